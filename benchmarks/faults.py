@@ -8,7 +8,7 @@ stands in one of two states, and holds a file of the user's. A command that lead
 is ended by SIGKILL just before its n-th step; the steps are those at which Python opens a file to
 write, renames, links, removes, or makes and removes a folder (of `count`, which writes nothing, so that old is new,
 also those at which it opens one to read), counted in a whole run before; n goes evenly from the
-first to the last. In the swap of new files for old ones each link and each rename is a step. The
+first to the last. In the swap of new files for old ones each rename is a step. The
 notebooks are not executed: their outputs, figures and tables are prepared.
 Of a run, what it changed is then put back alone, by `recover`, without the run that would write it
 anew: the folder must be all old or all new, to the last byte. `convert` must have
@@ -39,7 +39,8 @@ sys.path[:0] = [str(HERE.parent / "notebooks"), str(HERE.parent / "tests")]
 
 from commands import ONE, make_project, run_command  # noqa: E402
 from newsthemes import read_lexicon  # noqa: E402
-from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines  # noqa: E402
+from newsthemes.lexicon.edit import theme_lines, with_lines  # noqa: E402
+from newsthemes.lexicon.save_lexicon import save_lexicon  # noqa: E402
 from newsthemes.publish import options, run_notebooks, take_over  # noqa: E402
 
 SWAP, READING = "swap", "reading"
@@ -125,7 +126,11 @@ def tree(folder: Path, out: Path) -> Files:
     """
     found = (path for path in out.rglob("*") if path.is_file() and not path.is_symlink())
     names = {path.relative_to(folder).as_posix(): path for path in found}
-    kept = {name: path for name, path in names.items() if not name.startswith(("seeds/", "tmp/"))}
+    kept = {
+        name: path
+        for name, path in names.items()
+        if not name.startswith(("seeds/", "tmp/", ".before"))
+    }
     return {
         name: path.read_bytes()
         for name, path in kept.items()
@@ -178,7 +183,7 @@ def kills_of_runs(arguments: list[str], out: str, kills: int, kind: str = "") ->
             judge(seen, tree(root, folder), states[now], states[1 - now])
             shutil.rmtree(root / "tmp")  # the staging copy: the next run clears it away
             (root / "tmp").mkdir()
-            seen["left"] += len([*folder.rglob("*.tmp"), *folder.glob(".journal*")])
+            seen["left"] += len([*folder.rglob("*.tmp"), *folder.glob(".before*")])
             if tree(root, folder) not in states:  # lost: the next kill begins with a state again
                 article.write_text(TEXTS[now])
                 in_child(lambda: run_command(*arguments, "--overwrite"))
@@ -265,7 +270,7 @@ def full_disks() -> str:
                     seen["named"] += bool(error.filename)
                 seen[end] += 1
                 seen["lost"] += {path: path.read_bytes() for path in old} != states[end]
-                seen["left"] += len([*folder.rglob("*.tmp"), *folder.rglob(".journal*")])
+                seen["left"] += len([*folder.rglob("*.tmp"), *folder.rglob(".before*")])
             finally:
                 subprocess.run(["umount", place], check=True)
     return (
@@ -311,7 +316,7 @@ if __name__ == "__main__":
     parser.add_argument("--without-rollback", action="store_true")
     given = parser.parse_args()
     if given.without_rollback:
-        take_over._restore = lambda folder, changing: (folder / take_over.JOURNAL).unlink(True)
+        take_over._put_back = lambda folder: shutil.rmtree(folder / take_over.BEFORE, True)
     report, lost = main(given.kills, f"python benchmarks/faults.py --kills {given.kills}")
     print(report)
     if not given.without_rollback:

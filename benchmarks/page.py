@@ -66,8 +66,7 @@ def write_pages(folder: Path) -> tuple[Path, Path, Path]:
 
     seeds = HERE.parent / "seeds"
     lexicon, articles = nt.read_lexicon(seeds / "themes.yaml"), nt.read_articles(seeds)
-    codes = nt.read_codes(seeds / "codes", articles, lexicon)
-    one = nt.write_page(articles, lexicon, codes, links=LINKS, path=folder / "one.html")
+    one = nt.write_page(articles, lexicon, links=LINKS, path=folder / "one.html")
     news = pd.read_csv(seeds / "news" / "world_news.csv.xz", dtype=str)
     latest = news[news["date"].str.startswith("2025")]
     months = latest.groupby(latest["date"].str[:7])["text"].agg("\n\n".join).str[:MONTH]

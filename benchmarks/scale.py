@@ -75,10 +75,13 @@ def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
     """One run in a folder of its own: seconds, peak memory of a worker in bytes, what was found,
     what was not counted.
     """
+    from distributed import Client
+
     from newsthemes import counts, scale
 
     lexicon = lexicon_of(read_themes(HERE / "speed.yaml"))
-    with tempfile.TemporaryDirectory() as name, scale.start(workers=workers) as client:
+    one_each = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with tempfile.TemporaryDirectory() as name, Client(**one_each) as client:
         client.run(lambda: __import__("newsthemes"))
         articles = scale.read_lazily(paths)
         if kill:
@@ -169,7 +172,7 @@ def main() -> None:
     parser.add_argument("--reuters", metavar="DIR", help="NLTK's data folder")
     parser.add_argument("--megabytes", type=int, default=1000)
     given = parser.parse_args()
-    texts = read_reuters(given.reuters)
+    texts, _ = read_reuters(given.reuters)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths, number = write_articles(texts, folder, given.megabytes)

@@ -3,11 +3,10 @@ benchmarks/speed.md.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python -m nltk.downloader reuters
-    python benchmarks/speed.py [--reuters DIR] [--large]
+    python benchmarks/speed.py [--reuters DIR]
 
 DIR is a data folder of NLTK, with corpora/reuters.zip or corpora/reuters/ in it, where NLTK does
-not find it by itself (NLTK_DATA names one, too). --large measures ours on 170 MB as well, with its
-peak memory; without it the last such table stays, with its date.
+not find it by itself (NLTK_DATA names one, too). scale.md has larger texts and their memory.
 
 Protocol. One process on one core; time is that of the processor, which other work on the machine
 hardly changes; the best of five rounds, in which all tools take turns, after two that do not count.
@@ -26,10 +25,8 @@ which ours does not. Phrases across a line break, which are common in this text,
 
 import argparse
 import gc
-import json
 import os
 import platform
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -53,10 +50,9 @@ from speed_peers import PEERS, without_wildcards
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "speed.md"
-ROUNDS, SIZE, LARGE, SECONDS, TERMS = 5, 17, 170, 1.0, 3000
+ROUNDS, SIZE, SECONDS, TERMS = 5, 17, 1.0, 3000
 ONE = {"One": ["trade"]}
 TEN = {"Ten": "trade,crude,wheat,ships,prime rate,yen,Japan,Taiwan,White House,Kuwait".split(",")}
-GROWTH = "## Growth"
 HEAD = """# Speed
 
 **Scanners in C and Rust are faster than this package, most of all with few terms.** hyperscan and ahocorasick_rs only say
@@ -69,8 +65,7 @@ speed of ours, as a share of theirs:
 - hyperscan: 0.08 to 0.37;
 - one `re` with one term: 0.76.
 
-These shares were not measured again here. The tables below are of another machine, on which other work was running, and of
-texts that were known while the matcher was written. They are kinder to ours: go by the shares above.
+The tables below are of texts that were known while the matcher was written.
 
 What ours does for its time: it finds wildcards and phrases over line ends, keeps the case of acronyms, lets longer terms win
 over shorter ones within a theme and across themes, numbers paragraphs, and gives a table of pandas.
@@ -223,76 +218,22 @@ def first_calls() -> str:
     return "\n".join(lines)
 
 
-def child(size: int, sentences: bool, folder: str | None) -> str:
-    """One run of ours in this process: seconds, and the peak memory in bytes."""
-    import resource  # not on Windows
-
-    texts = read_reuters(folder)
-    call = ours(lexicon_of(read_themes(HERE / "speed.yaml")), sentences)
-    call(table_of(texts[:1]))
-    took, _ = timed(call, table_of(repeat(texts, size)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
-        1 if sys.platform == "darwin" else 1024
-    )
-    return json.dumps([took, peak])
-
-
-def growth(folder: str | None) -> str:
-    """Time and memory of ours on 17 and 170 MB, each run in a process of its own, as a table."""
-    lines = [
-        f"{GROWTH}, measured {date.today():%d %B %Y}",
-        "",
-        "| MB | sentence numbers | MB/s | peak memory, MB | as a multiple of the text |",
-        "|--:|---|--:|--:|--:|",
-    ]
-    cases = [(size, sentences) for sentences in (False, True) for size in (SIZE, LARGE)]
-    runs: dict[tuple[int, bool], list] = {case: [] for case in cases}
-    for _ in range(3):
-        for size, sentences in cases:
-            command = [sys.executable, __file__, "--child", str(size), *["--sentences"] * sentences]
-            command += ["--reuters", folder] if folder else []
-            runs[size, sentences].append(
-                json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-            )
-    for (size, sentences), results in runs.items():
-        took, peak = min(t for t, _ in results), max(p for _, p in results) / 1e6
-        lines.append(
-            f"| {size} | {'yes' if sentences else 'no'} | {size / took:.3g} | {peak:,.0f} | {peak / size:.1f} |"
-        )
-    return "\n".join(lines)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reuters", metavar="DIR", help="NLTK's data folder")
-    parser.add_argument("--large", action="store_true", help=f"ours on {LARGE} MB as well")
-    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
-    parser.add_argument("--sentences", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     sys.path.insert(0, str(HERE.parent / "notebooks"))
-    if given.child:
-        print(child(given.child, given.sentences, given.reuters))
-        return
-    # First, while this process is small: on Linux a process starts with the peak of the one that
-    # started it.
     about = __doc__.strip().split("\n\n")[2:]
-    if given.large:
-        large = growth(given.reuters)
-    else:  # as it was measured last
-        large = GROWTH + PAGE.read_text(encoding="utf-8").partition(GROWTH)[2]
-        large = large.partition(f"\n\n{about[0][:20]}")[0]
-    texts = read_reuters(given.reuters)
+    texts, _ = read_reuters(given.reuters)
     themes = read_themes(HERE / "speed.yaml")
     many = large_lexicon(texts, themes, TERMS)
     parts = [compare(texts, lexicon) for lexicon in (ONE, TEN, themes, many)]
-    parts += [QUANTEDA, no_cliff(texts, themes, many), first_calls(), large]
+    parts += [QUANTEDA, no_cliff(texts, themes, many), first_calls()]
     made = f"The tables: `python benchmarks/speed.py`, {date.today():%d %B %Y}."
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
     report = "\n\n".join([HEAD + "\n" + made, system, *parts, *about]) + "\n"
-    # what speed_before.py measured last stays
-    report += "".join(PAGE.read_text(encoding="utf-8").partition("\n## Before and after")[1:])
     PAGE.write_text(report, encoding="utf-8", newline="\n")
     print(report)
 

@@ -4,7 +4,6 @@ import importlib
 import random
 import re
 import warnings
-import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,27 +12,20 @@ Texts = list[str]
 Themes = dict[str, list[str]]
 
 
-def read_reuters(folder: str | None) -> Texts:
-    """The articles of the training part, from NLTK's zip file or from its folder."""
-    folders = [folder] if folder else importlib.import_module("nltk").data.path
-    for corpora in (Path(name) / "corpora" for name in folders):
-        if (corpora / "reuters.zip").is_file():
-            with zipfile.ZipFile(corpora / "reuters.zip") as file:
-                names = [
-                    name
-                    for name in sorted(file.namelist())
-                    if re.fullmatch(r"reuters/training/\d+", name)
-                ]
-                data = [file.read(name) for name in names]
-        else:
-            data = [
-                path.read_bytes() for path in sorted((corpora / "reuters" / "training").glob("*"))
-            ]
-        if data:
-            return [text.decode("latin-1").replace("\r\n", "\n") for text in data]
-    raise SystemExit(
-        "Reuters is not there: python -m nltk.downloader reuters, or --reuters DIR (NLTK's data folder)"
-    )
+def read_reuters(folder: str | None) -> tuple[Texts, list[list[str]]]:
+    """The articles of the training part, and the topics that people gave each."""
+    nltk = importlib.import_module("nltk")
+    if folder:
+        nltk.data.path.insert(0, folder)
+    try:
+        names = [name for name in nltk.corpus.reuters.fileids() if name.startswith("training/")]
+    except LookupError:
+        raise SystemExit(
+            "Reuters is not there: python -m nltk.downloader reuters, or --reuters DIR (NLTK's data folder)"
+        ) from None
+    reuters = nltk.corpus.reuters
+    texts = [reuters.raw(name).replace("\r\n", "\n") for name in names]
+    return texts, [reuters.categories(name) for name in names]
 
 
 def repeat(texts: Texts, megabytes: float, mark: str = "") -> Texts:

@@ -77,7 +77,7 @@ def make_project(root, books):
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     with new_staging() as staging, patch.object(options, "ROOT", root):
-        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], themes=None)))
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
         how = {"text": True, "overwrite": False} | how
         return run_for(inputs, root, staging, "run.py", **how)
 

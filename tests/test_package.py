@@ -54,7 +54,7 @@ def test_every_public_name_has_a_caller():
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 cells += cell["source"]
-    for page in ("README.md", "notebooks/README.md", "seeds/codes/README.md"):
+    for page in ("README.md", "notebooks/README.md", "seeds/codebook.md"):
         cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     package = ROOT / "notebooks" / "newsthemes"
     for path in (*package.glob("show/page/*.py"), *package.glob("publish/*.py")):
@@ -120,6 +120,7 @@ def installed(built, tmp_path_factory):
 
 def use(place, *arguments):
     environ = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    environ["TQDM_DISABLE"] = "1"  # its bar shows where a machine has much else to do
     command = [str(place / "bin" / "python"), "-P", "-c", *arguments]
     return subprocess.run(
         command, cwd=place, env=environ, capture_output=True, encoding="utf-8", check=False

@@ -7,17 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 
+import distributed
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from distributed import Client
 
 import newsthemes as nt
 from commands import run_command
-from newsthemes import scale
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
 PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
 SHELL = ("python", "pip", "papermill")
 COUNTING = ("count", "kwic", "compare", "convert", "code")
@@ -61,9 +60,8 @@ def desk(tmp_path, monkeypatch):
     (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})
     news.to_csv(here / "seeds" / "news" / "world_news.csv.xz", index=False)
-    definitions = (ROOT / "seeds" / "codes" / "README.md").read_text(encoding="utf-8")
-    (here / "seeds" / "codes").mkdir()
-    (here / "seeds" / "codes" / "README.md").write_text(definitions, encoding="utf-8")
+    definitions = (ROOT / "seeds" / "codebook.md").read_text(encoding="utf-8")
+    (here / "seeds" / "codebook.md").write_text(definitions, encoding="utf-8")
     (here / "mine.md").write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
     first_round(here / "codes")
     monkeypatch.chdir(here)
@@ -84,6 +82,11 @@ def first_round(folder):
     sample.to_csv(folder / "sample.tsv", sep="\t", index=False)
 
 
+class InThisProcess(distributed.Client):
+    def __init__(self, **_):
+        super().__init__(processes=False, n_workers=1, dashboard_address=":0")
+
+
 @pytest.mark.parametrize("source", PYTHON)
 def test_what_stands_in_python_runs(source, desk):
     names = {
@@ -96,8 +99,7 @@ def test_what_stands_in_python_runs(source, desk):
     with ExitStack() as stack:
         stack.callback(plt.close, "all")
         if "scale" in source:  # in this process: others take half a minute to start
-            client = Client(processes=False, n_workers=1, dashboard_address=":0")
-            stack.enter_context(mock.patch.object(scale, "start", lambda: client))
+            stack.enter_context(mock.patch.object(distributed, "Client", InThisProcess))
         exec(compile(source, "README", "exec"), names)
     assert len(names["mentions"]) == 5
 

@@ -1,4 +1,4 @@
-"""Tables of articles in five formats, and what is wrong with them."""
+"""Tables of articles in four formats, and what is wrong with them."""
 
 import io
 import json
@@ -16,6 +16,7 @@ from newsthemes import read_articles
 from newsthemes.articles.formats import csv_excel_json as tables
 from newsthemes.articles.formats.csv_excel_json import read_csv, read_json
 from newsthemes.articles.formats.document import Document
+from newsthemes.articles.formats.plain_text import read_markdown
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
 
 TABLE = pd.DataFrame(
@@ -36,12 +37,6 @@ def excel(table, **options):
     return file.getvalue()
 
 
-def parquet(table):
-    file = io.BytesIO()
-    table.to_parquet(file)
-    return file.getvalue()
-
-
 FORMATS = {
     "a.csv": TABLE.to_csv(index=False).encode("utf-8-sig"),
     "b.csv": TABLE.to_csv(index=False, sep=";").replace("\n", "\r\n").encode("utf-16"),
@@ -50,90 +45,52 @@ FORMATS = {
     "e.txt": TABLE.to_json(orient="records", lines=True).encode(),  # by what it holds
     "f.json": TABLE.to_json(orient="records", indent=2).encode(),
     "g.xlsx": excel(TABLE),
-    "h.parquet": parquet(TABLE),
-    "i": parquet(TABLE),
 }
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_table_is_an_article_a_row(tmp_path, name):
+def test_a_table_is_an_article_a_row_and_columns_can_be_named(tmp_path, name):
     (tmp_path / name).write_bytes(FORMATS[name])
-    articles = read_articles(tmp_path / name)
-    assert list(articles.article) == ["one", "two"] and list(articles.title) == [
-        "Ministers meet",
-        "Talks end",
-    ]
-    assert list(articles.date) == ["2023-10-26", "2023-10-27"] and list(articles.source) == [
-        "Reuters",
-        "AP",
-    ]
-    assert list(articles.text) == list(TABLE.headline + "\n\n" + TABLE.body)
-    assert list(articles.party) == ["left", "right"] and list(articles.paragraphs) == [3, 2]
-
-
-def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("speech,text_de,title,by\nThey met.,Sie kamen.,1,A head\n", encoding="utf-8")
-    articles = read_articles(path, columns={"text": "Speech", "title": "by"})
-    assert articles.iloc[0][["text", "title", "text_de", "title_in_file"]].tolist() == [
-        "A head\n\nThey met.",
-        "A head",
-        "Sie kamen.",
-        "1",
-    ]
-    assert read_with_report(path, columns={"text": "Speech", "title": "by"}).columns == []
-    with pytest.raises(
-        ArticleError,
-        match=r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column",
-    ):
-        read_articles(path)
-    with pytest.raises(
-        ArticleError,
-        match=r"a\.csv: has no column words, in which its text should be \(its columns: speech, ",
-    ):
-        read_articles(path, columns={"text": "words"})
-    with pytest.raises(
-        ArticleError, match="columns: there is no 'titel'; give the columns of text, title, date"
-    ):
-        read_articles(path, columns={"titel": "by"})
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_columns_can_be_named_in_every_format(tmp_path, name):
-    (tmp_path / name).write_bytes(FORMATS[name])
+    rows = read_articles(tmp_path / name)[["article", "title", "date", "source", "text", "party"]]
+    assert rows.values.tolist() == [
+        ["one", "Ministers meet", "2023-10-26", "Reuters", f"Ministers meet\n\n{TABLE.body[0]}", "left"],
+        ["two", "Talks end", "2023-10-27", "AP", f"Talks end\n\n{TABLE.body[1]}", "right"],
+    ]  # fmt: skip
     columns = {"text": "headline", "title": "party", "article": "outlet"}
-    articles = read_articles(tmp_path / name, columns=columns)
-    assert articles[["text", "title", "article", "body"]].values.tolist() == [
+    report = read_with_report(tmp_path / name, columns=columns)
+    assert report.articles[["text", "title", "article", "body"]].values.tolist() == [
         ["left\n\nMinisters meet", "left", "Reuters", TABLE.body[0]],
         ["right\n\nTalks end", "right", "AP", TABLE.body[1]],
     ]
+    [taken] = report.columns
+    assert taken.reason == "has its date in the column published"
+
+
+@pytest.mark.parametrize(
+    ("columns", "error"),
+    [
+        ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column .*; themes are named with --them"),
+        ({"text": "words"}, r"a\.csv: has no column words, in which its text should be \(its columns: sp"),
+        ({"titel": "by"}, "columns: there is no 'titel'; give the columns of text, title, date"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_not_there_is_named(tmp_path, columns, error):
+    (tmp_path / "a.csv").write_text("speech,text_de,by\nThey met.,Sie kamen.,A head\n")
+    with pytest.raises(ArticleError, match=error):
+        read_articles(tmp_path / "a.csv", columns=columns)
 
 
 HEADERS = [  # a table's columns, those of its text, title, date and source, and what is said
     ("text,title,date,source", "text,title,date,source", ""),
     ("Text,TITLE,Date,source", "Text,TITLE,Date,source", ""),
-    (
-        "titel,datum,quelle,article_text",
-        "article_text,titel,datum,quelle",
-        "its text in the column article_text, its title in the column titel, its date in the column datum and its source in",
-    ),
-    (
-        "headline,body,published_at,outlet",
-        "body,headline,published_at,outlet",
-        "its text in the column body, its title in",
-    ),
-    (
-        "id,título,fecha,texte",
-        "texte,título,fecha,",
-        "its text in the column texte, its title in the column título and its",
-    ),
-    (
-        "publishedAt,articleBody",
-        "articleBody,,publishedAt,",
-        "its text in the column articleBody and its date in",
-    ),
-    ("date,title,headline,text", "text,title,date,", "its title in the column title or headline"),
-]
+    ("titel,datum,quelle,article_text", "article_text,titel,datum,quelle",
+     "its text in the column article_text, its title in the column titel, its date in the column datum and its source in"),
+    ("headline,body,published_at,outlet", "body,headline,published_at,outlet",
+     "its text in the column body, its title in the column headline, its date in the column published_at and its"),
+    ("id,título,fecha,texte", "texte,título,fecha,", "its text in the column texte, its title in the column título and its"),
+    ("publishedAt,articleBody", "articleBody,,publishedAt,", "its text in the column articleBody and its date in"),
+    ("date,title,headline,text", "text,title,date,", ""),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("header, taken, says", HEADERS)
@@ -143,25 +100,18 @@ def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, h
         for name in header.split(",")
     }
     pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
-    articles = read_articles(tmp_path / "a.csv", headlines="drop")
-    assert articles.iloc[0][["text", "title", "date", "source"]].tolist()[:1] == [
-        row[taken.split(",")[0]]
-    ]
+    report = read_with_report(tmp_path / "a.csv", headlines="drop")
     for ours, theirs in zip(("text", "title", "date", "source"), taken.split(","), strict=False):
-        assert articles[ours][0] == row.get(theirs, articles.title[0] if ours == "title" else "")
-    notes = [note.reason for note in read_with_report(tmp_path / "a.csv").columns]
-    assert [note.startswith(f"has {says}") for note in notes] == [True] * bool(says)
+        found = report.articles[ours][0]
+        assert found == row.get(theirs, report.articles.title[0] if ours == "title" else "")
+    assert [note.reason.startswith(f"has {says}") for note in report.columns] == [True] * bool(says)
 
 
-def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_row_is_left_out(
-    tmp_path,
-):
-    for name in ("a.csv", "b.csv"):
+def test_columns_are_said_once_for_tables_that_are_alike(tmp_path):
+    for name in ("a.csv", "b.csv"):  # also if the first row is left out
         (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
-    notes = read_with_report(tmp_path).columns
-    assert [(note.path[-5:], note.reason) for note in notes] == [
-        ("a.csv", "has its text in the column body")
-    ]
+    [note] = read_with_report(tmp_path).columns
+    assert str(note).endswith("/a.csv has its text in the column body")
 
 
 def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
@@ -170,73 +120,47 @@ def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
     doubt = r"a\.csv has its longest texts in full_text, which was taken; to choose another, give columns="
     with pytest.warns(ArticleWarning, match=doubt):
         articles = read_articles(tmp_path / "a.csv")
-    assert list(articles.text) == ["They met in Geneva.", "It ended."] and list(
-        articles["text_in_file"]
-    ) == ["They …", "It …"]
-    assert list(read_articles(tmp_path / "a.csv", columns={"text": "text"}).text) == [
-        "They …",
-        "It …",
+    assert articles[["text", "text_in_file"]].values.tolist() == [
+        ["They met in Geneva.", "They …"],
+        ["It ended.", "It …"],
     ]
+    chosen = read_articles(tmp_path / "a.csv", columns={"text": "text"})
+    assert list(chosen.text) == ["They …", "It …"]
 
 
 def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_path):
     table = pd.DataFrame({"id": [1], "article": ["They met. " * 50], "highlights": ["They met."]})
     table.to_csv(tmp_path / "a.csv", index=False)
-    with pytest.warns(
-        ArticleWarning,
-        match=r"a\.csv has its longest texts in article, which was taken;",
-    ):
+    with pytest.warns(ArticleWarning, match=r"a\.csv has its longest texts in article, which was"):
         articles = read_articles(tmp_path / "a.csv")
     assert articles.text[0] == table["article"][0] and articles.article[0] == "1"
 
 
-def test_a_column_is_one_of_dates_if_it_has_one(tmp_path):
-    (tmp_path / "a.csv").write_text("text,data,published\nThey met.,x,True\n", encoding="utf-8")
-    articles, _, doubts, _ = read_with_report(tmp_path / "a.csv")
-    assert articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"]
-    assert not doubts
+def test_of_columns_that_may_be_dates_the_one_with_most_days_is_taken(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,data,published\nOne.,x,2023-10-26\nTwo.,y,soon\n", encoding="utf-8")
+    report = read_with_report(path)
+    assert report.articles[["date", "data"]].values.tolist() == [["2023-10-26", "x"], ["", "y"]]
+    [doubt] = map(str, report.doubts)
+    assert doubt.endswith("line 3 date 'soon' does not name one day; write it as 2023-10-26")
 
 
 def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):
     (tmp_path / "a.csv").write_text("text,words,path\nThey met.,77,x\n", encoding="utf-8")
     row = read_articles(tmp_path / "a.csv").iloc[0]
-    assert (row.words, row.words_in_file, row.path_in_file, row.article) == (
-        2,
-        "77",
-        "x",
-        "a-line-2",
-    )
-
-
-def test_empty_cells_of_known_columns_make_no_column_of_their_own(tmp_path):
-    text = "text,title,headline,date,note\nThey met.,,Ministers meet,,\nIt ended.,Talks end,Other,2023-10-26,x\n"
-    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    articles = read_articles(tmp_path / "a.csv")
-    assert list(articles.title) == ["Ministers meet", "Talks end"] and list(articles.date) == [
-        "",
-        "2023-10-26",
-    ]
-    assert list(articles.columns[13:]) == ["note", "headline"] and list(articles.note) == ["", "x"]
-
-
-def test_a_table_without_a_text_in_any_row_names_the_first(tmp_path):
-    (tmp_path / "a.csv").write_text("text,date\n,2023-10-26\n", encoding="utf-8")
-    with pytest.raises(ArticleError, match=r"a\.csv: line 2 has no text in the column text"):
-        read_articles(tmp_path / "a.csv")
+    found = row[["words", "words_in_file", "path_in_file", "article"]].tolist()
+    assert found == [2, "77", "x", "a-line-2"]
 
 
 @pytest.mark.parametrize(
     "text, read, bad",
     [
+        ("text,date\n,2023-10-26\nx,\n", ["x"], ["line 2 has no text in the column text"]),
         ('text\nfirst\n"broken\nnext one\n', ["first"], ["line 3 has a quote that is not closed"]),
         ('a,text\n1,"fine"\n2,5" pipe\n', ["fine", '5" pipe'], []),
         ('a,text\n1,x\n2,"open\n3,y\n4,z\n', ["x"], ["line 3 has a quote"]),
         ("a,text\n1,one, two\n2,x\n", ["x"], ["line 2 has 3 cells, and the first line 2"]),
-        (
-            "a,text\n1\n2,\n3,x\n,,\n\n",
-            ["x"],
-            ["line 2 has no text in the column text", "line 3 has no text"],
-        ),
+        ("a,text\n1\n2,\n3,x\n,,\n\n", ["x"], ["line 2 has no text in the", "line 3 has no text"]),
         ('a,text\n1,"two\nlines"\n2,x\n', ["two\nlines", "x"], []),
         ("a,text\r1,x\r2,y\r", ["x", "y"], []),
     ],
@@ -249,11 +173,19 @@ def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
 
 
 @pytest.mark.parametrize(
-    "read, text", [(read_csv, 'text\n"open'), (read_csv, '"text\nopen'), (read_json, "{\n")]
+    "read, data, error",
+    [
+        (read_csv, 'text\n"open', "line 2 has a quote"),
+        (read_csv, '"text\nopen', "line 1 has a quote"),
+        (read_csv, "id,text\n", "^has no rows; write one for each article$"),
+        (read_json, "{\n", "line 1 is not a JSON"),
+        (read_json, "[]", "^has no rows; write one for each article$"),
+        (tables.read_excel, excel(pd.DataFrame()), "^has no rows; write one for each article$"),
+    ],
 )
-def test_a_table_without_a_good_row_names_its_first_bad_one(read, text):
-    with pytest.raises(ArticleError, match=r"line [12] (has a quote|is not a JSON)"):
-        read(text)
+def test_a_table_without_a_good_row_names_its_first_bad_one(read, data, error):
+    with pytest.raises(ArticleError, match=error):
+        read(data)
 
 
 @pytest.mark.parametrize(
@@ -266,11 +198,8 @@ def test_the_articles_inside_an_answer_are_read(tmp_path, around):
     (tmp_path / "a.json").write_text(around.format(json.dumps(rows)), encoding="utf-8")
     articles = read_articles(tmp_path / "a.json", headlines="drop")
     assert articles["text"].tolist() == ["They met.", "It ended."]
-    assert articles.loc[1, ["source", "title", "date"]].tolist() == [
-        "Reuters",
-        "Talks",
-        "2023-10-26",
-    ]
+    said = articles.loc[1, ["source", "title", "date"]].tolist()
+    assert said == ["Reuters", "Talks", "2023-10-26"]
     (tmp_path / "b.json").write_text(json.dumps(rows[0]), encoding="utf-8")
     assert read_articles(tmp_path / "b.json", headlines="drop")["text"].tolist() == ["They met."]
 
@@ -316,47 +245,33 @@ def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
 
 
-@pytest.mark.parametrize(("read", "data"), [(read_csv, "id,text\n"), (read_json, "[]")])
-def test_a_table_without_rows_is_told_so(read, data):
-    with pytest.raises(ArticleError, match="^has no rows; write one for each article$"):
-        read(data)
-
-
-def test_an_empty_sheet_is_told_to_name_its_columns():
-    data = io.BytesIO()
-    openpyxl.Workbook().save(data)
-    with pytest.raises(ArticleError, match="has no first line that names its columns; write one"):
-        tables.read_excel(data.getvalue())
-
-
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_two_columns_of_one_name_are_refused(tmp_path, name):
     table = pd.DataFrame([["They met.", "They left."]], columns=["text", "text"])
-    (tmp_path / name).write_bytes(
-        excel(table) if name == "a.xlsx" else table.to_csv(index=False).encode()
-    )
+    data = {"a.csv": table.to_csv(index=False).encode(), "a.xlsx": excel(table)}
+    (tmp_path / name).write_bytes(data[name])
     with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
         read_articles(tmp_path / name)
 
 
-def test_parquet_asks_for_what_reads_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(ArticleError, match=r"needs the extra scale: .*pip install"):
-        tables.read_parquet(FORMATS["h.parquet"])
+@pytest.mark.parametrize(
+    ("module", "read"), [("openpyxl", tables.read_excel), ("mistune", read_markdown)]
+)
+def test_what_reads_a_format_is_asked_for(monkeypatch, module, read):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ArticleError, match=r"needs the extra files: .*pip install"):
+        read("# They met")
 
 
 def test_every_row_with_a_doubt_or_left_out_is_listed_with_its_place(tmp_path):
     path = tmp_path / "Smith, A.csv"
     path.write_text("text,date\n" + "One.,soon\n,\n" * 20 + ",5", encoding="utf-8")
     report = read_with_report(path)
-    assert [note[:2] for note in report.doubts] == [
-        (path.as_posix(), f"line {line}") for line in range(2, 42, 2)
-    ]
+    places = [(path.as_posix(), f"line {line}") for line in range(2, 42, 2)]
+    assert [note[:2] for note in report.doubts] == places
     assert [note[:2] for note in report.skipped] == [(path.as_posix(), "line 42")]
-    assert [len(report.lines("all are there")), report.lines("all are there")[-1]] == [
-        12,
-        "to look at: 10 more; all are there",
-    ]
+    lines = report.lines("all are there")
+    assert len(lines) == 12 and lines[-1] == "to look at: 10 more; all are there"
 
 
 def test_half_characters_in_the_names_of_columns_can_be_stored(tmp_path):
@@ -381,15 +296,10 @@ def test_any_text_is_a_table_or_an_error_of_ours(text):
             assert "; " in str(error) or "line" in str(error)
 
 
-@given(
-    st.lists(
-        st.dictionaries(
-            st.sampled_from(["text", "date", "id", "x"]),
-            st.none() | st.booleans() | st.floats() | CELLS,
-        ),
-        min_size=1,
-    )
-)
+VALUES = st.none() | st.booleans() | st.floats() | CELLS
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["text", "date", "id", "x"]), VALUES), min_size=1))
 def test_any_objects_are_rows_or_an_error_of_ours(objects):
     try:
         parts = read_json("\n".join(map(json.dumps, objects)))
@@ -398,12 +308,11 @@ def test_any_objects_are_rows_or_an_error_of_ours(objects):
     assert len(parts) == len(objects)
 
 
-@pytest.mark.parametrize("name", ["g.xlsx", "h.parquet"])
 @given(place=st.integers(0, 10**6), byte=st.integers(0, 255), cut=st.booleans())
-def test_damaged_tables_are_read_or_refused(name, place, byte, cut, tmp_path_factory):
-    data, place = bytearray(FORMATS[name]), place % len(FORMATS[name])
+def test_damaged_tables_are_read_or_refused(place, byte, cut, tmp_path_factory):
+    data, place = bytearray(FORMATS["g.xlsx"]), place % len(FORMATS["g.xlsx"])
     data[place] = byte
-    path = tmp_path_factory.getbasetemp() / f"damaged-{name}"
+    path = tmp_path_factory.getbasetemp() / "damaged.xlsx"
     path.write_bytes(data[:place] if cut else data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ArticleWarning)

@@ -8,6 +8,13 @@ from newsthemes.articles.formats.csv_excel_json import read_csv
 from newsthemes.articles.formats.dates import day, day_first
 from newsthemes.articles.read_articles import ArticleWarning, read_with_report
 
+IN_WORDS = """26 de outubro de 2023, 26 octobre 2023, Donnerstag 26. Oktober 2023 14:05, 26 de octubre
+    de 2023, 26 ottobre 2023, 26 oktober 2023, 26 października 2023, 26 октября 2023 г., 26 жовтня
+    2023, 26. lokakuuta 2023, 2023. október 26., 26 Ekim 2023, 26 Οκτωβρίου 2023, 2023年10月26日,
+    2023년 10월 26일, 26 أكتوبر 2023"""
+NO_DAY = """26 listopada 2023,3 days ago 2019,5 Mai 1023,1/12/2016 г.,5/10/2023,2024-02-30,31 June
+    2023,20223-10-26,26.10.23,0023-10-26,October 2023,2023,yesterday,"""
+
 
 @pytest.mark.parametrize(
     "text, wanted",
@@ -27,42 +34,9 @@ from newsthemes.articles.read_articles import ArticleWarning, read_with_report
         ("10/26/2023", "2023-10-26"),
         ("26/10/2023", "2023-10-26"),
         (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
-        *[
-            (text, "2023-10-26")
-            for text in """26 de outubro de 2023, 26 octobre 2023, Donnerstag 26. Oktober 2023 14:05,
-                26 de octubre de 2023, 26 ottobre 2023, 26 oktober 2023, 26 października 2023, 26
-                октября 2023 г., 26 жовтня 2023, 26. lokakuuta 2023, 2023. október 26., 26 Ekim 2023, 26
-                Οκτωβρίου 2023, 2023年10月26日, 2023년 10월 26일, 26 أكتوبر 2023""".split(",")
-        ],
-        *[
-            (text, "")
-            for text in "26 listopada 2023,3 days ago 2019,5 Mai 1023,1/12/2016 г.".split(",")
-        ],
-        *[
-            (text, "")
-            for text in (
-                "5/10/2023",
-                "2024-02-30",
-                "31 June 2023",
-                "20223-10-26",
-                "October 26, 20223",
-                "26.10.23",
-            )
-        ],
-        *[
-            (text, "")
-            for text in (
-                "0023-10-26",
-                "October 2023",
-                "2023",
-                "yesterday",
-                "",
-                None,
-                math.nan,
-                pd.NaT,
-                45225,
-            )
-        ],
+        *[(text.strip(), "2023-10-26") for text in IN_WORDS.split(",")],
+        *[(text, "") for text in NO_DAY.split(",")],
+        *[(value, "") for value in (None, math.nan, pd.NaT, 45225, "October 26, 20223")],
     ],
 )
 def test_dates_in_many_shapes(text, wanted):
@@ -142,11 +116,3 @@ def test_what_a_column_tells_itself_comes_first(tmp_path):
     )
     dates = read_articles(tmp_path / "a.csv", day_first=True)["date"]
     assert list(dates) == ["2023-03-04", "2023-03-14"]
-
-
-def test_a_column_named_like_dates_without_one_is_said(tmp_path):
-    (tmp_path / "a.csv").write_text("text,published\nOne.,1698278400\nTwo.,\n", encoding="utf-8")
-    [doubt] = read_with_report(tmp_path / "a.csv").doubts
-    assert "has no date that can be read in its column published ('1698278400')" in doubt.reason
-    (tmp_path / "a.csv").write_text("text,published\nOne.,\n", encoding="utf-8")
-    assert not read_with_report(tmp_path / "a.csv").doubts

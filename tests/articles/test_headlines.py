@@ -37,12 +37,6 @@ def excel():
     return file.getvalue()
 
 
-def parquet():
-    file = io.BytesIO()
-    pd.DataFrame([ROW]).to_parquet(file)
-    return file.getvalue()
-
-
 def word():
     file, saved = docx.Document(), io.BytesIO()
     file.add_paragraph(TITLE, style="Title")
@@ -65,7 +59,6 @@ FORMATS = {
     "a.jsonl": json.dumps(ROW).encode(),
     "a.json": json.dumps([ROW], indent=1).encode(),
     "a.xlsx": excel(),
-    "a.parquet": parquet(),
     "a.docx": word(),
     "nexis.txt": NEXIS.encode(),
     "a.pdf": pdf(LINES),
@@ -99,29 +92,14 @@ def test_the_same_article_has_the_same_mentions_in_every_format(tmp_path, name):
         ("", "They met.", "They met.", "They met."),  # first words are no headline
         ("They met", "They met. They left.", "They met. They left.", "They met. They left."),
         ("They met and …", "They met and left.", "They met and left.", "They met and left."),
-        (
-            "MINISTERS MEET",
-            "Ministers meet!\n\nIn Rome.",
-            "Ministers meet!\n\nIn Rome.",
-            "In Rome.",
-        ),
+        ("MINISTERS MEET", "Ministers meet!\n\nIn Rome.", "Ministers meet!\n\nIn Rome.", "In Rome."),
         ("Trade", "Trader left.", "Trade\n\nTrader left.", "Trader left."),
-        (
-            "Iran",
-            "By A. Writer\n\nIn Rome.",
-            "Iran\n\nBy A. Writer\n\nIn Rome.",
-            "By A. Writer\n\nIn Rome.",
-        ),
-        (
-            "İstanbul zirvesi",
-            "İstanbul zirvesi\n\nBugün.",
-            "İstanbul zirvesi\n\nBugün.",
-            "Bugün.",
-        ),
+        ("Iran", "By A. Writer\n\nIn Rome.", "Iran\n\nBy A. Writer\n\nIn Rome.", "By A. Writer\n\nIn Rome."),
+        ("İstanbul zirvesi", "İstanbul zirvesi\n\nBugün.", "İstanbul zirvesi\n\nBugün.", "Bugün."),
         ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
         ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
     ],
-)
+)  # fmt: skip
 def test_a_title_stands_before_a_text_that_does_not_begin_with_it(
     tmp_path, title, text, kept, dropped
 ):

@@ -34,20 +34,14 @@ def grouped(texts, **options):
         (" ".join(WORDS[:120]), True),  # cut from its end
         (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
         (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
-        (
-            " ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]),
-            False,
-        ),
+        (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
         (STORY.replace("word100", "edited").replace("word50", "edited"), True),
         (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
         (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
         (" ".join(reversed(WORDS)), False),
-        (
-            " ".join(f"other{number}" for number in range(200)) + " " + " ".join(WORDS[:30]),
-            False,
-        ),  # a quotation in common
+        (" ".join([*(f"other{number}" for number in range(200)), *WORDS[:30]]), False),  # a quotation
     ],
-)
+)  # fmt: skip
 def test_what_is_one_story(text, same):
     groups = grouped([STORY, "Something else.", text])
     assert (groups[0] == groups[2]) == same and groups[1] == "a1"
@@ -75,12 +69,8 @@ def test_a_group_is_its_longest_article_and_what_is_like_that_one():
     assert shares["duplicate_group"].tolist() == ["a2", "a2", "a2"]
     assert shares["least_alike"].tolist() == pytest.approx([0.75] * 3)
     chain = [" ".join(WORDS[start : start + 100 - start // 30]) for start in (0, 30, 60, 90)]
-    assert grouped(chain) == [
-        "a0",
-        "a0",
-        "a2",
-        "a2",
-    ]  # each is like the next, and the first not like the last
+    # each is like the next, and the first not like the last
+    assert grouped(chain) == ["a0", "a0", "a2", "a2"]
 
 
 def test_an_article_alone_is_all_like_itself():

@@ -32,27 +32,18 @@ def pdf(*pages, title=None, password=None):
     no text.
     """
     writer = pypdf.PdfWriter()
-    font = pypdf.generic.DictionaryObject(
-        {
-            pypdf.generic.NameObject(f"/{key}"): pypdf.generic.NameObject(f"/{value}")
-            for key, value in {
-                "Type": "Font",
-                "Subtype": "Type1",
-                "BaseFont": "Helvetica",
-                "Encoding": "WinAnsiEncoding",
-            }.items()
-        }
+    name, thing = pypdf.generic.NameObject, pypdf.generic.DictionaryObject
+    said = "Type=Font Subtype=Type1 BaseFont=Helvetica Encoding=WinAnsiEncoding".split()
+    font = thing(
+        {name(f"/{key}"): name(f"/{value}") for key, value in (x.split("=") for x in said)}
     )
     for lines in pages:
         page = writer.add_blank_page(595, 842)
-        shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines) if lines is not None else ""
+        shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines or [])
         content = pypdf.generic.StreamObject()
         content.set_data(f"BT /F1 11 Tf 50 780 Td {shown} ET 0 0 9 9 re f".encode("cp1252"))
-        page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content)
-        fonts = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/F1"): font})
-        page[pypdf.generic.NameObject("/Resources")] = pypdf.generic.DictionaryObject(
-            {pypdf.generic.NameObject("/Font"): fonts}
-        )
+        page[name("/Contents")] = writer._add_object(content)
+        page[name("/Resources")] = thing({name("/Font"): thing({name("/F1"): font})})
     writer.add_metadata({"/Title": title} if title else {})
     if password is not None:
         writer.encrypt(password, "owner", algorithm="RC4-128")
@@ -83,42 +74,22 @@ def test_a_pdf_is_its_text_without_a_date(tmp_path):
 @pytest.mark.parametrize(
     "pages, text",
     [
-        # heads, feet and numbers that recur on most pages
-        (
-            [
-                "The Paper 1\nOne.\nPage 1",
-                "The Paper 2\nTwo.\nPage 2",
-                "The Paper 3\nThree.\nPage 3",
-            ],
-            "One.\n\nTwo.\n\nThree.",
-        ),
-        (
-            ["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."],
-            "They met and\nleft.\n\nIt rained.",
-        ),
-        (["They met.", "They met."], "They met.\n\nThey met."),  # of two pages nothing is a rule
-        (
-            ["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"],
-            "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl",
-        ),
-        (["They met."] * 3, "They met.\n\nThey met.\n\nThey met."),
+        # heads, feet and numbers that recur on most pages; of two pages nothing is a rule
+        (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
+        (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
+        (["They met.", "They met."], "They met.\n\nThey met."),
+        (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
         # words cut at line ends, over pages too
-        (
-            ["of secu-\nrity", "and of inter-", "national trade"],
-            "of security\nand of international trade",
-        ),
+        (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
         (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
         (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
         (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
         (["the o\ufb03ce \ufb01nds"], "the office finds"),
         (["", "  \n\n", "One."], "One."),
         # a short line that ends a sentence ends a paragraph
-        (
-            ["They met in Geneva and left\nsoon.\nIt rained in the old city, too."],
-            "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too.",
-        ),
+        (["They met in Geneva and left\nsoon.\nIt rained in the old city, too."], "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too."),
     ],
-)
+)  # fmt: skip
 def test_what_a_page_adds_is_mended(pages, text):
     assert mended(pages) == text
 
@@ -166,22 +137,16 @@ def test_a_cut_off_pdf_is_read_as_far_as_it_goes_or_refused():
 
 def test_a_word_file_is_its_paragraphs_and_tables():
     file = docx.Document()
-    for text, style in (
-        ("Ministers meet", "Title"),
-        ("They met.\nIn Geneva.", None),
-        ("", None),
-        ("It ended.", None),
-    ):
-        file.add_paragraph(text, style=style)
+    file.add_paragraph("Ministers meet", style="Title")
+    for text in ("They met.\nIn Geneva.", "", "It ended."):
+        file.add_paragraph(text)
     cells = file.add_table(rows=1, cols=2).rows[0].cells
     cells[0].text, cells[1].text = "tariff", "ten percent"
     saved = io.BytesIO()
     file.save(saved)
     [document] = read_bytes(saved.getvalue(), "")
-    assert (
-        document.text
-        == "Ministers meet\n\nThey met.\nIn Geneva.\n\nIt ended.\n\ntariff\n\nten percent"
-    )
+    lines = ["Ministers meet", "They met.\nIn Geneva.", "It ended.", "tariff", "ten percent"]
+    assert document.text == "\n\n".join(lines)
     assert document.title == "Ministers meet" and document.date == ""
 
 
@@ -236,19 +201,14 @@ def test_a_workbook_inside_a_word_file_is_not_what_is_read():
     assert read_bytes(data.getvalue(), "")[0].text == "They met."
 
 
+GROWING = "".join(f"<!ENTITY {new} '{f'&{old};' * 1000}'>" for new, old in ("ba", "cb"))
+
+
 @pytest.mark.parametrize(
     "content",
     [
         # entities that grow, an entity that is a file, elements in each other
-        HEAD.format(
-            "<!DOCTYPE x [<!ENTITY a 'war '><!ENTITY b '"
-            + "&a;" * 1000
-            + "'><!ENTITY c '"
-            + "&b;" * 1000
-            + "'>]>"
-        )
-        + "&c;" * 1000
-        + TAIL,
+        HEAD.format(f"<!DOCTYPE x [<!ENTITY a 'war '>{GROWING}]>") + "&c;" * 1000 + TAIL,
         HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
         HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
     ],
@@ -320,96 +280,42 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
         ArticleWarning, match=r"document 2 says it has 1,200 words, and 2 were found"
     ):
         articles = read_articles(tmp_path / "export.txt")
-    assert list(articles.article) == ["export-document-1", "export-document-2"]
-    first = articles.iloc[0]
-    assert (
-        first.text
-        == "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
-        and first.language == "en"
+    columns = "article title date source text section byline language language_in_file".split()
+    first = (
+        "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
     )
-    assert first["language_in_file"] == "ENGLISH"
-    assert first[["title", "date", "source", "section", "byline"]].tolist() == [
-        "Ministers meet and talk",
-        "2010-01-11",
-        "The Times (London)",
-        "NEWS; Pg. 3",
-        "A. Writer",
-    ]
-    assert articles.loc[1, ["title", "date", "text"]].tolist() == [
-        "They left",
-        "2010-01-10",
-        "They left\n\nCut off.",
-    ]
+    assert articles[columns].iloc[0].tolist() == [
+        "export-document-1", "Ministers meet and talk", "2010-01-11", "The Times (London)", first,
+        "NEWS; Pg. 3", "A. Writer", "en", "ENGLISH",
+    ]  # fmt: skip
+    assert articles[columns[:5]].iloc[1].tolist() == [
+        "export-document-2", "They left", "2010-01-10", "Guardian.com", "They left\n\nCut off.",
+    ]  # fmt: skip
+
+
+WORD_EXPORT = """Date and Time: Friday, 5. July 2019 09:31:00 CEST|Documents (2)|1. Ministers meet|
+Search Terms: x|Ministers meet|The Guardian(London)|July 1, 2019 Monday 9:20 AM GMT|
+|Copyright 2019 G|Section:\xa0NEWS|Length:\xa05 words|Byline:\xa0A. Writer|Body||They met.|And they left.|
+Load-Date: July 4, 2019|
+End of Document|They left|AP|July 2, 2019 Tuesday|Body|It ended.|Graphic| |A picture|End of Document|
+No head|Body|Text|End of Document"""
 
 
 def test_an_export_as_word_is_its_articles(tmp_path):
-    head = [
-        "Date and Time: Friday, 5. July 2019 09:31:00 CEST",
-        "Documents (2)",
-        "1. Ministers meet",
-        "Search Terms: x",
-    ]
-    first = [
-        "Ministers meet",
-        "The Guardian(London)",
-        "July 1, 2019 Monday 9:20 AM GMT",
-        "\n",
-        "Copyright 2019 G",
-        "Section:\xa0NEWS",
-    ]
-    first += [
-        "Length:\xa05 words",
-        "Byline:\xa0A. Writer",
-        "Body",
-        "",
-        "They met.",
-        "And they left.",
-        "Load-Date: July 4, 2019",
-        "\nEnd of Document",
-    ]
-    second = [
-        "They left",
-        "AP",
-        "July 2, 2019 Tuesday",
-        "Body",
-        "It ended.",
-        "Graphic",
-        " ",
-        "A picture",
-        "End of Document",
-    ]
-    (tmp_path / "a.docx").write_bytes(
-        word(*head, *first, *second, "No head", "Body", "Text", "End of Document")
-    )
+    (tmp_path / "a.docx").write_bytes(word(*WORD_EXPORT.split("|")))
     with pytest.warns(ArticleWarning, match="document 3 has no date at its head"):
         articles = read_articles(tmp_path / "a.docx")
-    assert (
-        list(articles.text)
-        == ["Ministers meet\n\nThey met.\n\nAnd they left.", "They left\n\nIt ended."]
-        and list(articles.byline)[0] == "A. Writer"
-    )
-    assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == [
-        "The Guardian(London)",
-        "AP",
-    ]
-    assert list(articles.date) == ["2019-07-01", "2019-07-02"] and articles.section[0] == "NEWS"
+    columns = ["title", "source", "date", "text", "section", "byline"]
+    assert articles[columns].fillna("").values.tolist() == [
+        ["Ministers meet", "The Guardian(London)", "2019-07-01", "Ministers meet\n\nThey met.\n\nAnd they left.", "NEWS", "A. Writer"],
+        ["They left", "AP", "2019-07-02", "They left\n\nIt ended.", "", ""],
+    ]  # fmt: skip
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "1 of 2 DOCUMENTS",
-                "",
-                "January 11, 2010",
-                "BYLINE: x",
-                "Text.",
-                "LANGUAGE: X",
-                "Copyright 2010",
-            ]
-        )
-    )
-)
+PARTS = "1 of 2 DOCUMENTS||January 11, 2010|BYLINE: x|Text.|LANGUAGE: X|Copyright 2010".split("|")
+
+
+@given(st.lists(st.sampled_from(PARTS)))
 def test_any_export_is_read_without_an_error(lines):
     assert all(hasattr(part, "place") for part in read_nexis("\n\n".join(lines)))
 

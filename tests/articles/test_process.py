@@ -27,13 +27,9 @@ def reads():
 def test_what_takes_too_long_is_ended_and_the_next_file_read(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(process, "SECONDS", 0.3)
-        with pytest.raises(
-            ArticleError,
-            match="takes more than 0 seconds to read, too long for an article; save it as",
-        ):
-            process.read_apart(
-                re.match, "(a|a)*b", "a" * 60
-            )  # its loop is in C, and holds Python's lock
+        late = "takes more than 0 seconds to read, too long for an article; save it as"
+        with pytest.raises(ArticleError, match=late):  # the loop is in C, and holds Python's lock
+            process.read_apart(re.match, "(a|a)*b", "a" * 60)
     assert reads()
 
 

@@ -22,7 +22,6 @@ from newsthemes.articles.read_articles import (
     read_with_report,
 )
 from newsthemes.text import read_files
-from newsthemes.text.encodings import decode
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
@@ -45,26 +44,13 @@ def write(tmp_path):
 def test_one_file_is_one_row_with_every_column(write):
     path = write("visit.txt")
     table = read_articles(path)
-    assert list(table.columns) == COLUMNS
-    assert table.iloc[0].to_dict() == {
-        "article": "visit",
-        "title": "Ministers meet",
-        "date": "",
-        "source": "",
-        "text": TEXT,
-        "words": 12,
-        "sentences": 4,
-        "paragraphs": 3,
-        "path": path.as_posix(),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "language": "en",
-        "encoding": "utf-8",
-        "unit": "words",
-    }
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()
+    row = ["visit", "Ministers meet", "", "", TEXT, 12, 4, 3, path.as_posix(), sha, "en", "utf-8"]
+    assert table.iloc[0].to_dict() == dict(zip(COLUMNS, [*row, "words"], strict=True))
+    assert list(table.columns) == COLUMNS and table.attrs == {}
     report = read_with_report(path)
     assert (report.skipped, report.doubts, report.columns) == ([], [], [])
     pd.testing.assert_frame_equal(report.articles, table)
-    assert table.attrs == {}
 
 
 def test_no_articles_is_an_empty_table_of_the_same_types(write):
@@ -72,16 +58,13 @@ def test_no_articles_is_an_empty_table_of_the_same_types(write):
     assert len(read_articles([])) == 0
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_encodings_give_the_same_text(write, encoding):
-    assert read_articles(write("a.txt", TEXT.encode(encoding))).text[0] == TEXT
+MARKED = [(b"", "utf-8"), (b"", "utf-8-sig"), (b"", "utf-16"), (b"", "utf-32")]
+MARKED += [(b"\xfe\xff", "utf-16-be"), (b"\0\0\xfe\xff", "utf-32-be")]
 
 
-@pytest.mark.parametrize(
-    "mark, encoding", [(b"\xfe\xff", "utf-16-be"), (b"\0\0\xfe\xff", "utf-32-be")]
-)
-def test_big_endian_with_a_mark(mark, encoding):
-    assert decode(mark + TEXT.encode(encoding), guess=False)[0] == TEXT
+@pytest.mark.parametrize("mark, encoding", MARKED)
+def test_encodings_give_the_same_text(write, mark, encoding):
+    assert read_articles(write("a.txt", mark + TEXT.encode(encoding))).text[0] == TEXT
 
 
 @pytest.mark.parametrize(
@@ -115,18 +98,13 @@ def test_a_nul_in_a_value_is_a_space(write):
         ("One two three four five six seven nine.", "One two three four five six seven nine."),
         ("One two three four five six seven eight", "One two three four five six seven eight"),
         ("Only a headline", "Only a headline"),
-        (
-            "The two ministers are to meet\nin the city that they both like\nvery well.",
-            "The two ministers are to meet in the city that they both like very well.",
-        ),
-        (
-            "Ann is to visit both of us this week in an effort to see " * 3,
-            "Ann is to visit both of us this week …",
-        ),
+        ("The two ministers are to meet\nin the city that they both like\nvery well.",
+         "The two ministers are to meet in the city that they both like very well."),
+        ("Ann is to visit both of us this week in an effort to see " * 3, "Ann is to visit both of us this week …"),
         (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
         ("字" * 300, "字" * 100 + " …"),
     ],
-)
+)  # fmt: skip
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 
@@ -142,17 +120,15 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
         (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
         (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
         (b"text\0text", "holds NUL bytes"),
-        (
-            b"\x81\x8d\x8f\x81\x01\x02\xfe\x02",
-            "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', --encoding cp1252), or "
-            "save it as plain text (UTF-8)",
-        ),
+        (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
+         "--encoding cp1252), or save it as plain text (UTF-8)"),
         (b"\xff\xfea", "is not UTF-16 text"),
         (b"", "is empty"),
         ("…\n* * *", "is empty, without a word"),
         (" \r\n\u2029\ufeff".encode("utf-8-sig"), "is empty"),
+        (b"PAR1rest", "is a Parquet file; in Python, pandas.read_parquet makes articles of it"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_article(write, content, reason):
     path = write("bad.txt", content)
     with pytest.raises(ArticleError) as error:
@@ -162,7 +138,7 @@ def test_what_is_no_article(write, content, reason):
 
 
 def test_missing_file_and_text_given_for_a_path(tmp_path):
-    for path in (tmp_path / "none.txt", "Ministers met.\nThey left. " * 500, "a\0b"):
+    for path in (tmp_path / "none.txt", "Ministers met.\nThey left. " * 500):
         with pytest.raises(ArticleError) as error:
             read_articles(path)
         assert "\n" not in str(error.value) and len(str(error.value)) < 400
@@ -183,24 +159,14 @@ def test_too_large_is_refused_before_reading(write, monkeypatch):
 
 
 def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path):
-    for name in (
-        "b10.txt",
-        "B2.md",
-        "a",
-        "b٣.txt",
-        "٣1",
-        "themes.yaml",
-        "other.YML",
-        "README.md",
-        "readme",
-        ".hidden",
-    ):
+    for name in "b10.txt B2.md a b٣.txt ٣1 themes.yaml other.YML README.md readme codebook.md .hidden".split():
         write(name)
-    table = read_articles(str(tmp_path))
-    assert list(table.article) == ["a", "B2", "b10", "b٣", "٣1"]
-    assert list(table.path) == [
-        f"{tmp_path.as_posix()}/{name}" for name in ("a", "B2.md", "b10.txt", "b٣.txt", "٣1")
-    ]
+    write("codes/inner.txt"), write("c.txt", b"")
+    report = read_with_report(str(tmp_path))
+    assert list(report.articles.article) == ["a", "B2", "b10", "b٣", "٣1"]
+    names = ("a", "B2.md", "b10.txt", "b٣.txt", "٣1")
+    assert list(report.articles.path) == [f"{tmp_path.as_posix()}/{name}" for name in names]
+    assert [note.path.rsplit("/", 1)[1] for note in report.skipped] == ["c.txt", "codes"]
 
 
 def test_tqdm_decides_whether_its_bar_is_shown(write, tmp_path, monkeypatch):
@@ -214,23 +180,12 @@ def test_tqdm_decides_whether_its_bar_is_shown(write, tmp_path, monkeypatch):
 
 def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
     write("a.txt"), write("b.pdf", b"%PDF-1"), write("c.txt", "")
-    with pytest.warns(ArticleWarning) as caught:
-        table = read_articles(tmp_path)
-    assert list(table.article) == ["a"]
-    skipped = read_with_report(tmp_path).skipped
-    assert [(s.path, s.reason.split(";")[0]) for s in skipped] == [
-        (
-            f"{tmp_path.as_posix()}/b.pdf",
-            "is a PDF that cannot be read, broken or cut off perhaps (Stream has ended unexpectedly)",
-        ),
-        (f"{tmp_path.as_posix()}/c.txt", "is empty, without a word"),
-    ]
-    assert (
-        len(caught) == 1
-        and "b.pdf is a PDF" in str(caught[0].message)
-        and "c.txt" in str(caught[0].message)
-    )
-    assert caught[0].filename == __file__
+    with pytest.warns(ArticleWarning, match="(?s)b.pdf is a PDF .*c.txt") as caught:
+        assert list(read_articles(tmp_path).article) == ["a"]
+    assert len(caught) == 1 and caught[0].filename == __file__
+    pdf, empty = map(str, read_with_report(tmp_path).skipped)
+    assert "/b.pdf is a PDF that cannot be read, broken or cut off perhaps (Stream has ended" in pdf
+    assert "/c.txt is empty, without a word; put the article's text into it, or remove it" in empty
 
 
 @pytest.mark.parametrize("names", [[], ["bad.pdf"], ["README.md", "themes.yaml"]])
@@ -251,12 +206,6 @@ def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
         assert list(read_articles([z, tmp_path / "in"]).article) == ["z", "good"]
 
 
-def test_ids_are_unique_whatever_their_case(write):
-    names = ("visit.txt", "visit-2.txt", "one/Visit.md", "two/visit.txt")
-    table = read_articles([write(name) for name in names])
-    assert list(table.article) == ["visit", "visit-2", "Visit-3", "visit-4"]
-
-
 def test_ids_of_many_equal_names_take_a_look_or_two_each():
     looks = []
 
@@ -267,9 +216,8 @@ def test_ids_of_many_equal_names_take_a_look_or_two_each():
 
     taken = Watched()
     names = [files.article_id("visit", taken) for _ in range(500)]
-    assert (
-        names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
-    )
+    assert names == ["visit"] + [f"visit-{number}" for number in range(2, 501)]
+    assert len(looks) < 1100
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux allows such a name")
@@ -278,18 +226,6 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
         file.write(TEXT.encode())
     row = read_articles(tmp_path).iloc[0]
     assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
-
-
-def test_of_a_folder_only_what_may_be_an_article_is_read(write, tmp_path):
-    for name in ("a.txt", "b.txt", "themes.yaml", "README.md", ".hidden", "codes/inner.txt"):
-        write(name)
-    write("c.txt", b"")
-    report = read_with_report(tmp_path)
-    assert list(report.articles.article) == ["a", "b"]
-    assert [note.path.rsplit("/", 1)[1] for note in report.skipped] == [
-        "c.txt",
-        "codes",
-    ]
 
 
 def test_a_long_list_of_what_was_left_out_is_cut(write, tmp_path):
@@ -334,9 +270,7 @@ def test_subfolders_are_named_and_read_where_that_is_asked_for(write, tmp_path):
 
 def test_a_folder_of_subfolders_says_so(write, tmp_path):
     write("press/2024/a.txt")
-    with pytest.raises(
-        ArticleError, match=r"no article that can be read \(the first, .*2024, is a s"
-    ):
+    with pytest.raises(ArticleError, match=r"can be read \(the first, .*2024, is a subf"):
         read_articles(tmp_path / "press")
     assert list(read_articles(tmp_path / "press", recursive=True).article) == ["a"]
 
@@ -353,17 +287,13 @@ def test_the_codes_and_news_of_the_project_are_no_part_of_its_example(write, tmp
 @pytest.mark.parametrize(
     "text", ["It cost Â£5.", "It is theirs.Â\xa0It’s.", "CafÃ© itâ€™s open, saidâ€”he", "cafÃ©"]
 )
-def test_text_that_was_encoded_twice_is_a_doubt(write, text):
-    [doubt] = read_with_report(write("a.txt", text)).doubts
-    assert doubt.reason.startswith(
-        "seems to be encoded twice, as â€™ for ’: 1 text of the file; save"
+def test_texts_that_were_encoded_twice_are_counted_in_one_doubt(write, text):
+    [doubt] = map(
+        str, read_with_report(write("a.csv", "text\nFine.\n" + f'"{text}"\n' * 206)).doubts
     )
-
-
-def test_texts_of_a_table_that_were_encoded_twice_are_counted_in_one_line(write):
-    report = read_with_report(write("a.csv", "text\n" + "Fine.\n" + "itâ€™s open\n" * 206))
-    assert [doubt.place for doubt in report.doubts] == ["line 3"]
-    assert "206 texts of the file" in report.doubts[0].reason
+    assert (
+        "a.csv, line 3 seems to be encoded twice, as â€™ for ’: 206 texts of the file; s" in doubt
+    )
 
 
 @pytest.mark.parametrize("text", ["AMANHÃ «não» MANHû, £5, Â, Ângela, â, 5 €, 20 °C", "naïve café"])
@@ -379,23 +309,9 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     with pytest.warns(ArticleWarning, match="2 left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
-    skipped = read_with_report(tmp_path).skipped
-    assert [(note.path.rsplit("/", 1)[1], note.reason) for note in skipped] == [
-        ("gone.txt", "does not exist; check the name and the folder"),
-        (
-            "knot",
-            "cannot be opened (Too many levels of symbolic links); check the name and its permissions",
-        ),
-    ]
-
-
-def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatch):
-    write("a.txt"), write("b.txt")
-    listed = files.several(tmp_path)
-    monkeypatch.setattr(module, "several", lambda path, recursive: listed)
-    (tmp_path / "b.txt").unlink()
-    with pytest.warns(ArticleWarning, match="b.txt does not exist"):
-        assert list(read_articles(tmp_path).article) == ["a"]
+    gone, knot = map(str, read_with_report(tmp_path).skipped)
+    assert gone.endswith("gone.txt does not exist; check the name and the folder")
+    assert "knot cannot be opened (Too many levels of symbolic links); check the name" in knot
 
 
 @pytest.mark.skipif(
@@ -426,23 +342,16 @@ def test_names_with_spaces_emoji_and_line_feeds(write, tmp_path):
 def test_front_matter_says_title_date_and_source(write, ending, text):
     front = "---\nTitle: Ministers meet\ndate: 2023-10-26T08:00:00Z\nsource: Reuters\nlang: en\ntags: [a, b]\n---\n"
     row = read_articles(write("a" + ending, front + "A _China_ visit [began](http://x/y)")).iloc[0]
-    assert (row.title, row.date, row.source, row.language, row.tags) == (
-        "Ministers meet",
-        "2023-10-26",
-        "Reuters",
-        "en",
-        "a, b",
-    )
+    found = row[["title", "date", "source", "language", "tags"]].tolist()
+    assert found == ["Ministers meet", "2023-10-26", "Reuters", "en", '["a", "b"]']
     assert row.text == f"Ministers meet\n\n{text}"
 
 
-def test_what_only_looks_like_front_matter_stays(write):
-    for text in (
-        "---\nThey met: he left\nand: [\n---\nText.",
-        "---\nThey met.\n---\nText.",
-        "---\nThey met.",
-    ):
-        assert read_articles(write("a.txt", text)).text[0] == text
+@pytest.mark.parametrize(
+    "end", ["They met: he left\nand: [\n---\nText.", "They met.\n---\nA.", "Text."]
+)
+def test_what_only_looks_like_front_matter_stays(write, end):
+    assert read_articles(write("a.txt", f"---\n{end}")).text[0] == f"---\n{end}"
 
 
 @pytest.mark.slow
@@ -462,38 +371,23 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     assert row.unit == "letters" or row.words == len(row.text.split())
 
 
-SOUTH_CHINA_SEA = {
-    "Han": "王毅外长谈南海问题，南海局势复杂。",
-    "kana": "みなみシナかい",
-    "Thai": "ทะเลจีนใต้",
-    "Lao": "ທະເລຈີນໃຕ້",
-    "Khmer": "សមុទ្រចិនខាងត្បូង",
-    "Myanmar": "တောင်တရုတ်ပင်လယ်",
-    "Hangul": "남중국해 문제",
-    "two letters of fifteen": "Ministers meet 南海",
-}
-
-
-@pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
-def test_articles_of_every_script_are_read(write, text):
-    report = read_with_report([write("en.txt"), write("zh.txt", text)])
-    assert report.articles["text"].tolist()[1] == text
-    assert (report.skipped, report.doubts) == ([], [])
-
-
 @pytest.mark.parametrize(
     ("text", "size", "unit"),
     [
         ("讨论南海问题，5G。", 8, "letters"),
+        ("みなみシナかい", 7, "letters"),
         ("Ministers of all countries meet 南海", 6, "words"),
         ("남중국해 문제", 2, "words"),
         ("ทะเลจีนใต้ 2024", 14, "letters"),
+        ("ທະເລຈີນໃຕ້", 10, "letters"),
+        ("សមុទ្រចិនខាងត្បូង", 17, "letters"),
+        ("တောင်တရုတ်ပင်လယ်", 16, "letters"),
     ],
 )
 def test_the_length_is_in_words_or_in_letters(write, text, size, unit):
-    assert read_articles(write("a.txt", text))[["words", "unit"]].to_numpy().tolist() == [
-        [size, unit]
-    ]
+    report = read_with_report([write("en.txt"), write("a.txt", text)])
+    assert report.articles[["text", "words", "unit"]].iloc[1].tolist() == [text, size, unit]
+    assert (report.skipped, report.doubts) == ([], [])
 
 
 def test_a_file_given_twice_is_read_once(tmp_path):
@@ -520,14 +414,6 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     else:
         with pytest.warns(ArticleWarning, match=f"(?s)1 left out, .*{name} {reason}"):
             assert list(read_articles(path.parent).article) == ["a"]
-
-
-def test_a_table_of_themes_is_no_table_of_articles(write):
-    with pytest.raises(
-        ArticleError,
-        match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes",
-    ):
-        read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.md"])
@@ -557,10 +443,8 @@ def test_the_language_is_asked_for_stated_or_recognised(write):
 
 
 def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write):
-    lines = ["Hallitus esitti tänään uuden lain, jota monet pitävät hyvänä."] * 13 + [
-        "Wang Yi."
-    ] * 7
-    report = read_with_report(write("a.csv", "\n".join(["text", *[f'"{line}"' for line in lines]])))
+    lines = ['"Hallitus esitti tänään uuden lain, jota monet pitävät hyvänä."'] * 13
+    report = read_with_report(write("a.csv", "\n".join(["text", *lines, *["Wang Yi."] * 7])))
     assert set(report.articles["language"]) == {"fi", ""}
     [doubt] = map(str, report.doubts)
     assert doubt == "languages: 35% unsure; language='fi', --language fi, says it"

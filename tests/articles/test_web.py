@@ -22,8 +22,7 @@ PARAGRAPHS = [
 ]
 NO_CHARSETS = ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
 MENU = "".join(
-    f'<li><a href="/{name}">{name}</a></li>'
-    for name in ("Politics", "Sports", "Weather", "Crosswords")
+    f'<li><a href="/{name}">{name}</a></li>' for name in ("Politics", "Sports", "Weather")
 )
 PAGE = (
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ministers meet | The Paper</title>
@@ -92,78 +91,41 @@ def json_ld(value):
 @pytest.mark.parametrize(
     "head, body, date",
     [
-        (
-            json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}),
-            "",
-            "2023-10-26",
-        ),
-        (
-            json_ld(
-                {"@graph": [{"@type": "WebSite"}, {"headline": "x", "datePublished": "2023-10-26"}]}
-            ),
-            "",
-            "2023-10-26",
-        ),
+        (json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}), "", "2023-10-26"),
+        (json_ld({"@graph": [{"@type": "x"}, {"headline": "x", "datePublished": "2023-10-26"}]}), "", "2023-10-26"),
         ('<meta name="DC.date.issued" content="26 October 2023">', "", "2023-10-26"),
         ("", '<span itemprop="datePublished" content="2023-10-26">today</span>', "2023-10-26"),
-        (
-            "",
-            '<time datetime="2023-10-26T08:00">today</time><time datetime="2023-10-26">x</time>',
-            "2023-10-26",
-        ),
+        ("", '<time datetime="2023-10-26T08:00">x</time><time datetime="2023-10-26">x</time>', "2023-10-26"),
         # what would be a guess
         ("", '<time datetime="2023-10-26">x</time><time datetime="2020-01-01">x</time>', ""),
         ("", "<p>On 26 October 2023 they met.</p><p>© 2021</p><p class=date>3 May 2019</p>", ""),
-        (
-            '<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">',
-            "",
-            "",
-        ),
-        (
-            '<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">',
-            "",
-            "",
-        ),
+        ('<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">', "", ""),
+        ('<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">', "", ""),
         (json_ld({"headline": "x", "datePublished": {"a": 1}}), "", ""),
         ('<script type="application/ld+json">{"datePublished": "2023-10-26"</script>', "", ""),
         (json_ld([[[]]] * 3).replace("[", "[" * 20_000), "", ""),
     ],
-)
+)  # fmt: skip
 def test_a_date_is_from_metadata_or_empty(head, body, date):
     assert facts(head, body).date == date
 
 
 @pytest.mark.parametrize(
-    "head, body, title",
+    "head, body, title, source",
     [
-        (
-            json_ld({"headline": "Ministers &amp; trade", "publisher": {"name": "AP"}})
-            + "<title>x</title>",
-            "",
-            "Ministers & trade",
-        ),
-        ("<title>x</title>", "<h1>Ministers\n meet</h1>", "Ministers meet"),
-        ("<title>Ministers meet</title>", "<h1>a</h1><h1>b</h1>", "Ministers meet"),
-        ("", "<p>Ministers met.</p>", ""),
+        (json_ld({"headline": "A &amp; b", "publisher": {"name": "AP"}}) + "<title>x</title>", "", "A & b", "AP"),
+        ("<title>x | y</title>", "<h1>Ministers\n meet</h1>", "Ministers meet", ""),
+        ("<title>Ministers meet</title>", "", "Ministers meet", ""),
+        ("", "<p>Ministers met.</p>", "", ""),
     ],
-)
-def test_a_title_is_from_metadata_or_a_heading(head, body, title):
-    found = facts(head, body)
-    assert found.title == title and found.source == ("AP" if "AP" in head else "")
+)  # fmt: skip
+def test_a_title_is_from_metadata_or_a_heading(head, body, title, source):
+    assert (facts(head, body).title, facts(head, body).source) == (title, source)
 
 
 def test_a_page_without_a_date_has_none(tmp_path):
     text = PAGE.replace("article:published_time", "nothing")
     assert read_articles(write(tmp_path / "a.html", text)).date[0] == ""
-
-
-def test_deep_pages_are_read_whole_or_refused():
-    nested = PAGE.replace("<article>", "<div>" * 1000 + "<article>").replace(
-        "</article>", "</article>" + "</div>" * 1000
-    )
-    assert PARAGRAPHS[2] in read_bytes(nested.encode(), ".html")[0].text
-    with pytest.raises(ArticleError, match="nested deeper than can be read whole; copy"):
-        read_bytes(PAGE.replace("<article>", "<div>" * 10_000 + "<article>").encode(), ".html")
 
 
 def test_pages_without_an_article_are_named(tmp_path):
@@ -186,11 +148,10 @@ def test_pages_are_read_without_their_pictures():
 @pytest.mark.parametrize(
     "strict, usual, taken, doubt",
     [
-        (20, 300, 300, True),  # a notice of copyright, say, where the article should be
-        (20, 50, 20, False),
-        (200, 900, 200, True),  # comments, say, behind the article
-        (200, 500, 200, False),
-        (0, 300, 300, False),
+        (20, 300, 300, ["may be the wrong part of its page"]),  # strictly, a notice of copyright
+        (20, 50, 20, []),
+        (200, 900, 200, []),
+        (0, 300, 300, []),
     ],
 )
 def test_where_two_ways_to_find_the_article_differ_much_it_is_said(
@@ -200,19 +161,9 @@ def test_where_two_ways_to_find_the_article_differ_much_it_is_said(
     monkeypatch.setattr(
         "trafilatura.extract", lambda tree, *, favor_precision=False, **way: found[favor_precision]
     )
-    [document] = web.read_html(f"<html><body><p>{'word ' * 1000}</p></body></html>")
+    [document] = web.read_html("<html><body><p>word</p></body></html>")
     assert len(document.text.split()) == taken
-    said = ["may be the wrong part of its page"] if doubt else []
-    assert [text.partition(" (")[0] for text in document.doubts] == said
-
-
-def test_what_no_way_can_find_is_not_looked_for(monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        "trafilatura.extract", lambda tree, **way: asked.append(way) or "word " * 100
-    )
-    web.read_html(f"<html><body><p>{'word ' * 200}<a>{'link ' * 1000}</a></p></body></html>")
-    assert [way.get("favor_precision") for way in asked] == [True]
+    assert [text.partition(" (")[0] for text in document.doubts] == doubt
 
 
 def test_comments_above_a_text_are_no_hurdle():
@@ -232,19 +183,7 @@ def test_scripts_are_no_text_and_nothing_is_fetched(monkeypatch):
 
 
 TAGS = st.sampled_from(
-    [
-        "<p>",
-        "</p>",
-        "<div>",
-        "<table><tr><td>",
-        "<h1>",
-        "<!--",
-        "-->",
-        "<script type=application/ld+json>",
-        "{",
-        "}",
-        "</script>",
-    ]
+    "<p> </p> <div> <table> <h1> <!-- --> <script/type=application/ld+json> { } </script>".split()
 )
 
 

@@ -24,18 +24,10 @@ def terms_of(lexicon, theme):
 
 
 def test_lines_are_added_below_their_theme_and_nothing_else_changes():
-    added = add_terms(LEXICON, "Trade", ["tariff*", "export*"])
-    assert added.source == YAML.replace(
-        "    - trade\n", "    - trade\n    - tariff*\n    - export*\n"
-    )
+    below = "    - trade\n"
+    for terms, lines in ((["tariff*", "export*"], f"{below}    - tariff*\n    - export*\n"), ("peace talks", f"{below}    - peace talks\n")):  # fmt: skip
+        assert add_terms(LEXICON, "Trade", terms).source == YAML.replace(below, lines)
     assert LEXICON.source == YAML
-
-
-def test_a_string_is_one_term():
-    assert terms_of(add_terms(LEXICON, "Trade", "peace talks"), "Trade") == [
-        ("trade", "any", False),
-        ("peace talks", "any", False),
-    ]
 
 
 def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_named():

@@ -106,17 +106,7 @@ def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
-LONG_GAPS = [
-    " ",
-    "-",
-    "\n  ",
-    " " * 8,
-    " " * 9,
-    " " * 8 + "\n",
-    "\n" + " " * 9,
-    "\n" + " " * 9 + "\n",
-    " " * 5 + "-" + " " * 5,
-]
+LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]  # fmt: skip
 LONG_GAPS += [
     "\u00a0" * 9,
     "\u2028\n",
@@ -189,41 +179,28 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
 def test_the_order_of_articles_does_not_matter(table, random):
     articles, themes = table
     shuffled = articles.sample(frac=1, random_state=random.randrange(1000)).reset_index(drop=True)
-    one, other = (
-        rows(find_mentions(order, read_lexicon(themes))) for order in (articles, shuffled)
-    )
+    lexicon = read_lexicon(themes)
+    one, other = (rows(find_mentions(order, lexicon)) for order in (articles, shuffled))
     assert sorted(one) == sorted(other)
+    some = {row[0] for row in one}
     assert list(dict.fromkeys(row[0] for row in other)) == [
-        a for a in shuffled["article"] if a in {row[0] for row in one}
+        article for article in shuffled["article"] if article in some
     ]
 
 
 @pytest.mark.slow
 @given(tables(most=3), st.sampled_from(["drop", "count"]))
 @settings(max_examples=80)
-def test_articles_one_by_one_orjoined_by_an_empty_line(table, nested):
+def test_articles_one_by_one_or_joined_by_an_empty_line(table, nested):
     articles, themes = table
     texts, lexicon = articles["text"].tolist(), read_lexicon(themes)
-    expected, offset, sentence, paragraph = [], 0, 0, 0
-    for article, text in zip(articles["article"], texts, strict=True):
-        for row in rows(
-            find_mentions(articles[articles["article"] == article], lexicon, nested=nested)
-        ):
-            expected.append(
-                [
-                    "all",
-                    *row[1:5],
-                    row[5] + offset,
-                    row[6] + offset,
-                    row[7] + sentence,
-                    row[8] + paragraph,
-                ]
-            )
-        offset += len(text) + 2
-        sentence, paragraph = (
-            sentence + len(sentence_spans(text)),
-            paragraph + len(paragraph_spans(text)),
-        )
+    expected, before = [], np.zeros(4, dtype=int)  # start, end, sentence, paragraph
+    for row, text in enumerate(texts):
+        alone = find_mentions(articles.iloc[[row]], lexicon, nested=nested)
+        for one in rows(alone):
+            expected.append(["all", *one[1:5], *(np.array(one[5:]) + before).tolist()])
+        size = len(text) + 2
+        before += [size, size, len(sentence_spans(text)), len(paragraph_spans(text))]
     joined = pd.DataFrame({"article": ["all"], "text": ["\n\n".join(texts)]})
     assert rows(find_mentions(joined, lexicon, nested=nested)) == expected
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from matplotlib import pyplot as plt
+from PIL import Image
 
 import newsthemes as nt
 from newsthemes.articles.read_articles import ArticleWarning
@@ -180,6 +181,15 @@ def test_cells_are_short_and_say_what_they_do(path):
             assert not re.search(r"^\s*(def|class) |display\(", cell.source, re.MULTILINE)
 
 
+def test_the_notebook_of_many_articles_is_short_and_soon_shows_a_picture():
+    notebook = nbformat.read(NOTEBOOKS[4], as_version=4)
+    assert len(notebook.cells) <= 42
+    lines = [line for source in code(notebook.cells) for line in source.splitlines() if line]
+    assert len(lines) <= 125
+    first = "\n".join(code(sections(notebook)[1])).partition("nt.save(fig")[0]
+    assert len(first.splitlines()) <= 12
+
+
 @each_notebook
 def test_a_saved_thing_is_the_last_line_of_its_cell(path):
     for source in code(nbformat.read(path, as_version=4).cells):
@@ -190,8 +200,12 @@ def test_a_saved_thing_is_the_last_line_of_its_cell(path):
 
 
 def run_here(book, folder, monkeypatch, **settings):
-    """Run the cells of a notebook in a fresh namespace, in a folder of its own."""
-    monkeypatch.chdir(folder)
+    """Run the cells of a notebook in a fresh namespace, in a folder of its own, beside the seeds
+    that cells of the example read.
+    """
+    (folder / "notebooks").mkdir()
+    (folder / "seeds").symlink_to(SEEDS)
+    monkeypatch.chdir(folder / "notebooks")
     with_parameters(book, {"FIGURES": str(folder / "figures"), **settings})
     namespace = {}
     with warnings.catch_warnings():
@@ -202,18 +216,17 @@ def run_here(book, folder, monkeypatch, **settings):
     plt.close("all")
 
 
-SECOND = NOTEBOOKS[1]
 SEEDS = ROOT / "seeds"
 
 
 @pytest.mark.slow
-def test_a_section_can_be_deleted(tmp_path, monkeypatch):
+@pytest.mark.parametrize("path", [NOTEBOOKS[1], NOTEBOOKS[3]], ids=lambda path: path.stem)
+def test_a_section_can_be_deleted(path, tmp_path, monkeypatch):
     """Each runs without those before it: the last comes first."""
-    book = nbformat.read(SECOND, as_version=4)
+    book = nbformat.read(path, as_version=4)
     head, *others = sections(book)
     book.cells = [cell for part in [head, *others[::-1]] for cell in part]
-    seeds = {"ARTICLES": str(SEEDS), "THEMES": str(SEEDS / "themes.yaml")}
-    run_here(book, tmp_path, monkeypatch, **seeds)
+    run_here(book, tmp_path, monkeypatch)
 
 
 TEXTS = {
@@ -254,9 +267,12 @@ def test_it_runs_where_dates_sources_and_codes_are_missing(
     run_here(book, tmp_path, monkeypatch, **own)
 
 
+BY_HAND = [(path, text) for path in NOTEBOOKS[:3] for text in TEXTS]
+BY_HAND.append((NOTEBOOKS[3], "no mention"))  # its news take ten seconds
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("path", "text"), BY_HAND)
 def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypatch):
     """As in JupyterLab, where nothing is left out: with codes or not."""
     own = folder_of_articles(tmp_path, text, 2)
@@ -272,8 +288,11 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monk
     lexicon = nt.read_lexicon(own["THEMES"])
     sheet = sentences_of(nt.read_articles(own["ARTICLES"]))
     themes = [theme for _, theme in lexicon.themes]
-    for coder, step in (("ann", 2), ("bo", 3)):
+    for coder, step in (("ann", 2), ("model-b", 3)):
         coded = sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for theme in themes})
         coded.to_csv(codes / f"{coder}.csv", index=False)
     own["CODES"] = str(codes)
     run_here(with_data_for(NOTEBOOKS[3], own), tmp_path, monkeypatch, **own)
+    for name in ("4-validity", "4-corrected"):
+        with Image.open(tmp_path / "figures" / f"{name}.png") as picture:
+            assert "coded by ann, model-b" in picture.text["Description"]

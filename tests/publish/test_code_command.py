@@ -152,7 +152,7 @@ def test_no_file_is_written_over(press, name, status, capsys):
 
 def test_the_projects_codebook_is_one():
     seeds = Path(__file__).resolve().parents[2] / "seeds"
-    text = (seeds / "codes" / "README.md").read_text(encoding="utf-8")
+    text = (seeds / "codebook.md").read_text(encoding="utf-8")
     themes = re.findall(r"^\*\*(.+)\.\*\*", text, re.MULTILINE)
     defined = definitions(text, themes)
     assert list(defined) == themes != []

@@ -244,7 +244,7 @@ def test_a_sentence_is_shown_as_it_stands_with_those_beside_it_and_no_term(liste
     page, said = listen(work.page.as_uri())
     begin(page)
     data = data_of(work)
-    expect(page.locator("#definition")).to_have_text("Buying and selling.Counts: tariffs.")
+    expect(page.locator("#definition")).to_have_text("Buying and selling. • Counts: tariffs.")
     for row in data["order"]:
         article, number = data["rows"][row]
         texts = sentences_of(work.articles.iloc[[article]])["text"].tolist()

@@ -1,27 +1,19 @@
-"""JupyterLab for one's own articles: what is written, where it opens, and how it saves a
-notebook.
-"""
+"""JupyterLab for one's own articles: what is written, and where it opens."""
 
-import asyncio
 import json
 import signal
-from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
 from commands import run_command
 from newsthemes.publish import lab
-from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import parameters
 from newsthemes.publish.take_over import MANIFEST
 from newsthemes.text.write_files import sha256
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -76,7 +68,7 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
     ]
     book = nbformat.read(out / "notebooks" / "3-three.ipynb", as_version=4)
     given = parameters(book)
-    assert (given["ARTICLES"], given["THEMES"]) == ("../../press", "../../mine.yaml")
+    assert (given["ARTICLES"], given["THEMES"]) == (["../../press"], "../../mine.yaml")
     assert (
         "`newsthemes`" in book.cells[1].source and "run.py lab --articles" in book.cells[1].source
     )
@@ -121,80 +113,3 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
         "site/index.html" in written and "site/edited.html" not in written
     )  # the next run keeps it
     assert "NESTED = 'count'" in path.with_name("1-one.ipynb").read_text(encoding="utf-8")
-
-
-SHOWN = {
-    "name": "python",
-    "version": "3.12.1",
-    "file_extension": ".py",
-    "codemirror_mode": {"name": "ipython", "version": 3},
-}
-WIDGETS = {
-    "application/vnd.jupyter.widget-state+json": {
-        "state": {},
-        "version_major": 2,
-        "version_minor": 0,
-    }
-}
-
-
-def saved(folder, path, change):
-    """A notebook's bytes after it was opened and saved, changed, by the contents manager of
-    JupyterLab.
-    """
-    manager = AsyncLargeFileManager(
-        root_dir=str(folder), pre_save_hook="newsthemes.publish.lab.as_committed"
-    )
-
-    async def save():
-        model = await manager.get(path)
-        change(model["content"])
-        await manager.save(
-            {"type": "notebook", "format": "json", "content": model["content"]}, path
-        )
-
-    asyncio.run(save())
-    manager.notary.store.close()  # its database: left open, it warns
-    return (folder / path).read_bytes()
-
-
-def as_jupyterlab(content):
-    content["metadata"].update(
-        language_info=SHOWN, widgets=WIDGETS, kernelspec={"name": "python3", "display_name": "Mine"}
-    )
-    for cell in content["cells"]:
-        cell["metadata"].update(trusted=True, execution={"iopub.status.busy": "now"}, scrolled=True)
-
-
-def test_a_notebook_that_is_opened_and_saved_stays_as_run_py_wrote_it(tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    path = tmp_path / "notebooks" / "3-three.ipynb"
-    stream = nbformat.v4.new_output("stream", text="one\ntwo\n")
-    cells = [
-        nbformat.v4.new_markdown_cell("# Three?"),
-        nbformat.v4.new_code_cell("1", outputs=[stream], execution_count=1),
-    ]
-    path.write_text(
-        normalised(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8", newline="\n"
-    )
-    before = path.read_bytes()
-    assert saved(tmp_path, "notebooks/3-three.ipynb", as_jupyterlab) == before
-    assert b"2 + 2" in saved(
-        tmp_path,
-        "notebooks/3-three.ipynb",
-        lambda content: content["cells"][1].update(source="2 + 2"),
-    )
-
-
-def test_the_committed_notebooks_can_be_opened_and_saved(tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    for path in sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb")):
-        (tmp_path / "notebooks" / path.name).write_bytes(path.read_bytes())
-        assert saved(tmp_path, f"notebooks/{path.name}", as_jupyterlab) == path.read_bytes()
-
-
-def test_notebooks_of_ones_own_are_saved_as_they_are(tmp_path):
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mine.ipynb"
-    )
-    assert b'"Mine"' in saved(tmp_path, "mine.ipynb", as_jupyterlab)

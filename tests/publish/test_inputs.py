@@ -55,6 +55,13 @@ def test_inputs_are_read_as_a_notebook_reads_them(place):
     assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
 
 
+@pytest.mark.parametrize("given", [{"READ": {"language": "de"}}, {"LANGUAGE": "de"}])
+def test_how_articles_are_read_stands_in_one_setting_or_in_several(place, given):
+    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"} | given)
+    assert inputs.values["READ"] == {"language": "de"}
+    assert set(inputs.articles["language"]) == {"de"}
+
+
 @pytest.mark.parametrize("named", ["sample.tsv", "press/sources.csv"])
 def test_a_change_of_what_is_read_is_noticed_while_notebooks_run(place, named):
     sample = "article\tsentence\ttext\tstratum\tstratum_size\tweight\tround\na\t1\tTrade talks.\tTrade\t1\t1\t1\n"

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.publish.kernels import find_notebooks
-from newsthemes.publish.pages import description_of, page, site_links, site_pages
+from newsthemes.publish.pages import page, site_links, site_pages, title_and_about
 from newsthemes.publish.readonly import readonly
 from newsthemes.show.page import page_title, write_page
 from seeds import read_seeds
@@ -132,9 +132,9 @@ def test_it_says_what_it_is(site):
 
 def test_what_a_notebook_says_of_itself_is_its_first_paragraph():
     head = "# One?\n\n*Reads* `x`, see [two](2.ipynb).\nMore of it.\n\nThen."
-    described = description_of(book(head=head))
-    assert described == "Reads x, see two. More of it."
-    assert description_of(book(head="# One?")) == ""
+    assert title_and_about(book(head=head)) == ("One?", "Reads x, see two. More of it.")
+    assert title_and_about(book(head="# One?")) == ("One?", "")
+    assert title_and_about(book(head=""), "6-mine") == ("6-mine", "")
 
 
 @pytest.mark.parametrize(

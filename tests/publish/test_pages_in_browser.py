@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from browser import barriers
-from newsthemes import read_codes, read_lexicon
+from newsthemes import read_lexicon
 from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import site_links, site_pages
 from newsthemes.show.page import page_title, write_page
@@ -32,9 +32,7 @@ def site(tmp_path_factory):
     books = {path.stem: nbformat.read(path, 4) for path in paths}
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         articles, lexicon = read_seeds()
-        codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
-    links, sample = site_links(books), read_codes(SEEDS / "codes" / "sample.tsv")
-    index = write_page(articles, lexicon, codes, sample, links=links)
+    index = write_page(articles, lexicon, links=site_links(books))
     for path, data in site_pages(folder, books, True, index, page_title(articles)).items():
         path.write_bytes(data)
     return folder

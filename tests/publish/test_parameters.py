@@ -15,7 +15,7 @@ def notebook(source, tags=("parameters",)):
 CASES = [
     ("a = 1  # one", {"a": 2}, "a = 2  # one"),
     ("a = 1\nb = ''", {"b": "it's", "c": 3}, 'a = 1\nb = "it\'s"'),
-    ("a = 'ä'; b = 'ö'  # ü", {"a": "x", "b": "日本"}, "a = 'x'; b = '日本'  # ü"),
+    ("edit_a = 'ä'\na = 'ö'  # ü", {"a": "日本"}, "edit_a = 'ä'\na = '日本'  # ü"),
     (
         "a = [\n    1,\n]  # two\nb = None",
         {"a": ["x"], "b": {"text": "body"}},

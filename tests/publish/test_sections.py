@@ -1,16 +1,20 @@
 """Which sections of a notebook have data."""
 
-from pathlib import Path
-
 import nbformat
 import pandas as pd
 import pytest
 
 from newsthemes.publish.inputs import Inputs, read_inputs
-from newsthemes.publish.run_notebooks import finding, left_out, notebooks_for
+from newsthemes.publish.run_notebooks import (
+    NO_DATES,
+    NO_UNIT,
+    NO_WORDS,
+    finding,
+    left_out,
+    notebooks_for,
+)
 from newsthemes.publish.sections import facts, with_data
 
-ROOT = Path(__file__).resolve().parents[2]
 BOOK = """
 # One
 code one
@@ -61,18 +65,11 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("values", "known"),
-    [
-        ({"LABELS": {}, "EDIT_TERMS": []}, set()),
-        ({"LABELS": {"Trade": "tariff"}, "EDIT_TERMS": []}, {"labels"}),
-        ({"LABELS": {}, "EDIT_TERMS": "tariffs"}, {"edit"}),
-    ],
-)
-def test_labels_and_an_edit_are_known_by_their_settings(values, known):
+@pytest.mark.parametrize(("terms", "known"), [([], set()), ("tariffs", {"edit"})])
+def test_an_edit_is_known_by_its_setting(terms, known):
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
-    inputs = Inputs(articles, None, pd.DataFrame(), values={"BY": "source", **values})
-    assert facts(inputs) & {"labels", "edit"} == known
+    inputs = Inputs(articles, None, articles, values={"BY": "source", "EDIT_TERMS": terms})
+    assert facts(inputs) & {"edit"} == known
 
 
 def test_the_first_heading_stands_for_the_whole_notebook():
@@ -138,66 +135,32 @@ def test_what_language_the_articles_are_in():
         assert known & every == expected
 
 
-def test_what_is_left_out_for_the_language_is_named_by_a_heading(tmp_path):
-    for name, text in {"a": GERMAN, "b": "南海问题，贸易。" * 60}.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
-    inputs = read_inputs({"ARTICLES": str(tmp_path), "THEMES": f"{tmp_path}/mine.yaml"})
-    *lines, last = left_out(inputs)
-    assert all(line.endswith("?") for line in lines) and last.startswith("No article has a date")
-    said = "Left out for the articles' language: 5-many-articles, "
-    assert [line for line in lines if said in line] == [f"{said}Which themes, how often?"]
-    books = notebooks_for(inputs, "run.py")
-    book = books["5-many-articles.ipynb"]
-    assert "plot-edit" not in {cell.id for cell in book.cells}  # there is no date
-    assert not any(
-        "per_1000" in cell.source for cell in book.cells if "over_time" not in cell.source
-    )
+CHINESE = "南海问题，贸易。" * 60
 
 
-OF_LISTS = ["1-the-article", "1-the-article", "3-change-the-themes"]  # 5 is of several
-
-
-@pytest.mark.parametrize("text", [GEORGIAN, "南海问题，贸易。" * 60])
-def test_what_needs_a_language_is_left_out_and_named(text, tmp_path):
-    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
-    values = {"ARTICLES": f"{tmp_path}/a.txt", "THEMES": f"{tmp_path}/mine.yaml"}
+@pytest.mark.parametrize(
+    "texts, language, said",
+    [
+        ([GERMAN], None, []),
+        ([GEORGIAN], None, [NO_WORDS]),
+        ([CHINESE], None, [NO_WORDS]),
+        (["Zoll 3"], None, [NO_WORDS]),
+        (["Zoll 3"], "en", []),
+        ([GERMAN, CHINESE], None, [NO_WORDS, NO_UNIT, NO_DATES]),
+        ([f"2023-10-26 {GERMAN}", GERMAN], None, []),
+    ],
+)
+def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_path):
+    dates = "".join(f"{number}.txt,2023-10-26\n" for number in range(9) if NO_DATES not in said)
+    (tmp_path / "sources.csv").write_text("file,date\n" + dates, encoding="utf-8")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, Zoll, 贸易]", encoding="utf-8")
+    values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml", "LANGUAGE": language}
     inputs = read_inputs(values)
+    assert left_out(inputs) == said and "mentioned" in finding(inputs)
     books = notebooks_for(inputs, "run.py")
-    assert "".join(name[0] for name in books) == "1234"
+    assert "".join(name[0] for name in books) == "1234" + "5" * (len(texts) > 1)
     cells = {cell.id for book in books.values() for cell in book.cells}
-    assert not cells & {"plot-words", "table-pairs", "table-suggestions"}
-    assert "text" in cells
-    said = "Left out for the articles' language: "
-    lines = [line.removeprefix(said).partition(", ") for line in left_out(inputs)]
-    assert all(heading for _, _, heading in lines)
-    assert [name for name, _, _ in lines] == OF_LISTS
-    assert "mentioned" in finding(inputs)
-
-
-def test_a_language_that_is_not_sure_can_be_said(tmp_path):
-    (tmp_path / "mine.yaml").write_text("Zoll: [Zoll]", encoding="utf-8")
-    (tmp_path / "a.csv").write_text("text\nZoll 3\n", encoding="utf-8")
-    values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
-    assert "--language en" in left_out(read_inputs(values))[-1]
-    assert left_out(read_inputs(values | {"LANGUAGE": "en"})) == []
-
-
-def test_articles_without_any_date_are_named(tmp_path):
-    (tmp_path / "mine.yaml").write_text("Zoll: [Zoll]", encoding="utf-8")
-    for dates, said in {",": True, "2023-10-26,": False}.items():
-        rows = f"date,text\n{dates}Zoll und mehr\n,Noch ein Zoll\n"
-        (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
-        values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
-        lines = left_out(read_inputs(values | {"LANGUAGE": "de"}))
-        assert any("--date-column" in line for line in lines) == said
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_nothing_is_left_out_where_there_is_a_list(language, tmp_path):
-    seeds, german = ROOT / "seeds", tmp_path / "a.txt"
-    german.write_text(GERMAN, encoding="utf-8")
-    articles = {"en": seeds, "de": german}[language]
-    inputs = read_inputs({"ARTICLES": str(articles), "THEMES": str(seeds / "themes.yaml")})
-    assert left_out(inputs) == [] and inputs.articles["language"].tolist() == [language]
+    assert {"plot-words", "table-pairs", "table-suggestions"} <= cells or NO_WORDS in said
+    assert "text" in cells and not (NO_WORDS in said and "plot-words" in cells)

@@ -385,22 +385,6 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
     assert bars(explorer_in(notebook)) == {"Trade": 4, "Talks": 2}
 
 
-def test_after_a_restart_of_the_kernel_the_browser_offers_what_was_not_saved(notebook):
-    run_all(notebook)
-    type_terms(notebook, explorer_in(notebook), "Talks", "\ntensions")
-    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
-    notebook.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
-    notebook.locator(".jp-Dialog .jp-mod-accept").click()
-    run_all(notebook)
-    explorer = explorer_in(notebook)
-    assert bars(explorer) == {"Trade": 2, "Talks": 2}
-    press(explorer, "Use these changes")
-    expect(explorer.locator("#changed")).to_contain_text(
-        "Changed: “Talks”. Gained: 2 passages. Lost: 0. Not saved yet."
-    )
-    assert bars(explorer) == {"Trade": 2, "Talks": 4}
-
-
 def test_the_focus_is_seen_on_every_control_that_tab_comes_to(notebook):
     run_all(notebook)
     explorer = explorer_in(notebook)

@@ -14,11 +14,12 @@ CASES = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["line"])
 def test_a_case_of_the_table(case):
-    counts = pd.DataFrame(case["counts"], columns=["group", "theme", "mentions"])
+    counts = pd.DataFrame(case["counts"], columns=["group", "theme", "mentions", "sentences"])
     assert leaders(counts) == case["line"]
 
 
 def test_an_empty_group_may_come_back_from_csv_as_nan():
     counts = pd.DataFrame({"group": np.nan, "theme": ["Trade", "War"], "mentions": [1, 6]})
+    counts["sentences"] = counts["mentions"]
     assert leaders(counts) == "Most mentioned: War (6 mentions)."
     assert leaders(counts.head(0)) == "None of the 0 themes is mentioned."

@@ -11,17 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.colors import to_rgb
 
-from newsthemes import find_mentions, highlight, rates, read_lexicon
+from newsthemes import find_mentions, highlight, read_lexicon
+from newsthemes.show.colors import PALETTE
+from newsthemes.show.explorer.frontend_files import PARTS
 from newsthemes.show.page import page_title, write_page
-from newsthemes.show.page.detail_tables import (
-    as_read,
-    by_paragraph,
-    page_table,
-    provenance,
-    together,
-)
-from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
+from newsthemes.show.page.detail_tables import by_paragraph, page_table, provenance, together
+from newsthemes.show.page.how_solid import UNCHECKED, per_theme
 from newsthemes.text.characters import visible
 from seeds import read_seeds
 
@@ -52,8 +49,14 @@ def codes(*rows, theme="Trade"):
 
 
 def solid(soup):
-    rows = soup.find(id="solid")("tr")
-    return {row.th.text: row.td.get_text("|") for row in rows}, soup.find(id="solid")
+    """The facts under "How solid is this?" by their names, and the rows of its other table."""
+    section = soup.find(id="solid")
+    facts = section.find(class_="facts").find_all("tr")
+    judged = [row("td") for row in section.select("tbody tr") if not row.th]
+    return (
+        {row.th.text: row.td.get_text("|") for row in facts},
+        [[cell.text for cell in row] for row in judged],
+    )
 
 
 def test_colors_are_those_of_the_notebook_and_checked(articles):
@@ -70,34 +73,18 @@ def test_the_story_is_told_in_its_order_and_is_small(articles):
     assert 40_000 < len(page.encode()) <= 116_000
     assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
     assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
-    order = [
-        "title",
-        "byline",
-        "headline",
-        "about",
-        "explore",
-        "tools",
-        "panel",
-        "source",
-        "reading",
-        "solid",
-    ]
+    order = "title byline headline about explore tools panel source reading solid".split()
     assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
     folded = [tag.summary.text for tag in soup.find(id="authors")("details")]
-    assert folded == [
-        "All counts",
-        "Mentions by paragraph",
-        "Which themes appear together?",
-        "How is it counted?",
-        "What was counted?",
-    ]
+    assert folded[:2] == ["All counts", "Mentions by paragraph"] and len(folded) == 5
+    assert folded[2:4] == ["Which themes appear together?", "How is it counted?"]
     assert soup.find("meta", attrs={"name": "description"})["content"] == soup.h1.text
 
 
 def test_the_page_of_a_chinese_article_says_its_unit(articles):
     chinese = articles.assign(text="王毅外长谈南海问题，南海局势复杂。贸易。")
     soup = soup_of(chinese, {"Sea": ["南海"], "Trade": ["贸易"]})
-    assert soup.h1.text == "Most mentioned: Sea (2 mentions)."
+    assert soup.h1.text == "Mentions (sentences): Sea 2 (1), Trade 1 (1)"
     assert "17 letters" in soup.text and "Per 1,000 letters" in soup.text
     assert "word" not in soup.find("table").text
 
@@ -115,24 +102,20 @@ def test_bars_and_places_stand_there_before_any_script():
     ]
     names = [["2 <i>Trade", "2", "<i>Trade", "3"], ["1 Iran", "1", "Iran", "0"]]
     assert rows == [*names, ["3 US", "3", "US", "0"]]
-    assert [one["d"] for one in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
+    assert [one["d"] for one in soup("path")] == ["M625 9v-9.0M712 9v-9.0M888 9v-9.0", "", ""]
     assert soup.find(id="where-of").text == "Where in the text"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
     soup = soup_of(pd.DataFrame(dates), lexicon)
-    assert soup.path["d"] == "M250 9v-5.8M750 9v-9.0"  # 3 in 7 words; 2 in 3
+    assert soup.path["d"] == "M167 3.2v1M833 0.0v1"  # 3 in 7 words; 2 in 3; one article each
     assert soup.find(id="where-of").text == "By year, 2021 to 2023, each on its own scale"
-
-
-def test_bars_count_a_term_that_stands_twice():
-    lexicon = read_lexicon({"T": ["Xi", {"term": "Xi", "case": "exact"}]})
-    soup = soup_of(pd.DataFrame({"article": ["a"], "text": ["Xi xi"]}), lexicon)
-    assert soup.find(class_="theme").b.text == "2"
 
 
 def test_without_codes_one_line_says_that_nobody_checked(articles):
     for nothing in (None, codes(), codes(("ann", 1, None))):
-        rows, section = solid(soup_of(articles, LEXICON, nothing))
-        assert list(rows) == ["With a term left out"] and section.p.text == UNCHECKED
+        soup = soup_of(articles, LEXICON, nothing)
+        facts, judged = solid(soup)
+        assert list(facts) == ["With a term left out"] and judged == []
+        assert soup.find(id="solid").p.text == UNCHECKED
 
 
 def test_the_sha256_of_the_files_is_what_sha256sum_says():
@@ -143,72 +126,80 @@ def test_the_sha256_of_the_files_is_what_sha256sum_says():
     assert said["Their SHA-256"] == f"of those of their files, a line each: {joined}"
 
 
-def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
-    seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1), ("model-x", 1, 1), ("model-x", 2, 1)]
-    rows, section = solid(soup_of(articles, LEXICON, codes(*seen)))
-    assert rows["Checked by"] == "ann|Passes of a language model: model-x"
-    assert UNCHECKED not in section.text and PASSES in section.text
-    assert (
-        rows["Right and missed"]
-        == "Right: 2 of 2 matches; sheets divided on 1 more|Missed: 0 of 2 coded yes"
-    )
-    missed = codes(("model-x", 1, 0), ("model-x", 3, 1), theme="Oil")
-    rows, section = solid(soup_of(articles, LEXICON, missed))
-    assert rows["Checked by"] == "No person|Passes of a language model: model-x"
-    assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 coded yes"
-    assert PASSES in section.text
-    assert PASSES not in solid(soup_of(articles, LEXICON, codes(("ann", 1, 1))))[1].text
-
-
-def test_corrected_sentences_stand_beside_those_found_with_their_n(articles):
-    seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1)]
-    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen)))
-    assert rows["Sentences, corrected by the codes"] == "Trade: 3 found, 2 corrected; 3 of 3 coded"
-    assert rows["Unchecked"] == "Iran and Oil"
-    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen[:2])))
-    said = "Trade: coded in part, and no sample given: 2 of 3"
-    assert rows["Sentences, corrected by the codes"] == said
-
-
-def test_corrected_sentences_have_their_interval_or_bounds():
-    columns = ["group", "theme", "sentences", "found", "share", "low", "high", "coded", "note"]
-    rows = [
-        ("A", "Trade", 1000, 60, 0.05, 0.04, 0.07, 200, ""),
-        ("A", "War", 1000, 10, np.nan, 0.01, 0.2, 200, "bounds only: so"),
-        ("A", "Oil", 1000, 3, np.nan, np.nan, np.nan, 0, "not coded"),
-        ("B", "Iran", 1000, 30, 0.9, 0.8, 0.95, 200, ""),
-    ]
-    assert corrected_sentences(pd.DataFrame(rows, columns=columns)) == [
-        "War: 10 found, 10 to 200 corrected; 200 of 1,000 coded",
-        "Trade: 60 found, 50 corrected (40 to 70); 200 of 1,000 coded",
-    ]
+SEEN = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1)]
 
 
 @pytest.mark.parametrize(
-    "text, said",
+    (
+        "seen",
+        "by",
+        "row",
+    ),  # coded, right, wrong, missed, found, corrected, low, high, sheets disagree
+    [
+        (SEEN, "ann", "3 2 1 0 3 2 2 2"),
+        ([*SEEN, ("model-x", 2, 1)], "ann|model-x (a language model)", "3 2 0 0 3 2 2 2 1"),
+        ([("model-x", *row) for _, *row in SEEN], "model-x (a language model)", "3 2 1 0 3 2 2 2"),
+    ],
+)
+def test_who_checked_and_what_of_each_theme(articles, seen, by, row):
+    facts, [judged] = solid(soup_of(articles, LEXICON, codes(*seen)))
+    assert facts["Checked by"] == by and facts["Unchecked"] == "Iran and Oil"
+    assert judged == ["Trade", *row.split()]
+
+
+def test_a_theme_that_is_coded_in_part_has_its_note_in_the_place_of_a_corrected_number(articles):
+    soup = soup_of(articles, LEXICON, codes(*SEEN[:2]))
+    said = "coded in part, and no sample given: 2 of 3"
+    assert solid(soup)[1] == [["Trade", "2", "1", "1", "0", "3", said]]
+    assert UNCHECKED not in soup.text
+    heads = [head.text for head in soup.find(id="solid").select("thead th")][-3:]
+    assert heads == ["Missed", "Found", "Note"]
+
+
+def test_corrected_numbers_of_sentences_have_their_interval_or_bounds():
+    columns = ["label", "sentences", "found", "share", "low", "high", "coded", "divided", "note"]
+    rows = [
+        ("Trade", 1000, 60, 0.05, 0.04, 0.07, 200, 0, ""),
+        ("War", 1000, 10, np.nan, 0.01, 0.2, 200, 3, "bounds only: so"),
+        ("Oil", 1000, 3, np.nan, np.nan, np.nan, 0, 0, "not coded"),
+    ]
+    verdicts = dict.fromkeys(["true_positives", "false_positives", "false_negatives"], [7, 8, 9])
+    table = per_theme(pd.DataFrame(verdicts), pd.DataFrame(rows, columns=columns))
+    assert page_table(table)[1] == [
+        ["Trade", "200", "7", "7", "7", "60", "50", "40", "70", "", ""],
+        ["War", "200", "8", "8", "8", "10", "", "10", "200", "3", "bounds only: so"],
+    ]
+
+
+WITHOUT = "Most mentioned without"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
     [
         ("Nothing.", "There is no lead."),
-        ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads in Issues."),
         (
-            "Trade, trade. Iran. Iran.",
-            "Without “trade”: Only Iran is mentioned: 2.|Without “Iran”: Only Trade is mentioned: 2.",
+            "Trade. Trade, tariffs, tariffs.",
+            "No single term changes which theme is mentioned most.",
         ),
+        ("Trade. Iran.", f"{WITHOUT} “trade”: Iran (1)|{WITHOUT} “Iran”: Trade (1)"),
         (
             "Trade, tariffs. Iran.",
-            "Without “trade”: Level in Issues: Trade, Iran (1 mention each).|Without “tariff*”: Level in Issues: Trade, Iran (1 mention each).",
+            f"{WITHOUT} “trade”: Trade, Iran (1)|{WITHOUT} “tariff*”: Trade, Iran (1)",
         ),
+        ("Trade.", f"{WITHOUT} “trade”: none (0)"),
     ],
 )
 def test_the_lead_with_a_term_left_out(articles, text, said):
-    rows, _ = solid(soup_of(articles.assign(text=text), LEXICON))
-    assert rows["With a term left out"] == said
+    facts, _ = solid(soup_of(articles.assign(text=text), LEXICON))
+    assert facts["With a term left out"] == said
 
 
 def test_details_are_tables_for_people(articles):
     mentions = find_mentions(articles, LEXICON)
     assert by_paragraph(mentions, LEXICON).to_numpy().tolist() == [
         [1, 3, "Trade 3"],
-        [2, 2, "Trade 1, Iran 1"],
+        [2, 2, "Iran 1, Trade 1"],
     ]
     assert together(mentions, LEXICON).to_numpy().tolist() == [["Trade", "Iran", 1]]
     assert together(mentions.head(1), LEXICON).empty
@@ -216,21 +207,8 @@ def test_details_are_tables_for_people(articles):
     heads = [cell.text for cell in tables[0]("th")]
     assert heads == ["Theme", "Mentions", "Per 1,000 words", "Sentences", "Paragraphs", "Group"]
     assert tables[0]("tr")[1].get_text("|") == "Trade|4|666.7|3|2|Issues"
-    table = page_table(pd.DataFrame({"p": [0.25, np.nan], "theme": ["A", None]}))
+    table = page_table(pd.DataFrame({"p": [0.25, np.nan], "theme": ["A", None], "note": ""}))
     assert table == ([("p", True), ("Theme", False)], [["0.2", "A"], ["", ""]])
-    assert [as_read(value) for value in (np.int64(1200), pd.NA, np.float64(1))] == [
-        "1,200",
-        "",
-        "1.0",
-    ]
-
-
-def test_ten_pairs_at_most_appear_together():
-    names = [f"w{number}" for number in range(8)]
-    lexicon = read_lexicon({name: [name] for name in names})
-    articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names) + ".\n\nw6 w7."]})
-    pairs = together(find_mentions(articles, lexicon), lexicon)
-    assert len(pairs) == 10 and pairs.iloc[0].tolist() == ["w6", "w7", 2]
 
 
 def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_in_their_place():
@@ -286,24 +264,35 @@ def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch, 
 
 def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
     wanted, articles = {}, many()
-    mentions = find_mentions(articles, LEXICON)
-    for by in ("month", "source"):
-        table = rates(mentions, articles, LEXICON, by)
-        columns = [table.columns[2], "articles", "mentions", "per_1000"]
-        wanted[by] = list(map(list, table[columns].round(3).itertuples(index=False)))
+    month = articles["date"].str[:7]
+    for by, own in (("month", month), ("source", articles["source"].replace("", None))):
+        wanted[by] = []
+        for word in ("trade", "iran", "oil"):
+            numbers = articles["text"].str.lower().str.count(word)
+            sums = pd.DataFrame({"articles": 1, "mentions": numbers}).groupby(own).sum()
+            sums["rate"] = (
+                1000 * sums["mentions"] / articles["text"].str.split().str.len().groupby(own).sum()
+            )
+            wanted[by] += sums.round(3).reset_index().to_numpy().tolist()
     for size in (2000, 1_000_000):
         monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
         data = json.loads(soup_of(articles, LEXICON).find(id="article-data").string)
         assert data["by_period"] == wanted["month"] and data["by_source"] == wanted["source"]
         assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
     assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
-
-
-def test_the_period_of_the_rates_can_be_chosen():
-    soup = soup_of(many(), LEXICON, period="year")
-    data = json.loads(soup.find(id="article-data").string)
+    data = json.loads(soup_of(articles, LEXICON, period="year").find(id="article-data").string)
     assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
     assert data["strips"] == "By year, 2020 to 2021, each on its own scale"
+
+
+def test_a_gap_between_periods_is_a_gap_and_few_articles_set_no_scale():
+    dates = ["2020-01-05"] * 8 + ["2020-02-05"] * 2 + ["2020-04-05"] * 7
+    texts = ["Trade talks."] * 4 + ["Iran talks."] * 4 + ["Trade."] * 2 + ["Trade talks go on."] * 7
+    articles = pd.DataFrame({"article": range(17), "date": dates, "text": texts})
+    soup = soup_of(articles, LEXICON, period="month")
+    data = json.loads(soup.find(id="article-data").string)
+    assert data["every_period"] == ["2020-01", "2020-02", "2020-03", "2020-04"]
+    assert soup.find(class_="theme").path["d"] == "M125 9v-9.0M375 0.0v1M875 9v-9.0"
 
 
 def test_of_many_sources_those_with_most_articles_are_drawn():
@@ -416,3 +405,24 @@ def test_without_text_the_page_holds_no_long_stretch_of_the_article():
 def test_where_notebooks_hold_no_text_the_page_does_not_either(articles, monkeypatch):
     monkeypatch.setenv("NEWSTHEMES_NO_TEXT", "1")
     assert not soup_of(articles, LEXICON).find(id="texts")
+
+
+def luminance(channels):
+    """By WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return np.dot(linear, [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("color", PALETTE)
+def test_the_line_under_a_mark_which_alone_tells_its_group_is_seen(color, scheme):
+    style = (PARTS / "page.css").read_text("utf-8")
+    paper, ink, share = (
+        re.findall(rf"--{name}: (\S+);", style)[scheme]
+        for name in ("paper", "ink", "share-of-line")
+    )
+    assert "var(--colour) var(--share-of-line), var(--ink))" in style
+    paper, ink, share = np.array(to_rgb(paper)), np.array(to_rgb(ink)), int(share[:-1]) / 100
+    drawn = share * np.array(to_rgb(color)) + (1 - share) * ink
+    light, dark = sorted(map(luminance, (drawn, paper)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3

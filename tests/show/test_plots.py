@@ -103,6 +103,17 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
 
 
+def test_bars_of_mentions_carry_the_sentences_too():
+    table = counts("A", ["Trade", "War"], [5, 1200]).assign(sentences=[4, 2])
+    ax = plot_counts(table)
+    assert texts(ax) == ["1,200 (2)", "5 (4)"]
+    [dots] = ax.collections
+    assert dots.get_offsets().tolist() == [[2, ax.get_yticks()[1]], [4, ax.get_yticks()[2]]]
+    assert ax.get_xlabel() == "dot, and in brackets: sentences with a mention"
+    unknown = table.assign(sentences=pd.array([None, None], "Int64"))
+    assert not plot_counts(unknown).collections
+
+
 def test_another_column_of_the_counts_is_drawn():
     table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
     ax = plot_counts(table, value="sentences")
@@ -137,6 +148,8 @@ def test_bars_of_pairs_unknown_negative_and_no_values():
     assert texts(plot_bars(pd.Series([0.456, None], ["a", "b"]))) == ["0.46", "", "no value"]
     assert plot_bars(pd.Series([-3, 1], ["a", "b"])).get_xlim()[0] < -3
     assert texts(plot_bars(pd.Series(dtype="float64"))) == ["none"]
+    with pytest.raises(TypeError, match="plot_bars: this is a table; give a column of it"):
+        plot_bars(COUNTED)
 
 
 def test_places_are_shares_of_the_text():
@@ -184,17 +197,17 @@ def test_intervals_of_rates_changes_and_nothing():
         plot_intervals(rates, "recall")
 
 
-def drawn(kind, names):
+def drawn(kind, names, ax=None):
     numbers = range(len(names))
     if kind == "counts":
-        return plot_counts(counts(names[4], names, [10**number for number in numbers]))
+        return plot_counts(counts(names[4], names, [10**number for number in numbers]), ax=ax)
     if kind == "bars":
-        return plot_bars(pd.Series(numbers, names))
+        return plot_bars(pd.Series(numbers, names), ax=ax)
     if kind == "dispersion":
         lexicon = read_lexicon({names[4]: {" ".join(name.split()): ["trade"] for name in names}})
-        return plot_dispersion(find_mentions(ARTICLE, lexicon), ARTICLE, lexicon)
+        return plot_dispersion(find_mentions(ARTICLE, lexicon), ARTICLE, lexicon, ax=ax)
     table = pd.DataFrame({"theme": names, "recall": numbers, "low": 0, "high": 9})
-    return plot_intervals(table, "recall")
+    return plot_intervals(table, "recall", ax=ax)
 
 
 @pytest.mark.parametrize("centimeters", [8, 12, 17])
@@ -221,15 +234,7 @@ def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(kind, ce
 @pytest.mark.parametrize("kind", ["counts", "bars", "dispersion", "intervals"])
 def test_every_chart_draws_into_given_axes(kind):
     _, (_, given) = plt.subplots(1, 2)
-    table = counts("A", ["Trade"], 3)
-    mentions = find_mentions(ARTICLE, LEXICON)
-    draw = {
-        "counts": lambda: plot_counts(table, ax=given),
-        "bars": lambda: plot_bars(table["mentions"], ax=given),
-        "dispersion": lambda: plot_dispersion(mentions, ARTICLE, LEXICON, ax=given),
-        "intervals": lambda: plot_intervals(table, "mentions", ax=given),
-    }
-    assert draw[kind]() is given and len(plt.get_fignums()) == 1
+    assert drawn(kind, NAMES, given) is given and len(plt.get_fignums()) == 1
 
 
 def test_a_group_has_the_color_of_its_place_and_the_ninth_is_grey():
@@ -264,8 +269,3 @@ def test_a_color_is_set_for_a_group_that_is_there():
     with pytest.raises(ValueError, match="no group 'Isues'; there are Issues and Countries"):
         colors["Isues"] = "#990000"
     assert pickle.loads(pickle.dumps(colors)) == {"Issues": "#990000", "Countries": PALETTE[1]}
-
-
-def test_bars_of_a_table_are_refused():
-    with pytest.raises(TypeError, match="plot_bars: this is a table; give a column of it"):
-        plot_bars(COUNTED)

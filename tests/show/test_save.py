@@ -9,12 +9,10 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from matplotlib.font_manager import findfont
 from PIL import Image
 
 from newsthemes import plot_bars, save, save_to
@@ -87,7 +85,6 @@ def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
         (lambda data: data["a"].plot.bar(title="T"), "T. x 1, y 2."),
         (lambda data: data.plot.barh(), "a: x 1, y 2, b: x 30.0, y 0.50."),
         (lambda data: data.plot(title="T", ylabel="rate"), "T. rate. a 1 to 2, b 0.50 to 30.0."),
-        (lambda data: data["a"].plot.pie(ylabel=""), "x 33%, y 67%."),
         (lambda data: data.plot(subplots=True), "a 1 to 2. b 0.50 to 30.0."),
         (lambda data: data["b"].plot.hist(bins=[0, 10, 40]), "Frequency. 0 to 10: 1, 10 to 40: 1."),
         (lambda data: plt.subplots()[1], "."),
@@ -97,17 +94,6 @@ def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
     data = pd.DataFrame({"a": [1, 2], "b": [30, 0.5]}, index=["x", "y"])
     _, [output] = shown(draw(data), "a")
     assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
-
-
-@pytest.mark.parametrize("layout", ["none", "constrained"])
-def test_a_title_begins_where_the_labels_do_beside_a_picture_that_keeps_its_shape(layout):
-    figure, ax = plt.subplots(layout=layout)
-    ax.imshow(np.ones((60, 20)))
-    ax.set_title("T", loc="left")
-    save(figure, "tall")
-    figure.draw_without_rendering()
-    labels, title = (of.get_tightbbox() for of in (ax.yaxis, ax._left_title))
-    assert title.x0 == pytest.approx(labels.x0, abs=5)  # pixels
 
 
 def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
@@ -122,21 +108,25 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
-def test_a_picture_that_would_be_long_gets_fewer_points(out):
-    shown(plt.subplots(figsize=(3, 300))[1], "long")
-    with Image.open(out / "figures" / "long.png") as picture:
-        assert 29_000 < picture.height <= 30_000
+def test_a_title_begins_at_the_left_of_its_panel_and_stays_in_it():
+    figure, panels = plt.subplots(2, 2, figsize=(5, 4))
+    for ax in panels.flat:
+        ax.set_title("A title that is far too long for the panel that it stands above", loc="left")
+    save(figure, "a")
+    figure.draw_without_rendering()
+    upper, beside, lower, _ = (ax._left_title.get_window_extent() for ax in panels.flat)
+    assert upper.x0 == lower.x0 == beside.x0 - figure.bbox.width / 2
+    assert upper.x0 < figure.bbox.width / 20 and upper.x1 < beside.x0
 
 
 def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
-    own, other = (fonts._letters_of(findfont(name)) for name in ("DejaVu Sans", "STIXGeneral"))
+    own, other = (fonts._letters_of(*names) for names in ((), ("STIXGeneral",)))
     rare = sorted(other - own)[0]
     _, ax = plt.subplots()
     ax.set_xlabel(f"Rare {rare}")
     fonts.find_fonts(ax.figure)
-    files, families = dict(fonts._fonts()), ax.xaxis.label.get_fontfamily()
     # STIX's, or another of this computer
-    assert any(rare in fonts._letters_of(files[family]) for family in families[1:])
+    assert any(rare in fonts._letters_of(name) for name in ax.xaxis.label.get_fontfamily()[1:])
     ax.text(0, 0, "\U0010fffd")
     with pytest.warns(UserWarning, match="no font of this computer has \U0010fffd: drawn as boxes"):
         shown(ax, "a")
@@ -186,11 +176,15 @@ def test_what_cannot_be_saved_says_so():
         save(None, "a")
     with pytest.raises(ValueError, match="names a folder; set that with save_to"):
         save(TABLE, "figures/a")
-    with pytest.raises(TypeError, match="the name comes second, as in save.ax, "):
+    with pytest.raises(
+        TypeError, match="cannot save a str; give the axes of a chart, or a DataFrame, and"
+    ):
         save("a", TABLE)
-    with pytest.raises(ValueError, match="this is written as csv; change the ending .xlsx"):
+    with pytest.raises(ValueError, match="this is written as .csv; change the ending of .x.xlsx"):
         save(TABLE, "x.xlsx")
-    with pytest.raises(ValueError, match="written as png, svg, pdf; change the ending .JPG"):
+    with pytest.raises(
+        ValueError, match="written as .png, .svg, .pdf; change the ending of .x.JPG"
+    ):
         save(chart(), "x.JPG")
 
 
@@ -225,10 +219,9 @@ def test_our_charts_have_our_look_at_once_and_keep_what_is_changed():
 
 def test_charts_of_others_get_our_look_when_they_are_saved():
     ax = pd.DataFrame({"a": [1, 2], "b": [2, 3]}).plot.barh(title="$5 $")
-    ax.title.set_color("red")
     shown(ax, "a")
     assert spines(ax) == ["left", "bottom"] and not ax.get_legend().get_frame_on()
-    assert (ax.get_title(), ax.get_title("left"), ax._left_title.get_color()) == ("", "$5 $", "red")
+    assert (ax.get_title(), ax.get_title("left")) == ("", "$5 $")
     figure, (ax, _) = plt.subplots(1, 2)
     ax.set(yticks=[0, 5, 10], ylim=(0, 10))
     figure.suptitle("All")

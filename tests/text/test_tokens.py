@@ -10,39 +10,22 @@ from newsthemes.text.tokens import sentence_counts, token_pattern, units, word_c
 @pytest.mark.parametrize(
     "text, expected",
     [
-        ("China's 'ally' didn't win.", ["China", "'s", "'", "ally", "'", "didn't", "win", "."]),
-        (
-            'He won "3.5%" (COVID-19) — 王毅!',
-            ["He", "won", '"', "3", ".", "5", "%", '"', "(", "COVID-19", ")", "—", "王毅", "!"],
-        ),
-        (
-            "U.S. trade, U.S.-made, AB.C.",
-            ["U.S.", "trade", ",", "U.S.-made", ",", "AB", ".", "C", "."],
-        ),
-        ("O'Neill's WE'RE well-being", ["O'Neill", "'s", "WE", "'RE", "well-being"]),
-        ("की cafe\u0301's", ["की", "cafe\u0301", "'s"]),
+        ("China's 'ally' didn't win.", "China|'s|'|ally|'|didn't|win|."),
+        ('He won "3.5%" (COVID-19) — 王毅!', 'He|won|"|3|.|5|%|"|(|COVID-19|)|—|王毅|!'),
+        ("U.S. trade, U.S.-made, AB.C.", "U.S.|trade|,|U.S.-made|,|AB|.|C|."),
+        ("O'Neill's WE'RE well-being", "O'Neill|'s|WE|'RE|well-being"),
+        ("की cafe\u0301's", "की|cafe\u0301|'s"),
     ],
 )
 def test_tokens(text, expected):
-    assert token_pattern(text).findall(text) == expected
+    assert "|".join(token_pattern(text).findall(text)) == expected
 
 
 def test_stop_words_are_function_words():
     assert 140 <= len(STOP_WORDS) <= 180
     assert all(word == word.lower() for word in STOP_WORDS)
     assert {"the", "of", "cannot", "will"} <= STOP_WORDS
-    assert not STOP_WORDS & {
-        "us",
-        "state",
-        "states",
-        "world",
-        "general",
-        "united",
-        "new",
-        "war",
-        "first",
-        "people",
-    }
+    assert not STOP_WORDS & set("us state states world general united new war first people".split())
 
 
 @settings(max_examples=200, deadline=None)

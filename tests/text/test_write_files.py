@@ -10,7 +10,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 import newsthemes as nt
-from newsthemes.lexicon.edit import save_lexicon
+from newsthemes.lexicon.save_lexicon import save_lexicon
 from newsthemes.trust.sheets import write_new
 lexicon = nt.read_lexicon({"Trade": [f"term{number}" for number in range(9999)]})
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -9,7 +9,7 @@ from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it do not
 OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
-_NO_ARTICLES = (".*", "readme*", "*.yaml", "*.yml", SOURCES)
+_NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -30,6 +30,13 @@ def subfolders(folder: Path) -> list[Path]:
         and not path.name.startswith((".", *with_page))
         and not path.resolve().as_posix().endswith(OURS)
     ]
+
+
+def unread_folders(path: Path) -> list[Path]:
+    """The folders in a folder that hold what may be articles; none for a file or a pattern."""
+    if not path.is_dir():
+        return []
+    return [folder for folder in subfolders(path) if any(map(may_be_article, folder.rglob("*")))]
 
 
 def several(path: Path, recursive: bool = False) -> list[Path] | None:

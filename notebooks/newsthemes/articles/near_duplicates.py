@@ -55,7 +55,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
     texts = articles["text"].tolist()
     words = _words(texts)
-    runs = [_mixed(own) for own in words]
+    runs = list(map(_mixed, words))
     shared = _shared(runs)
     firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
     group, shares = list(range(len(words))), np.ones(len(words))
@@ -95,9 +95,9 @@ def _words(texts: Iterable[str]) -> list[np.ndarray]:
 def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
     """Of each article the runs that are there more than once."""
     several = pd.Series(np.concatenate([np.empty(0, "uint64"), *runs])).duplicated(keep=False)
-    ends = np.cumsum([len(own) for own in runs])
+    ends = np.cumsum(list(map(len, runs)))
     parts = np.split(several.to_numpy(), ends[:-1])
-    return [own[part] for own, part in zip(runs, parts, strict=False)]
+    return [numbers[part] for numbers, part in zip(runs, parts, strict=False)]
 
 
 def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[int]:
@@ -106,9 +106,9 @@ def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[
     """
     found: Counter[int] = Counter()
     for run in runs.tolist():
-        own = firsts.get(run, ())
-        if len(own) <= COMMON:
-            found.update(own)
+        articles = firsts.get(run, ())
+        if len(articles) <= COMMON:
+            found.update(articles)
     return [first for first, times in found.items() if times >= least]
 
 

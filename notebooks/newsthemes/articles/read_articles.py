@@ -18,7 +18,7 @@ from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural
 from ..text.write_files import sha256
-from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
+from .find_files import SOURCES, article_id, may_be_article, several, shown, unread_folders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -113,8 +113,8 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
-        directly in it, but for *.yaml and README*. seeds/README.md lists the formats; sources.csv
-        beside them says what they do not.
+        directly in it, but for *.yaml, README* and codebook.md. seeds/README.md lists the formats;
+        sources.csv beside them says what they do not.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.
@@ -171,13 +171,11 @@ def _depends_on(paths: list[Path], how: _How) -> tuple | None:
         files = [file for path in paths for file in several(path, how.recursive) or [path]]
         beside = sorted({file.parent / SOURCES for file in files})
         files += [file for file in beside if file.exists()]
-        states = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        found = [(os.path.abspath(file), file.stat()) for file in files]
     except (ArticleError, OSError, ValueError):
         return None
-    seen_from = ""
-    if not all(path.is_absolute() for path in paths):
-        seen_from = os.getcwd()
-    return seen_from, [path.as_posix() for path in paths], states, how
+    states = [(file, state.st_size, state.st_mtime_ns) for file, state in found]
+    return [path.as_posix() for path in paths], states, how
 
 
 @memo(_depends_on)
@@ -196,8 +194,7 @@ class _Reading:
     rows: list[Document] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
     doubts: list[Note] = field(default_factory=list)
-    # how columns were taken -> the note of the first such file
-    taken: dict[str, Note] = field(default_factory=dict)
+    columns: dict[str, Note] = field(default_factory=dict)  # what was taken -> the first such note
     seen: set[str] = field(default_factory=set)  # files, without links
     ids: dict[str, int] = field(default_factory=dict)
     sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
@@ -212,26 +209,20 @@ class _Reading:
         except FileError as error:
             raise ArticleError(f"{shown(path)}: {error}") from None
         files = [file for file in files if may_be_article(file)]
-        bad, unread = [], []
-        if path.is_dir() and not self.how.recursive:
-            unread = [
-                _note(folder, SUBFOLDER)
-                for folder in subfolders(path)
-                if any(map(may_be_article, folder.rglob("*")))
-            ]
+        bad = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
             try:
                 self._read(file)
             except FileError as error:
                 bad.append(_note(file, str(error)))
-        if len(bad) == len(files):
-            first = ""
-            for note in [*bad, *unread][:1]:
-                first = f" (the first, {note.path}, {note.reason})"
-            raise ArticleError(
-                f"{shown(path)}: holds no article that can be read{first}; put articles into it"
-            )
-        self.skipped += bad + unread
+        none_read = len(bad) == len(files)
+        if not self.how.recursive:
+            bad += [_note(folder, SUBFOLDER) for folder in unread_folders(path)]
+        if none_read:
+            first = [f" (the first, {note.path}, {note.reason})" for note in bad[:1]]
+            missing = f"holds no article that can be read{''.join(first)}"
+            raise ArticleError(f"{shown(path)}: {missing}; put articles into it")
+        self.skipped += bad
 
     def _read(self, file: Path) -> None:
         """Read one file. ArticleError where it holds no article; where it holds several, its other
@@ -250,10 +241,9 @@ class _Reading:
                     "is empty, without a word; put the article's text into it, or remove it"
                 )
         found = [part for part in parts if not part.unread]
-        unread = [part for part in parts if part.unread]
         if not found:
-            why = [f"{part.place} {part.unread}".strip() for part in unread]
-            raise ArticleError((why or ["holds no article; check it"])[0])
+            why = [f"{part.place} {part.unread}".strip() for part in parts[:1]]
+            raise ArticleError("".join(why) or "holds no article; check it")
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
@@ -265,8 +255,8 @@ class _Reading:
             name = document.name or "-".join([plain.stem, *document.place.split()])
             document.article = article_id(name, self.ids)
             document.path, document.sha256 = path, sha
-            self.rows.append(document)
-        self._note_of_file(file, found, unread)
+        self.rows += found
+        self._note_parts(file, parts)
         self.seen.add(real)
 
     def _state_language(self, document: Document) -> None:
@@ -285,20 +275,22 @@ class _Reading:
             document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)
         document.language = stated or recognised
 
-    def _note_of_file(self, file: Path, found: list[Document], unread: list[Document]) -> None:
-        """Note what a person should look at in a file."""
-        for part in [*found, *unread]:
+    def _note_parts(self, file: Path, parts: list[Document]) -> None:
+        """Note what a person should know of a file and its parts."""
+        twice = []
+        for part in parts:
             if part.taken:
-                self.taken.setdefault(part.taken, _note(file, part.taken))
+                self.columns.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
             self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
-        texts = [part for part in found if not part.text.isascii()]
-        if twice := [part.place for part in texts if _TWICE.search(part.text)]:
-            texts = (
-                f"seems to be encoded twice, as â€™ for ’: {plural(len(twice), 'text')} of the file"
-            )
-            self.doubts.append(_note(file, f"{texts}; save it anew as UTF-8", twice[0]))
-        self.skipped += [_note(file, part.unread, part.place) for part in unread]
+            if part.unread:
+                self.skipped.append(_note(file, part.unread, part.place))
+            elif not part.text.isascii() and _TWICE.search(part.text):
+                twice.append(part.place)
+        if twice:
+            texts = f"{plural(len(twice), 'text')} of the file"
+            doubt = f"seems to be encoded twice, as â€™ for ’: {texts}; save it anew as UTF-8"
+            self.doubts.append(_note(file, doubt, twice[0]))
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
@@ -325,7 +317,9 @@ class _Reading:
             said = f"{unsure:.0%} unsure; language={main!r}, --language {main}, says it"
             self.doubts.append(Note("", "languages:", said))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
-        return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
+        return Report(
+            articles.astype(types), self.skipped, self.doubts, list(self.columns.values())
+        )
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:

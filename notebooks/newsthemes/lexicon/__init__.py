@@ -4,10 +4,10 @@
   what to do
 - read_lexicon: themes.yaml, another program's dictionary or a dict -> Lexicon
 - syntax: YAML text -> nodes, and names and terms -> YAML
+- yaml_themes, yaml_to_terms: nodes -> every theme, where it stands, and its terms, checked
 - arguments: what a public function is called with, as the tables and the lexicon it works with
+- edit, yaml_spans: themes and their lines changed, renamed, added, removed; comments are kept
 - add_terms: terms added to a theme
-- yaml_to_terms: the text of themes.yaml -> the terms, checked
-- edit, edit_entries: a theme's lines changed, renamed, added, removed, its comments kept; to disk
-- yaml_places: where each theme and each of its entries stands in the text
+- save_lexicon: to disk
 - imports/: other programs' dictionaries -> our YAML
 """

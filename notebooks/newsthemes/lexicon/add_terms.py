@@ -70,8 +70,7 @@ def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, st
     for name in lexicon.themes:
         if name[1] == theme:
             return name
-    themes = {name[1].casefold(): name[1] for name in lexicon.themes}
-    near = get_close_matches(theme.casefold(), themes, 3, 0.5)
-    there = listed([themes[one] for one in near] or list(themes.values()))
+    themes = [name[1] for name in lexicon.themes]
+    there = listed(get_close_matches(theme, themes) or themes)
     todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
     raise LexiconError(f"theme: there is no {theme!r}, but {there}; {todo}")

@@ -43,25 +43,23 @@ def takes_any_form(function: Public, texts: bool = True) -> Public:
     of texts, or what read_articles(path) returns
     """
     signature = inspect.signature(function)
-    defaults = {name: one.default for name, one in signature.parameters.items()}
+    parameters = signature.parameters
 
     @wraps(function)
     def called(*given: Any, **named: Any) -> Any:
         bound = signature.bind(*given, **named)
-        bound.apply_defaults()
         try:
             for name, value in bound.arguments.items():
-                bound.arguments[name] = _argument(name, value, texts, defaults[name])
+                if value is not parameters[name].default:
+                    bound.arguments[name] = _argument(name, value, texts)
         except TypeError as error:
-            raise TypeError(f"{function.__name__}({', '.join(defaults)}): {error}") from None
+            raise TypeError(f"{function.__name__}({', '.join(parameters)}): {error}") from None
         return function(*bound.args, **bound.kwargs)
 
     return called
 
 
-def _argument(name: str, value: Any, texts: bool, default: Any) -> Any:
-    if value is None and default is None:
-        return None
+def _argument(name: str, value: Any, texts: bool) -> Any:
     if name == "articles":
         return _articles(value, texts)
     if name == "lexicon":

@@ -1,44 +1,46 @@
 """A lexicon and what is to change in it -> the lexicon with that change, its comments and layout
-kept, and to disk.
+kept.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
+from typing import NoReturn
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import Node, SequenceNode
 
-from ..text.write_files import ChangedMeanwhile, protection, write
-from .arguments import takes_any_form
-from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
-from .syntax import as_yaml, is_setting, is_settings, is_sub_theme, items_of, single_spaced
-from .yaml_places import Place, Sheet, check_uncommented, end_of, entry_lines, indented, places
-from .yaml_to_terms import Builder
+from .syntax import as_yaml, line_of, plain_text, single_spaced
+from .yaml_spans import dash_line, end_of, entry_lines, line_end, line_start, with_below
+from .yaml_themes import Place, places
+from .yaml_to_terms import Builder, file_name
 
 Name = tuple[str, str]  # group, theme
+_Edit = tuple[int, int, str]  # from where to where in the text, and what comes there
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
-    """Each theme's entries as they stand in themes.yaml behind `- `, without comments; plainly
-    where the file is JSON.
+    """Each theme's entries as they stand in themes.yaml behind `- `, without comments.
 
     >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> text = "Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"
     >>> theme_lines(parse_lexicon(text))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    text = Sheet(lexicon.source).text
-    found = {}
-    for place in places(text):
-        if place.counted:
-            plainly = bool(place.path[0][0].flow_style)
-            lines = [entry_lines(text, node, plainly) for node in place.entries]
-            found[place.name] = list(chain.from_iterable(lines))
-    return found
+    text = plain_text(lexicon.source)
+    return {place.name: list(chain(*_lines(text, place))) for place in _counted(lexicon)}
+
+
+def _counted(lexicon: Lexicon) -> list[Place]:
+    return [place for place in places(lexicon.source, file_name(lexicon)) if place.counted]
+
+
+def _lines(text: str, place: Place) -> list[list[str]]:
+    return [entry_lines(text, node) for node in place.entries]
 
 
 def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]:
@@ -59,6 +61,18 @@ def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]
         ) from None
 
 
+@lru_cache(maxsize=1024)
+def _entry_terms(line: str) -> tuple[Term, ...]:
+    lexicon = Builder("").build(f"x:\n  - {line}")
+    if lexicon.themes != (("", "x"),):
+        raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
+    return lexicon.terms
+
+
+def _line(line: str) -> str:
+    return single_spaced(line).removeprefix("- ")
+
+
 def with_lines(
     lexicon: Lexicon, themes: Mapping[Name, Sequence[str]], names: Mapping[Name, Name] | None = None
 ) -> Lexicon:
@@ -66,13 +80,15 @@ def with_lines(
     with their dash. `names` are those of themes that stay, old -> new; without it every theme keeps
     its own.
 
-    Empty lines do not count. What does not change keeps its place, its layout and its comments,
-    byte for byte; a changed entry keeps the comment behind it, a deleted one and a removed theme
-    take theirs along. A new theme goes to the end of its group, a new group to the end of the file.
-    What stands in brackets is written as a list when it changes.
+    Empty lines do not count. What does not change keeps its place, its layout and its comments; a
+    changed entry keeps the comment behind it, a deleted one and a removed theme take theirs along.
+    All lines end as the first one does.
+    A new theme goes to the end of its group, a new group to the end of the file. A list in brackets
+    is written below its theme when it changes.
 
     Raises LexiconError, with the number of the line within its theme where a line is at fault; and
-    for what cannot be changed where it stands: an entry with a comment inside.
+    for a layout that is not edited: a group in brackets, sub-themes that share a dash, a comment
+    inside of an entry.
 
     >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
@@ -88,24 +104,19 @@ def with_lines(
       - trade  # and traders?
     <BLANKLINE>
     """
-    sheet, before = Sheet(lexicon.source), theme_lines(lexicon)
-    wanted = _checked(themes, set(chain.from_iterable(before.values())))
+    text, before = plain_text(lexicon.source), _counted(lexicon)
+    wanted = _checked(themes, set(chain(*theme_lines(lexicon).values())))
     if names is None:
-        names = {name: name for name in before if name in wanted}
-    names = {name: _spaced(new) for name, new in names.items()}
-    for name, new in names.items():
-        if wanted[new] != before[name]:
-            _edit_theme(sheet, name, wanted[new])
-    # what has the name of one before comes behind it, so that the first of a name is the old one
-    taken = set(names.values())
-    for name in wanted:
-        if name not in taken:
-            _add_theme(sheet, name, wanted[name])
-    for name in before:
-        if name not in names:
-            _remove_theme(sheet, name)
-    _rename_themes(sheet, names)
-    return _parsed(lexicon, sheet)
+        names = {place.name: place.name for place in before if place.name in wanted}
+    stay = [place for place in before if place.name in names]
+    edits = []
+    for place in stay:
+        name = names[place.name]
+        edits += [*_renamed(place, name[1]), *_changed(text, place, wanted[name])]
+    edits += _removed(text, before, stay)
+    added = {name: wanted[name] for name in wanted if name not in names.values()}
+    edits += _added(text, before[0].path[0][0], stay, added)
+    return _checked_result(lexicon, _edited(text, edits), wanted)
 
 
 def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
@@ -117,237 +128,188 @@ def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name
         lines = list(map(_line, lines))
         for number, line in enumerate(lines, 1):
             if line and line not in known:
-                entry_terms(line, number, single_spaced(name[1]))
-        wanted[_spaced(name)] = list(filter(None, lines))
+                entry_terms(line, number, name[1])
+        wanted[name] = list(filter(None, lines))
     return wanted
 
 
-@takes_any_form
-def save_lexicon(
-    lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None, protected: bool = False
-) -> Lexicon:
-    """Write a lexicon to a file, under another name first; one that came from a dict as plain YAML.
+def _edited(text: str, edits: list[_Edit]) -> str:
+    parts, reached = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[0]):
+        parts += [text[reached:start], new]
+        reached = max(reached, end)
+    return "".join([*parts, text[reached:]])
 
-    `expected_sha256` is that of the file as it was read (`lexicon.sha256`); without it no file must
-    stand there yet. A file's rights are kept, and a link stays one; with `protected` a read-only
-    file, or another user's, is written too.
-    Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
-    it is another by now or cannot be written.
+
+def _checked_result(lexicon: Lexicon, text: str, wanted: dict[Name, list[str]]) -> Lexicon:
+    """The lexicon of an edited text, which is read to see that it holds what was wanted."""
+    source, after = lexicon.source, lexicon
+    if text != plain_text(source):
+        text = text.replace("\n", re.search("\r\n|\r|\n|$", source)[0] or "\n")
+        if source.startswith("\ufeff"):
+            text = f"\ufeff{text}"
+        after = replace(Builder(file_name(lexicon)).build(text), path=lexicon.path)
+    there = theme_lines(after)
+    for name in wanted | there:
+        if not _are_same(wanted.get(name), there.get(name)):
+            _refuse(name[1])
+    return after
+
+
+def _are_same(wanted: list[str] | None, there: list[str] | None) -> bool:
+    """Whether a theme's lines are those that were wanted, but for comments that these end with."""
+    if wanted is None or there is None or len(wanted) != len(there):
+        return False
+    return all(map(str.startswith, wanted, there))
+
+
+def _refuse(theme: str, node: Node | None = None) -> NoReturn:
+    line = node and line_of(node)
+    todo = "change it in the file, where each name and each term gets a line of its own"
+    raise LexiconError(located("", line, f"is not edited here; {todo}", theme))
+
+
+def _renamed(place: Place, new: str) -> Iterator[_Edit]:
+    """A name that stands whole in the text; that of a sub-theme follows its theme's."""
+    key = place.key
+    if new != place.name[1] == single_spaced(key.value):
+        yield key.start_mark.index, key.end_mark.index, as_yaml(new)
+
+
+def _changed(text: str, place: Place, wanted: list[str]) -> list[_Edit]:
+    """A theme gets other entries."""
+    before, value = _lines(text, place), place.value
+    if [*chain(*before)] == wanted:
+        return []
+    if any(holder.flow_style for holder, _ in place.path):
+        _refuse(place.name[1], place.key)
+    if isinstance(value, SequenceNode) and not value.flow_style:
+        return list(_in_list(text, place, before, wanted))
+    start, end = value.start_mark.index, end_of(text, value)
+    if start == end:  # nothing, which ruamel sees where the next key begins
+        start = end = _behind_colon(text, place)
+    if place.has_sub_themes or _has_comment(text[start:end]):
+        _refuse(place.name[1], value)
+    empty = ""
+    if not wanted:
+        empty = " []"
+    return [
+        (len(text[:start].rstrip()), end, empty),
+        _inserted(line_end(text, end), place.key.start_mark.column + 2, _dashed(wanted)),
+    ]
+
+
+def _in_list(
+    text: str, place: Place, before: list[list[str]], wanted: list[str]
+) -> Iterator[_Edit]:
+    """The entries of a list with a line each become others."""
+    dash = place.value.start_mark.column
+    kept, added = _moves(before, wanted)
+    top = dash_line(text, place.value.value[0], dash)
+    yield _inserted(top - 1, dash, _dashed(added[-1]))
+    for number, node in enumerate(place.entries):
+        start, end = node.start_mark.index, end_of(text, node)
+        lines = kept[number]
+        if not lines:
+            yield dash_line(text, node, dash) - 1, line_end(text, end), ""
+        elif lines != before[number]:
+            if text[start] in "|>" or _has_comment(text[start:end]):
+                _refuse(place.name[1], node)
+            yield start, end, f"\n{' ' * dash}- ".join(lines)
+        yield _inserted(line_end(text, end), dash, _dashed(added[number]))
+    if not wanted and not place.has_sub_themes:
+        colon = _behind_colon(text, place)
+        yield colon, colon, " []"
+
+
+def _moves(before: list[list[str]], wanted: list[str]) -> tuple[defaultdict, defaultdict]:
+    """The lines that each entry has from now on, and those that are new behind it, by its number;
+    -1 for what comes first.
     """
-    target = Path(path)
-    name = target.as_posix()
-    if not lexicon.path:
-        sheet = Sheet(lexicon.source)
-        root = places(sheet.text)[0].path[0][0]
-        if root.flow_style:
-            _unfold(sheet, root, 0)
-        lexicon = _parsed(lexicon, sheet)
-    try:
-        if expected_sha256 is None and target.exists():
-            todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
-            raise LexiconError(f"{name}: exists already; {todo}")
-        if not protected and (obstacle := protection(target)):
-            anyway = "save_lexicon(…, protected=True) writes over it all the same"
-            raise LexiconError(f"{name}: {obstacle}; {anyway}, or give another name")
-        before = None
-        if target.exists():
-            before = expected_sha256
-        write(target, lexicon.source.encode("utf-8"), before)
-    except ChangedMeanwhile:
-        todo = "save under another name, or read it again and make your changes there"
-        message = f"was changed on disk since it was read, so it was not written over; {todo}"
-        raise LexiconError(f"{name}: {message}") from None
-    except OSError as error:
-        raise LexiconError(
-            f"{name}: cannot be written ({error.strerror}); check folder, rights and space"
-        ) from None
-    return replace(lexicon, path=name)
+    kept, added = defaultdict(list), defaultdict(list)
+    owners = [number for number, lines in enumerate(before) for _ in lines]
+    matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        for number, line in zip(owners[first:last], wanted[start:end], strict=False):
+            kept[number].append(line)  # the same, or another in its place
+        added[[-1, *owners][last]] += wanted[start + last - first : end]
+    return kept, added
 
 
-def _spaced(name: Name) -> Name:
-    return tuple(map(single_spaced, name))
+def _removed(text: str, before: list[Place], stay: list[Place]) -> Iterator[_Edit]:
+    """Themes go with their comments, and so does a group or a list that would be left empty."""
+    held = {id(member) for place in stay for _, member in place.path}
+    names = {place.name for place in stay}
+    cut = {}
+    for place in before:
+        if place.name in names:
+            continue
+        free = [pair for pair in place.path if id(pair[1]) not in held]
+        if not free:  # its sub-themes stay
+            _refuse(place.name[1], place.key)
+        cut[id(free[0][1])] = place, *free[0]
+    for place, holder, member in cut.values():
+        yield _cut(text, place, holder, member)
 
 
-def _line(line: str) -> str:
-    return single_spaced(line).removeprefix("- ")
-
-
-@lru_cache(maxsize=1024)
-def _entry_terms(line: str) -> tuple[Term, ...]:
-    lexicon = Builder("").build(f"x:\n  - {line}")
-    if lexicon.themes != (("", "x"),):
-        raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
-    return lexicon.terms
-
-
-def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
-    if sheet.source == lexicon.source:
-        return lexicon
-    builder = Builder(Path(lexicon.path).name or "themes.yaml")
-    return replace(builder.build(sheet.source), path=lexicon.path)
-
-
-def _as_blocks(sheet: Sheet, place: Place) -> None:
-    """Write as a block the outermost of what stands in brackets, around a theme or in it."""
-    pad = 0
-    for node, member in (*place.path, (place.value, place.key)):
-        if node.value and not isinstance(node, ScalarNode) and node.flow_style:
-            _unfold(sheet, node, pad)
-            return
-        pad = sheet.at(member.start_mark.index)[1] + 2
-
-
-def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
-    """Write as a block, indented by `pad`, what stands in brackets."""
-    text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
-    check_uncommented(text, node, end)
-    sheet.put_below(start, end, _block(text, node, pad, plainly=pad == 0))
-
-
-def _block(text: str, node: Node, pad: int, plainly: bool) -> list[str]:
-    """The lines of a mapping or list, written as a block that is indented by `pad`."""
-    lines = []
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            head = f"{as_yaml(single_spaced(key.value))}:"
-            if is_setting(key, value):
-                lines += indented([f"{head} {value.value}"], pad)
-                continue
-            if not value.value and not isinstance(value, ScalarNode):
-                head += " []"
-            lines += [*indented([head], pad), *_block(text, value, pad + 2, plainly)]
-        return lines
-    for item in items_of(node):
-        if is_sub_theme(item):
-            first, *rest = _block(text, item, pad + 2, plainly)
-            lines += [*indented([f"- {first.strip()}"], pad), *rest]
-        else:
-            lines += indented([f"- {part}" for part in entry_lines(text, item, plainly)], pad)
-    return lines
-
-
-def _edit_theme(sheet: Sheet, name: Name, wanted: list[str]) -> None:
-    """Give a theme other entries."""
-    _as_blocks(sheet, sheet.place(name))
-    place = sheet.place(name)
-    if place.has_sub_themes and not any(map(entry_terms, wanted)):
-        left = "has sub-themes, and no term of its own would be left"
-        raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
-    value, pad = place.value, sheet.at(place.key.start_mark.index)[1] + 2
-    if isinstance(value, ScalarNode) or not value.value:
-        start, end = value.start_mark.index, end_of(sheet.text, value)
-        if start == end:  # nothing, which ruamel sees where the next key begins
-            start = end = sheet.colon(place.key)
-        sheet.put_below(start, end, dashed(wanted, pad))
-    else:
-        edit_entries(sheet, place, wanted)
-
-
-def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
-    """A new theme, at the end of its group or of the file."""
-    group, theme = name
-    there = places(sheet.text)
-    beside, depth = there[0], 0
-    if group:
-        if any(place.name == ("", group) for place in there):
-            raise LexiconError(
-                f"group {group}: is the name of a theme; choose another group, or rename that theme"
-            )
-        for place in there:
-            if place.name[0] == group:
-                beside, depth = place, 1
-    if any(node.flow_style for node, _ in beside.path[: depth + 1]):
-        _as_blocks(sheet, beside)
-        _add_theme(sheet, name, lines)
-        return
-    holder = beside.path[depth][0]
-    pad = sheet.at(holder.start_mark.index)[1]
-    at = _with_comments(sheet, sheet.lines_of(holder)[1], pad)
-    new = [f"{as_yaml(theme)}:", *dashed(lines, 2)]
-    if group and not depth:
-        new = [f"{as_yaml(group)}:", *indented(new, 2)]
-    if not depth and "\n\n" in sheet.text:
-        new.insert(0, "")
-    sheet.replace(at, at, indented(new, pad))
-
-
-def _with_comments(sheet: Sheet, line: int, column: int) -> int:
-    """From a line on, the comments that are indented further than `column`: the line behind
-    them.
-    """
-    while line < len(sheet.lines) and re.match(rf" {{{column + 1},}}\s*#", sheet.lines[line]):
-        line += 1
-    return line
-
-
-def _remove_theme(sheet: Sheet, name: Name) -> None:
-    """Take out a theme with its comments, and a group or a list that would be left empty."""
-    _as_blocks(sheet, sheet.place(name))
-    place = sheet.place(name)
-    if place.has_sub_themes:
-        settings = [entry_lines(sheet.text, node) for node in place.entries if is_settings(node)]
-        edit_entries(sheet, place, list(chain.from_iterable(settings)))
-        return
-    shared = [(node, part) for node, part in place.path if len(_members(node)) > 1]
-    if not shared:
-        last_one = "is the last one, and a lexicon has at least one"
-        raise LexiconError(f"theme {name[1]}: {last_one}; add another one first")
-    holder, member = shared[-1]
-    column = sheet.at(holder.start_mark.index)[1]
-    first, last = sheet.lines_of(member)
+def _cut(text: str, place: Place, holder: Node, member: Node) -> _Edit:
+    """A member of a mapping or a list goes, with the comments above it and in it."""
+    column, last = holder.start_mark.column, member
+    start = line_start(text, member.start_mark.index)
     if isinstance(holder, SequenceNode):
-        first = sheet.lines_of(member, column)[0]
+        start = dash_line(text, member, column)
     else:
         value = dict(holder.value)[member]
         if value.start_mark.index < value.end_mark.index:
-            last = sheet.lines_of(value)[1]
-    last = _with_comments(sheet, last, column)
-    if sheet.lines[first][:column].strip():
-        todo = "give each sub-theme a dash of its own first"
-        raise LexiconError(f"theme {name[1]}: shares its dash with another; {todo}")
-    _take_out(sheet, first, last, column)
+            last = value
+    if holder.flow_style or text[start : start + column].strip():
+        _refuse(place.name[1], member)
+    end = with_below(text, end_of(text, last), column)
+    first, comment = start, re.compile(f" {{{column}}}#")
+    while first and comment.match(text, line_start(text, first - 1)):
+        first = line_start(text, first - 1)
+    first = first or start  # what stands in the first lines is about the whole file
+    if not first:
+        return 0, end + 1, ""
+    if text[:first].endswith("\n\n"):
+        end = re.compile(r"(?:\n[ \t]*(?=\n))*").match(text, end).end()
+    return first - 1, end, ""
 
 
-def _members(holder: Node) -> list:
-    """What a mapping or a list holds, without its settings."""
-    if isinstance(holder, SequenceNode):
-        return [item for item in holder.value if not is_settings(item)]
-    return [pair for pair in holder.value if not is_setting(*pair)]
+def _added(
+    text: str, root: Node, stay: list[Place], added: dict[Name, list[str]]
+) -> Iterator[_Edit]:
+    """New themes, at the end of their group or of the file."""
+    blocks = defaultdict(list)
+    for (group, theme), lines in added.items():
+        blocks[group] += [f"{as_yaml(theme)}:", *(f"  {line}" for line in _dashed(lines))]
+    for group, lines in blocks.items():
+        holder = root
+        for place in stay:
+            if group and place.name[0] == group:
+                holder = place.path[1][0]
+        if holder.flow_style:
+            _refuse(group, holder)
+        if group and holder is root:
+            lines = [f"{as_yaml(group)}:", *(f"  {line}" for line in lines)]
+        if holder is root and "\n\n" in text:
+            lines = ["", *lines]
+        column = holder.start_mark.column
+        yield _inserted(with_below(text, end_of(text, holder), column), column, lines)
 
 
-def _take_out(sheet: Sheet, first: int, last: int, column: int) -> None:
-    """Lines with the comments above them, and the empty lines below where one is left above."""
-    above = first
-    while above and re.match(rf" {{{column}}}#", sheet.lines[above - 1]):
-        above -= 1
-    first = above or first  # what stands in the first lines is about the whole file
-    if first and not sheet.lines[first - 1].strip():
-        while last < len(sheet.lines) - 1 and not sheet.lines[last].strip():
-            last += 1
-    sheet.replace(first, last, [])
+def _dashed(lines: Iterable[str]) -> list[str]:
+    return [f"- {line}" for line in lines]
 
 
-def _rename_themes(sheet: Sheet, names: dict[Name, Name]) -> None:
-    """Give themes other names, and their sub-themes with them. `names` is used up: a theme that was
-    added stands behind the one whose name it has.
-    """
-    now: dict[Name, str] = {}  # of a theme, with the sign behind it
-    keys = []
-    for place in places(sheet.text):
-        group, name = place.name
-        key = single_spaced(place.key.value)
-        above = now.get((group, name.removesuffix(key)[:-1]), "")
-        new = above + key
-        if place.counted:
-            _, new = names.pop(place.name, (group, new))
-        if not new.startswith(above):
-            raise LexiconError(
-                f"theme {name}: is a sub-theme of {above[:-1]}; begin its new name with {above}"
-            )
-        now[place.name] = f"{new}/"
-        if new != above + key:
-            keys.append((place.key, as_yaml(new.removeprefix(above))))
-    for key, new in reversed(keys):
-        start, end = key.start_mark.index, key.end_mark.index
-        head, tail = sheet.around(start, end)
-        sheet.put(start, end, [f"{head}{new}{tail}"])
+def _inserted(at: int, column: int, lines: list[str]) -> _Edit:
+    """Lines behind the one that ends at a place."""
+    return at, at, "".join(f"\n{' ' * column}{line}" for line in lines)
+
+
+def _behind_colon(text: str, place: Place) -> int:
+    return text.index(":", place.key.end_mark.index) + 1
+
+
+def _has_comment(text: str) -> bool:
+    return re.search(r"(?:^|\s)#.*\n", text) is not None

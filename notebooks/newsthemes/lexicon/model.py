@@ -71,9 +71,6 @@ class Lexicon:
         """Of the source in UTF-8, which is that of the file."""
         return sha256(self.source.encode("utf-8"))
 
-    def __getitem__(self, name: object) -> None:
-        raise TypeError(f"a Lexicon is no dict; lexicon.table() has the terms of {name!r}")
-
     def table(self) -> pd.DataFrame:
         """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)

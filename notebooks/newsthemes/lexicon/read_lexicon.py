@@ -1,6 +1,5 @@
 """themes.yaml, a dictionary of another program, or a dict -> Lexicon, its checks on the way."""
 
-import json
 import re
 import warnings
 from collections.abc import Mapping
@@ -9,9 +8,8 @@ from typing import Any
 
 from ..text.wording import shortened
 from .model import Lexicon, LexiconError, LexiconWarning
+from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
-
-_NOT = re.compile(r'^( *)"not *: +((?:[^"\\]|\\.)+)"(?=,?$)', re.MULTILINE)
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
@@ -37,7 +35,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     (('Issues', 'Trade'),)
     """
     if isinstance(path, Mapping):
-        return _from_dict(path)
+        return Builder("lexicon").build("\n".join(_as_block(path)))
     from .lexicon_files import lexicon_of  # foreign formats and encodings, loaded for files alone
 
     lexicon, kind, notes = lexicon_of(path, encoding)
@@ -45,18 +43,6 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
         name = Path(path).name
         warnings.warn(f"{name} ({kind}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
     return lexicon
-
-
-def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
-    try:
-        _check_text(themes)
-        source = json.dumps(themes, ensure_ascii=False, indent=2)  # JSON is YAML
-    except RecursionError:
-        raise LexiconError(
-            "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
-        ) from None
-    source = _NOT.sub(r'\1{"not": "\2"}', source)  # each entry has a line of its own
-    return Builder("lexicon").build(source)
 
 
 def parse_lexicon(text: str) -> Lexicon:
@@ -75,12 +61,28 @@ def parse_lexicon(text: str) -> Lexicon:
     return Builder("themes.yaml").build(text)
 
 
-def _check_text(value: Any) -> None:
+def _as_block(value: Any) -> list[str]:
+    """The lines of YAML that say what a dict of themes, or a part of it, says.
+
+    >>> _as_block({"Trade": ["trade", "not: trade union*"]})
+    ['Trade:', '  - trade', '  - not: trade union*']
+    """
+    lines = []
     if isinstance(value, Mapping):
-        value = [*value, *value.values()]
-    if isinstance(value, (list, tuple)):
+        for name, part in value.items():
+            [head], below = _as_block(name), _as_block(part)
+            if isinstance(part, str) or not below:
+                lines.append(f"{head}: {''.join(below) or '[]'}")
+            else:
+                lines += [f"{head}:", *(f"  {line}" for line in below)]
+    elif isinstance(value, (list, tuple)):
         for part in value:
-            _check_text(part)
-    elif not isinstance(value, str):
+            first, *rest = _as_block(part) or [""]
+            lines += [f"- {first}", *(f"  {line}" for line in rest)]
+    elif isinstance(value, str):
+        excluded, term = re.fullmatch("(not *: +)?(.*)", single_spaced(value)).groups()
+        lines.append(entry_line(term, excluded=bool(excluded)))
+    else:
         todo = "write it in quotes, an empty theme as []"
         raise LexiconError(f"lexicon: {shortened(repr(value))} is not text; {todo}")
+    return lines

@@ -114,11 +114,16 @@ class _Composer(Composer):
         return super().compose_node(parent, index)
 
 
+def plain_text(source: str) -> str:
+    """A file's text without its byte order mark, and with every line end as a line feed."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def compose(text: str, name: str) -> Node | None:
     """The nodes of YAML text. Nodes know their lines and hold scalars as they are spelled, so no
     resolver is needed.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_text(text)
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer, yaml.max_depth = _Composer, 50
     try:
@@ -158,11 +163,13 @@ def is_setting(key: Node, value: Node) -> bool:
 
 def settings_of(value: Node) -> dict[str, str]:
     """What a mapping, or an item of a list, says of all terms in it: `forms` -> `ru`."""
-    holders = [value]
+    said = {}
     if isinstance(value, SequenceNode):
-        holders = [item for item in value.value if is_settings(item)]
-    pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
-    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
+        for item in filter(is_settings, value.value):
+            said |= settings_of(item)
+    elif isinstance(value, MappingNode):
+        said = {key.value: one.value for key, one in value.value if is_setting(key, one)}
+    return said
 
 
 def is_settings(node: Node) -> bool:

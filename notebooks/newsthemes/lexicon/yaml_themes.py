@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from ..text.languages import language_code
 from ..text.wording import shortened
+from .model import LexiconError, located
 from .syntax import (
     CONTROL,
+    compose,
     fail,
     is_setting,
     is_settings,
@@ -20,6 +23,8 @@ from .syntax import (
     settings_of,
     single_spaced,
 )
+
+_LONG = 200  # characters of an article, given in the place of themes
 
 
 class Place(NamedTuple):
@@ -44,11 +49,48 @@ class Place(NamedTuple):
         return not all(map(is_settings, self.entries)) or not self.has_sub_themes
 
 
-def walk(root: Node, file: str | None) -> Iterator[Place]:
-    """Every theme of a lexicon, in the order of its nodes. LexiconError, with the name of the file,
-    where a name or a setting is none, or a name is there twice, but without a `file`: while a text
-    is edited, a new theme may have the name of one that is to be renamed.
+@lru_cache(maxsize=8)
+def places(source: str, file: str) -> tuple[Place, ...]:
+    """Every theme of a text, in the order of its nodes. LexiconError, with the name of the file,
+    where a name or a setting is none, or a name is there twice in its group.
+
+    >>> source = "Issues:\\n  Trade: [trade]\\nIran: [Iran]"
+    >>> [place.name for place in places(source, "themes.yaml")]
+    [('Issues', 'Trade'), ('', 'Iran')]
     """
+    root = compose(source, file)
+    if not isinstance(root, MappingNode) or not root.value:
+        raise LexiconError(_no_themes(root, file))
+    return tuple(_walk(root, file))
+
+
+def _no_themes(root: Node | None, file: str) -> str:
+    """What to say of a text that is no mapping."""
+    line, message = None, "holds no themes; write 'Trade:', and below it '- trade'"
+    if root:
+        line = line_of(root)
+    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
+        message = "looks like an article, not themes; name it with --articles"
+    return located(file, line, message)
+
+
+def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Of each theme what stands above it and is about its terms, too: `forms: ru` of its group.
+
+    >>> settings_above("language: nb\\nforms: nb\\nKrig:\\n- forms: nn\\n- krig")
+    {('', 'Krig'): {'language': 'no', 'forms': 'nb'}}
+    """
+    found = {}
+    for place in places(source, "themes.yaml"):
+        if place.counted:
+            said = dict(place.settings_above)
+            if "language" in said:
+                said["language"] = language_code(said["language"])
+            found[place.name] = said
+    return found
+
+
+def _walk(root: Node, file: str) -> Iterator[Place]:
     said = settings_of(root)
     for name, key, value in _below(file, root):
         path = ((root, key),)
@@ -61,7 +103,7 @@ def walk(root: Node, file: str | None) -> Iterator[Place]:
 
 
 def _theme(
-    file: str | None, name: tuple[str, str], path: tuple, value: Node, said: dict[str, str]
+    file: str, name: tuple[str, str], path: tuple, value: Node, said: dict[str, str]
 ) -> Iterator[Place]:
     inner = items_of(value)
     if not isinstance(value, MappingNode):
@@ -76,9 +118,7 @@ def _theme(
             yield from _theme(file, own, (*within, (item, key)), below, said | settings_of(item))
 
 
-def _below(
-    file: str | None, node: MappingNode, theme: str = ""
-) -> Iterator[tuple[str, Node, Node]]:
+def _below(file: str, node: MappingNode, theme: str = "") -> Iterator[tuple[str, Node, Node]]:
     """The `pairs` that are no settings; settings are checked."""
     found = False
     for name, key, value in pairs(file, node, theme):
@@ -92,7 +132,7 @@ def _below(
         fail(file, node, f"holds no themes below its settings; {todo}", theme)
 
 
-def pairs(file: str | None, node: MappingNode, theme: str) -> Iterator[tuple[str, Node, Node]]:
+def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node, Node]]:
     """(name, key, value) of a mapping, its keys checked; `theme` is the one it belongs to."""
     lines: dict[str, int] = {}
     for key, value in node.value:
@@ -103,17 +143,15 @@ def pairs(file: str | None, node: MappingNode, theme: str) -> Iterator[tuple[str
         if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
             wrong = f"name {shortened(repr(name))} is empty or holds a line break; give one line"
             fail(file, key, wrong, theme)
-        if name == "<<" and key.style is None:
-            fail(file, key, "YAML merge keys (<<) are not read; write the terms out", theme)
         name = single_spaced(name)
-        if name in lines and file is not None:
+        if name in lines:
             twice = f"{shortened(repr(name))} is on line {lines[name]} already"
             fail(file, key, f"{twice}; join the two or rename one", theme or name)
         lines[name] = line_of(key)
         yield name, key, value
 
 
-def check_setting(file: str | None, name: str, value: Node, theme: str) -> None:
+def check_setting(file: str, name: str, value: Node, theme: str) -> None:
     """Fail where a setting is no code of a language."""
     code = "a list"
     if isinstance(value, ScalarNode):

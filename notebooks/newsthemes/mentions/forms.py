@@ -8,7 +8,7 @@ base form, too, since the words of a phrase agree: `торговая война`
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from pathlib import PurePath
 
 import numpy as np
@@ -19,7 +19,6 @@ from ..text.extras import extra
 from ..text.languages import WORDS
 from ..text.memo import memo
 
-MAX_FORMS = 1000  # of a term; of a phrase that repeats a word there are millions
 Lemmas = dict[str, list[str]]  # a folded lemma -> the words that have it, as they are spelled
 
 
@@ -46,8 +45,7 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np
     own, which counts as it is spelled and keeps its `forms`, as no other does; and of each the
     number of the term in the lexicon whose form it is.
 
-    LexiconError for forms of a language that simplemma does not know, and for a term with over
-    1,000 of them.
+    LexiconError for forms of a language that simplemma does not know.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
@@ -106,10 +104,7 @@ def _lemmas(words: set[str], language: str) -> Lemmas:
 
 
 def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterator[str]:
-    """The forms of a term, without itself: of a phrase those whose words follow each other.
-
-    ValueError for more than 1,000.
-    """
+    """The forms of a term, without itself: of a phrase those whose words follow each other."""
     words = term_words(entry.term)
     found = [()]
     for word in words:
@@ -117,13 +112,10 @@ def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterat
         if len(words) > 1:
             bases.add(lemma(word, entry.forms))
         options = {word, *chain.from_iterable(lemmas.get(base, ()) for base in sorted(bases))}
-        longer = (
+        found = [
             (*form, option)
             for form in found
             for option in sorted(options)
             if not form or (form[-1], option) in pairs
-        )
-        found = list(islice(longer, MAX_FORMS + 1))
-        if len(found) > MAX_FORMS:
-            raise ValueError(f"has over {MAX_FORMS:,} forms; leave out forms, or words of it")
+        ]
     return (" ".join(form) for form in found if list(map(fold, form)) != list(map(fold, words)))

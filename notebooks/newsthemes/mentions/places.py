@@ -8,7 +8,8 @@ the text, whatever the number of terms, and something for each place that may be
 in a script without spaces is looked for by its first letters, at every place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from ..lexicon.model import Term
 from ..text.characters import fold, straight
 from .anchors import Anchors
 from .edges import may_stand
-from .index import Words, array_of, find_words
+from .index import array_of, find_words
 from .runs import Runs
 from .spelling import Spelling
 from .stretches import Stretches
@@ -71,8 +72,9 @@ class Search:
         words = find_words(letters)
         word, term = self.runs.find(words, *self.anchors.find(words), self.proven)
         sure = self.proven[term]
-        rows = [*self._by_letters(words, word[~sure], term[~sure], texts)]
-        rows += [*self._unspaced(letters, texts), *self._anywhere(texts)]
+        unsure = zip(words.start[word[~sure]].tolist(), term[~sure].tolist(), strict=True)
+        likely = chain(unsure, self.stretches.find(letters))
+        rows = [*self._by_letters(texts, likely), *self._anywhere(texts)]
         spelled = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         word, term = word[sure], term[sure]
         proven = words.start[word], words.end[word + self.runs.count[term] - 1], term
@@ -81,20 +83,14 @@ class Search:
         return places.kept(may_stand(array_of(text), places.start, places.end))
 
     def _by_letters(
-        self, words: Words, word: np.ndarray, term: np.ndarray, texts: tuple[str, str]
+        self, texts: tuple[str, str], likely: Iterable[tuple[int, int]]
     ) -> Iterator[Row]:
-        """Of terms whose first runs, by their numbers, are these words: those that are there."""
-        starts = words.start[word].tolist()
-        for place, number, start in zip(word.tolist(), term.tolist(), starts, strict=True):
+        """Of terms whose first runs, or first letters, are likely to start at a place: those that
+        are there.
+        """
+        for start, number in likely:
             spelling = self.spellings[number]
-            if span := spelling.span(texts[spelling.exact], words, place, start):
-                yield *span, number
-
-    def _unspaced(self, letters: np.ndarray, texts: tuple[str, str]) -> Iterator[Row]:
-        """Terms in scripts without spaces (points 1 and 4)."""
-        for start, number in self.stretches.find(letters):
-            spelling = self.spellings[number]
-            if span := spelling.span_from(texts[spelling.exact], start):
+            if span := spelling.span(texts[spelling.exact], start - len(spelling.lead)):
                 yield *span, number
 
     def _anywhere(self, texts: tuple[str, str]) -> Iterator[Row]:

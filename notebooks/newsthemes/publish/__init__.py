@@ -1,9 +1,9 @@
 """The command line: notebooks in; their outputs, figures and pages out. No notebook imports it.
 
-- command: the command line; print_commands, write_commands: its commands
-- options: what several commands take, and faults in paths
-- read_given: the articles and themes that a command is given, and what is said of them
-- check_options: what else can be wrong with options
+- command: the command line; print_commands, write_commands, code_command: its commands
+- options: what several commands take; in capitals what is a parameter of the notebooks
+- read_given: the articles and themes that a command is given, and what is said of them and of
+  options
 - print_tables: tables as they are printed
 - inputs: what a run reads, and what is chosen by it
 - run_notebooks: the notebooks executed, and all that they give taken over

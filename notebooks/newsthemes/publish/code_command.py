@@ -1,13 +1,13 @@
 """The command `code`: the page on which sentences are coded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pandas as pd
 
-from ..lexicon.edit import theme_lines, with_lines
 from ..lexicon.model import Lexicon
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
@@ -17,8 +17,8 @@ from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
-from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking
-from .read_given import read_given
+from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
+from .read_given import check_themes, read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -28,19 +28,16 @@ Put these files beside the first ones; the sample.tsv there now holds the senten
 rounds."""
 
 
-@click.command(cls=Command)
-@taking(ARTICLES, LEXICON)
+@click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
 @click.option(
     "--sample",
     type=click.IntRange(1),
     default=200,
-    metavar="N",
     help="how many sentences, drawn at random, 200 if not given: --sample 400",
 )
 @click.option(
     "--after",
     type=click.Path(exists=True, file_okay=False),
-    metavar="DIR",
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
     "are added where the codes say that they help most: --after codes/",
 )
@@ -48,14 +45,12 @@ rounds."""
     "--theme",
     "themes_coded",
     multiple=True,
-    metavar="NAME",
     help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran; "
     "with --after those coded so far",
 )
 @click.option(
     "--codebook",
     type=FILE,
-    metavar="PATH",
     help="a text with a definition of each theme below its name as a Markdown heading (## Trade), "
     "or behind it in bold (**Trade.** Buying and ...); the page says which have none: "
     "--codebook codebook.md",
@@ -63,11 +58,9 @@ rounds."""
 @click.option(
     "--out",
     default="code.html",
-    metavar="FILE",
     callback=new_file,
     help="the page to write; sample.tsv is written beside it: --out trade.html",
 )
-@READING
 def code(given: SimpleNamespace) -> int:
     """Write a page to code sentences by hand.
 
@@ -75,18 +68,18 @@ def code(given: SimpleNamespace) -> int:
     the definition of the theme, and works without a network.
 
     \b
-    python3 run.py code --codebook seeds/codes/README.md
+    python3 run.py code --codebook seeds/codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --sample 200
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     page, defined, todo = Path(given.out), {}, NEXT
-    inputs, status = read_given(given, page.parent)
+    inputs, status = read_given(given)
     articles = inputs.articles
     lexicon, sample, before = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
-        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
+        written = decode(Path(given.codebook).read_bytes(), encoding=given.ENCODING)[0]
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample
@@ -119,6 +112,7 @@ def _drawn(
         codes = codes[codes["theme"].isin(themes)]
     coded = lexicon
     if themes:
+        check_themes(themes, lexicon)
         coded = _only(lexicon, themes)
     if codes is None:  # else strata stay as they are, by all themes
         lexicon = coded
@@ -128,10 +122,9 @@ def _drawn(
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon without other themes; click.UsageError for one that it does not have."""
-    lines = theme_lines(lexicon)
-    known = [name for _, name in lines]
-    for theme in themes:
-        if theme not in known:
-            raise click.UsageError(f"--theme: there is no {theme!r}, but {', '.join(known)}")
-    return with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})
+    """The lexicon without other themes."""
+    return replace(
+        lexicon,
+        themes=tuple(name for name in lexicon.themes if name[1] in themes),
+        terms=tuple(term for term in lexicon.terms if term.theme in themes),
+    )

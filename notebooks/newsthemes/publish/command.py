@@ -52,6 +52,9 @@ def main(arguments: list[str]) -> int:
         error.message = visible(error.message)
         error.show()
         return error.exit_code
+    except UnicodeEncodeError as error:
+        near = ascii(error.object[max(error.start - 20, 0) : error.end + 20])
+        tell(f"{PROGRAM}: near {near} a name is no UTF-8, which no page can hold; rename it")
     except (ValueError, ImportError) as error:  # those of the package are; a missing extra
         tell(f"{PROGRAM}: {error}")
     except BrokenPipeError:  # the reader closed the pipe

@@ -1,10 +1,9 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,8 +15,6 @@ from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.periods import typical_period
-from ..text.languages import function_words, languages_of, main_language
-from ..text.tokens import unit_of
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import SAMPLE_FILE, read_sample
 from .take_over import PublishError
@@ -25,13 +22,14 @@ from .take_over import PublishError
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
+NONE: Names = {}
 
-# what `read_with_report` takes, in order
+# What `read_with_report` takes; a notebook has it all in READ, or in a setting each
 HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
+NEUTRAL |= {"BY": "source", "EDIT_TERMS": [], "BESIDE": "", "READ": {}}
 
 
 class Inputs(NamedTuple):
@@ -45,22 +43,25 @@ class Inputs(NamedTuple):
     mentions: pd.DataFrame
     codes: pd.DataFrame | None = None
     sample: pd.DataFrame | None = None
-    values: Values = MappingProxyType(NEUTRAL)
-    names: Names = MappingProxyType({})
+    values: Values = NEUTRAL
+    names: Names = NONE
     report: Report | None = None
     misfits: Sequence[str] = ()
-    files: Mapping[str, object] = MappingProxyType({})
+    files: Mapping[str, object] = {}
 
 
-def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
+def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     """Read what the values name, as a notebook does; paths are seen from the current folder.
 
     Raises ArticleError, LexiconError or CodesError.
     """
     values = NEUTRAL | values
+    how = {name.lower(): values[name] for name in HOW} | values["READ"]
+    read = {name: it for name, it in how.items() if it != NEUTRAL[name.upper()]}
+    values = values | {"READ": read}
     files = states(values)
-    lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
-    report = read_with_report(*map(values.get, ("ARTICLES", *HOW)))
+    lexicon = read_lexicon(values["THEMES"], how["encoding"])
+    report = read_with_report(values["ARTICLES"], **how)
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)
@@ -68,27 +69,20 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits, files)
 
 
-def states(values: Values) -> dict[str, tuple[int, int]]:
+def states(values: Values) -> dict[str, int]:
     """The files that the values name, and those read beside them, by their full paths, and the time
-    and size of each.
+    of each.
     """
-    given = values["ARTICLES"]
-    if isinstance(given, str):
-        given = [given]
-    below = "*"
-    if values["RECURSIVE"]:
+    articles, below = values["ARTICLES"], "*"
+    if isinstance(articles, str):
+        articles = [articles]
+    if "recursive" in values["READ"]:
         below = "**/*"
     files = []
-    for path in map(Path, filter(None, [*given, values["THEMES"], values["CODES"]])):
-        files += [path, *path.glob(below)]
-        if path.is_file():
-            files += [path.with_name(SOURCES), path.with_name(SAMPLE_FILE)]
-    found = {}
-    for file in files:
-        if file.is_file() and not file.name.startswith("."):
-            status = file.stat()
-            found[file.absolute().as_posix()] = status.st_mtime_ns, status.st_size
-    return found
+    for path in map(Path, filter(None, [*articles, values["THEMES"], values["CODES"]])):
+        files += [path, path.with_name(SOURCES), path.with_name(SAMPLE_FILE), *path.glob(below)]
+    files = [file for file in files if file.is_file() and not file.name.startswith(".")]
+    return {file.absolute().as_posix(): file.stat().st_mtime_ns for file in files}
 
 
 def check_unedited(inputs: Inputs) -> None:
@@ -96,7 +90,8 @@ def check_unedited(inputs: Inputs) -> None:
     now = states(inputs.values)
     for file in inputs.files | now:
         if inputs.files.get(file) != now.get(file):
-            raise PublishError(f"{file} was edited meanwhile; nothing was changed. Run again.")
+            name = replaced(file, inputs.names)
+            raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
 
 
 def chosen_by(inputs: Inputs) -> dict[str, object]:
@@ -119,25 +114,20 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
 
 
-def has_word_list(articles: pd.DataFrame) -> bool:
-    """Whether there is a list of function words of the language that most articles have, in a
-    script with spaces.
+def seen_from(folder: Path, values: Values) -> dict[str, object]:
+    """The values whose paths are full ones, as seen from a folder; those on another drive stay.
+
+    >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
+    {'THEMES': '../../a.yaml', 'ARTICLES': ['../../press']}
     """
-    words = function_words(main_language(languages_of(articles)))
-    return bool(words) and unit_of(articles) == "words"
 
-
-def seen_from(folder: Path, paths: Iterable[str]) -> dict[str, str]:
-    """Full paths -> the same as seen from a folder; those on another drive are left out.
-
-    >>> seen_from(Path("/out/notebooks"), ["/press"])
-    {'/press': '../../press'}
-    """
-    found = {}
-    for path in paths:
+    def short(path: str) -> str:
         with suppress(ValueError):  # on another drive
-            found[path] = Path(os.path.relpath(path, folder)).as_posix()
-    return found
+            path = Path(os.path.relpath(path, folder)).as_posix()
+        return path
+
+    shown = {name: short(values[name]) for name in ("THEMES", "CODES") if values.get(name)}
+    return shown | {"ARTICLES": list(map(short, values["ARTICLES"]))}
 
 
 def replaced(text: str, names: Names) -> str:

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -23,17 +23,10 @@ from traitlets import default
 
 from ..show.save import TAKEN
 from ..text import memo
-from ..text.write_files import locked
 from .take_over import PublishError
 
 AT_ONCE = 2
-STAGING, MARKER = "newsthemes-run-", ".newsthemes-run"
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
-FULL = 1_000_000  # bytes that are left on a full disk
-DISK_IS_FULL = (
-    "the disk is full; make room there, or name a folder with more of it by the environment "
-    "variable TMPDIR. Nothing was changed."
-)
 STARTS_WITHIN = 60  # seconds
 NO_KERNEL = (
     "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
@@ -71,50 +64,14 @@ def find_notebooks(folder: Path) -> list[Path]:
 
 @contextmanager
 def new_staging() -> Iterator[Path]:
-    """An empty folder that is removed in the end, and held until then; those of killed runs, which
-    none holds, go first. Temporary files of this process lie in it.
-
-    Raises PublishError for whatever fails where its disk is full.
+    """An empty folder that is removed in the end; what this process reads is kept in it for the
+    kernels.
     """
-    temporary = Path(tempfile.gettempdir())
-    for left in temporary.glob(f"{STAGING}*"):
-        with locked(left, wait=False) as free:
-            if free and _is_staging(left):
-                _clear(left)
-    staging = Path(tempfile.mkdtemp(prefix=STAGING))
-    with locked(staging):
-        try:
-            (staging / MARKER).touch()  # others may look for it now that it is held
-            home = staging / HOME
-            (home / "memo").mkdir(parents=True)
-            tempfile.tempdir = str(home)
-            with memo.kept_in(home / "memo"):
-                yield staging
-        except Exception:
-            if shutil.disk_usage(staging).free < FULL:
-                raise PublishError(f"{temporary}: {DISK_IS_FULL}") from None
-            raise
-        finally:
-            tempfile.tempdir = str(temporary)
-            _clear(staging)
-
-
-def _is_staging(folder: Path) -> bool:
-    """Whether a run of this user made the folder: others may have that name, or a link to one."""
-    with suppress(OSError):  # it is gone by now
-        if not folder.is_symlink() and folder.stat().st_uid == os.geteuid():
-            return (folder / MARKER).is_file()
-    return False
-
-
-def _clear(staging: Path) -> None:
-    """Remove a staging folder, the marker last: where this is killed, the next run goes on."""
-    with suppress(OSError):
-        for part in staging.iterdir():
-            if part.name != MARKER:
-                shutil.rmtree(part)
-        (staging / MARKER).unlink()
-        staging.rmdir()
+    with tempfile.TemporaryDirectory(prefix="newsthemes-run-") as folder:
+        kept = Path(folder, HOME, "memo")
+        kept.mkdir(parents=True)
+        with memo.kept_in(kept):
+            yield Path(folder)
 
 
 def make_staging(
@@ -172,27 +129,18 @@ def last_lines(error: CellExecutionError) -> str:
     """What a reader needs of a traceback: the line of the cell that failed, and the message; no
     colour codes.
     """
-    lines = [line for line in COLOUR_CODE.sub("", error.traceback).splitlines() if line.strip()]
-    arrows = [line for line in lines if re.match(r"-+> +\d+ ", line)]
-    message = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()
-    shown = lines[-LAST:]  # a SyntaxError has no arrow, its end says all
-    if arrows:
-        shown = arrows[:1] + message[-LAST:]
-    return "\n".join(f"    {line}" for line in shown)
+    arrow = re.search(r"^-+> +\d+ .*$", COLOUR_CODE.sub("", error.traceback), re.MULTILINE)
+    lines = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").split("\n")[-LAST:]
+    if arrow:  # a SyntaxError has none
+        lines.insert(0, arrow[0])
+    return "\n".join(f"    {line}" for line in lines)
 
 
 async def execute_one(path: Path, environment: dict[str, str]) -> str:
     """Execute the notebook at `path` in its own folder and write it back. Returns an error to
     print, or an empty text. Raises PublishError where no kernel starts.
     """
-    notebook = nbformat.read(path, as_version=4)
-    reached = None
-
-    def on_cell_execute(cell: nbformat.NotebookNode, cell_index: int) -> None:
-        nonlocal reached
-        reached = cell_index
-
-    manager = OwnPython()
+    notebook, reached, manager = nbformat.read(path, as_version=4), [], OwnPython()
     client = NotebookClient(
         notebook,
         km=manager,
@@ -201,10 +149,8 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         iopub_timeout=600,
         raise_on_iopub_timeout=True,
         shutdown_kernel="immediate",
-        record_timing=False,
-        store_widget_state=False,
         coalesce_streams=True,
-        on_cell_execute=on_cell_execute,
+        on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
     )
     log_file = path.with_suffix(".log")
     try:
@@ -218,10 +164,10 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         if (task := asyncio.current_task()) and task.cancelling():
             # Ctrl-C, which nbclient takes for the death of its kernel
             raise asyncio.CancelledError from None
-        said = f"    {error}"
-        if reached is None:
-            why = _last_words(log_file, str(error))
-            raise PublishError(f"{path.name}: {NO_KERNEL} ({why})") from None
+        last = log_file.read_text(errors="replace").strip().split("\n")[-1]
+        said = f"    {error} {last}".rstrip()
+        if not reached:
+            raise PublishError(f"{path.name}: {NO_KERNEL}\n{said}") from None
     else:
         nbformat.write(notebook, path)
         return ""
@@ -230,14 +176,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         if client.kc:
             client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
-    return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
-
-
-def _last_words(log_file: Path, error: str) -> str:
-    """What a kernel that died said last; of one that was ended, the error."""
-    if "died" not in error:
-        return error
-    return log_file.read_text(errors="replace").strip().split("\n")[-1] or error
+    return f"{path.name}, the cell under “{heading_above(notebook, reached[-1])}”:\n{said}"
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:

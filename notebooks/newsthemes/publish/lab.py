@@ -1,6 +1,4 @@
-"""JupyterLab, at the project's notebooks or at those for somebody's own articles; and how it saves
-them.
-"""
+"""JupyterLab, at the project's notebooks or at those for somebody's own articles."""
 
 import signal
 import subprocess
@@ -13,7 +11,6 @@ import nbformat
 from . import options
 from .inputs import Inputs, Values
 from .kernels import find_notebooks
-from .outputs import normalised
 from .parameters import parameters
 from .run_notebooks import left_out, notebook_files, notebooks_for
 from .take_over import take_over, written_before
@@ -54,7 +51,6 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
     settings = {
         "ServerApp.root_dir": root,
         "LabApp.default_url": f"/lab/tree/notebooks/{notebooks[0].name}",
-        "ContentsManager.pre_save_hook": f"{__name__}.{as_committed.__name__}",
     }
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--{name}={value}" for name, value in settings.items()]
@@ -67,14 +63,3 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
         process.terminate()
         process.wait()
         signal.signal(signal.SIGINT, before)
-
-
-def as_committed(model: dict, path: str, **_: object) -> None:
-    """Bring a numbered notebook, as JupyterLab is about to save it, to the form in which run.py
-    writes it.
-
-    Others are somebody's own, perhaps for another language, and stay as they are.
-    """
-    if model["type"] == "notebook" and Path(path).match("[0-9]-*.ipynb"):
-        model["content"] = nbformat.from_dict(model["content"])
-        normalised(model["content"])

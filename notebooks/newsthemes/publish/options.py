@@ -5,7 +5,6 @@ of paths before anything is read.
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,24 +27,22 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
 """
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
-# What a run of one's own articles can be given beside them, by the names that the notebooks'
-# parameters have in capitals
-OF_A_RUN = """themes codes nested period by cluster encoding columns headlines recursive
-    day_first language""".split()
-OF_THE_PROJECT = ("no_text", "overwrite", "rest")  # what needs no articles of one's own
 
 FILE = click.Path(exists=True, dir_okay=False)
-Option = Callable[[Callable], Callable]
 
 
 class Command(click.Command):
-    """Its function is given all in one, as `given.by`."""
+    """Its function is given all in one: `given.values` is what the notebooks are to be told, by the
+    names of their parameters, which such options have; all else has its name in small letters.
+    """
 
     def invoke(self, ctx: click.Context) -> int:
         given = SimpleNamespace(**ctx.params, typed=ctx.obj)
-        columns = {name: ctx.params.get(f"{name}_column") for name in COLUMNS}
-        given.columns = {name: theirs for name, theirs in columns.items() if theirs}
         given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
+        given.values = {name: it for name, it in ctx.params.items() if name.isupper() and it}
+        columns = {name: ctx.params.get(f"{name}_column") for name in COLUMNS}
+        if any(columns.values()):
+            given.values["COLUMNS"] = {name: it for name, it in columns.items() if it}
         if "articles" in ctx.params and not given.articles and not IN_CHECKOUT:
             raise click.UsageError(f"name your articles: {RUN} {self.name} --articles press/")
         return self.callback(given)
@@ -55,42 +52,21 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The commands in their order; `run` where none is named."""
+    """The commands; `run` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
     def get_help(self, ctx: click.Context) -> str:
         return super().get_help(ctx).replace("python3 run.py", RUN)
 
 
-def taking(*options: Option) -> Option:
-    """A decorator that gives a command these options, in this order."""
-
-    def decorate(command: Callable) -> Callable:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
 def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
-    """The name of a file that is to be made: its folder is there, and it is not."""
-    path = Path(name)
-    problem = ""
-    if not path.parent.is_dir():
-        problem = f"there is no folder {path.parent}; make it, or fix the name"
-    elif ctx.command.name == "convert" and path.suffix.lower() not in (".yaml", ".yml"):
-        problem = "convert writes YAML; give the new file a name that ends in .yaml"
-    elif os.path.lexists(path):
+    """The name of a file that is not there yet."""
+    if os.path.lexists(name):
         problem = "there is such a file already; give another name, or remove it"
-    if problem:
         raise click.BadParameter(f"{name}: {problem}")
     return name
 
@@ -101,12 +77,10 @@ def tell(line: str) -> None:
 
 
 def check_lone(given: SimpleNamespace) -> None:
-    """UsageError for an option that says something of articles where none are named."""
-    ctx = click.get_current_context()
-    for param in ctx.command.params:
-        if ctx.params[param.name] and param.name not in OF_THE_PROJECT and not given.articles:
-            todo = f"name them too, --articles {SEEDS} for those of the project"
-            raise click.UsageError(f"{param.opts[0]} goes with --articles: {todo}")
+    """UsageError for options that say something of articles where none are named."""
+    if (given.values or given.out) and not given.articles:
+        todo = f"name them too, --articles {SEEDS} for those of the project"
+        raise click.UsageError(f"what is said of articles and themes goes with --articles: {todo}")
 
 
 def made_by(given: SimpleNamespace) -> str:
@@ -114,57 +88,48 @@ def made_by(given: SimpleNamespace) -> str:
     return shlex.join([*RUN.split(), *(word for word in given.typed if word != "--overwrite")])
 
 
-def choice(flag: str, values: Sequence[str], text: str, default: str | None = None) -> Option:
-    return click.option(flag, type=click.Choice(values), default=default, help=text)
+def option(names: str, text: str, **how: object) -> click.Option:
+    """An option; of its names, one in capitals is that of a parameter of the notebooks."""
+    return click.Option(names.split(), help=text, **how)
 
 
-def switch(flag: str, text: str) -> Option:
-    return click.option(flag, is_flag=True, help=text)
-
-
-ONE_OR_MORE = {"multiple": True, "metavar": "PATH", "type": click.Path(exists=True)}
-ONE_OR_MORE["help"] = "a file or folder; said again, one more: --articles a.txt --articles press/"
-ARTICLES = click.option("--articles", **ONE_OR_MORE)
-MORE = click.argument(
-    "more", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, allow_dash=True)
-)
-PATHS = taking(MORE, ARTICLES)
-LEXICON = click.option(
-    "--themes",
+PATHS = click.Path(exists=True)
+SEVERAL = "a file or folder; said again, one more: --articles a.txt --articles press/"
+ARTICLES = option("--articles", SEVERAL, multiple=True, type=PATHS)
+MORE = click.Argument(["more"], nargs=-1, type=PATHS)
+LEXICON = option(
+    "--themes THEMES",
+    "the lexicon, in any format that convert reads: --themes mine.yaml",
     type=FILE,
-    metavar="PATH",
-    help="the lexicon, in any format that convert reads: --themes mine.yaml",
 )
-NESTED = choice(
-    "--nested",
-    ["drop", "count"],
+NESTED = option(
+    "--nested NESTED",
     "count also counts mentions inside longer ones of another theme: --nested count",
+    type=click.Choice(["drop", "count"]),
 )
-ENCODING = click.option(
-    "--encoding",
-    metavar="NAME",
-    help="of files that are neither UTF-8 nor marked: --encoding cp1252",
+ENCODING = option(
+    "--encoding ENCODING",
+    "of files that are neither UTF-8 nor marked: --encoding cp1252",
 )
-READING = taking(
+READING = [
     ENCODING,
-    choice(
-        "--headlines",
-        ["keep", "drop"],
+    option(
+        "--headlines HEADLINES",
         "they are counted in every format; drop leaves them out: --headlines drop",
+        type=click.Choice(["keep", "drop"]),
     ),
-    switch("--recursive", "also the files in subfolders: --recursive"),
-    click.option(
-        "--language",
-        metavar="CODE",
-        help="of all articles, where the files do not say it rightly: --language de",
+    option("--recursive RECURSIVE", "also the files in subfolders: --recursive", is_flag=True),
+    option(
+        "--language LANGUAGE",
+        "of all articles, where the files do not say it rightly: --language de",
     ),
-    switch("--day-first", "03/04/2023 is 3 April where a table does not tell: --day-first"),
+    option(
+        "--day-first DAY_FIRST",
+        "03/04/2023 is 3 April where a table does not tell: --day-first",
+        is_flag=True,
+    ),
     *(
-        click.option(
-            f"--{name}-column",
-            metavar="NAME",
-            help=f"the column of the articles' {name}s: --{name}-column {example}",
-        )
+        option(f"--{name}-column", f"the articles' {name}s: --{name}-column {example}")
         for name, example in COLUMNS.items()
     ),
-)
+]

@@ -5,8 +5,7 @@ everywhere.
 import base64
 import io
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 import nbformat
 from PIL import Image, ImageChops
@@ -25,15 +24,9 @@ WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?
 FONTS = re.compile(
     r"^Matplotlib is building the font cache; this may take a moment\.\n?", re.MULTILINE
 )
-# as Python shows an object that has no other text
-ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
 NOTHING = " none."  # how the alternative text ends of a chart in which nothing is drawn
 # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 BLOCK, TOLERANCE = 4, 12
-
-
-class OutputError(ValueError):
-    """An output that would differ from run to run or from machine to machine."""
 
 
 def normalised(notebook: nbformat.NotebookNode) -> str:
@@ -73,43 +66,6 @@ def without_empty_figures(notebook: nbformat.NotebookNode) -> nbformat.NotebookN
         if data.get("text/plain", "").endswith(NOTHING):
             data.pop("image/png", None)
     return notebook
-
-
-def strings(value: object) -> Iterator[str]:
-    """Every text in nested lists and mappings.
-
-    >>> list(strings({"data": {"text/plain": ["a", "b"]}, "count": 1}))
-    ['a', 'b']
-    """
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from strings(inner)
-
-
-def check_outputs(
-    name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: str = ""
-) -> None:
-    """Raise OutputError if an output holds a path in `folders` or an object's address: both change
-    each time.
-
-    What also stands in the text that was `given`, the articles', may be there.
-    """
-    paths = [re.escape(str(folder)) for folder in folders if len(folder.parts) > 1]
-    refused = [rf"(?:{path}(?=[/\\]|\b))[^\s\"'<>&]*" for path in paths]
-    refused = re.compile("|".join([*refused, ADDRESS.pattern]))
-    for number, cell in enumerate(notebook.cells, start=1):
-        shown = EMBEDDED_PNG.sub("", "\n".join(strings(cell.get("outputs", []))))
-        for found in refused.finditer(shown):
-            if found[0].rstrip(".,;:)\\") in given:
-                continue
-            line = shown[: found.end()].splitlines()[-1].strip()[-100:]
-            raise OutputError(
-                f"{name}, cell {number}: its output holds an address or a path of this machine, "
-                f"“{line}”.\n    Let the cell end in something that prints the same everywhere. "
-                "Nothing was changed."
-            )
 
 
 def description(picture: bytes) -> str:

@@ -27,7 +27,9 @@ def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it)."""
     links = [(INDEX, READ)]
     for name, notebook in notebooks.items():
-        links.append((name, IN_HEADER.get(name.partition("-")[0], title_of(notebook, name))))
+        links.append(
+            (name, IN_HEADER.get(name.partition("-")[0], title_and_about(notebook, name)[0]))
+        )
     return [*links, (METHODS, "Methods")]
 
 
@@ -81,7 +83,7 @@ def page(
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text, "source": credit})[0]
     main = _without_dead_links(main, {name for name, _ in links})
-    title, about = title_of(notebook, name), description_of(notebook)
+    title, about = title_and_about(notebook, name)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
 
 
@@ -103,7 +105,7 @@ def _without_dead_links(main: str, names: set[str]) -> str:
 def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
     """The page that says how is counted here, and what the other pages are about."""
     labels = dict(links)
-    pages = [(name, labels[name], description_of(book)) for name, book in notebooks.items()]
+    pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
     templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
     page = templates.get_template("methods.html.j2")
     main = page.render(pages=pages, versions=shell.versions(), known=known)
@@ -111,38 +113,23 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 
 
-def _markdown(notebook: nbformat.NotebookNode) -> str:
-    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-
-
 def _bare(markdown: str) -> str:
     """Markdown as text: without marks, and of links what they are called."""
     return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
 
 
-def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
-    """The first heading of a notebook, without Markdown's marks.
+def title_and_about(notebook: nbformat.NotebookNode, name: str = "") -> tuple[str, str]:
+    """The first two paragraphs of a notebook as text, which are its heading and what it is about;
+    of one without a text its name.
 
-    >>> cells = [nbformat.v4.new_markdown_cell("# What *does* it say?")]
-    >>> title_of(nbformat.v4.new_notebook(cells=cells), "x")
-    'What does it say?'
+    >>> cell = nbformat.v4.new_markdown_cell("# *One*?\\n\\nA look at\\n[it](a.html).\\n\\nMore.")
+    >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
+    ('One?', 'A look at it.')
     """
-    if heading := re.search(r"^# +(.+)$", _markdown(notebook), re.MULTILINE):
-        return _bare(heading[1]).strip()
-    return otherwise
-
-
-def description_of(notebook: nbformat.NotebookNode) -> str:
-    """The first paragraph of a notebook, as text.
-
-    >>> cell = nbformat.v4.new_markdown_cell("# One?\\n\\nA look at *the*\\narticle.\\n\\nMore.")
-    >>> description_of(nbformat.v4.new_notebook(cells=[cell]))
-    'A look at the article.'
-    """
-    for paragraph in re.split(r"\n\s*\n", _markdown(notebook)):
-        if paragraph.strip() and not paragraph.lstrip().startswith("#"):
-            return " ".join(_bare(paragraph).split())
-    return ""
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    parts = re.split(r"\n\s*\n", "\n\n".join([*texts, name]).strip())
+    title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
+    return title.lstrip("# "), about
 
 
 def headings(page: str) -> list[tuple[str, str]]:

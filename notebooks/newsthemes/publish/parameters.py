@@ -17,11 +17,11 @@ def _cell(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return next(tagged, nbformat.v4.new_code_cell())
 
 
-def _assignments(source: str) -> dict[str, ast.expr]:
-    """Names -> values; none where Python cannot read it, which the kernel will say."""
+def _assignments(source: str) -> dict[str, ast.Assign]:
+    """By their names; none where Python cannot read it, which the kernel will say."""
     with suppress(SyntaxError):
         nodes = [node for node in ast.parse(source).body if isinstance(node, ast.Assign)]
-        return {ast.unparse(node.targets[0]): node.value for node in nodes}
+        return {ast.unparse(node.targets[0]): node for node in nodes}
     return {}
 
 
@@ -33,18 +33,18 @@ def parameters(notebook: nbformat.NotebookNode) -> dict[str, object]:
     >>> parameters(nbformat.v4.new_notebook(cells=[cell]))
     {'ARTICLES': '../seeds'}
     """
-    found = {}
-    for name, value in _assignments(_cell(notebook).source).items():
+    values = {}
+    for name, node in _assignments(_cell(notebook).source).items():
         with suppress(ValueError):  # it is computed
-            found[name] = ast.literal_eval(value)
-    return found
+            values[name] = ast.literal_eval(node.value)
+    return values
 
 
 def with_parameters(
     notebook: nbformat.NotebookNode, values: Mapping[str, object]
 ) -> nbformat.NotebookNode:
-    """The notebook with other values for those of its parameters that `values` names; comments stay
-    as they are.
+    """The notebook with other values for those of its parameters that `values` names, each of which
+    has a line of its own; comments stay as they are.
 
     >>> source, tagged = "ARTICLES = '../seeds'  # a folder", {"tags": ["parameters"]}
     >>> cell = nbformat.v4.new_code_cell(source, metadata=tagged)
@@ -53,13 +53,10 @@ def with_parameters(
     "ARTICLES = 'press'  # a folder"
     """
     cell = _cell(notebook)
-    found = [pair for pair in _assignments(cell.source).items() if pair[0] in values]
-    found.sort(key=lambda pair: (pair[1].lineno, pair[1].col_offset), reverse=True)
-    # the columns of a syntax tree count bytes
-    lines = [line.encode() for line in cell.source.split("\n")]
-    for name, at in found:
-        first, last = at.lineno - 1, at.end_lineno - 1
-        before, after = lines[first][: at.col_offset], lines[last][at.end_col_offset :]
-        lines[first : last + 1] = [before + repr(values[name]).encode() + after]
-    cell.source = b"\n".join(lines).decode()
+    source = f"\n{cell.source}"
+    for name, node in _assignments(cell.source).items():
+        if name in values:
+            line = ast.get_source_segment(cell.source, node)
+            source = source.replace(f"\n{line}", f"\n{name} = {values[name]!r}", 1)
+    cell.source = source[1:]
     return notebook

@@ -7,46 +7,48 @@ import click
 
 from ..lexicon.read_lexicon import read_lexicon
 from ..tables.counts import counts
+from ..tables.periods import PERIODS
 from ..tables.wide_counts import wide
-from .check_options import check_keys, check_lexicon, column_named, of_theme
 from .options import (
+    ARTICLES,
     FILE,
     LEXICON,
+    MORE,
     NESTED,
-    ONE_OR_MORE,
     PATHS,
     READING,
+    SEVERAL,
     Command,
-    choice,
-    switch,
-    taking,
+    option,
     tell,
 )
-from .print_tables import gains_and_losses, kwic, printed, printed_changes, printed_kwic
-from .read_given import LEFT_OUT, read_given
+from .print_tables import aligned, gains_and_losses, kwic, printed, printed_changes
+from .read_given import LEFT_OUT, check_column, check_lexicon, check_themes, read_given
 
 BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
     "language says in a word what takes another three."
 )
-FORMAT = choice(
+FORMAT = option(
     "--format",
-    ["table", "csv", "json"],
     "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
-    "table",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
 )
 
 
-@click.command(cls=Command)
-@taking(PATHS, LEXICON)
+TABLE = [MORE, ARTICLES, LEXICON, FORMAT, NESTED, *READING]
+
+
+@click.command(cls=Command, params=[*TABLE])
 @click.option(
     "--by",
-    metavar="KEYS",
     help="theme, group, term, article, paragraph, week, month, quarter, year, a column, "
     "or several: --by theme,month",
 )
-@switch("--wide", "a column a theme, a row an article or other key: --wide")
-@taking(FORMAT, NESTED, READING)
+@click.option(
+    "--wide", is_flag=True, help="a column a theme, a row an article or other key: --wide"
+)
 def count(given: SimpleNamespace) -> int:
     """Print how often the themes are mentioned.
 
@@ -54,34 +56,34 @@ def count(given: SimpleNamespace) -> int:
     python3 run.py count press/ --themes mine.yaml
     python3 run.py count press/ --themes mine.dic --by theme,month --format csv > counts.csv
     python3 run.py count press/ --by article --wide --format csv > for-a-regression.csv
-    cat article.txt | python3 run.py count - --themes mine.yaml --format json
+    python3 run.py count article.txt --themes mine.yaml --format json
     """
     table_of, by = counts, "theme"
     if given.wide:
         table_of, by = wide, "article"
     inputs, status = read_given(given)  # which names dates that cannot be read, too
-    articles, lexicon, mentions, *_ = inputs
-    keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
-    keys = [column_named(key, articles, given.columns) for key in keys]
-    articles = check_keys(keys, articles, given.columns)
+    articles = inputs.articles
+    keys = [key.strip() for key in (given.by or by).split(",")]
+    for key in keys:
+        if key in PERIODS and key not in articles:
+            values = check_column("by", key, articles).astype(object).fillna(f"no {key}")
+            articles = articles.assign(**{key: values})
     if "language" in keys:
         tell(BETWEEN_LANGUAGES)
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")
-    say(printed(table_of(mentions, articles, lexicon, keys), given.format))
+    say(printed(table_of(inputs.mentions, articles, inputs.lexicon, keys), given.format))
     return status
 
 
-@click.command("kwic", cls=Command)
-@taking(PATHS, LEXICON)
-@click.option("--theme", metavar="NAME", help="the mentions of one theme: --theme Trade")
-@choice(
+@click.command("kwic", cls=Command, params=[*TABLE])
+@click.option("--theme", help="the mentions of one theme: --theme Trade")
+@click.option(
     "--sort",
-    ["left", "right", "article"],
-    "by the words before the match, after it, or as they come: --sort left",
-    "article",
+    type=click.Choice(["left", "right", "article"]),
+    default="article",
+    help="by the words before the match, after it, or as they come: --sort left",
 )
-@taking(FORMAT, NESTED, READING)
 def print_kwic(given: SimpleNamespace) -> int:
     """Print every mention with the words beside it.
 
@@ -92,34 +94,34 @@ def print_kwic(given: SimpleNamespace) -> int:
     python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
     """
     inputs, status = read_given(given)
-    articles, lexicon, mentions, *_ = inputs
+    mentions = inputs.mentions
     if given.theme:
-        mentions = of_theme(mentions, lexicon, given.theme)
-    say(printed_kwic(kwic(mentions, articles, lexicon, given.sort), given.format))
+        check_themes([given.theme], inputs.lexicon)
+        mentions = mentions[mentions["theme"] == given.theme]
+    say(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
     return status
 
 
-@click.command("compare", cls=Command)
-@click.argument("themes", metavar="OLD", type=FILE)
-@click.argument("after", metavar="NEW", type=FILE)
-@click.option("--articles", required=True, **ONE_OR_MORE)
-@taking(FORMAT, NESTED, READING)
+@click.command("compare", cls=Command, params=[FORMAT, NESTED, *READING])
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--articles", required=True, multiple=True, type=PATHS, help=SEVERAL)
 def print_changes(given: SimpleNamespace) -> int:
     """Print what a second lexicon gains and loses.
 
-    It is shown theme by theme, and passage by passage; csv has the passages alone.
+    It is shown theme by theme, and passage by passage; csv and json have the passages alone.
 
     \b
     python3 run.py compare old.yaml new.yaml --articles press/
     python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
-    after = read_lexicon(given.after, given.encoding)
-    check_lexicon(after, given.after)
+    new = read_lexicon(given.new, given.ENCODING)
+    check_lexicon(new, given.new)
+    given.values["THEMES"] = given.old
     inputs, status = read_given(given)
-    nested = inputs.values["NESTED"]
-    changes = gains_and_losses(inputs.articles, inputs.lexicon, after, nested)
-    say(printed_changes(*changes, given.format))
-    if after.listed:
+    changes = gains_and_losses(inputs.articles, inputs.lexicon, new, inputs.values["NESTED"])
+    say(printed(changes, given.format, printed_changes))
+    if new.listed:
         return LEFT_OUT
     return status
 

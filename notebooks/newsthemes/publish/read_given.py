@@ -1,147 +1,140 @@
-"""Articles and themes as a command is given them, and what is said of them."""
+"""Articles, themes and options as a command is given them, and what is said of them before a kernel
+starts.
+"""
 
-import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 
-from ..articles.read_articles import SHOWN, ArticleError, Note, Report
-from ..lexicon.model import Lexicon
-from ..lexicon.read_lexicon import LexiconError
+from ..articles.read_articles import Note, Report
+from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
+from ..tables.periods import PERIODS, periods
 from ..text.csv_files import csv_of
-from ..text.read_files import MAX_BYTES
-from ..text.write_files import write
+from ..text.wording import listed
+from ..trust.sheets import CodesError
 from . import options
-from .check_options import check_lexicon, check_run, column_named
 from .inputs import Inputs, Values, read_inputs, replaced
 from .options import tell
 
 DONE, LEFT_OUT = 0, 3
-LIST = "left-out.csv"  # all that was said of files, beside what a command writes
-HEAD = csv_of(pd.DataFrame(columns=["kind", *Note._fields]))
-STDIN = "standard-input.txt"
+LIST = "left-out.csv"  # all that was said of files, beside what a run writes
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
+SHOWN = 10  # lines on codes that are left out
 
 
-def read_for_run(given: SimpleNamespace, folder: Path) -> tuple[Inputs, int]:
-    """What `read_given` reads, checked before a kernel starts for a run that lists in this folder
-    what was left out.
+class OptionError(ValueError):
+    """An option that does not fit the articles or the themes."""
+
+
+def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
+    """Read the articles, themes and codes that a command is given, as notebooks do, and say what
+    was left out. Returns them, with names for their paths as they were given, and the exit status,
+    which entries of the lexicon that were left out raise, too.
     """
-    inputs, status = read_given(given, folder, is_run=True)
-    if not given.articles:
+    if given.articles and "THEMES" not in given.values:
+        tell(OUR_THEMES)
+    values, names = values_of(given)
+    try:
+        inputs = read_inputs(values, names)
+        check_lexicon(inputs.lexicon, values["THEMES"])
+    except ValueError as error:
+        raise ValueError(replaced(str(error), names)) from None
+    articles, report = inputs.articles, inputs.report
+    if unread := other_scripts(inputs.lexicon, articles["text"].tolist()):
+        tell(f"to look at: {unread}")
+    for line in report.lines(f"a run of them lists all in {LIST}"):
+        tell(replaced(line, names))
+    paths = {path: replaced(path, names) for path in articles["path"].unique()}
+    inputs = inputs._replace(articles=articles.assign(path=articles["path"].map(paths)))
+    if report.skipped or inputs.lexicon.listed:
+        return inputs, LEFT_OUT
+    return inputs, DONE
+
+
+def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
+    """What a command is given, by the names of the notebooks' parameters, with full paths; and
+    these paths -> the same as they were given. Where no articles are, they are the project's.
+    """
+    root, values = options.ROOT.as_posix(), dict(given.values)
+    articles = given.articles or [f"{root}/seeds"]
+    values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
+    if not given.articles and Path(root, "seeds", "codes").exists():
+        values["CODES"] = f"{root}/seeds/codes"
+    named = [name for name in ("THEMES", "CODES") if name in values]
+    paths = [*articles, *(values[name] for name in named)]
+    full = {path: Path(path).absolute().as_posix() for path in paths}
+    values |= {name: full[values[name]] for name in named}
+    values["ARTICLES"] = [full[path] for path in articles]
+    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
+
+
+def check_lexicon(lexicon: Lexicon, name: str) -> None:
+    """Raise LexiconError for themes that hold no term."""
+    if all(term.excluded for term in lexicon.terms):
+        todo = "write some below a theme, each with '- '"
+        raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
+
+
+def check_themes(names: Sequence[str], lexicon: Lexicon) -> None:
+    """Raise OptionError for a theme that the lexicon does not have."""
+    known = [theme for _, theme in lexicon.themes]
+    for name in names:
+        if name not in known:
+            problem = f"--theme {name}: the lexicon has no such theme"
+            raise OptionError(f"{problem}; there are {listed(known, 40)}")
+
+
+def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
+    """What `read_given` reads, its options checked before a kernel starts. Raises OptionError or
+    CodesError where one fits nothing.
+    """
+    inputs, status = read_given(given)
+    for name in ("BY", "PERIOD"):
+        if name in given.values:
+            check_column(name.lower(), given.values[name], inputs.articles)
+    if "CODES" not in given.values:
         return inputs, status
-    if given.by:
-        given.by = column_named(given.by, inputs.articles, given.columns)
-        inputs = inputs._replace(values=inputs.values | {"BY": given.by})
-    for note in check_run(given, inputs):
+    misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
+    if inputs.codes["code"].isna().all():
+        problem = "no sentence is coded yet that fits these articles and themes"
+        raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
+    for misfit in misfits[:SHOWN]:
         status = LEFT_OUT
-        tell(note)
+        tell(misfit)
     return inputs, status
 
 
-def read_given(
-    given: SimpleNamespace, folder: Path = Path(), is_run: bool = False
-) -> tuple[Inputs, int]:
-    """Read the articles, themes and codes that a command is given, as notebooks do, and say what
-    was left out. Returns them, with names for their paths as they were given, and the exit status.
+def check_column(option: str, name: str, articles: pd.DataFrame) -> pd.Series:
+    """The values of a column of the articles, or of a period. OptionError where there is no such
+    column, or nothing in it.
     """
-    if given.articles and not given.themes:
-        tell(OUR_THEMES)
-    with tempfile.TemporaryDirectory() as temporary:
-        values, names = values_of(given, Path(temporary, STDIN))
-        try:
-            inputs = read_inputs(values, names)
-        except (ArticleError, LexiconError) as error:
-            raise type(error)(replaced(str(error), names)) from None
-    check_lexicon(inputs.lexicon, replaced(str(values["THEMES"]), names))
-    report = as_named(inputs.report, names)
-    status = name_left_out(report, folder, inputs.lexicon, is_run)
-    return inputs._replace(report=report, articles=report.articles), status
+    if name in articles:
+        values = articles[name].replace("", pd.NA)
+    elif name in PERIODS:
+        values = periods(articles, name)
+    else:
+        known = listed(list(map(str, articles.columns)), 40)
+        raise OptionError(f"--{option} {name}: the articles have no such column; there are {known}")
+    if values.isna().all():
+        todo = "--date-column, --source-column name the columns that do"
+        raise OptionError(f"--{option} {name}: no article says its {name}; {todo}")
+    return values
 
 
-def values_of(given: SimpleNamespace, piped: Path = Path(STDIN)) -> tuple[Values, dict[str, str]]:
-    """What a command is given, by the names of the notebooks' parameters, with full paths; and
-    these paths -> the same as they were given. Where no articles are, they are the project's.
-    Standard input, as `-`, is written to `piped`.
-    """
-    chosen = {name.upper(): getattr(given, name, None) for name in options.OF_A_RUN}
-    values = {name: value for name, value in chosen.items() if value}
-    root = options.ROOT.as_posix()
-    themes, sheets = given.themes or f"{root}/seeds/themes.yaml", values.get("CODES")
-    paths = filter(None, [*given.articles, themes, sheets])
-    full = {path: Path(path).absolute().as_posix() for path in paths}
-    if "-" in full:
-        piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
-        full["-"] = piped.as_posix()
-    names = {there: path for path, there in full.items()}
-    values |= {"ARTICLES": [full[path] for path in given.articles], "THEMES": full[themes]}
-    if len(given.articles) == 1:
-        [values["ARTICLES"]] = values["ARTICLES"]
-    if sheets:
-        values["CODES"] = full[sheets]
-    if not given.articles:
-        values |= {"ARTICLES": f"{root}/seeds", "CODES": f"{root}/seeds/codes"}
-        names[f"{root}/"] = ""
-    return values, names
-
-
-def as_named(report: Report, names: Mapping[str, str]) -> Report:
-    """The articles, and what was said of them, with these names for their paths."""
-    paths = report.articles["path"]
-    paths = paths.map({path: replaced(path, names) for path in paths.unique()})
-    notes = {
-        name: [note._replace(path=replaced(note.path, names)) for note in getattr(report, name)]
-        for name in ("columns", "skipped", "doubts")
-    }
-    return report._replace(articles=report.articles.assign(path=paths), **notes)
-
-
-def listing(report: Report) -> bytes:
+def listing(report: Report, names: Mapping[str, str]) -> bytes:
     """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
 
-    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], [], []))[3:]
+    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], [], []), {})[3:]
     b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
     """
     if not (report.skipped or report.doubts):
         return b""
-    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    rows = [
+        (kind, replaced(note.path, names), *note[1:])
+        for kind, notes in report.kinds().items()
+        for note in notes
+    ]
     return csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields]))
-
-
-def name_left_out(report: Report, folder: Path, lexicon: Lexicon, is_run: bool) -> int:
-    """Say which articles were left out, or have to be looked at: ten of a kind, and which file in
-    `folder` has all, where there are more. A run writes it with all else, other commands here.
-
-    What such a file says already, here or in a folder beside, is not said again. Returns the exit
-    status, which entries left out raise, too.
-    """
-    if unread := other_scripts(lexicon, report.articles["text"].tolist()):
-        tell(f"to look at: {unread}")
-    data, file = listing(report), folder / LIST
-    lists = [path for path in (file, *Path().glob(f"*/{LIST}")) if path.is_file()]
-    lines = [f"left out or to look at: as in {path}" for path in lists if path.read_bytes() == data]
-    if not lines:
-        where = f"all are in {file}"
-        if not is_run and max(map(len, report.kinds().values())) > SHOWN:
-            where = _written(file, data)
-        lines = report.lines(where)
-    for line in lines:
-        tell(line)
-    if report.skipped or lexicon.listed:
-        return LEFT_OUT
-    return DONE
-
-
-def _written(file: Path, data: bytes) -> str:
-    """Write a list, over none but an older one; where it is, or why it is not."""
-    try:
-        if file.exists() and not file.read_bytes().startswith(HEAD):
-            return f"{file} is another file; move it, and all are written there"
-        write(file, data)
-    except OSError as error:
-        return f"{file} cannot be written ({error.strerror})"
-    return f"all are in {file}"

@@ -29,6 +29,7 @@ LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
 FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
+BOX = {"class": "scroll", "role": "group", "aria-label": "Table"}
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|\d{4}(?:-[QW]?\d+)+|")  # and a date, which is not broken
 COUNTED = re.compile(r"\d+|\.\.\.")  # an index of numbers, cut or not
 UNKNOWN = ("NaN", "None", "<NA>", "NaT")
@@ -89,99 +90,75 @@ def readonly(markup: str, text: bool = True) -> str:
     for table in soup("table"):
         for plain in (table, *table("tr")):
             del plain["class"], plain["style"]
-        _drop_index(table)
         if not table("td"):
             table.replace_with("none")
             continue
-        if not text:
-            _shorten(table)
-        _plain(table)
-        _align(table)
-        in_letters = any(map(_says_letters, _columns(table)))
-        for head in table.select("thead th"):
-            name = head.get_text()
-            if in_letters and name == "per_1000":
-                name = "per_1000_letters"
-            head.string = header(name)
-        box = {"class": "scroll", "role": "group", "aria-label": "Table"}
-        table.wrap(soup.new_tag("div", attrs=box))
+        _for_people(table, text)
+        table.wrap(soup.new_tag("div", attrs=BOX))
     return str(soup)
+
+
+def _for_people(table: bs4.Tag, text: bool) -> None:
+    """One header, no index that only counts rows, columns as people read them."""
+    _join_heads(table)
+    for cell in table("td"):
+        shown = cell.get_text()
+        if not text and len(shown) > PASSAGE:
+            cell.string = shown[:PASSAGE].rstrip() + "…"
+    _drop_index(table)
+    for head, *cells in _columns(table):
+        if head.get_text() == "unit" and {cell.get_text() for cell in cells} == {"letters"}:
+            for rate in table.find_all("th", string="per_1000"):
+                rate.string = "per_1000_letters"
+        _show(head, [cell for cell in cells if cell.name == "td"], text)
+    for head in table.select("thead th"):
+        head.string = header(head.get_text())
 
 
 def _columns(table: bs4.Tag) -> list[tuple[bs4.Tag, ...]]:
     """The columns of a table, heads and all, from its rows of full width."""
     rows = [row(["td", "th"]) for row in table("tr")]
-    width = max((len(row) for row in rows), default=0)
+    width = max(map(len, rows))
     return list(zip(*(row for row in rows if len(row) == width), strict=True))
 
 
-def _says_letters(column: tuple[bs4.Tag, ...]) -> bool:
-    """Whether it is the column `unit` of rates per 1,000 letters."""
-    head, *units = [cell.get_text() for cell in column]
-    return head == "unit" and set(units) == {"letters"}
+def _join_heads(table: bs4.Tag) -> None:
+    """Names of an index stand in a row of their own: they go up to those of the columns."""
+    heads = table.select("thead > tr")
+    pairs = list(zip(*(row(["td", "th"]) for row in heads), strict=False))
+    if len(heads) == 2 and not any(above.get_text() and below.get_text() for above, below in pairs):
+        for above, below in pairs:
+            above.string = above.get_text() or below.get_text()
+        heads[1].decompose()
 
 
 def _drop_index(table: bs4.Tag) -> None:
-    """Drop a first column without a head whose cells are whole numbers: pandas counts rows there.
-    A named index takes its name to the columns' heads, where it stands in a row of its own.
-    """
-    heads = table.select("thead > tr")
-    if len(heads) == 2:
-        above, below = (row(["td", "th"]) for row in heads)
-        named = [place for place, cell in enumerate(below) if cell.get_text()]
-        if len(above) == len(below) and not any(above[place].get_text() for place in named):
-            for place in named:
-                above[place].string = below[place].get_text()
-            heads[1].decompose()
-    for column in _columns(table)[:1]:
-        head, *cells = column
-        values = [cell.get_text() for cell in cells]
-        is_index = all(cell.name == "th" for cell in column) and not head.get_text()
-        if is_index and all(COUNTED.fullmatch(value) for value in values):
-            for cell in column:
+    """Drop a first column without a head whose cells are numbers: pandas counts rows there."""
+    for head, *cells in _columns(table)[:1]:
+        if head.get_text():
+            continue
+        head.name = "td"  # the corner above an index heads nothing
+        if all(COUNTED.fullmatch(cell.get_text()) for cell in cells):
+            for cell in (head, *cells):
                 cell.decompose()
 
 
-def _shorten(table: bs4.Tag) -> None:
-    """Cut an article's long sentences, and what stands in columns of passages."""
-    for cell in table("td"):
-        shown = cell.get_text()
-        if len(shown) > PASSAGE:
-            cell.string = shown[:PASSAGE].rstrip() + "…"
-    for head, *cells in _columns(table):
-        if head.get_text().casefold() in PASSAGES:
-            for cell in cells:
-                cell.string = "…"
-
-
-def _plain(table: bs4.Tag) -> None:
-    """Show nothing where nothing is known, but in columns of words, where `None` is one; and whole
-    numbers as 1,900, but for years and the like.
+def _show(head: bs4.Tag, cells: list[bs4.Tag], text: bool) -> None:
+    """A column: nothing where nothing is known, but in columns of words, where `None` is one; whole
+    numbers as 1,900, but for years and the like; numbers on the right; without `text` no article.
     """
-    for head, *cells in _columns(table):
-        name = head.get_text()
-        for cell in cells:
-            shown = cell.get_text()
-            if cell.name == "th":
-                continue
-            if name not in WORDS and shown in UNKNOWN:
-                cell.string = ""
-            elif name not in PLAIN and re.fullmatch(r"\d{4,}", shown):
-                cell.string = f"{int(shown):,}"
-
-
-def _align(table: bs4.Tag) -> None:
-    """Mark the columns of numbers, head and all, for the style sheet, in the place of pandas' own
-    marks.
-    """
-    for empty in table("th"):
-        if not empty.get_text():
-            empty.name = "td"  # the corner above an index heads nothing
-    for column in _columns(table):
-        values = [cell.get_text() for cell in column[1:] if cell.name == "td"]
-        if any(values) and all(NUMBER.fullmatch(value) for value in values):
-            for cell in column:
-                cell["class"] = "n"
+    name, values = head.get_text(), [cell.get_text() for cell in cells]
+    for cell, shown in zip(cells, values, strict=True):
+        if not text and name.casefold() in PASSAGES:
+            cell.string = "…"
+        elif name not in WORDS and shown in UNKNOWN:
+            cell.string = ""
+        elif name not in PLAIN and re.fullmatch(r"\d{4,}", shown):
+            cell.string = f"{int(shown):,}"
+    values = [value for value in values if value not in UNKNOWN]
+    if any(values) and all(map(NUMBER.fullmatch, values)):
+        for cell in (head, *cells):
+            cell["class"] = "n"
 
 
 def highlighted(source: str) -> str:

@@ -14,7 +14,6 @@ import nbformat
 
 from ..show.leaders import leaders
 from ..tables.counts import counts
-from ..text.languages import languages_of, main_language
 from ..text.write_files import sha256
 from . import inputs as given
 from . import options
@@ -23,7 +22,6 @@ from .options import NOTE
 from .outputs import (
     EMBEDDED_PNG,
     NOTHING,
-    check_outputs,
     description,
     keep_pictures,
     normalised,
@@ -34,7 +32,7 @@ from .outputs import (
 )
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
-from .sections import EXAMPLE, LANGUAGE, PREFIX, facts, with_data
+from .sections import EXAMPLE, facts, with_data
 from .take_over import PublishError, recover, take_over
 from .workbook import collected
 
@@ -52,7 +50,12 @@ CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
     "`notebooks/` all of it."
 )
-NOT_UTF8 = "its name, or that of a folder above, is no UTF-8, which no page can hold; rename it"
+NO_WORDS = (
+    "Left out: frequent words, words that go together, suggestions. There is no list of function "
+    "words of the articles' language, or it is not sure; --language en, say, says it."
+)
+NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
+NO_DATES = "No article has a date, so nothing is shown over time; see --date-column"
 NEEDED = """*This notebook needs the package `newsthemes` of the project that made it, by:*
 
     {command}
@@ -78,40 +81,32 @@ def run_for(
     there, so that no page names the user's home.
 
     A file that is not as a run wrote it is kept, but for `overwrite`. Returns the paths that
-    changed, and what the cells warned of and which files were kept. Raises PublishError or
-    OutputError, with nothing changed, where a cell raises, a file was edited meanwhile, or an
-    output may not be committed.
+    changed, and what the cells warned of and which files were kept. Raises PublishError, with
+    nothing changed, where a cell raises, or a file was edited meanwhile.
     """
     recover(out)
-    read, project = {}, options.ROOT
+    project = options.ROOT
+    results, folders, read, wanted = out, ["notebooks"], {}, {}
     if out == project:
-        read = _read_project(project)
-        books, notes = _project_books(read, inputs), []
-        folders = ["notebooks", "seeds"]
+        results, folders, notes = out / "site", ["notebooks", "seeds"], []
+        paths = [*find_notebooks(project / "notebooks"), project / NOTE]
+        read = {path: path.read_bytes() for path in paths if path.exists()}
+        books = _project_books(read, inputs)
     else:
         books, notes = notebooks_for(inputs, made_by), left_out(inputs)
-        folders = ["notebooks"]
+        wanted[out / NOTE] = _note(made_by, notes, text)
     make_staging(project, staging, folders)
-    try:
-        books = _executed(staging, books, text)
-        given.check_unedited(inputs)
-    except PublishError as error:
-        raise PublishError(given.replaced(str(error), inputs.names)) from None
+    books = _executed(staging, books, text, inputs.names)
+    given.check_unedited(inputs)
     if read:
-        results = out / "site"
-        wanted = _project_files(books, read, inputs, [staging, staging.resolve(), project])
+        wanted |= _project_files(books, read, inputs)
         known = [_facts_of(book, inputs, staging / "notebooks") for book in books.values()]
     else:
-        results = out
-        for output in [output for book in books.values() for output in outputs_of(book)]:
-            if "text" in output:
-                output["text"] = given.replaced(output["text"], inputs.names)
-        wanted = notebook_files(books, out / "notebooks", inputs)
-        wanted[out / NOTE] = _note(made_by, notes, text)
+        wanted |= notebook_files(books, out / "notebooks", inputs)
         known = [facts(inputs)] * len(books)
     wanted |= _results(staging, out, results / "tables")
     wanted |= _pages(out, books, wanted, known, inputs, text)
-    if inputs.report and (data := listing(inputs.report)):
+    if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     # Figures go with their notebooks wherever git takes both: the pictures inside are those that a
     # run, or JupyterLab, drew
@@ -129,12 +124,6 @@ def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     return "\n\n".join(note).encode()
 
 
-def _read_project(project: Path) -> Files:
-    """The notebooks of a project, and its README, as they are before a run."""
-    paths = [*find_notebooks(project / "notebooks"), project / NOTE]
-    return {path: path.read_bytes() for path in paths if path.exists()}
-
-
 def _project_books(read: Files, inputs: given.Inputs) -> Books:
     """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
     others now, it is the one that is mentioned most.
@@ -149,40 +138,33 @@ def _project_books(read: Files, inputs: given.Inputs) -> Books:
     return books
 
 
-def _project_files(books: Books, read: Files, inputs: given.Inputs, machine: list[Path]) -> Files:
-    """What the project's notebooks and README become. OutputError for an output with a path in one
-    of the folders of this `machine`.
-    """
-    said = "\n".join([*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source])
+def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
+    """What the project's notebooks and README become."""
     wanted = {}
     for path, before in read.items():
         if path.name == NOTE:
             wanted[path] = with_finding(before.decode(), finding(inputs)).encode()
-            continue
-        book = books[path.name]
-        wanted[path] = keep_pictures(normalised(book), before.decode()).encode()
-        check_outputs(path.name, book, [*machine, Path.home()], said)
+        else:
+            text = normalised(books[path.name])
+            wanted[path] = keep_pictures(text, before.decode()).encode()
     return wanted
 
 
 def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -> set[str]:
-    """What there is for a notebook of the project. What several read, the memo has read once."""
+    """What there is for a notebook of the project, whose example has codes: what editors filed, and
+    samples of it. What several read, the memo has read once.
+    """
     # the kernels have warned of it
     with chdir(folder), warnings.catch_warnings(action="ignore"):
-        return facts(given.read_inputs(inputs.values | parameters(book))) | {EXAMPLE}
+        known = facts(given.read_inputs(inputs.values | parameters(book)))
+    return known | {EXAMPLE, "codes", "sample"}
 
 
 def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
     rest. Each says what it was `made_by`.
-
-    Raises PublishError where a name that they are to hold is no UTF-8.
     """
-    for name in (*inputs.names, *made_by.split()):
-        readable = name.encode(errors="replace").decode()
-        if readable != name:
-            raise PublishError(f"{readable}: {NOT_UTF8}")
     values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
     needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
     needed.metadata.tags = ["notebook-only"]
@@ -203,32 +185,22 @@ def left_out(inputs: given.Inputs) -> list[str]:
     none has a date.
     """
     known, lines = facts(inputs), []
-    missing = {PREFIX + name for name in LANGUAGE - known}
-    for path in find_notebooks(options.ROOT / "notebooks"):
-        book = with_data(nbformat.read(path, 4), known | LANGUAGE)
-        if not book:
-            continue
-        for cell in book.cells:
-            if missing & set(cell.metadata.get("tags", [])):
-                heading = cell.source.split("\n")[0].lstrip("# ")
-                lines.append(f"Left out for the articles' language: {path.stem}, {heading}")
-    if lines and not main_language(languages_of(inputs.articles)):
-        lines.append("The articles' language is not sure; an option says it, such as --language en")
+    if "word-list" not in known:
+        lines.append(NO_WORDS)
+    if "unit" not in known:
+        lines.append(NO_UNIT)
     if "several" in known and (inputs.articles["date"] == "").all():
-        lines.append("No article has a date, so nothing is shown over time; see --date-column")
+        lines.append(NO_DATES)
     return lines
 
 
 def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
     """The files of notebooks in their folder, from where they see the inputs."""
-    there, found = given.seen_from(folder, inputs.names), {}
-    values = {repr(path): repr(short) for path, short in there.items()}  # as Python spells them
-    for name, book in books.items():
-        for cell in book.cells:
-            if cell.cell_type == "code":
-                cell.source = given.replaced(cell.source, values)
-        found[folder / name] = normalised(book).encode()
-    return found
+    there = given.seen_from(folder, inputs.values)
+    return {
+        folder / name: normalised(with_parameters(book, there)).encode()
+        for name, book in books.items()
+    }
 
 
 def finding(inputs: given.Inputs) -> str:
@@ -246,15 +218,21 @@ def with_finding(readme: str, markdown: str) -> str:
     return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
-def _executed(staging: Path, books: Books, text: bool) -> Books:
-    """The notebooks executed in the staging copy. Raises PublishError where a cell raises."""
+def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Books:
+    """The notebooks executed in the staging copy; messages have the names of the inputs. Raises
+    PublishError where a cell raises.
+    """
     paths = [staging / "notebooks" / name for name in books]
     for path in paths:
         nbformat.write(books[path.name], path)
     errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
     if errors:
-        raise PublishError("\n".join([*errors, "Nothing was changed."]))
-    return {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
+        raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
+    books = {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
+    for output in [output for book in books.values() for output in outputs_of(book)]:
+        if "text" in output:
+            output["text"] = given.replaced(output["text"], names)
+    return books
 
 
 def _results(staging: Path, out: Path, tables: Path) -> Files:

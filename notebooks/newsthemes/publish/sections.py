@@ -12,18 +12,18 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
+from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
-from .inputs import Inputs, has_word_list
+from .inputs import Inputs
 
 PREFIX = "needs-"
-LANGUAGE = {"unit", "word-list"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that have
-    their length in one "unit"; and a "word-list" (`has_word_list`).
+    least two; "codes"; a "sample" of them; an "edit"; articles that have their length in one
+    "unit"; and a "word-list", function words of the language of most.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
@@ -35,6 +35,7 @@ def facts(inputs: Inputs) -> set[str]:
         known = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
         return known.nunique() > 1
 
+    language = main_language(languages_of(articles))
     if codes is not None:
         coders = codes.loc[codes["code"].notna(), "coder"].nunique()
     known = {
@@ -46,10 +47,10 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
         "unit": unit_of(articles) != MIXED,
-        "word-list": has_word_list(articles),
+        # for words that are set apart by spaces
+        "word-list": bool(function_words(language)) and unit_of(articles) == "words",
     }
     return {name for name, true in known.items() if true}
 

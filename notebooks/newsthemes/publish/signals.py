@@ -9,13 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from .options import PROGRAM
-
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-class Stopped(KeyboardInterrupt):
-    """A signal has come; its number."""
 
 
 def _stop(number: int, frame: object) -> None:
@@ -24,7 +18,7 @@ def _stop(number: int, frame: object) -> None:
     # it would report each task that ends with this
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     sys.unraisablehook = lambda _: None  # as would each coroutine that ends while its kernel starts
-    raise Stopped(number)
+    raise KeyboardInterrupt(number)
 
 
 def stoppable(main: Callable[..., int], *arguments: object) -> int:
@@ -37,8 +31,7 @@ def stoppable(main: Callable[..., int], *arguments: object) -> int:
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         return main(*arguments)
-    except Stopped as stopped:
-        number = signal.Signals(stopped.args[0])
-        said = f"{PROGRAM}: stopped by {number.name}; no result was left half written."
-        print(said, file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        number = signal.Signals(*stopped.args)
+        print(f"stopped by {number.name}; no result was left half written.", file=sys.stderr)
         return 128 + number

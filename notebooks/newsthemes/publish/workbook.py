@@ -3,8 +3,7 @@ sheet each.
 """
 
 import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from ..text.csv_files import rows_of
 
 WORKBOOK = "tables.xlsx"
 ROWS = 50_000  # of a table; a spreadsheet is slow with more, and so is writing it
-NAME = 28  # characters of a sheet's name: three less than Excel takes, for a number
+NAME = 31  # characters that Excel takes of a sheet's name
 MADE = datetime(2000, 1, 1)  # the same bytes at any time
 WIDTH = 20  # characters of a column
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def collected(folder: Path) -> dict[str, bytes]:
@@ -36,8 +34,7 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
     else is text, the header stays.
 
     The same tables give the same bytes. Of one of more than ROWS rows the sheet says how many are
-    in which file. A name is cut where Excel takes no more of it, and numbered where it is there
-    already.
+    in which file.
 
     >>> from newsthemes.text.csv_files import csv_of
     >>> frame = pd.DataFrame({"theme": ["=Iran"], "mentions": [2]})
@@ -53,15 +50,7 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
             table = pd.DataFrame(rows, columns=header)
             if len(rows) > ROWS:
                 table = pd.DataFrame(columns=[f"{len(rows):,} rows are in {name}"])
-            sheet = _sheet_name(name, writer.sheets)
+            sheet = Path(name).stem[:NAME]
             table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
             writer.sheets[sheet].set_column(0, len(header), WIDTH)
     return saved.getvalue()
-
-
-def _sheet_name(file: str, sheets: Iterable[str]) -> str:
-    """The name of a file as Excel takes it, and as no other sheet has it."""
-    name = _FORBIDDEN.sub("-", Path(file).stem)[:NAME]
-    taken = {sheet.lower() for sheet in sheets}
-    numbered = (f"{name}{number or ''}" for number in range(len(taken) + 1))
-    return next(one for one in numbered if one.lower() not in taken)

@@ -1,14 +1,12 @@
 """The commands that write: run, convert, lab."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 
-from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
+from ..lexicon.save_lexicon import save_lexicon
 from ..tables.periods import PERIODS
 from ..text.characters import visible
 from ..text.extras import extra
@@ -20,58 +18,47 @@ from .options import (
     FILE,
     LEXICON,
     NESTED,
+    PATHS,
     READING,
     Command,
     check_lone,
-    choice,
     made_by,
     new_file,
-    switch,
-    taking,
+    option,
     tell,
 )
 from .read_given import DONE, LEFT_OUT, read_for_run
-from .take_over import JOURNAL, MANIFEST
+from .take_over import BEFORE, MANIFEST, PASSING
 
 PAGE = "page", "The command"  # an extra, and what needs it
-OF_A_RUN = taking(
+OF_A_RUN = [
     ARTICLES,
     LEXICON,
-    click.option(
+    option(
         "--out",
-        metavar="DIR",
-        help="the folder to write: --out findings (else press-themes, by the articles' name, here)",
+        "the folder to write: --out findings (else press-themes, by the articles' name, here)",
     ),
-    click.option(
-        "--codes",
-        type=click.Path(exists=True),
-        metavar="PATH",
-        help="sheets coded by hand: --codes my-codes/",
-    ),
+    option("--codes CODES", "sheets coded by hand: --codes my-codes/", type=PATHS),
     NESTED,
-    choice(
-        "--period",
-        PERIODS,
+    option(
+        "--period PERIOD",
         "of rates over time (else the shortest with enough articles): --period month",
+        type=click.Choice(list(PERIODS)),
     ),
-    click.option(
-        "--by",
-        metavar="COLUMN",
-        help="the column that articles are compared by: --by source",
-    ),
-    click.option(
-        "--cluster",
-        metavar="COLUMN",
-        help="articles with the same value count as one case: --cluster author, --cluster quarter",
-    ),
-    READING,
+    option("--by BY", "the column that articles are compared by: --by source"),
+    *READING,
+]
+
+
+@click.command(cls=Command, params=[*OF_A_RUN])
+@click.option(
+    "--no-text", is_flag=True, help="no file holds an article, only short passages: --no-text"
 )
-
-
-@click.command(cls=Command)
-@OF_A_RUN
-@switch("--no-text", "no file holds an article, only short passages: --no-text")
-@switch("--overwrite", "write also over files that were changed since the last run: --overwrite")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="write also over files that were changed since the last run: --overwrite",
+)
 def run(given: SimpleNamespace) -> int:
     """Execute the notebooks (the command if none is named).
 
@@ -82,12 +69,11 @@ def run(given: SimpleNamespace) -> int:
     python3 run.py --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
-    out, place = Path(out_of(given)), options.ROOT
-    results = out / "site"
+    out, place = Path(), options.ROOT
     if given.articles:
-        results, place = out, out.absolute()
-        said = visible(f"The results come into {out}.")
-        print(said.encode(errors="replace").decode(), flush=True)  # a name may be no UTF-8
+        out = Path(out_of(given))
+        place = out.absolute()
+        print(visible(f"The results come into {out}."), flush=True)
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
@@ -95,7 +81,7 @@ def run(given: SimpleNamespace) -> int:
 
     how = {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
-        inputs, status = read_for_run(given, results)
+        inputs, status = read_for_run(given)
         changed, notes = run_for(inputs, place, staging, made_by(given), **how)
     for note in notes:
         # `read_for_run` has said it before the cells do
@@ -107,14 +93,13 @@ def run(given: SimpleNamespace) -> int:
     print(summary)
     if given.no_text:
         print(WITHOUT_TEXT)
-    print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
+    print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
     return status
 
 
-@click.command(cls=Command)
-@click.argument("old", metavar="OLD", type=FILE)
-@click.argument("new", metavar="NEW", callback=new_file)
-@ENCODING
+@click.command(cls=Command, params=[ENCODING])
+@click.argument("old", type=FILE)
+@click.argument("new", callback=new_file)
 def convert(given: SimpleNamespace) -> int:
     """Turn a lexicon of another program into our YAML.
 
@@ -128,7 +113,7 @@ def convert(given: SimpleNamespace) -> int:
     python3 run.py convert mine.cat mine.yaml
     python3 run.py convert mine.dic mine.yaml --encoding cp1252
     """
-    lexicon = read_lexicon(given.old, given.encoding)
+    lexicon = read_lexicon(given.old, given.ENCODING)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.listed:
         tell(f"{given.old}, {entry}")
@@ -140,11 +125,11 @@ def convert(given: SimpleNamespace) -> int:
     return DONE
 
 
-@click.command(
-    cls=Command, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
-)
-@OF_A_RUN
-@click.argument("rest", nargs=-1, metavar="[-- ARG ...]", type=click.UNPROCESSED)
+OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+@click.command(cls=Command, params=[*OF_A_RUN], context_settings=OTHERS)
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
 def lab(given: SimpleNamespace) -> int:
     """Open the notebooks in JupyterLab.
 
@@ -157,16 +142,15 @@ def lab(given: SimpleNamespace) -> int:
     python3 run.py lab --no-browser --port 8890
     """
     check_lone(given)
-    root = options.ROOT
+    root, status = options.ROOT, DONE
     if given.articles:
         root = Path(out_of(given)).absolute()
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
         from .lab import start_lab, write_notebooks
 
-    status = DONE
     if given.articles:
-        inputs, status = read_for_run(given, root)
+        inputs, status = read_for_run(given)
         for note in write_notebooks(inputs, root, made_by(given)):
             tell(note)
         print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
@@ -175,36 +159,20 @@ def lab(given: SimpleNamespace) -> int:
 
 def out_of(given: SimpleNamespace) -> str:
     """The folder that a run writes, by the name of the first of the articles, where the command is
-    given. BadParameter where it would take another's place.
+    given. BadParameter where it holds what no run has written.
 
     >>> paths = ["texts/press/", "../wiki.csv"]
     >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
     ['press-themes', 'wiki-themes']
     """
-    if not given.articles:
-        return ""
-    out = given.out
-    if not out:
-        first = Path(given.articles[0]).absolute()
+    first = Path(given.articles[0]).absolute()
+    name = first.stem
+    if first.is_dir():
         name = first.name
-        if not first.is_dir():
-            name = first.stem
-        out = f"{name}-themes"
-    for problem in _faults_of_out(Path(out), given.articles):
-        raise click.BadParameter(
-            f"{problem}; give a folder elsewhere with --out", param_hint="--out"
-        )
-    return out
-
-
-def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
-    """A run writes into a folder that is new, empty, or of an earlier run."""
-    for path in filter(os.path.isdir, articles):
-        if Path(os.path.realpath(path)) in Path(os.path.realpath(out)).parents:
-            yield f"{out}: lies in {path}, the folder of the articles"
-    if os.path.lexists(out) and not out.is_dir():
-        yield f"{out}: is no folder"
-    # the last is there where a first run was killed
-    ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
-    if out.is_dir() and any(out.iterdir()) and not ours:
-        yield f"{out}: is there already and not of an earlier run"
+    out = Path(given.out or f"{name}-themes")
+    # without a manifest where a first run was killed
+    ours = any((out / name).exists() for name in (MANIFEST, BEFORE, PASSING))
+    if out.exists() and not ours and (out.is_file() or any(out.iterdir())):
+        problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
+        raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
+    return str(out)

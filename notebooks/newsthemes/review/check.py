@@ -13,10 +13,11 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..tables.counts import LEXICON_COLUMNS, entries_of
-from ..text.characters import UNSPACED, fold, term_words
-from ..text.languages import WORDS, languages_of, main_language, stem
+from ..text.characters import UNSPACED, fold
+from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import listed, plural
 from .check_languages import other_scripts
+from .suggest import stems_of
 from .why_nothing import (
     COVERED,
     ELSEWHERE,
@@ -39,7 +40,7 @@ _TODO = {
     EXCLUDED: "Narrow the not: phrase, or delete the term",
     COVERED: _HARMLESS,
 }
-# Measured in benchmarks/languages.md: what is found inside other words, and what is missed
+# Of letters in a row, as a term: what is found inside other words, and what is missed
 _SCRIPTS = (
     (
         re.compile(rf"[\u0e01-\u0e3a\u0e40-\u0e4e]{{1,3}}|[{UNSPACED}]"),
@@ -76,10 +77,10 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     >>> lexicon = read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]})
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
     ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
-    US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 6, 2): Matches trade (1) and traders (1). Leave out what
+    US (line 2, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
+    any}, if these are meant. trad* (line 4, 2): Matches trade (1) and traders (1). Leave out what
     does not mean Trade, each with not:.
-     (line 7, 2): Not in the text: tariff. Check the spelling; other articles may have it.
+     (line 5, 2): Not in the text: tariff. Check the spelling; other articles may have it.
     """
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
     keys = list(entries.itertuples(index=False, name=None))
@@ -158,17 +159,13 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
         matched[key][" ".join(fold(match).split())] += times
     for entry in _counted(lexicon):
         words = matched[entry[:3]]
-        stems = _stems(entry.term, language)
-        odd = {word for word in words if _stems(word, language) != stems}
+        stems = stems_of(entry.term, language)
+        odd = {word for word in words if stems_of(word, language) != stems}
         if words and (odd or entry.forms):
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]
             todo = f"Leave out what does not mean {entry.theme}, each with not:"
             yield entry, f"Matches {listed(names, _WORDS)}", todo
-
-
-def _stems(term: str, language: str) -> list[str]:
-    return [stem(word.strip("*?"), language) for word in term_words(fold(term))]
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:

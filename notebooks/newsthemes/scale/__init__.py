@@ -3,14 +3,14 @@
 It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not. `python -m
 newsthemes.scale --help` says how to count from the command line.
 
-read_lazily: files as a Dask DataFrame of articles; write_mentions: the processes, and mentions
-written and read part by part
+read_lazily: files as a Dask DataFrame of articles; write_mentions: mentions written and read part
+by part
 """
 
 from ..text.extras import extra
 
 with extra("scale", "newsthemes.scale"):
     from .read_lazily import read_lazily
-    from .write_mentions import read_counted, read_mentions, start, write_mentions
+    from .write_mentions import read_counted, read_mentions, write_mentions
 
-__all__ = ["read_counted", "read_lazily", "read_mentions", "start", "write_mentions"]
+__all__ = ["read_counted", "read_lazily", "read_mentions", "write_mentions"]

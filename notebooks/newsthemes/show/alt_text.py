@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryLocator
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.patches import Wedge
 from matplotlib.ticker import FixedLocator
 
 from .axes import numbers
@@ -28,9 +28,9 @@ def alt_text(figure: Figure) -> str:
     """
     parts = [figure.get_suptitle()]
     for ax in figure.axes:
-        parts += [ax.get_title(place) for place in ("left", "center", "right")]
-        parts += [ax.get_xlabel(), ax.get_ylabel(), ", ".join(_values(ax))]
-    text = ". ".join(_one_line(part) for part in parts if part)
+        parts += [ax.get_title("left"), ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+        parts.append(", ".join(_values(ax)))
+    text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:
         text = text[: ALT - 4].rsplit(", ", 1)[0] + ", …"
     return text + "."
@@ -45,7 +45,7 @@ def _values(ax: Axes) -> list[str]:
         if len(bars) > 1 and not name.startswith("_"):
             first = f"{name}: {first}"
         values += [first, *others]
-    return values or [*_lines(ax), *_wedges(ax)] or _texts(ax)
+    return values or list(_lines(ax)) or _texts(ax)
 
 
 def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
@@ -53,17 +53,13 @@ def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
     axis, side = ax.xaxis, "intervalx"
     if container.orientation == "horizontal":
         axis, side = ax.yaxis, "intervaly"
-    labels = {}
-    if isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
-        labels = _tick_labels(axis)
+    labels = _tick_labels(axis)
     texts = numbers(pd.Series(container.datavalues))
     for bar, text in zip(container.patches, texts, strict=True):
         start, end = getattr(bar.get_bbox(), side)
         middle = (start + end) / 2
-        near = min(labels, key=lambda place: abs(place - middle), default=np.inf)
-        name = f"{start:,g} to {end:,g}:"
-        if abs(near - middle) <= 0.5:
-            name = labels[near]
+        beside = [label for place, label in labels.items() if abs(place - middle) <= 0.5]
+        name, *_ = [*beside, f"{start:,g} to {end:,g}:"]
         yield f"{name} {text}"
 
 
@@ -76,12 +72,6 @@ def _lines(ax: Axes) -> Iterable[str]:
             yield f"{line.get_label()} {low} to {high}"
 
 
-def _wedges(ax: Axes) -> Iterable[str]:
-    for wedge in ax.patches:
-        if isinstance(wedge, Wedge):
-            yield f"{wedge.get_label()} {(wedge.theta2 - wedge.theta1) / 360:.0%}"
-
-
 def _texts(ax: Axes) -> list[str]:
     """The texts in the axes, each behind the label of its row."""
     labels = _tick_labels(ax.yaxis)
@@ -89,15 +79,12 @@ def _texts(ax: Axes) -> list[str]:
     for text in ax.texts:
         place = getattr(text, "xy", text.get_position())[1]
         texts.append(f"{labels.get(round(place, 6), '')} {text.get_text()}".strip())
-    return [_one_line(text) for text in texts]
+    return texts
 
 
-def _tick_labels(axis: object) -> dict[float, str]:
-    """Place -> the label that an axis has there."""
-    labels = [_one_line(label.get_text()) for label in axis.get_ticklabels()]
-    places = [round(float(place), 6) for place in axis.get_ticklocs()]
-    return dict(zip(places, labels, strict=False))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _tick_labels(axis: Axis) -> dict[float, str]:
+    """Place -> the label that an axis has there, of one whose ticks are at set places."""
+    if not isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
+        return {}
+    labels = [label.get_text() for label in axis.get_ticklabels()]
+    return dict(zip(np.round(axis.get_ticklocs(), 6), labels, strict=True))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,48 +19,44 @@ if TYPE_CHECKING:
 PAD = 0.08  # inches around a chart
 WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
-LINE = 0.6  # of a row, that a further line of its label takes
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
 _OF_SHARES = 0.5  # numbers whose largest is above it, and at most 1, are shares: two decimals
 
 
-class Rows(NamedTuple):
-    """Where the rows of a chart stand, from 0 on top down to `depth`: their `places`, and those of
-    the `names` of groups, (place, name)."""
+def axes_with_rows(
+    ax: Axes | None,
+    labels: list[str],
+    groups: list[str] | None = None,
+    colors: dict[str, str] | None = None,
+    below: float = 0,
+) -> tuple[Axes, np.ndarray]:
+    """The axes that are given, or those of a new figure, with a row for each label, the first on
+    top, group under group; and the places of the rows. The names of groups stand above theirs in
+    their color. A new figure has room for so many rows more `below`.
 
-    labels: list[str]
-    places: np.ndarray
-    names: list[tuple[float, str]]
-    depth: float
-
-
-def place_rows(labels: Sequence[str], groups: Sequence[str] | None = None) -> Rows:
-    """The rows of some labels, group under group, each as high as its label's lines.
-
-    >>> place_rows(["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"]).places.tolist()
-    [1.5, 2.5, 5.0]
+    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"])[1]
+    array([1.5, 2.5, 5. ])
     """
-    wrapped = [wrap(label, MOST) for label in labels]
-    if groups is None:
-        groups = ["" for _ in labels]
-    places, names, depth, before = [], [], 0.0, None
-    for label, group in zip(wrapped, groups, strict=True):
+    places, names, depth, before = [], {}, 0.0, None
+    for group in groups or ["" for _ in labels]:
         if group != before:
             if before is not None:
                 depth += GAP
             if group:
-                name = wrap(group, MOST)
-                names.append((depth + _height(name) / 2, name))
-                depth += _height(name)
+                names[depth + 0.5] = group
+                depth += 1
             before = group
-        places.append(depth + _height(label) / 2)
-        depth += _height(label)
-    return Rows(wrapped, np.array(places), names, depth)
-
-
-def _height(label: str) -> float:
-    return 1 + LINE * label.count("\n")
+        places.append(depth + 0.5)
+        depth += 1
+    ax = axes_for(ax, depth + below)
+    ax.set_yticks([*names, *places], [*names.values(), *labels], parse_math=False)
+    for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
+        label.set(color=(colors or {}).get(name, INK), weight="bold")
+    ax.set_ylim(depth, 0)
+    ax.tick_params(axis="y", length=0, pad=7)
+    ax.spines["left"].set_visible(False)
+    return ax, np.array(places)
 
 
 def wrap(text: str, most: int) -> str:
@@ -98,42 +93,17 @@ def set_look(ax: Axes) -> None:
     figure, title, legend = ax.get_figure(root=True), ax.get_title(), ax.get_legend()
     if figure.get_layout_engine() is None:
         figure.set_layout_engine("constrained", w_pad=PAD, h_pad=PAD)
-    for side, spine in ax.spines.items():
-        spine.set_color(AXIS)
-        if side in ("top", "right"):
-            spine.set_visible(False)
+    ax.spines[:].set_color(AXIS)
+    ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(color=AXIS)
     ax.set_axisbelow(True)
     if legend:
         legend.set_frame_on(False)
-    if title and not ax.get_title("left"):
-        ax._left_title.update_from(ax.title)  # its size and color
-        ax._left_title.set(text=title, ha="left", weight="bold")
-        ax.set_title("")
     # a name may hold two dollar signs
     ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
-
-
-def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
-    """Into the axes: the labels on the left, the first on top, and the names of groups above theirs
-    in their color."""
-    names = [name for _, name in rows.names]
-    places = [place for place, _ in rows.names]
-    ax.set_yticks([*places, *rows.places], [*names, *rows.labels])
-    by_name = {wrap(group, MOST): color for group, color in colors.items()}
-    for label in ax.get_yticklabels():
-        label.set_parse_math(False)
-    for name, label in zip(names, ax.get_yticklabels(), strict=False):
-        label.set(color=by_name.get(name, INK), weight="bold")
-    ax.set_ylim(rows.depth, 0)
-    ax.tick_params(axis="y", length=0, pad=7)
-    ax.spines["left"].set_visible(False)
-
-
-def without_scale(ax: Axes) -> None:
-    """Out of the axes: the scale below, where each row has its number."""
-    ax.tick_params(axis="x", bottom=False, labelbottom=False)
-    ax.spines["bottom"].set_visible(False)
+    if title and not ax.get_title("left"):
+        ax.set_title(title)
+        ax.title.set_text("")
 
 
 def without_rows(ax: Axes | None, title: str) -> Axes:

@@ -5,7 +5,7 @@ import warnings
 from functools import cache
 
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, fontManager, weight_dict
+from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
@@ -39,44 +39,21 @@ def _families(text: str) -> tuple[list[str], set[str]]:
     """The fonts that have, between them, the letters of a text that the usual one lacks, and the
     letters that none has.
     """
-    usual = _letters_of(findfont(FontProperties()))
-    left = {letter for letter in text if not letter.isspace()} - usual
+    left = {letter for letter in text if not letter.isspace()} - _letters_of()
     families = []
-    for name, path in _fonts():
+    for name in sorted(fontManager.get_font_names()):
         if not left:
             break
-        if left & _letters_of(path):
+        has = left & _letters_of(name)
+        if has and not name.startswith("Last Resort"):  # of boxes
             families.append(name)
-            left = left - _letters_of(path)
+            left = left - has
     return families, left
 
 
 @cache
-def _letters_of(path: str) -> frozenset[str]:
-    """The letters that a font file has; none where it cannot be drawn with, as one of pictures."""
-    try:
-        font = FT2Font(path)
-    except (OSError, RuntimeError, ValueError):
-        return frozenset()
-    if not font.scalable:
-        return frozenset()
-    return frozenset(map(chr, font.get_charmap()))
-
-
-@cache
-def _fonts() -> list[tuple[str, str]]:
-    """(name, file) of each font of the system, in an order that does not depend on where the files
-    lie. The file is the one that plain text is drawn with: a bold one may lack what that has.
-    """
-    fonts: dict[str, str] = {}
-    plainest = sorted(
-        fontManager.ttflist,
-        key=lambda font: (
-            font.style != "normal",
-            abs(weight_dict.get(font.weight, font.weight) - 400),
-        ),
+def _letters_of(*names: str) -> frozenset[str]:
+    """The letters that a font has; without a name, the usual one."""
+    return frozenset(
+        map(chr, FT2Font(findfont(FontProperties(family=list(names) or None))).get_charmap())
     )
-    for font in plainest:
-        if not font.name.startswith("Last Resort"):  # of boxes
-            fonts.setdefault(font.name, font.fname)
-    return sorted(fonts.items())

@@ -3,8 +3,10 @@ plain text; and what the explorer's script counts from.
 """
 
 import json
-from collections.abc import Iterator
-from html import escape
+import re
+from collections import defaultdict
+from html import escape, unescape
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,16 +33,20 @@ LEFT_OUT = "The article is left out here."
 THEME = ["group", "theme"]
 TERM = [*THEME, "term"]
 
-Span = tuple[int, int, int]  # of a mention: start, end, number of its theme
-Part = tuple[str, str]  # of a reading: as HTML, as text
-Piece = tuple[str, list[int], list[int]]  # text, the themes that it is in, those that end there
+_TAG = re.compile("<[^>]*>")  # all that as_html lets stand
+
+Span = tuple[int, int, int]  # of a mention: start, end, number of its theme from 0
+Spans = dict[tuple[object, int], list[Span]]  # of an article's paragraph
 
 
 class Reading:
-    """Something to read: `html` for viewers that show it, `text` for those that do not."""
+    """Parts of HTML to read: `html` for viewers that show it, `text` for those that do not."""
 
-    def __init__(self, html: str, text: str):
-        self.html, self.text = html, text
+    def __init__(self, parts: list[str]):
+        if without_text():
+            parts = [f"<p>{LEFT_OUT}</p>"]
+        self.html = '<div class="article">' + "\n".join(parts) + "</div>"
+        self.text = "\n\n".join(unescape(_TAG.sub("", part)) for part in parts)
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
         return {"text/html": self.html, "text/plain": self.text}
@@ -55,7 +61,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p dir="auto">Talks</p>
     <p dir="auto">They began.</p></div>
     """
-    return _reading(_parts(articles, {}))
+    return Reading(_parts(articles, {}))
 
 
 @takes_any_form
@@ -91,11 +97,9 @@ def highlight(
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
-    themes = themes_in_order(lexicon, _of(articles, mentions), colors)
-    plain = " · ".join(
-        f"[{row.number}] {row.label} {row.mentions:,}" for row in themes.itertuples()
-    )
-    return _reading([(_legend_html(themes), plain), *_marked(mentions, articles, lexicon, colors)])
+    here = _of(articles, mentions)
+    legend = _legend(themes_in_order(lexicon, here, colors))
+    return Reading([legend, *_marked(here, articles, lexicon, colors)])
 
 
 def marked_html(
@@ -105,7 +109,7 @@ def marked_html(
     colors: dict[str, str] | None = None,
 ) -> str:
     """The first ten articles with every mention marked, without the legend."""
-    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon, colors))
+    return "\n".join(_marked(_of(articles, mentions), articles, lexicon, colors))
 
 
 def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -119,52 +123,54 @@ def _marked(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
-    colors: dict[str, str] | None = None,
-) -> list[Part]:
-    """The parts of the articles, with their mentions marked."""
-    known = _of(articles, mentions)
-    themes = themes_in_order(lexicon, known, colors)
-    numbers = theme_numbers(known, lexicon) + 1
-    spans: dict[object, list[Span]] = {}
-    for article, rows in known.assign(number=numbers).groupby("article", sort=False):
-        spans[article] = list(zip(rows["start"], rows["end"], rows["number"], strict=True))
-
-    return _parts(articles, spans, themes)
+    colors: dict[str, str] | None,
+) -> list[str]:
+    """The parts of the articles, with these mentions of theirs marked."""
+    spans: Spans = defaultdict(list)
+    places = mentions[["article", "paragraph", "start", "end"]]
+    places = places.assign(number=theme_numbers(mentions, lexicon))
+    for article, paragraph, *span in places.itertuples(index=False):
+        spans[article, paragraph].append(tuple(span))
+    return _parts(articles, spans, themes_in_order(lexicon, mentions, colors))
 
 
-def _parts(
-    articles: pd.DataFrame, spans: dict[object, list[Span]], themes: pd.DataFrame | None = None
-) -> list[Part]:
-    """The first ten articles in parts: titles, and paragraphs with these mentions marked."""
-    parts, shown = [], articles.head(IN_FULL)
+def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
+    """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
+
+    A title stands above its article where there are several, and where the text does not begin
+    with it, cut or not.
+    """
+    shown = articles.head(IN_FULL)
+    parts = []
     for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
-        if _headed(shown, title, text):
-            parts.append((f'<h3 dir="auto">{as_html(title)}</h3>', title))
-        for start, end in paragraph_spans(text):
-            pieces = list(_pieces(text, start, end, spans.get(article, [])))
-            html = "".join(_piece_html(piece, themes) for piece in pieces)
-            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
-            parts.append((f'<p dir="auto">{html}</p>', plain))
+        begins = "title" not in articles or text.lstrip().startswith(title.rstrip(" .…"))
+        if len(articles) > 1 or not begins:
+            parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
+        for number, (start, end) in enumerate(paragraph_spans(text), 1):
+            here = spans.get((article, number), [])
+            parts.append(f'<p dir="auto">{_with_marks(text, start, end, here, themes)}</p>')
     if len(articles) > IN_FULL:
-        more = f"Shown: {IN_FULL} of {len(articles):,} articles."
-        parts.append((f"<p>{more}</p>", more))
+        parts.append(f"<p>Shown: {IN_FULL} of {len(articles):,} articles.</p>")
     return parts
 
 
-def _reading(parts: list[Part]) -> Reading:
-    if without_text():
-        return Reading(f"<p>{LEFT_OUT}</p>", LEFT_OUT)
-    html, plain = ([part[form] for part in parts] for form in (0, 1))
-    return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
-
-
-def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
-    """Whether an article's title stands above it: of several, and where its text does not begin
-    with it, cut or not.
-    """
-    if len(articles) > 1:
-        return True
-    return "title" in articles and not text.lstrip().startswith(title.rstrip(" .…"))
+def _with_marks(
+    text: str, start: int, end: int, spans: list[Span], themes: pd.DataFrame | None
+) -> str:
+    """The text from start to end as HTML, cut wherever a mention starts or ends."""
+    html = ""
+    cuts = {start, end}.union(*(span[:2] for span in spans))
+    for left, right in pairwise(sorted(cuts)):
+        piece = as_html(text[left:right])
+        around = [number for first, last, number in spans if first <= left and right <= last]
+        if around:
+            ends = [f"<sup>[{number + 1}]</sup>" for _, last, number in spans if last == right]
+            rows = themes.iloc[around]
+            style = f"background:{pale(rows['color'].iloc[0])};color:#111111"
+            title = escape(", ".join(rows["label"].unique()))
+            piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
+        html += piece
+    return html
 
 
 def titles(articles: pd.DataFrame) -> list[str]:
@@ -174,9 +180,7 @@ def titles(articles: pd.DataFrame) -> list[str]:
     ['Talks', 'b']
     """
     ids = articles["article"].astype(str)
-    if "title" not in articles:
-        return ids.tolist()
-    named = names_of(articles["title"])
+    named = names_of(articles.get("title", ids))
     return named.where(named != "", ids).tolist()
 
 
@@ -216,8 +220,7 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("articles: there are none to show; give one at least")
     ids, texts = articles["article"], articles["text"]
     carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
-    lots = [sha256(one.encode()) for one in carried]
-    drawn = np.argsort(lots)
+    drawn = np.argsort([sha256(one.encode()) for one in carried])
     sizes = np.array([len(one) + BESIDE for one in carried])
     fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
     return articles.iloc[np.sort(drawn[: max(1, fitting)])]
@@ -248,15 +251,16 @@ def page_data(
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
     """
+    themes = _lexicon_data(lexicon)
     data = {
         "nested": nested,
         "total": total,
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
         "groups": list(colors_of_all(lexicon, colors).items()),
-        "lexicon": _lexicon_data(lexicon),
+        "lexicon": themes,
         "forms": found_forms(lexicon, articles["text"].tolist()),
-        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode())[:16],
-        "articles": _articles_data(articles, _found(articles, lexicon)),
+        "themes_key": sha256(json.dumps(themes).encode())[:16],
+        "articles": _articles_data(articles, lexicon),
     }
     return data | {"key": sha256(json.dumps(data).encode())[:16]}
 
@@ -265,11 +269,9 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """The themes with their terms: as text, or a dict where there is something else to say."""
     terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
     for entry in lexicon.terms:
-        exact = entry.case == "exact"
-        said = {"language": entry.language, "forms": entry.forms, "exact": exact}
+        said = {"language": entry.language, "forms": entry.forms}
+        said |= {"exact": entry.case == "exact", "excluded": entry.excluded}
         said = {name: one for name, one in said.items() if one}
-        if entry.excluded:
-            said["excluded"] = True
         own: Any = entry.term
         if said:
             own = {"term": entry.term} | said
@@ -277,79 +279,37 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
 
 
-def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[int]] | None]:
+def _articles_data(articles: pd.DataFrame, lexicon: Lexicon) -> list[dict]:
+    table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
+    table["title"] = titles(articles)
+    table["words"] = word_counts(articles)
+    table["unit"] = units(articles)
+    table["language"] = languages_of(articles)
+    table["paragraphs"] = list(map(paragraph_spans, table["text"]))
+    table["sentences"] = article_sentences(articles)
+    table["found"] = _found(articles, lexicon)
+    return table.to_dict("records")
+
+
+def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
     terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
     terms["entry"] = terms.groupby(THEME, sort=False).cumcount()
     counted = terms.loc[~terms["excluded"], [*TERM, "entry"]]
     if counted.duplicated(TERM).any():
-        return dict.fromkeys(articles["article"])
+        return [None] * len(articles)
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    every = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
-    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
-    places = every[["article", "number", "entry", "start", "end"]]
-    for article, *place in places.itertuples(index=False):
-        found[article].append(place)
-    return found
+    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
+    row = known_rows(every, articles)
+    places = places[["number", "entry", "start", "end"]].to_numpy()
+    return [places[row == number].tolist() for number in range(len(articles))]
 
 
-def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
-    table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
-    table.insert(1, "title", titles(articles))
-    rows, lengths = table.to_dict("records"), word_counts(articles).tolist()
-    return [
-        row
-        | {
-            "words": length,
-            "unit": unit,
-            "language": language,
-            "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
-            "sentences": list(map(list, spans)),
-            "found": found[article],
-        }
-        for article, language, row, length, unit, spans in zip(
-            articles["article"],
-            languages_of(articles),
-            rows,
-            lengths,
-            units(articles),
-            article_sentences(articles),
-            strict=True,
-        )
-    ]
-
-
-def _legend_html(themes: pd.DataFrame) -> str:
+def _legend(themes: pd.DataFrame) -> str:
     items = [
         f'<span style="background:{pale(row.color)};color:#111111;padding:0 0.3em;'
         f'display:inline-block">[{row.number}] <bdi>{as_html(row.label)}</bdi> '
         f"{row.mentions:,}</span>"
         for row in themes.itertuples()
     ]
-    return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
-
-
-def _pieces(text: str, start: int, end: int, spans: list[Span]) -> Iterator[Piece]:
-    """The text from start to end, cut wherever a mention starts or ends."""
-    here = [span for span in spans if span[0] < end and span[1] > start]
-    places = {place for first, last, _ in here for place in (first, last)}
-    cuts = sorted({start, end, *(place for place in places if start < place < end)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
-        within = [number for first, last, number in here if first <= left and right <= last]
-        ends = [number for _, last, number in here if last == right]
-        yield text[left:right], within, ends
-
-
-def _piece_html(piece: Piece, themes: pd.DataFrame | None) -> str:
-    text, within, ends = piece
-    if not within:
-        return as_html(text)
-    labels = [themes["label"].iloc[number - 1] for number in dict.fromkeys(within)]
-    style = f"background:{pale(themes['color'].iloc[within[0] - 1])};color:#111111"
-    title = escape(", ".join(labels))
-    sup = "".join(f"<sup>{_marks([number])}</sup>" for number in ends)
-    return f'<mark style="{style}" title="{title}">{as_html(text)}{sup}</mark>'
-
-
-def _marks(numbers: list[int]) -> str:
-    return "".join(f"[{number}]" for number in numbers)
+    return '<p class="legend" style="line-height:1.8">' + " · ".join(items) + "</p>"

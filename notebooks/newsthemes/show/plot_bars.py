@@ -1,18 +1,10 @@
 """Bars to the right: of any numbers, and of the mentions of each theme."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .axes import (
-    Rows,
-    axes_for,
-    label_rows,
-    names_of,
-    numbers,
-    place_rows,
-    without_rows,
-    without_scale,
-)
+from .axes import axes_with_rows, names_of, numbers, without_rows
 from .colors import GREY, INK, OTHERS, PALETTE, check_colors, colors_in_order
 
 MOST_THEMES = 20
@@ -45,10 +37,8 @@ def plot_bars(
     values = pd.Series(values)
     if values.empty:
         return without_rows(ax, "")
-    rows = place_rows(_labels(values.index))
-    ax = axes_for(ax, rows.depth)
-    _draw(ax, rows, values, _bar_colors(values.index, color))
-    label_rows(ax, rows, {})
+    ax, places = axes_with_rows(ax, _labels(values.index))
+    _draw(ax, places, values, _bar_colors(values.index, color))
     return ax
 
 
@@ -58,7 +48,8 @@ def plot_counts(
     ax: Axes | None = None,
     value: str = "mentions",
 ) -> Axes:
-    """Draw the mentions of each theme, group under group, in a group those with most on top.
+    """Draw the mentions of each theme, group under group, in a group those with most on top; a dot,
+    and a number in brackets, for its sentences where the table has them, a row a theme.
 
     Parameters
     ----------
@@ -81,8 +72,12 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    table = counts[["theme", value]].assign(group=names_of(counts["group"]))
-    table = table.groupby(["group", "theme"], sort=False, observed=True)[value].sum()
+    measures = [value]
+    if value == "mentions" and "sentences" in counts:
+        known = counts["sentences"].notna() & ~counts.duplicated(["group", "theme"])
+        measures += ["sentences"] * bool(known.all())
+    table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     title = f"{value.capitalize()} of each theme"
     if table.empty:
@@ -92,23 +87,29 @@ def plot_counts(
     shown = table.nlargest(MOST_THEMES, value)
     order = {group: place for place, group in enumerate(table["group"].unique())}
     shown = shown.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
-    rows = place_rows(shown["theme"].astype(str).tolist(), shown["group"].tolist())
-    ax = axes_for(ax, rows.depth)
-    _draw(ax, rows, shown[value], [colors.get(group, OTHERS) for group in shown["group"]])
-    label_rows(ax, rows, colors)
+    themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
+    ax, places = axes_with_rows(ax, themes, groups, colors)
+    _draw(ax, places, shown[value], [colors.get(group, OTHERS) for group in groups])
     ax.set_title(title)
+    below = []
+    if len(measures) > 1:
+        below.append("dot, and in brackets: sentences with a mention")
+        ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
+        for label, sentences in zip(ax.texts, numbers(shown["sentences"]), strict=True):
+            label.set_text(f"{label.get_text()} ({sentences})")
     if len(shown) < len(table):
-        ax.set_xlabel(f"{len(shown)} of {len(table):,} themes")
+        below.append(f"{len(shown)} of {len(table):,} themes")
+    ax.set_xlabel("; ".join(below))
     return ax
 
 
-def _draw(ax: Axes, rows: Rows, values: pd.Series, colors: list[str]) -> None:
+def _draw(ax: Axes, places: np.ndarray, values: pd.Series, colors: list[str]) -> None:
     """Bars with the number beside each, in place of a scale."""
     lengths = values.astype("float64")
-    bars = ax.barh(rows.places, lengths, color=colors, height=0.72)
+    bars = ax.barh(places, lengths, color=colors, height=0.72)
     texts = numbers(values)
-    ax.bar_label(bars, labels=texts, padding=4, color=INK)
-    for text, y, unknown in zip(texts, rows.places, values.isna(), strict=True):
+    ax.bar_label(bars, labels=texts, padding=6, color=INK)
+    for text, y, unknown in zip(texts, places, values.isna(), strict=True):
         if unknown:
             beside = {"xytext": (4, 0), "textcoords": "offset points"}
             ax.annotate(text, (0, y), va="center", color=GREY, **beside)
@@ -119,7 +120,8 @@ def _draw(ax: Axes, rows: Rows, values: pd.Series, colors: list[str]) -> None:
     if low < 0:
         low -= room
     ax.set_xlim(low, high + room)
-    without_scale(ax)
+    ax.tick_params(axis="x", bottom=False, labelbottom=False)
+    ax.spines["bottom"].set_visible(False)
 
 
 def _labels(index: pd.Index) -> list[str]:

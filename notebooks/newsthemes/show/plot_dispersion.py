@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
-from .axes import axes_for, label_rows, names_of, place_rows, without_rows, write_at_end
+from .axes import axes_with_rows, names_of, without_rows, write_at_end
 from .colors import FAINT, GREY, OTHERS, check_colors, group_colors
 
 _DENSE = 1000  # mentions, from which on marks are thin
@@ -58,20 +58,19 @@ def plot_dispersion(
         return without_rows(ax, title)
     check_colors(colors, [group for group, _ in lexicon.themes])
     colors = colors or group_colors(lexicon)
-    rows = place_rows([theme for _, theme in found], [group for group, _ in found])
-    ax = axes_for(ax, rows.depth + 1.7)
+    groups, themes = zip(*found, strict=True)
+    ax, rows = axes_with_rows(ax, list(themes), list(groups), colors, below=1.7)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     thick = 2.2
     if len(own) >= _DENSE:
         thick = 0.5
-    for theme, y in zip(found, rows.places, strict=True):
+    for theme, y in zip(found, rows, strict=True):
         x, color = places[theme], colors.get(theme[0], OTHERS)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=thick)
         write_at_end(ax, f"{len(x):,}", y, GREY)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded")
-    label_rows(ax, rows, colors)
     ax.set_title(title)
     return ax

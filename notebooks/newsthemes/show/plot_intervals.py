@@ -4,15 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .axes import (
-    axes_for,
-    label_rows,
-    names_of,
-    numbers,
-    place_rows,
-    without_rows,
-    write_at_end,
-)
+from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
 from .colors import FAINT, GREY, INK, OTHERS, PALETTE, check_colors
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
@@ -32,7 +24,7 @@ def plot_intervals(
 
     Parameters
     ----------
-    table : the rows, such as those of `rates` or `validity`.
+    table : the rows, such as those of `validity`.
     value, label, low, high : its columns: of the dot, of the text on the left, of the bounds. A row
         without bounds has a dot alone; one without a value says "no value".
     colors : group -> color, from `group_colors(lexicon)`, where the table has a column `group`.
@@ -57,21 +49,19 @@ def plot_intervals(
         title = title.replace("words", table["unit"].iloc[0])
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
-    rows = place_rows(_labels(table, label))
-    ax = axes_for(ax, rows.depth + 1.7)
+    ax, places = axes_with_rows(ax, _labels(table, label), below=1.7)
     shades = _colors(table, colors)
     bounded = data["low"].notna() & data["high"].notna()
     bounds = data[bounded]
     shade = [color for color, known in zip(shades, bounded, strict=True) if known]
-    ax.hlines(rows.places[bounded], bounds["low"], bounds["high"], color=shade, lw=2.2)
-    ax.scatter(data["value"], rows.places, c=shades, s=36, zorder=3, clip_on=False)
+    ax.hlines(places[bounded], bounds["low"], bounds["high"], color=shade, lw=2.2)
+    ax.scatter(data["value"], places, c=shades, s=36, zorder=3, clip_on=False)
     inks = data["value"].isna().map({True: GREY, False: INK})
-    for text, y, ink in zip(numbers(data["value"]), rows.places, inks, strict=True):
+    for text, y, ink in zip(numbers(data["value"]), places, inks, strict=True):
         write_at_end(ax, text, y, ink)
     _set_scale(ax, data)
     if bounded.any() and low.endswith("low"):
         ax.set_xlabel("line: 95% interval")
-    label_rows(ax, rows, {})
     ax.set_title(title)
     return ax
 

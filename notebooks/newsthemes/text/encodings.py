@@ -38,6 +38,8 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     "save it as .docx or .xlsx without a password",
     b"\x1f\x8b": "is compressed (gzip); unpack it",
     b"\xfd7zXZ": "is compressed (xz); unpack it",
+    b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it, and "
+    "`python -m newsthemes.scale` counts it",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
 }
 

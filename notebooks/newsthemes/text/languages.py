@@ -93,7 +93,7 @@ def _languages_of_words() -> tuple[dict[str, tuple[float, list[int]]], list[str]
     """
     found, languages = defaultdict(list), sorted(stopwordsiso.langs())
     for place, language in enumerate(languages):
-        for word in function_words(language):
+        for word in {word.lower() for word in stopwordsiso.stopwords(language)}:
             if WORDS.fullmatch(word) and not word.isdigit():
                 found[word].append(place)
     return {word: (1 / len(places), places) for word, places in found.items()}, languages
@@ -120,11 +120,7 @@ def language_of(text: str) -> str:
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
-    return _told(text[:_LOOKED_AT])
-
-
-@lru_cache(1 << 13)  # at most 40 MB of most texts
-def _told(text: str) -> str:
+    text = text[:_LOOKED_AT]
     small = text.lower()
     if small.isascii():  # in half of the time of a pattern
         found = _by_words(small.encode().translate(_APART).decode().split())
@@ -135,6 +131,7 @@ def _told(text: str) -> str:
     return found or _by_model(text)
 
 
+@lru_cache(1 << 13)  # at most 40 MB of most texts
 def _by_model(text: str) -> str:
     language, confidence = _model().classify(text)
     if confidence < _SURE:
@@ -166,7 +163,10 @@ def scripts_of(text: str) -> set[str]:
     >>> sorted(scripts_of("Wang Yi (王毅) und 習近平")), scripts_of("2024")
     (['CJK', 'LATIN'], set())
     """
-    scripts = _scripts(text[:_LOOKED_AT])
+    text = text[:_LOOKED_AT]
+    if not _BEYOND.search(text) and any(map(str.isalpha, text)):
+        return {"LATIN"}
+    scripts = _scripts(text)
     return {script for script, times in scripts.items() if times >= _MUCH * scripts.total()}
 
 

@@ -21,13 +21,9 @@ def file_bytes(file: Path, most: int | None = None) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # a pipe would block
             raise FileError("is a folder, a pipe or a device, not a file; name a file")
         return file.read_bytes()
-    except FileError:
-        raise
     except (FileNotFoundError, NotADirectoryError):
         raise FileError("does not exist; check the name and the folder") from None
     except OSError as error:
         raise FileError(
             f"cannot be opened ({error.strerror}); check the name and its permissions"
         ) from None
-    except ValueError:  # a NUL in the name
-        raise FileError("is not a file name; check it") from None

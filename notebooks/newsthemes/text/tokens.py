@@ -98,14 +98,11 @@ def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     if unit == "words":
         return table
     if unit == MIXED:
-        table = table.assign(**dict.fromkeys(table.columns.intersection(_RATES), np.nan))
-        if "note" in table:
-            table["note"] = f"{unit} have no common rate"
+        table = table.assign(per_1000=np.nan)
     return table.assign(unit=unit)
 
 
 MIXED = "words and letters"
-_RATES = ["per_1000", "low", "high"]
 _LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
 
 
@@ -115,8 +112,8 @@ def _measured(texts: tuple[str, ...]) -> tuple[list[str], list[int]]:
     found, rest = list(map(_unit, texts)), "words"
     if set(found) == {"letters", ""}:
         rest = "letters"
-    own = [unit or rest for unit in found]
-    return own, list(map(length, texts, own))
+    named = [unit or rest for unit in found]
+    return named, list(map(length, texts, named))
 
 
 def _unit(text: str) -> str:
@@ -156,7 +153,7 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
 
 @lru_cache(2)
 def _sentence_counts(texts: tuple[str, ...], languages: tuple[str, ...]) -> np.ndarray:
-    return np.array([len(own) for own in map(sentence_spans, texts, languages)], dtype="int64")
+    return np.array(list(map(len, map(sentence_spans, texts, languages))), dtype="int64")
 
 
 def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:

@@ -37,7 +37,7 @@ def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
     """Hold a folder until the end, or until a kill. Without `wait` yields False where another
     process holds it, and None where it is no folder, or its file system has no locks.
     """
-    place, held = None, wait or None
+    place, is_held = None, wait or None
     try:
         with suppress(OSError):  # a file system without locks
             if fcntl:
@@ -49,10 +49,10 @@ def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
                 try:
                     fcntl.flock(place, kind)
                 except BlockingIOError:
-                    held = False
+                    is_held = False
                 else:
-                    held = True
-        yield held
+                    is_held = True
+        yield is_held
     finally:
         if place is not None:
             os.close(place)

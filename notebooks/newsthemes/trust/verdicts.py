@@ -78,7 +78,8 @@ def _judged(
     table["found"] = found
     places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
     places = places.assign(theme=entries_of(places, lexicon, THEME)[1])
-    terms = places.groupby(["theme", "row"])["term"].unique()
+    places = places.drop_duplicates(["theme", "row", "term"])
+    terms = places.groupby(["theme", "row"])["term"].agg(list).to_dict()
     table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
     table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
     return table

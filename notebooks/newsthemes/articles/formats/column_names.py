@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-Where = dict[str, list[str]]  # what we call it -> what columns that say it are called
+Where = dict[str, str]  # what we call a column -> what it is called
 FACTS = ("title", "date", "source", "language")  # what a file can say of an article
 # what we call it, and what columns that say it are called (see `column_key`), the likeliest first
 NAMES = {
@@ -44,7 +44,9 @@ def column_key(name: str) -> str:
     )
 
 
-def columns_named(names: Iterable[str], known: Where = NAMES) -> Where:
+def columns_named(
+    names: Iterable[str], known: dict[str, list[str]] = NAMES
+) -> dict[str, list[str]]:
     """For each thing that is `known`, those of the names that say it, the likeliest first.
 
     >>> columns_named(["Headline", "titel", "page"])["title"]

@@ -1,11 +1,10 @@
-"""Tables (CSV, TSV, JSON Lines, Excel, Parquet) -> documents, one a row. A bad row is named, and
+"""Tables (CSV, TSV, JSON, Excel) -> documents, one a row. A bad row is named, and
 the rest is read.
 """
 
 import io
 import json
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -14,10 +13,9 @@ from ...text.extras import extra
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
-from .document import ArticleError, Document, clean, one_line, refusing
+from .document import ArticleError, Document, one_line, refusing
 
-# characters on average, and times as many as in any other column: texts, whatever it is called
-LONG, FAR = 200, 3
+LONG = 200  # characters on average: texts, whatever their column is called
 SAMPLE = 1000  # rows that a guess looks at
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 
@@ -90,23 +88,11 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
             rows = enumerate(sheet.iter_rows(values_only=True), 1)
-            filled = ((f"row {n}", cells, "") for n, cells in rows if any(cells))
             try:
-                return documents(_rows(filled), columns)
+                return documents(_rows((f"row {n}", cells, "") for n, cells in rows), columns)
             except ArticleError as error:
                 refused = refused or error
-    raise refused or ArticleError("has no sheet with cells; check what it holds")
-
-
-def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
-    """The rows of a Parquet file. pyarrow, which reads it, is larger than all else here, so it is
-    asked for when needed.
-    """
-    with extra("scale", "is a Parquet file, which", ArticleError):
-        import pyarrow.parquet
-    with refusing("a Parquet file"):
-        rows = enumerate(pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist(), 1)
-        return documents((Document(place=f"row {n}", more=row) for n, row in rows), columns)
+    raise refused or ArticleError("has no sheet; check what it holds")
 
 
 def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
@@ -114,8 +100,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     title, …
 
     What it does not say is known by usual names, and the first row's `taken` says what was; further
-    columns are kept as they are. ArticleError where there is no row, or no column can be the text.
-    A row that has no text is unread.
+    columns are kept as they are. ArticleError where there are no rows or too many, or no column can
+    be the text. A row that has no text is unread.
 
     >>> cells = {"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3}
     >>> [document] = documents([Document(more=cells)])
@@ -124,150 +110,99 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     >>> document.taken
     'has its text in the column Body and its source in the column Outlet'
     """
-    rows, columns = _some(rows), columns or {}
-    read, bad = [row for row in rows if not row.unread], [row for row in rows if row.unread]
-    names = list(dict.fromkeys(name for row in read for name in row.more))
-    if bad and not names:
-        raise ArticleError(f"holds no row that can be read: {bad[0].place} {bad[0].unread}")
-    where = _named(names, columns, read)
-    doubts = []
-    if "text" not in columns:
-        doubts = _choose_text(where, names, read)
-    order = day_first({str(row.more.get(name, "")) for row in read for name in where["date"]})
+    rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
+    if len(rows) > MAX_ROWS:
+        todo = "split it, or count it with `python -m newsthemes.scale`"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
+    read = [row for row in rows if not row.unread]
+    if not read:
+        reasons = [f"{row.place} {row.unread}" for row in rows[:1]]
+        raise ArticleError("".join(reasons) or "has no rows; write one for each article")
+    where, doubts = _columns(read, columns)
+    order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
     for row in read:
         _fill(row, where, order)
     for first in [row for row in read if not row.unread][:1]:
-        known = set(columns)
-        if doubts:
-            known.add("text")  # the doubt says which column it took
-        first.taken = _taken({name: where[name] for name in where if name not in known})
-        first.file_doubts += (*doubts, *_undated(first, where, names))
+        first.taken = _taken({ours: where[ours] for ours in where if ours not in columns})
+        first.file_doubts += doubts
     return rows
 
 
-def _some(rows: Iterable[Document]) -> list[Document]:
-    """The rows. ArticleError where there are none, or too many."""
-    found = list(islice(rows, MAX_ROWS + 1))
-    if not found:
-        raise ArticleError("has no rows; write one for each article")
-    if len(found) > MAX_ROWS:
-        todo = "split it, or count it with `python -m newsthemes.scale`"
-        raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
-    return found
+def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tuple[str, ...]]:
+    """What we call a column -> what the table calls it, as the user says or by usual names; and
+    what is doubtful about that.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row.more))
+    has = f"its columns: {', '.join(one_line(name)[:30] for name in names[:12])}"
+    for ours, theirs in columns.items():
+        if theirs not in names:
+            due = f"in which its {ours} should be"
+            raise ArticleError(f"has no column {theirs}, {due} ({has}); name one of these")
+    left, rows = [name for name in names if name not in columns.values()], rows[:SAMPLE]
+    text, doubts = columns.get("text"), ()
+    if text is None:
+        named = columns_named(left)["text"]
+        text, size = _longest(named or left, rows)
+        if not named and size < LONG * len(rows):
+            todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
+            missing = f"has no column named text, body or the like ({has})"
+            raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
+        if len(named) != 1:
+            choose = "to choose another, give columns={'text': …} or --text-column"
+            doubts = (f"has its longest texts in {one_line(text)[:60]}, which was taken; {choose}",)
+        left.remove(text)
+    known = columns_named(left) | {"text": [text]}
+    # `published` may say whether, and `data` anything
+    known["date"].sort(key=lambda name: -sum(bool(day(row.more.get(name), True)) for row in rows))
+    likeliest = {ours: theirs[0] for ours, theirs in known.items() if theirs}
+    return likeliest | columns, doubts
 
 
-def _undated(first: Document, where: Where, names: list[str]) -> Iterator[str]:
-    """What to say of columns of dates that cannot be read, by the first row."""
-    for name in columns_named(names)["date"]:
-        value = str(first.more.get(name))
-        if not where["date"] and any(map(str.isdigit, value)):
-            unknown = f"its column {one_line(name)[:60]} ({value[:40]!r})"
-            yield f"has no date that can be read in {unknown}; write dates as 2023-10-26"
+def _longest(names: list[str], rows: list[Document]) -> tuple[str, int]:
+    """The column with the longest texts, and how long these are together."""
+    cells = {name: [row.more.get(name) for row in rows] for name in names}
+    sizes = {
+        name: sum(len(each) for each in cells[name] if isinstance(each, str)) for name in cells
+    }
+    text = max(sizes, key=sizes.get, default="")
+    return text, sizes.get(text, 0)
 
 
 def _taken(where: Where) -> str:
     """Which columns were taken for what, unless they are called as here."""
-    parts = []
-    for name, theirs in where.items():
-        if not {column_key(each) for each in theirs} <= {name, "id"}:
-            parts.append(
-                f"its {name} in the column {' or '.join(one_line(each)[:60] for each in theirs)}"
-            )
+    parts = [
+        f"its {ours} in the column {one_line(theirs)[:60]}"
+        for ours, theirs in where.items()
+        if column_key(theirs) not in (ours, "id")
+    ]
     if not parts:
         return ""
     return f"has {listed(parts, len(NAMES))}"
 
 
-def _named(names: list[str], columns: dict[str, str], read: list[Document]) -> Where:
-    """For each of our columns those of the table that say it, the likeliest first: what the user
-    says, then usual names.
-    """
-    asked = {}
-    for ours, theirs in columns.items():
-        alike = [name for name in names if column_key(name) == column_key(theirs)]
-        if theirs in names:
-            alike = [theirs]
-        if not alike:
-            due = f"in which its {ours} should be"
-            raise ArticleError(f"has no column {theirs}, {due} ({_has(names)}); name one of these")
-        asked[ours] = alike[:1]
-    left = [name for name in names if [name] not in asked.values()]
-    where = columns_named(left) | asked
-    if "date" not in columns:  # `published` may say whether, and `data` anything
-        where["date"] = [
-            name
-            for name in where["date"]
-            if column_key(name) == "date"
-            or any(day(row.more.get(name), day_first=True) for row in read[:SAMPLE])
-        ]
-    return where
-
-
-def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[str]:
-    """Leave one column of texts, the one that is longest on average; what is doubtful about that,
-    if anything.
-    """
-    if len(where["text"]) == 1:
-        return []
-    sizes = {}
-    for name in where["text"] or names:
-        cells = [row.more.get(name) for row in read[:SAMPLE]]
-        sizes[name] = sum(len(cell) for cell in cells if isinstance(cell, str))
-    best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
-    others = [name for name in others if sizes[name]]
-    if where["text"] and not others:
-        where["text"] = [best]
-        return []
-    least = max([LONG * len(read[:SAMPLE]), *(FAR * sizes[name] for name in others)])
-    if not where["text"] and (not best or sizes[best] < least):
-        todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': NAME}"
-        missing = f"has no column named text, body or the like ({_has(names)})"
-        raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
-    for theirs in where.values():
-        theirs[:] = [name for name in theirs if name != best]
-    where["text"] = [best]
-    choose = "to choose another, give columns={'text': …} or --text-column"
-    return [f"has its longest texts in {one_line(best)[:60]}, which was taken; {choose}"]
-
-
-def _has(names: list[str]) -> str:
-    shown = [one_line(name)[:30] for name in names[:12]]
-    return f"its columns: {', '.join(shown) or 'none'}"
-
-
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:
-    """Text, name and facts of a row from its cells; further ones stay in `more`, what is nested as
-    JSON.
-    """
+    """Text, name and facts of a row from its cells; further ones stay in `more`."""
     cells, row.more = row.more, {}
-    [column] = where["text"]
-    text = cells.pop(column, None)
+    text = cells.pop(where["text"], None)
     if not isinstance(text, str) or not text.strip():
-        name = one_line(column)[:60]
+        name = one_line(where["text"])[:60]
         row.unread = f"has no text in the column {name}; fill it, or remove the row"
         return
     row.text = text
-    for name in where["article"]:
-        line = one_line(cells.pop(name, None))
-        row.name = row.name or line[:100]
+    row.name = one_line(cells.pop(where.get("article"), None))[:100]
     row.describe(cells, day_first, where)
-    for name, value in row.more.items():
-        if isinstance(value, (dict, list, tuple)):
-            value = json.dumps(value, ensure_ascii=False, default=str)
-        if isinstance(value, str):
-            row.more[name] = clean(value)
 
 
 def _rows(records: Iterable[Record]) -> Iterator[Document]:
     """A document a record, its cells in `more`, by the names that the first one has. Blank ones are
     passed over.
     """
-    names = None
+    names = []
     for place, cells, wrong in records:
-        if not wrong and all(map(_blank, cells)):
+        if not any(cells):
             continue
-        if names is not None:
-            if not all(map(_blank, cells[len(names) :])):
+        if names:
+            if any(cells[len(names) :]):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
             more = dict(zip(names, cells, strict=False))
             more.pop("", None)
@@ -276,14 +211,8 @@ def _rows(records: Iterable[Record]) -> Iterator[Document]:
             raise ArticleError(f"{place} {wrong}")
         else:
             names = list(map(one_line, cells))
-            if twice := _twice(filter(None, names)):
-                raise ArticleError(f"has two columns named {twice}; rename or remove one")
-    if names is None:
-        raise ArticleError("has no first line that names its columns; write one")
-
-
-def _blank(cell: object) -> bool:
-    return cell is None or not str(cell).strip()
+            if twice := [name for name in names if name and names.count(name) > 1]:
+                raise ArticleError(f"has two columns named {twice[0][:60]}; rename or remove one")
 
 
 def csv_rows(text: str) -> Iterator[Document]:
@@ -303,7 +232,3 @@ def parsed(text: str) -> object:
         return text.strip() and json.loads(text)
     except (ValueError, RecursionError) as error:
         return getattr(error, "msg", str(error))
-
-
-def _twice(names: Iterable[str]) -> str:
-    return next((name[:60] for name, times in Counter(names).items() if times > 1), "")

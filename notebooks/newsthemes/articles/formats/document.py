@@ -2,6 +2,7 @@
 itself, and how to refuse.
 """
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,19 +62,21 @@ class Document:
         >>> document.source, document.date, document.more
         ('Reuters', '2023-10-26', {'page': 3})
         """
-        where = where or columns_named(facts)
-        for fact in FACTS:
-            taken = ""
-            for name in where[fact]:
-                line = one_line(facts.get(name))
-                if not (line and taken):
-                    facts.pop(name, None)
-                taken = taken or line
-            if fact == "date" and taken:
-                self.stated, self.date = taken, day(taken, day_first)
-            elif taken:
-                setattr(self, fact, taken)
-        self.more |= {storable(str(name)): value for name, value in facts.items()}
+        where = where or {ours: names[0] for ours, names in columns_named(facts).items() if names}
+        said = {fact: one_line(facts.pop(where.get(fact), None)) for fact in FACTS}
+        self.title = said["title"]
+        self.stated, self.date = said["date"], day(said["date"], day_first)
+        self.source, self.language = said["source"], said["language"]
+        self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
+
+
+def _storable_cell(value: object) -> object:
+    """A cell of a table as it can be kept: what is nested as JSON."""
+    if isinstance(value, (dict, list, tuple)):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str):
+        return clean(value)
+    return value
 
 
 @contextmanager

@@ -40,7 +40,6 @@ _SPARING = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
 _lock = threading.Lock()
 # by the process that started it: after a fork another needs its own

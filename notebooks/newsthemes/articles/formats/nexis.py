@@ -16,7 +16,7 @@ _ABOVE = set(
 _BELOW = set(  # and below it
     """load-date language graphic publication-type journal-code document-type type subject company
     organization ticker industry person city state country geographic notes correction
-    correction-date acc-no classification""".split()
+    correction-date acc-no classification copyright""".split()
 )
 _COPYRIGHT = re.compile(r"Copyright \d{4}\b")
 _BODY, _END = "Body", "End of Document"
@@ -96,7 +96,7 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     while first < len(blocks) and _label(blocks[first]) in _ABOVE:
         first += 1
     last = first
-    while last < len(blocks) and not _is_below(blocks[last]):
+    while last < len(blocks) and _label(blocks[last]) not in _BELOW:
         last += 1
     document.text = "\n\n".join(blocks[first:last])
     labels = {
@@ -111,13 +111,10 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     return document
 
 
-def _is_below(block: str) -> bool:
-    """Whether a block stands below the text."""
-    return _label(block) in _BELOW or _COPYRIGHT.match(block) is not None
-
-
 def _label(block: str) -> str:
     """The label that a block begins with ("BYLINE: A. Writer"), or is, in small letters."""
+    if _COPYRIGHT.match(block):
+        return "copyright"
     name = block.partition(":")[0].strip().casefold()
     if name not in _ABOVE | _BELOW:
         return ""

@@ -96,8 +96,6 @@ def _without_running(pages: list[list[str]]) -> list[list[str]]:
             line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running
         ]
         bodies.append("\n".join(kept).strip().split("\n"))
-    if not any(map(any, bodies)):  # pages that are all alike have no edges
-        return pages
     return bodies
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from .document import Document, clean, one_line
+from ...text.extras import extra
+from .document import ArticleError, Document, clean, one_line
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -43,27 +44,21 @@ def read_markdown(text: str) -> list[Document]:
 
 
 def _front_matter(text: str) -> dict[str, object]:
-    """The texts, and lists of texts, of a YAML mapping; empty for anything else."""
+    """What a YAML mapping says; empty where it says nothing, and for anything else."""
     try:
         # "base" makes all of it text: an impossible date must not stop it
         loaded = YAML(typ="base", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError):
         return {}
-    if not isinstance(loaded, dict):
-        return {}
-    flat = {}
-    for name, value in loaded.items():
-        line = one_line(value)
-        if isinstance(value, list):
-            line = ", ".join(map(one_line, value))
-        if line and one_line(name):
-            flat[one_line(name)] = line
-    return flat
+    if isinstance(loaded, dict) and any(loaded.values()):
+        return loaded
+    return {}
 
 
 def _seen(text: str) -> str:
     """Markdown without its marks, and links as their words."""
-    import mistune  # it comes with jupyter
+    with extra("files", "is Markdown, which", ArticleError):
+        import mistune
 
     return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
 

@@ -19,26 +19,24 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
     where there is no such file.
     """
-    if not (folder / SOURCES).exists():
+    file = folder / SOURCES
+    if not file.exists():
         return {}, []
     try:
-        rows = list(csv_rows(decode(file_bytes(folder / SOURCES, LARGE), encoding=encoding)[0]))
+        rows = list(csv_rows(decode(file_bytes(file, LARGE), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
     known, wrong = {}, []
     order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
-        cells = {name.strip().casefold(): cell for name, cell in row.more.items()}
-        name = one_line(cells.pop("file", ""))
-        if row.unread:
-            wrong.append(f"{row.place} {row.unread}")
-        elif not name or not os.path.exists(folder / name):  # Path.exists raises if it is too long
-            found = name[:60] or "its column file is empty"
-            wrong.append(f"{row.place} names no file beside it ({found}); correct the name")
-        else:
-            known[name] = Document()
-            said = {key: value for key, value in cells.items() if one_line(value)}
-            known[name].describe(said, order)
+        name = one_line(row.more.pop("file", ""))
+        if not os.path.exists(folder / name):  # Path.exists raises if it is too long
+            row.unread = row.unread or f"names no file beside it ({name[:60]}); correct the name"
+        if row.unread or not name:
+            wrong.append(f"{row.place} {row.unread or 'names no file in a column file; name it'}")
+            continue
+        known[name] = Document()
+        known[name].describe(row.more, order)
     return known, wrong
 
 

@@ -22,10 +22,6 @@ _PAGE = re.compile(
     r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_RUNNING_TEXT = (
-    "//body//text()[not(ancestor::a or ancestor::footer or ancestor::nav or ancestor::script "
-    "or ancestor::style)]"
-)
 _NAMES_OF_METAS = (
     "//meta[normalize-space(@content)]/@*[name()='property' or name()='name' or name()='itemprop']"
 )
@@ -37,7 +33,6 @@ _PUBLISHED = """article:published_time article:published og:pubdate og:published
     pubdate publishdate publish-date publish_date published published_at published_time
     publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
     sailthru.date parsely-pub-date citation_publication_date""".split()
-_SAVE = "copy its article into a text file"
 
 
 def is_page(text: str) -> bool:
@@ -53,9 +48,8 @@ def read_html(text: str) -> list[Document]:
     """One document: the article as trafilatura finds it, paragraphs with an empty line between. Its
     title is the headline above them; where there is none, what the page says.
 
-    Where its usual way finds more than three times as much as its strict one, that is a doubt, and
-    the usual one counts if the strict one's has less than 100 words. ArticleError where there is no
-    article to be found, or the page is too large or too deep to be read whole.
+    Where its strict way finds less than 100 words, and its usual one more than three times as much,
+    the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
     with extra("files", "is a web page, which", ArticleError):
         from lxml import html
@@ -69,16 +63,16 @@ def read_html(text: str) -> list[Document]:
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-        if any("depth" in entry.message.lower() for entry in parser.error_log):
-            raise ArticleError(f"is nested deeper than can be read whole; {_SAVE}")
         document = Document()
         state_facts(document, tree)
         article = _article(document, tree, extract)
     if not article:
-        raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
+        todo = "copy its article into a text file"
+        raise ArticleError(f"is a web page without an article that can be found; {todo}")
     lines = article.split("\n")
-    if (head := one_line(lines[0])) in _headings(tree):
-        document.title = head
+    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    if one_line(lines[0]) in headings:
+        document.title = one_line(lines[0])
     document.text = "\n\n".join(filter(None, lines))
     return [document]
 
@@ -92,24 +86,16 @@ def _article(document: Document, tree, extract: Callable) -> str:
     # the strict way loses less on whole articles than the other two add of menus; they are for
     # pages where it fails
     article = found(favor_precision=True)
-    if _running_text(tree) > FAR * len(article):  # else no way finds so much more
-        usual = found()
-        if article and len(usual) > FAR * len(article):
+    if len(article.split()) < NOTICE:
+        usual = found() or found(favor_recall=True)
+        if len(usual) <= FAR * len(article):
+            return article
+        if article:
             sizes = f"{len(article):,} or {len(usual):,} characters"
             wrong = f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
             document.doubts += (wrong,)
-            if len(article.split()) < NOTICE:
-                article = usual
-    return article or found() or found(favor_recall=True)
-
-
-def _headings(tree) -> list[str]:
-    return [one_line(heading.text_content()) for heading in tree.iter("h1")]
-
-
-def _running_text(tree) -> int:
-    """Characters of a page that an article could be in: not in a link, menu or foot."""
-    return sum(len(" ".join(text.split())) for text in tree.xpath(_RUNNING_TEXT))
+        return usual
+    return article
 
 
 def state_facts(document: Document, tree) -> None:
@@ -131,15 +117,11 @@ def state_facts(document: Document, tree) -> None:
         for name in reversed(tree.xpath(_NAMES_OF_METAS))
     }
     articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
-    publishers = [thing.get("publisher") for thing in articles]
-    names = [one_line(each.get("name")) for each in publishers if isinstance(each, dict)]
-    document.source = metas.get("og:site_name") or next(iter(names), "")
+    publishers = [one_line(thing.get("publisher")) for thing in articles]
+    document.source = metas.get("og:site_name") or next(filter(None, publishers), "")
     titles = [unescape(one_line(thing.get("headline"))) for thing in articles]
-    titles += [metas.get("og:title"), metas.get("twitter:title")]
-    headings = _headings(tree)
-    if len(headings) == 1:
-        titles += headings
-    titles += [title.text_content() for title in tree.iter("title")]
+    titles.append(metas.get("og:title"))
+    titles += [title.text_content() for title in [*tree.iter("h1"), *tree.iter("title")]]
     title = one_line(next(filter(None, titles), ""))
     # without the name of the site behind it
     document.title = re.sub(rf" [-|–—·»] {re.escape(document.source)}$", "", title)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ...text.encodings import decode
 from .compressed import unpacked
-from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json, read_parquet
+from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json
 from .document import LARGE, ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
@@ -18,7 +18,7 @@ from .word import read_word
 
 # takes bytes, or a text; one of tables takes also what the user says of the columns
 Reader = Callable[..., list[Document]]
-_OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
+_OF_TABLES = (read_csv, read_json, read_excel)
 _OF_ZIP = {b"word/document.xml": read_word, b"xl/workbook.xml": read_excel}  # by a part of it
 _ENDINGS = {
     ".csv": read_csv,
@@ -84,8 +84,6 @@ def _reader_of_bytes(data: bytes) -> Reader | None:
     """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    if data.startswith(b"PAR1"):
-        return read_parquet
     if not data.startswith(b"PK\x03\x04"):
         return None
     last = max(_OF_ZIP, key=data.rfind)  # names stand at the end, behind those of what is inside

@@ -3,24 +3,20 @@ carried over.
 """
 
 import re
-from collections import defaultdict
 from contextlib import suppress
-from itertools import chain
+from dataclasses import dataclass, field
 
 from ...text.characters import spelling
 from ..model import LexiconError, Listed, located, printable
 from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
 
 Path = tuple[str, ...]  # a category: its name after those that it lies in
-MAX_NAME, MAX_DEPTH = 500, 50
 
 
+@dataclass
 class Foreign:
     """Takes categories and terms in the order of the file. Every entry is either kept or listed, a
     term once for each category.
-
-    `wildcards`: the signs that mean in this format what they mean here; "end" is a `*` at the end
-    of a term only.
 
     >>> found = Foreign("my.dic", "LIWC", wildcards="end")
     >>> for line, term in enumerate(["trade*", "TRADE*", "wh?t"], 1):
@@ -29,28 +25,22 @@ class Foreign:
     ({('', 'Trade'): ['trade*']}, [2, 3])
     """
 
-    def __init__(
-        self, name: str, format: str, wildcards: str = "*", case: str | None = "any"
-    ) -> None:
-        self.name, self.format, self.wildcards, self.case = name, format, wildcards, case
-        self.listed: list[Listed] = []
-        self.notes: list[str] = []  # what a parser took to be meant
-        # name -> its path, its line; A/B in A and B in A/B are the same
-        self._opened: dict[str, tuple[Path, int]] = {}
-        self._offered: set[str] = set()  # categories with an entry, kept or listed
-        self._entries: dict[str, list[str]] = defaultdict(list)  # as YAML
-        self._seen: dict[tuple, int] = {}
+    name: str  # of the file
+    format: str
+    wildcards: str = "*"  # the signs that mean there what they mean here; "end": a * at the end
+    case: str | None = "any"  # None: by the counting rule
+    listed: list[Listed] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what a parser took to be meant
+    entries: dict[Path, list[str]] = field(default_factory=dict)  # as YAML
+    seen: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
 
-    def open(self, path: Path, line: int) -> None:
-        """A category begins. One that stays without terms and categories is listed."""
-        if not _path_fault(path):
-            path = tuple(map(single_spaced, path))
-            self._opened.setdefault("/".join(path), (path, line))
+    def open(self, path: Path) -> None:
+        """A category begins, which may stay without terms."""
+        self.entries.setdefault(tuple(map(single_spaced, path)), [])
 
-    def leave(self, line: int, entry: str, reason: str, path: Path = ()) -> None:
+    def leave(self, line: int, entry: str, reason: str) -> None:
         """List an entry."""
-        self._offered.add("/".join(map(single_spaced, path[:MAX_DEPTH])))
-        self.listed.append(Listed(line, " ".join(entry.split()), reason))
+        self.listed.append(Listed(line, single_spaced(entry) or "nothing", reason))
 
     def add(
         self,
@@ -68,23 +58,22 @@ class Foreign:
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
         """
         text = single_spaced(term)
+        path = tuple(map(single_spaced, path))
         if not fault:
-            entry = text
-            fault = _path_fault(path) or self._term_fault(text)
+            entry, fault = text, _path_fault(path) or self._term_fault(text)
         case = case or self.case or default_case(text)
-        name = "/".join(map(single_spaced, path))
-        seen = (name, excluded, case, spelling(text, case))
-        if not fault and seen in self._seen:
-            fault = f"is on line {self._seen[seen]} too, and is kept once"
+        seen = (path, excluded, case, spelling(text, case))
+        if not fault and seen in self.seen:
+            fault = f"is on line {self.seen[seen]} too, and is kept once"
         if fault:
-            self.leave(line, entry or "nothing", fault, path)
+            self.leave(line, entry, fault)
             return
-        self.open(path, line)
-        self._offered.add(name)
-        self._seen[seen] = line
-        if case == default_case(text):
-            case = ""
-        self._entries[name].append(entry_line(text, case and {"case": case}, excluded))
+        self.seen[seen] = line
+        said = {}
+        if case != default_case(text):
+            said["case"] = case
+        self.open(path)
+        self.entries[path].append(entry_line(text, said, excluded))
 
     def _term_fault(self, text: str) -> str:
         if not text:
@@ -102,26 +91,18 @@ class Foreign:
         with `/`.
         """
         found: dict[tuple[str, str], list[str]] = {}
-        for name, (path, _) in self._opened.items():
-            if entries := self._entries.get(name):
+        for path, entries in self.entries.items():
+            if entries:
                 group = ""
-                if len(path) > 1 and path[0] not in self._entries:
+                if len(path) > 1 and not self.entries.get(path[:1]):
                     group, *path = path
-                found[group, "/".join(path)] = entries
+                found.setdefault((group, "/".join(path)), []).extend(entries)
         return found
 
     def finish(self) -> tuple[str, tuple[Listed, ...]]:
         """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
         term was kept.
         """
-        inner = {
-            "/".join(path[:depth])
-            for path, _ in self._opened.values()
-            for depth in range(1, len(path))
-        }
-        for name, (_, line) in self._opened.items():
-            if name not in self._offered | inner:
-                self.leave(line, name, "is a category without terms")
         listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
@@ -141,7 +122,9 @@ class Foreign:
                 blocks.setdefault((group,), [f"{as_yaml(group)}:"]).extend(block)
             else:
                 blocks[group, theme] = block
-        return "\n".join(chain(lines, *blocks.values())) + "\n", listed
+        for block in blocks.values():
+            lines += block
+        return "\n".join([*lines, ""]), listed
 
 
 def unknown_wildcard(term: str, wildcards: str) -> str:
@@ -170,12 +153,8 @@ def weight_fault(weight: str) -> str:
 def _path_fault(path: Path) -> str:
     if not path:
         return "comes before any category"
-    if not all(map(single_spaced, path)):
+    if not all(path):
         return "its category has no name"
     if CONTROL.search("".join(path)):
         return "its category's name holds a control character"
-    if len(path) > MAX_DEPTH or len("/".join(path)) > MAX_NAME:
-        return (
-            f"its category lies deeper than {MAX_DEPTH} or has a name of over {MAX_NAME} characters"
-        )
     return ""

@@ -18,12 +18,12 @@ def read_dic(text: str, found: Foreign) -> None:
     """Between two lines of % the categories, a number and a name, tabs for depth; then terms with
     such numbers.
 
-    Where no name has a space, `_` in names is read as one. An entry is a term in one category.
+    An entry is a term in one category.
 
     >>> found = Foreign("a.dic", "LIWC", wildcards="end")
     >>> read_dic("%\\n1\\tTHE_TRADE\\n2\\tWar\\n%\\ntariff*\\t1 2\\nwar\\t02 3\\n", found)
     >>> found.themes()
-    {('', 'THE TRADE'): ['tariff*'], ('', 'War'): ['tariff*', 'war']}
+    {('', 'THE_TRADE'): ['tariff*'], ('', 'War'): ['tariff*', 'war']}
     >>> print(found.listed[0])
     line 6, war 3: there is no category 3
     """
@@ -53,25 +53,16 @@ def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]
     """Number, without zeros before it -> path. A line without one is listed; what lies deeper below
     it stands on its own.
     """
-    matches = [re.fullmatch(r"\s*0*(\d+)\s+(.+)", line) for _, line in lines]
-    disguised = not any(re.search(r"\s", match[2]) for match in matches if match)
     categories: dict[str, Path] = {}
-    open_: list[tuple[int, str]] = []
-    for (number, line), match in zip(lines, matches, strict=True):
-        depth = line[: len(line) - len(line.lstrip())].count("\t")
-        if match and match[1] not in categories:
-            name = match[2]
-            if disguised:
-                name = name.replace("_", " ")
-            categories[match[1]] = below(open_, depth, name)
-            found.open(categories[match[1]], number)
-            continue
-        fault = "is not a category, which has a number and a name"
-        if match:
-            fault = "has the number of another category"
-        found.leave(number, line, fault)
-        below(open_, depth, "")
-        open_.pop()
+    above: list[tuple[int, str]] = []
+    for number, line in lines:
+        match = re.fullmatch(r"(\s*)0*(\d+)\s+(.+)", line)
+        if not match or match[2] in categories:
+            found.leave(number, line, "is not a category, which has a number of its own and a name")
+            above.clear()
+        else:
+            categories[match[2]] = below(above, match[1].count("\t"), match[3])
+            found.open(categories[match[2]])
     return categories
 
 
@@ -101,10 +92,10 @@ def read_dicx(text: str, found: Foreign) -> None:
     rows = table_rows(text, found.name)
     if not rows:
         return
-    (line, head), *rows = rows
+    (_, head), *rows = rows
     names = [single_spaced(name) for name in head[1:]]
     for name in filter(None, names):
-        found.open((name,), line)
+        found.open((name,))
     for number, (term, *cells) in rows:
         cells = zip_longest(names, map(str.strip, cells), fillvalue="")
         members = [(name, cell) for name, cell in cells if cell not in ("", "0")]
@@ -116,4 +107,4 @@ def read_dicx(text: str, found: Foreign) -> None:
                 fault = weight_fault(cell)
             found.add((name,), term, number, fault, f"{term} ({name})")
         if not members:
-            found.leave(number, term or "nothing", "belongs to no category")
+            found.leave(number, term, "belongs to no category")

@@ -32,11 +32,10 @@ def _walk(node: Node, path: Path, found: Foreign) -> None:
             if not isinstance(key, ScalarNode):
                 message = "a list or mapping in place of a name; give each category a name"
                 raise LexiconError(located(found.name, line_of(key), message))
-            own = path
+            inner = path
             if key.value != "__":
-                own = (*path, key.value)
-            found.open(own, line_of(key))
-            _walk(value, own, found)
+                inner = (*path, key.value)
+            _walk(value, inner, found)
     elif isinstance(node, SequenceNode):
         for item in node.value:
             _walk(item, path, found)

@@ -42,9 +42,9 @@ def read_cat(text: str, found: Foreign) -> None:
         weighted = _WEIGHTED.fullmatch(entry)
         path = tuple(name for level, name in open_ if level < depth)
         if entry[0] == "@":
-            found.leave(number, entry, "is a rule, and rules are not counted here", path)
+            found.leave(number, entry, "is a rule, and rules are not counted here")
         elif not weighted:
-            found.open(below(open_, depth, entry), number)
+            below(open_, depth, entry)
         else:
             found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
 
@@ -62,6 +62,5 @@ def read_lc3(text: str, found: Foreign) -> None:
         entry = line.strip()
         if entry.startswith("+"):
             path = (entry[1:],)
-            found.open(path, number)
         else:
             found.add(path, entry, number)

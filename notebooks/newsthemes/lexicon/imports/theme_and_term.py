@@ -25,7 +25,6 @@ NAMES = {
     "excluded": ["excluded", "exclude", "not"],
     "weight": ["weight", "gewicht", "poids", "peso"],
 }
-_Row = tuple[int, list[str]]  # its line, its cells
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
 
 
@@ -50,19 +49,21 @@ def read_table(text: str, found: Foreign) -> None:
     """A row a term: `theme` and `term`; `group`, `case`, `excluded` and `weight` where there are
     such columns.
 
-    They are known by usual names in several languages. Of a table without a head the first column
-    is the theme and the second the term. What `Lexicon.table` gives is such a table. Raises
-    LexiconError for a head that is not known.
+    They are known by usual names in several languages. What `Lexicon.table` gives is such a table.
+    Raises LexiconError for a head that is not known.
 
     >>> found = Foreign("a.csv", "CSV", wildcards="*?", case=None)
     >>> read_table("Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
     >>> found.themes()
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    rows = table_rows(text, found.name)
-    if not rows:
-        return
-    columns, rows = _columns(rows, found)
+    (line, head), *rows = table_rows(text, found.name) or [(1, [])]
+    columns = _named([cell.strip() for cell in head])
+    if missing := [ours for ours in ("theme", "term") if ours not in columns]:
+        has = f"it has: {listed(list(map(shortened, head)), 12)}"
+        todo = "call them theme and term, or write such a line above it"
+        message = f"no column is called {listed(missing)}, or the like ({has}); {todo}"
+        raise LexiconError(located(found.name, line, message))
     for number, row in rows:
         cells = defaultdict(str)
         for name, index in columns.items():
@@ -77,28 +78,6 @@ def read_table(text: str, found: Foreign) -> None:
         if excluded not in _TRUE + _FALSE:
             fault = f"excluded is {excluded}; it is either true or false"
         found.add(path, cells["term"], number, fault, " ".join(row), case, excluded in _TRUE)
-
-
-def _columns(rows: list[_Row], found: Foreign) -> tuple[dict[str, int], list[_Row]]:
-    """Where the columns stand, and the rows below the head; what was guessed is noted."""
-    (line, head), *below = rows
-    head = [cell.strip() for cell in head]
-    named = _named(head)
-    # where the first theme has a second row, there is no head
-    bare = len(head) > 1 and any(row[0].strip() == head[0] for _, row in below)
-    if {"theme", "term"} <= named.keys():
-        return named, below
-    if not bare:
-        missing = listed([ours for ours in ("theme", "term") if ours not in named])
-        has = f"it has: {listed(list(map(shortened, head)), 12)}"
-        todo = "call them theme and term, or write such a line above it"
-        message = f"no column is called {missing}, or the like ({has}); {todo}"
-        raise LexiconError(located(found.name, line, message))
-    found.notes.append(
-        "No line names its columns, so the first was taken for the theme and the second for the "
-        "term."
-    )
-    return {"theme": 0, "term": 1}, rows
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:

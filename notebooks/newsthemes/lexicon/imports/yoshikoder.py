@@ -2,16 +2,13 @@
 categories.
 """
 
-import re
-
 from ...text.extras import extra
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
-    """Read a dictionary; a document type, and with it every entity but XML's own five, is refused
-    before it is looked at.
+    """Read a dictionary; entities that it declares are not read.
 
     Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`:
     there, a space is the end of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole
@@ -39,15 +36,13 @@ def read_xml(text: str, found: Foreign) -> None:
             fault = "is a pattern of another kind, not words with *"
         elif score:
             fault = weight_fault(score)
-        if node.tag == "cnode":
-            found.open((*path, name), node.sourceline)
-        elif node.tag == "pnode":
+        if node.tag == "pnode":
             term = name
             if spaced:
                 term = _with_wildcards(name)
             found.add(path, term, node.sourceline, fault, name)
-        else:
-            found.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known", path)
+        elif node.tag != "cnode":
+            found.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known")
 
 
 def _with_wildcards(term: str) -> str:
@@ -68,12 +63,9 @@ def _root(text: str, name: str):
     with extra("files", f"{name} is XML, which", LexiconError):
         from lxml import etree  # on first use: most dictionaries are not XML
 
-    if declared := re.search("<!(?:DOCTYPE|ENTITY)", text):
-        line = text.count("\n", 0, declared.start()) + 1
-        wrong = "declares a document type or entities, which no dictionary needs"
-        raise LexiconError(located(name, line, f"{wrong}; delete the declaration"))
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(encoding="utf-8"))
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         wrong = f"is not well-formed XML ({error.msg.partition(',')[0]})"
         todo = "correct it or save it anew"

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.edit import Name, entry_terms, save_lexicon, theme_lines, with_lines
+from ...lexicon.edit import Name, entry_terms, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
+from ...lexicon.save_lexicon import save_lexicon
 from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...mentions.forms import found_forms
@@ -43,7 +44,6 @@ class Draft:
         if path:
             self.path = Path(path).as_posix()
         self.nested = self.given = nested
-        self.edit: Edit | None = None
         self.faults: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
@@ -61,7 +61,7 @@ class Draft:
         before.
         """
         lines, names = theme_lines(self.saved), None
-        self.edit, self.faults, self.nested = edit, [], self.given
+        self.faults, self.nested = [], self.given
         try:
             if edit:
                 self.nested = edit["nested"]
@@ -124,11 +124,9 @@ class Draft:
     def changes(self) -> tuple[int, int]:
         """How many passages the edit gains and loses."""
         columns = ["article", "group", "theme", "start", "end"]
-        now, before = (
-            set(map(tuple, table[columns].to_numpy(object)))
-            for table in (self.mentions, self.saved_mentions)
-        )
-        return len(now - before), len(before - now)
+        before, now = self.saved_mentions[columns], self.mentions[columns]
+        sides = before.merge(now, how="outer", indicator=True)["_merge"].value_counts()
+        return int(sides["right_only"]), int(sides["left_only"])
 
     def save(self) -> None:
         """Write the lexicon to its file. LexiconError where something is wrong with the lexicon,
@@ -144,7 +142,4 @@ class Draft:
         if self.saved.path == self.path and Path(self.path).exists():
             known = self.saved.sha256
         self.saved = save_lexicon(self.lexicon, self.path, known)
-        edit = None
-        if self.nested != self.given:
-            edit = {"nested": self.nested, "themes": list(range(len(self.saved.themes)))}
-        self.take(edit)
+        self.take(None)

@@ -13,7 +13,7 @@ from PIL import Image
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
-from ...lexicon.yaml_places import settings_above
+from ...lexicon.yaml_themes import settings_above
 from ...review.check import check
 from ...review.suggest import suggest
 from ...text.extras import extra
@@ -66,7 +66,7 @@ class Explorer:
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
         with extra("page", "The explorer"):
             from .front import Front
-        self.front = Front(page=self._page(), kept=draft.edit)
+        self.front = Front(page=frame(self._data()))
         self.front.on_msg(self._asked)
         self._answers: dict[str, Callable[[Answer], Answer]] = {
             "edit": self._edit,
@@ -101,38 +101,28 @@ class Explorer:
         live, *_ = self.front._repr_mimebundle_()
         return live | data, about
 
-    def _base(self) -> Answer:
-        """The saved themes as the frame starts from them, and the key by which a browser keeps an
-        edit of them.
+    def _data(self) -> Answer:
+        """What the frame counts from, with the lines of the saved themes, and the key by which a
+        browser keeps an edit of them.
         """
-        saved, lines = self.draft.saved, theme_lines(self.draft.saved)
-        place = Path(self.draft.path or "").resolve()
-        themes = [
-            {"group": group, "theme": theme, "lines": lines[group, theme]}
-            for group, theme in saved.themes
-        ]
-        return {
-            "themes": themes,
-            "key": sha256(f"{place}\0{saved.sha256}".encode()),
-            "above": list(settings_above(saved.source).values()),
-            "forms": self.draft.forms,
-        }
-
-    def _page(self) -> str:
-        draft, base = self.draft, self._base()
+        draft, saved = self.draft, self.draft.saved
+        place = Path(draft.path or "").resolve()
         data = page_data(
             draft.saved_mentions,
             draft.held,
-            draft.saved,
+            saved,
             len(draft.articles),
             draft.given,
             self.colors,
         )
-        for own, one in zip(data["lexicon"], base["themes"], strict=True):
-            own["lines"] = one["lines"]
-            if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
+        lines = theme_lines(saved)
+        for theme in data["lexicon"]:
+            theme["lines"] = lines[theme["group"], theme["theme"]]
+            if len(theme["lines"]) != len(theme["terms"]):  # one is there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
-        return frame(data | {"key": base["key"], "above": base["above"]})
+        data["key"] = sha256(f"{place}\0{saved.sha256}".encode())
+        data["above"] = list(settings_above(saved.source).values())
+        return data
 
     # --- what the frame asks
     # ----------------------------------------------------------------------------------------
@@ -153,7 +143,6 @@ class Explorer:
     def _edit(self, message: Answer) -> Answer:
         draft = self.draft
         fault = draft.take(message["edit"])
-        self.front.kept = draft.edit
         if fault:
             return {"fault": fault}
         above = settings_above(draft.lexicon.source)
@@ -170,8 +159,10 @@ class Explorer:
             draft.save()
         except LexiconError as error:
             return {"said": f"Not saved: {error}."}
-        self.front.page, self.front.kept = self._page(), draft.edit
-        return {"base": self._base(), "said": f"Saved to {draft.path}."}
+        data = self._data()
+        self.front.page = frame(data)
+        base = {name: data[name] for name in ("lexicon", "key", "above", "forms")}
+        return {"base": base, "said": f"Saved to {draft.path}."}
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft

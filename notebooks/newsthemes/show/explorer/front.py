@@ -7,8 +7,7 @@ from .frontend_files import PARTS
 
 
 class Front(anywidget.AnyWidget):
-    """The frame: `page` is what stands in it, `kept` the edit that it begins with."""
+    """The frame: `page` is what stands in it."""
 
     _esm = (PARTS / "widget.js").read_text(encoding="utf-8")
     page = traitlets.Unicode().tag(sync=True)
-    kept = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)

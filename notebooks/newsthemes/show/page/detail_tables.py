@@ -4,10 +4,10 @@ together; and what was counted.
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
+from ...tables.counts import mention_labels
 from ...text.wording import plural
 from ...text.write_files import sha256
 from ..highlight import theme_numbers, themes_in_order
@@ -18,55 +18,54 @@ MOST_PAIRS = 10
 
 def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
     """A table for people: of each column its header, and whether numbers stand in it; and the rows
-    as text, numbers with commas, nothing where nothing is known.
+    as text. A column in which nothing stands is left out.
 
-    >>> page_table(pd.DataFrame({"theme": ["War"], "mentions": [1200], "per_1000": [57.69]}))[1]
-    [['War', '1,200', '57.7']]
+    >>> table = pd.DataFrame({"theme": ["War"], "mentions": 1200, "per_1000": 57.69, "group": ""})
+    >>> page_table(table)
+    ([('Theme', False), ('Mentions', True), ('Per 1,000 words', True)], [['War', '1,200', '57.7']])
     """
-    columns = [(header(name), pd.api.types.is_numeric_dtype(table[name])) for name in table]
-    return columns, table.astype(object).map(as_read).to_numpy().tolist()
+    rows = table.astype(object).map(as_read)
+    rows = rows.loc[:, (rows != "").any()]
+    columns = [(header(name), pd.api.types.is_numeric_dtype(table[name])) for name in rows]
+    return columns, rows.to_numpy().tolist()
 
 
 def as_read(value: object) -> str:
-    """A cell as people read it.
+    """A cell as people read it: numbers with commas, nothing where nothing is known.
 
     >>> as_read(1200), as_read(0.5), as_read(None), as_read("Trade")
     ('1,200', '0.5', '', 'Trade')
     """
     if pd.isna(value):
         return ""
-    if isinstance(value, int | np.integer):
-        return f"{value:,}"
-    if isinstance(value, float | np.floating):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
         return f"{value:,.1f}"
-    return str(value)
+    return f"{value:,}"
 
 
 def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
     """The columns of `counts` that say something of one article, or of several."""
-    columns = ["theme", "mentions", "per_1000", "sentences", "paragraphs", "articles", "group"]
-    columns.remove("paragraphs" if several else "articles")
-    if set(table["group"]) == {""}:
-        columns.remove("group")
-    if "unit" in table:
-        columns.remove("per_1000")
+    columns = ["theme", "mentions", "per_1000", "sentences", "paragraphs", "group"]
+    if several:
+        columns[4] = "articles"
+    names = {}
     if "unit" in table and table["unit"].iloc[0] == "letters":
-        columns.insert(2, "per_1000_letters")
-        table = table.rename(columns={"per_1000": "per_1000_letters"})
-    return table[columns]
+        names = {"per_1000": "per_1000_letters"}
+    return table[columns].rename(columns=names)
 
 
 def by_paragraph(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Of one article, a row a paragraph with a mention: `paragraph`, `mentions`, and its `themes`,
     the most mentioned first, each with its number.
     """
-    labels = themes_in_order(lexicon, mentions)["label"].to_numpy()
-    numbers = theme_numbers(mentions, lexicon)
     rows = []
-    for paragraph, own in pd.Series(numbers).groupby(mentions["paragraph"].to_numpy()):
-        sizes = own.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        themes = ", ".join(f"{labels[number]} {size:,}" for number, size in sizes.items())
-        rows.append((paragraph, len(own), themes))
+    labels = mention_labels(mentions, lexicon)
+    for paragraph, themes in labels.groupby(mentions["paragraph"]):
+        sizes = themes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        named = ", ".join(f"{label} {size:,}" for label, size in sizes.items())
+        rows.append((paragraph, len(themes), named))
     return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
 
 
@@ -81,14 +80,14 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
        theme other_theme  sentences
     0  Trade        Iran          2
     """
-    labels = themes_in_order(lexicon, mentions)["label"]
     keys = ["article", "sentence"]
     held = mentions[keys].assign(theme=theme_numbers(mentions, lexicon)).drop_duplicates()
-    pairs = held.merge(held, on=keys).query("theme_x < theme_y")
-    sizes = pairs.groupby(["theme_x", "theme_y"], as_index=False).size()
-    most = sizes.sort_values("size", ascending=False, kind="stable").head(MOST_PAIRS)
-    columns = {"theme": most["theme_x"].map(labels), "other_theme": most["theme_y"].map(labels)}
-    return pd.DataFrame(columns | {"sentences": most["size"]}).reset_index(drop=True)
+    pairs = held.merge(held, on=keys, suffixes=("", "_other")).query("theme < theme_other")
+    sizes = pairs.groupby(["theme", "theme_other"], as_index=False).size()
+    most = sizes.sort_values("size", ascending=False, kind="stable", ignore_index=True)
+    labels = themes_in_order(lexicon, mentions)["label"]
+    most = most.head(MOST_PAIRS).replace(dict.fromkeys(["theme", "theme_other"], labels.to_dict()))
+    return most.set_axis(["theme", "other_theme", "sentences"], axis="columns")
 
 
 def lexicon_name(lexicon: Lexicon) -> str:
@@ -100,11 +99,8 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     """What was counted, by name and value: the file of one article, or of several how many, and
     their sha256; the themes and theirs. Of several files it is the sha256 of theirs, a line each.
     """
-    if "sha256" in articles:
-        digests = articles["sha256"].tolist()
-    else:
-        digests = [sha256(text.encode()) for text in articles["text"]]
-    what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(digests)
+    files = articles.get("sha256", [sha256(text.encode()) for text in articles["text"]])
+    what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(files)
     if others:
         lines = "".join(f"{one}\n" for one in (digest, *others)).encode()
         digest = f"of those of their files, a line each: {sha256(lines)}"

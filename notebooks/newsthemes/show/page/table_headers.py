@@ -6,12 +6,14 @@ import re
 
 # Where a capital and spaces in place of `_` do not say it.
 HEADERS = {
+    "about": "Coded yes",
     "agree": "Agreement",
     "alpha": "Krippendorff’s alpha",
     "codes": "Sheets that say yes",
     "count": "Times",
     "disputed_found": "Found, sheets disagree",
     "disputed_missed": "Not found, sheets disagree",
+    "divided": "Sheets disagree",
     "duplicate_group": "Copy of",
     "end": "To character",
     "expected": "Expected by chance",
@@ -23,6 +25,7 @@ HEADERS = {
     "left": "Words before",
     "log_likelihood": "Log-likelihood",
     "match": "Words found",
+    "matched": "Found",
     "moved": "Difference",
     "other": "Other theme",
     "p": "p",
@@ -33,7 +36,6 @@ HEADERS = {
     "sha256": "SHA-256",
     "start": "From character",
     "stratum": "Sampled among",
-    "thin": "Few articles",
     "todo": "What to do",
     "true_positives": "Right (true positives)",
     "variant": "Change",

@@ -12,8 +12,7 @@ from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
-from ...tables.periods import periods, typical_period
-from ...tables.rates import rates
+from ...tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
@@ -89,18 +88,25 @@ def write_page(
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
-    rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    several = len(articles) > 1
+    tables = {"All counts": counts_table(table, several)}
+    if not several:
+        tables["Mentions by paragraph"] = by_paragraph(mentions, lexicon)
+    tables["Which themes appear together?"] = together(mentions, lexicon)
     own = {
         "text": text,
         "data": data,
         "title": page_title(articles),
         "byline": byline(articles),
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
-        "strips": data["strips"] or PLACES[len(articles) > 1],
+        "strips": data["strips"] or PLACES[several],
         "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data, colors)),
-        "solid": {"rows": rows, "below": below},
-        "tables": _tables(mentions, articles, lexicon, table),
+        "facts": facts,
+        "judged": page_table(judged),
+        "below": below,
+        "tables": {name: page_table(rows) for name, rows in tables.items()},
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: tuple[str, ...] = ()
@@ -139,18 +145,15 @@ def byline(articles: pd.DataFrame) -> str:
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
     '4 words · 1 source · 2023-10-26 to 2024-01-02'
     """
-    columns = articles.reindex(columns=["source", "date"])
-    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
-    source, date = "outlet unknown", "date unknown"
-    if sources:
-        source = sources[0]
-        if len(articles) > 1:
-            source = plural(len(sources), "source")
-    if dates:
-        date = " to ".join(dict.fromkeys([dates[0], dates[-1]]))
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
-    return " · ".join([*lengths, source, date])
+    columns = articles.reindex(columns=["source", "date"])
+    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
+    if sources and len(articles) > 1:
+        sources = [plural(len(sources), "source")]
+    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    source, *_ = [*sources, "outlet unknown"]
+    return " · ".join([*lengths, source, span or "date unknown"])
 
 
 def _of_all(
@@ -167,18 +170,33 @@ def _of_all(
     """
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
-    largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
+    most = source.where(source.isin(sources[:MOST_SOURCES]))
+    parts = articles.assign(source=most, **{period: periods(articles, period)})
+    size = parts[period].value_counts().sort_index()
+    names = size.index
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
-    data["unit"] = unit_of(articles)
-    dated = articles.assign(**{period: periods(articles, period)})  # also where none has a date
-    for name, by, part in (("by_period", period, dated), ("by_source", "source", largest)):
-        table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
-        data[name] = table.fillna(0).round(3).to_numpy().tolist()
-    names = sorted({name for name, *_ in data["by_period"]})
-    data["strips"] = ""
+    data |= {"unit": unit_of(articles), "every_period": [], "strips": ""}
+    data["by_period"] = _rates(mentions, parts, lexicon, size)
+    data["by_source"] = _rates(mentions, parts, lexicon, most.value_counts())
+    if len(names):
+        data["every_period"] = every_period(names).astype("str").tolist()
     if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
+
+
+def _rates(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, size: pd.Series
+) -> list[list[Any]]:
+    """Of each theme in turn, for each period or source of so many articles: its name, articles,
+    mentions, rate.
+    """
+    by = size.index.name
+    table = counts(mentions, articles, lexicon, [by, "theme"]).dropna(subset=by)
+    theme, place = table.groupby(by).cumcount(), size.index.get_indexer(table[by])
+    table = table.assign(theme=theme, place=place, articles=table[by].map(size))
+    table = table.sort_values(["theme", "place"])[[by, "articles", "mentions", "per_1000"]]
+    return table.fillna(0).round(3).to_numpy().tolist()
 
 
 def _bars(
@@ -192,46 +210,36 @@ def _bars(
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
-    strips = _rates_as_bars(data["by_period"], len(themes))
-    if not data["strips"]:
-        strips = _places_as_marks(mentions, held, lexicon)
-    share = themes["mentions"] / max(1, themes["mentions"].max())
-    themes = themes.assign(strip=strips, share=share.round(3))
+    if data["strips"]:
+        themes["strip"] = _rates_as_bars(data["by_period"], data["every_period"], len(themes))
+    else:
+        article, text = held[["article", "text"]].iloc[0]
+        first = mentions[mentions["article"] == article]
+        numbers = theme_numbers(first, lexicon)
+        places = (1000 * first["start"] / len(text)).round().astype("int64").to_numpy()
+        marks = [places[numbers == number] for number in range(len(themes))]
+        themes["strip"] = ["".join(f"M{place} 0v9" for place in row) for row in marks]
+    themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         yield {"name": group, "themes": ranked.to_dict("records")}
 
 
-def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> list[str]:
-    """Of each theme the places of its mentions in the first article that is held, as marks in a
-    picture of 1,000 by 9.
+def _rates_as_bars(by_period: list[list[Any]], every: list[str], themes: int) -> list[str]:
+    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high; a
+    period with too few articles has a mark at most as high, and no bar.
     """
-    article, length = held["article"].iloc[0], len(held["text"].iloc[0])
-    first = mentions[mentions["article"] == article]
-    marks = ["" for _ in lexicon.themes]
-    for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
-        marks[number] += f"M{round(1000 * place / length)} 0v9"
-    return marks
+    rows = np.array([row[1:] for row in by_period]).reshape(themes, -1, 3)
+    articles, rates = rows[..., 0], rows[..., 2]
+    highest = np.where(articles >= MIN_ARTICLES, rates, 0).max(axis=1, initial=0, keepdims=True)
+    highest = np.where(highest > 0, highest, rates.max(axis=1, initial=1e-9, keepdims=True))
+    heights = 9 * (rates / highest).clip(max=1)
+    names = [row[0] for row in by_period[: rows.shape[1]]]
+    across = [round(1000 * (every.index(name) + 0.5) / len(every)) for name in names]
+    return ["".join(map(_bar, across, *theme)) for theme in zip(articles, heights, strict=True)]
 
 
-def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
-    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    rates = np.array([row[3] for row in by_period]).reshape(themes, -1)
-    size = rates.shape[1]
-    heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
-    across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
-    return [
-        "".join(f"M{x} 9v-{height:.1f}" for x, height in zip(across, own, strict=True))
-        for own in heights
-    ]
-
-
-def _tables(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, table: pd.DataFrame
-) -> Iterator[tuple[str, Any]]:
-    """The folded tables, each with its heading."""
-    several = len(articles) > 1
-    yield "All counts", page_table(counts_table(table, several))
-    if not several:
-        yield "Mentions by paragraph", page_table(by_paragraph(mentions, lexicon))
-    yield "Which themes appear together?", page_table(together(mentions, lexicon))
+def _bar(across: int, articles: float, height: float) -> str:
+    if articles < MIN_ARTICLES:
+        return f"M{across} {9 - height:.1f}v1"
+    return f"M{across} 9v-{height:.1f}"

@@ -28,7 +28,7 @@ function visible(text) {
 
 const figures = (number) => number.toLocaleString("en");
 const plural = (number, noun) => `${figures(number)} ${noun}${number === 1 ? "" : "s"}`;
-const MOST_LEVEL = 3; // themes that are level are named up to here, else counted
+const NAMED = 3; // themes that the headline names; of more that are level it says how many they are
 const firstOf = (names, most = 6) => names.slice(0, most).concat(names.length > most ? `${names.length - most} more` : []).join(", ");
 const quotedNames = (names, most = 4) => firstOf(names.map((name) => `“${visible(name)}”`), most);
 const within = (place, [start, end]) => start <= place && place < end;
@@ -52,16 +52,10 @@ function cutOut(article, start, end) {
   return article.characters.slice(start, end).join("");
 }
 
-const AROUND = 100; // characters on each side of a mention that has no sentence
-/** What to read a mention in: its sentence; of the reader's own text, which has none, the whole words around it. */
+/** What to read a mention in: its sentence, or its paragraph in the reader's own text, which has no sentences. */
 function contextOf(article, { start, end }) {
-  const { sentences, paragraphs } = article;
-  if (sentences) return cutOut(article, ...(sentences[spanAt(sentences, start)] ?? [start, end]));
-  const [first, last] = paragraphs[spanAt(paragraphs, start)];
-  const [from, to] = [Math.max(first, start - AROUND), Math.min(last, end + AROUND)];
-  const before = from > first ? cutOut(article, from, start).replace(/^\S*\s+/, "…") : cutOut(article, from, start);
-  const after = to < last ? cutOut(article, end, to).replace(/\s+\S*$/, "…") : cutOut(article, end, to);
-  return before + cutOut(article, start, end) + after;
+  const spans = article.sentences ?? article.paragraphs;
+  return cutOut(article, ...(spans[spanAt(spans, start)] ?? [start, end]));
 }
 
 /** Fill a paragraph: its text, cut wherever a mention or the outlined sentence starts or ends. `marks` are in it. */
@@ -89,14 +83,24 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
 
 /** A theme's strip as the path of a picture, 1000 wide and 9 high: a mark a place of a text of this length. */
 const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
-/** The same of many articles: a bar a period, the highest of them 9 high. */
+const ENOUGH = 7; // articles, for a rate that others are measured by, as MIN_ARTICLES in Python
+/** The highest rate of those with enough articles; where there is none, of all. */
+function highest(rates) {
+  const of = (some) => Math.max(0, ...some.map(({ rate }) => rate));
+  return of(rates.filter(({ articles }) => articles >= ENOUGH)) || of(rates) || 1;
+}
+/** The same of many articles: a bar a period, the highest of them 9 high; of too few articles a mark at most as high. */
 function barsAt(rates) {
-  const most = Math.max(...rates) || 1;
-  const across = (place) => Math.round((1000 * (place + 0.5)) / rates.length);
-  return rates.map((rate, place) => `M${across(place)} 9v-${Math.round((90 * rate) / most) / 10}`).join("");
+  const most = highest(rates);
+  return rates.map(({ articles, rate }, place) => {
+    const across = Math.round((1000 * (place + 0.5)) / rates.length);
+    const height = Math.round(90 * Math.min(1, rate / most)) / 10;
+    if (articles < ENOUGH) return articles ? `M${across} ${(9 - height).toFixed(1)}v1` : "";
+    return `M${across} 9v-${height}`;
+  }).join("");
 }
 
-/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order. */
+/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order: {group, theme, total, sentences}. */
 function headlineOf(rows) {
   const named = rows.filter(({ total }) => total);
   const [first] = named.length ? named : rows;
@@ -104,10 +108,17 @@ function headlineOf(rows) {
   if (!named.length) return `None of the ${figures(rows.length)} themes is mentioned.`;
   if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${figures(first.total)}.`;
   const own = named.filter(({ group }) => group === first.group);
-  const most = Math.max(...own.map(({ total }) => total));
-  const leaders = own.filter(({ total }) => total === most).map(({ theme }) => visible(theme));
+  const most = (measure) => Math.max(...own.map((row) => row[measure]));
+  const leaders = own.filter(({ total }) => total === most("total"));
+  if (own.some((row) => (row.sentences === most("sentences")) !== leaders.includes(row))) {
+    const listed = [...own].sort(byTotal).slice(0, NAMED).map((row) => {
+      return `${visible(row.theme)} ${figures(row.total)} (${figures(row.sentences)})`;
+    });
+    return `${first.group ? `${visible(first.group)}, mentions` : "Mentions"} (sentences): ${listed.join(", ")}`;
+  }
   const scope = first.group && ` in ${visible(first.group)}`;
-  if (leaders.length === 1) return `Most mentioned${scope}: ${leaders[0]} (${plural(most, "mention")}).`;
-  const names = leaders.length > MOST_LEVEL ? `${leaders.length} themes` : leaders.join(", ");
-  return `Level${scope}: ${names} (${plural(most, "mention")} each).`;
+  const number = plural(leaders[0].total, "mention");
+  if (leaders.length === 1) return `Most mentioned${scope}: ${visible(leaders[0].theme)} (${number}).`;
+  const names = leaders.length > NAMED ? `${leaders.length} themes` : leaders.map(({ theme }) => visible(theme)).join(", ");
+  return `Level${scope}: ${names} (${number} each).`;
 }

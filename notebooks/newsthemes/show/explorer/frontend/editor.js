@@ -110,8 +110,8 @@ function historyOf(first) {
       states = [...states.slice(0, again ? at : at + 1), state];
       [at, typing] = [states.length - 1, { kind, when: Date.now() }];
     },
-    replace(state) {
-      states[at] = state;
+    restart(state) {
+      [states, at, typing] = [[state], 0, {}];
     },
     travel(by) {
       [at, typing] = [Math.max(0, Math.min(states.length - 1, at + by)), {}];

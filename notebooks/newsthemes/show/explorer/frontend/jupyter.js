@@ -43,7 +43,8 @@ function forPython() {
   return { nested, themes: themes.map((one) => (one.lines ? { ...one, lines: one.lines.map(meant) } : one)) };
 }
 function keepEdit() {
-  kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  frameElement.kept = isAuthors() ? null : toEdit(); // for when Jupyter takes the frame away and shows it again
+  kept.set(storage, frameElement.kept && JSON.stringify(frameElement.kept));
   byId("kept").textContent = themesChanged() ? "Not saved yet." : "";
   clearTimeout(timer);
   timer = setTimeout(tell, SOON);
@@ -55,7 +56,6 @@ async function tell() {
   timer = null;
   const told = now();
   const edit = isAuthors() ? null : forPython();
-  model.set("kept", edit); // Python says the same, but later than Jupyter may show the frame anew
   const { counts, gained, lost, fault, ...more } = await ask("edit", { edit });
   if (told !== now()) return;
   if (counts) {
@@ -95,15 +95,16 @@ function savedThemes(saved, sent) {
   return [...stay, ...meanwhile.filter(({ id }) => !stay.some((one) => one.id === id))];
 }
 /** The saved themes to start from. A theme that stays keeps its id. */
-async function startFrom({ themes, key, ...more }, sent) {
+async function startFrom({ lexicon: saved, key, ...more }, sent) {
   kept.set(storage, null);
+  const themes = authorsOf(saved);
   [authors, storage, authorsKeys, changesOfAll] = [themes, `themes:${key}`, null, null];
   const idOf = ({ group, theme }) => now().themes.find((one) => one.group === group && one.theme === theme)?.id;
   const then = themes.map((theme, number) => [idOf(theme), number]).filter(([id]) => id !== undefined);
   stems.clear();
   for (const [id, number] of then) stems.set(id, number);
   const stands = authorsState();
-  past.replace({ ...now(), themes: savedThemes(stands.themes, sent.themes) });
+  past.restart({ ...now(), themes: savedThemes(stands.themes, sent.themes) });
   learn(more, stands.themes);
   const counted = await mentionsOf(stands, ++turn);
   if (counted) authorsKeys = passageKeys(lexiconOf(stands), counted.flat());
@@ -156,13 +157,13 @@ function followTheme() {
 const DARK = [...document.styleSheets[0].cssRules].filter(({ media }) => media?.mediaText.includes("prefers-color-scheme"));
 
 const leaveOffer = () => kept.set(storage, null);
-/** The edit goes on that Python has; after a restart of the kernel, that of this browser is offered. */
+/** The edit of this frame goes on; where the cell was run again, that of this browser is offered. */
 async function begin() {
   const page = model.get("page"); // another one after a saving, where Jupyter shows the frame again
   if (frameElement.srcdoc !== page) return (frameElement.srcdoc = page);
   await recount(); // of the saved themes, so that it is known what a change gains and loses
   try {
-    const [known, own] = [model.get("kept"), JSON.parse(kept.get(storage))];
+    const [known, own] = [frameElement.kept, JSON.parse(kept.get(storage))];
     if (known) await change({ ...stateOf(known), what: "your changes from before" });
     else if (own) await offer(own, "Not saved before.");
   } catch (error) {

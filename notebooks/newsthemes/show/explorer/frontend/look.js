@@ -199,13 +199,16 @@ const overTime = () => !isOwn() && data.strips;
 const placesShown = (row) => row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
 function stripOf(row) {
   if (!overTime()) return marksAt(placesShown(row), textOf(articles[shown]).before.at(-1) || 1);
-  return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
+  return barsAt(ratesOf("period", row.mentions, [row]));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
  * counted anew; `own` are the themes that are meant, null of a word that is tried. */
 function ratesOf(unit, mentions, own) {
   const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
   const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
+  const gaps = new Set(unit === "period" ? data.every_period : []);
+  for (const { key } of rates) gaps.delete(key);
+  for (const key of gaps) rates.push({ key, articles: 0, mentions: 0, rate: 0 });
   return rates.sort((one, other) => byCodePoint(one.key, other.key));
 }
 /** How many of these mentions each article has. */
@@ -225,20 +228,13 @@ function drawSpread(name, every, row) {
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
   byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
 }
-/** What a click on a theme, on a group, or on a place of a strip does; of the latter, whether there is one. */
+/** What a click on a theme or on a group does. */
 const PICKS = {
   pick(id) {
     light(lit === id ? null : id);
     if (lit !== null) toFirst();
   },
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
-  openAt(id, share) {
-    const places = placesShown(rows[placeOf(id)]);
-    if (overTime() || !places.length) return false;
-    const off = (place) => Math.abs(place - share * textOf(articles[shown]).before.at(-1));
-    openPassage(id, shown, places.reduce((best, place) => (off(place) < off(best) ? place : best)));
-    return true;
-  },
 };
 const MOST_LINES = 6; // of the changed terms, that are named
 /** How many passages are gained and lost: of all articles where Python counts them, else these; null where that is not known. */
@@ -246,12 +242,16 @@ function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
   return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
+/** Of a sample, what it says itself: the sentences of all articles are counted nowhere. */
+function headline() {
+  if (isOwn()) return "Your own text"; // no finding: the themes are another's
+  if (authorsHeadline && isAuthors()) return authorsHeadline;
+  const sample = isSample() ? `Sample of ${plural(articles.length, "article")}. ` : "";
+  return sample + headlineOf(rows.map((row) => ({ ...row, total: row.count, sentences: sentencesNaming(row.mentions, articles) })));
+}
 function drawHeadline() {
   document.body.classList.toggle("own", isOwn());
-  const sample = countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `;
-  const headline = authorsHeadline && isAuthors() ? authorsHeadline : `${sample}${headlineOf(rows)}`;
-  const own = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
-  byId("headline").textContent = isOwn() ? own : headline;
+  byId("headline").textContent = headline();
   if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
 /** What an edit changed: its themes, its terms, and the passages gained and lost, where the reader opens their list. */

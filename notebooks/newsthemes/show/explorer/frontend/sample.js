@@ -34,18 +34,12 @@ function codesIn(text) {
   return { fitting: fitting.map(([row, theme, code]) => [`${row},${theme}`, code]), unfit: filled.length - fitting.length };
 }
 
-/** A definition, in Markdown, as paragraphs. */
-function paragraphs(text) {
-  const parts = text.split(/\n\s*\n|\n(?=\s*[-*] )/).filter((part) => part.trim());
-  return parts.map((part) => {
-    const className = /^\s*[-*] /.test(part) ? "listed" : "";
-    return make("p", { className, dir: "auto" }, part.replace(/^\s*[-*] /, "").replace(/\*\*|`/g, "").replace(/\s+/g, " "));
-  });
-}
-/** What a theme means: of several that are asked for at once, the one in focus. */
+/** What a theme means, from Markdown: of several that are asked for at once, the one in focus. */
 function drawMeaning(theme) {
+  const text = sheet.themes[theme].definition || "This theme came without a definition.";
+  const lines = text.replace(/\n(?!\n|\s*[-*] )\s*/g, " ").replace(/\n\s*[-*] /g, "\n• ");
   write("theme", labelOf(theme));
-  byId("definition").replaceChildren(...paragraphs(sheet.themes[theme].definition || "This theme came without a definition."));
+  write("definition", lines.replace(/\*\*|`/g, ""));
 }
 
 /** Takes the codes of a file that was saved elsewhere; what differs from those here only when asked. */

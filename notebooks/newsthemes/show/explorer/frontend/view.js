@@ -54,9 +54,8 @@ function lastingly(key, create) {
 const groupLabel = (group) => visible(group) || "Without a group";
 
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
- * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked, `openAt` with a theme and
- * how far along its strip. */
-function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
+ * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked. */
+function drawThemes(rows, groups, seen, { pick, pickGroup }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
   const standing = [...byId("themes").querySelectorAll("h2, .theme")];
   const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
@@ -65,7 +64,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const large = rows.filter(({ total }) => total).sort(byTotal).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt), make("p", { className: "quiet" })));
+    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick), make("p", { className: "quiet" })));
     item.hidden = !shown.has(row) && row.id !== seen.lit;
     fillRow(item, row, most, row.id === seen.lit);
     return item;
@@ -91,13 +90,9 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   byId("everything").textContent = seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`;
 }
 
-function makeRow(id, pick, openAt) {
+function makeRow(id, pick) {
   const strip = makeSvg("svg", { class: "strip", viewBox: "0 0 1000 9", preserveAspectRatio: "none", "aria-hidden": "true" });
   strip.append(makeSvg("path", {}));
-  strip.addEventListener("click", (event) => {
-    const { left, width } = strip.getBoundingClientRect();
-    if (openAt(id, (event.clientX - left) / width)) event.stopPropagation();
-  });
   const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
   const control = button(label, { className: "row", onclick: () => pick(id) });
   control.dataset.row = id;
@@ -208,14 +203,14 @@ function ratesBy(articles, numbers, keyOf) {
   return [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
 }
 
-/** Rates as bars; nothing where there is but one. */
+/** Rates as bars, hollow where there are too few articles, which set no scale; nothing where there is but one. */
 function drawRates(list, rates, colour) {
-  const most = Math.max(...rates.map(({ rate }) => rate)) || 1;
+  const most = highest(rates);
   list.replaceChildren(...(rates.length < 2 ? [] : rates.map((one) => {
-    const bar = make("span", { className: "bar" });
-    bar.style.setProperty("--share", one.rate / most);
+    const bar = make("span", { className: one.articles && one.articles < ENOUGH ? "bar few" : "bar" });
+    bar.style.setProperty("--share", Math.min(1, one.rate / most));
     bar.style.setProperty("--colour", colour);
-    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
+    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.articles ? one.rate.toFixed(1) : ""), " ",
       make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
   })));
 }
