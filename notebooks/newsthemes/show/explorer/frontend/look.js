@@ -58,7 +58,7 @@ function heightInSight() {
 }
 /** The height of what sticks to the top of this window: the tools; on a phone the word that is tried. */
 const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
-const covered = () => 45 + heightAtTop(); // with the bar of passages
+const covered = () => 95 + heightAtTop(); // with the bar of passages, in two rows
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
