@@ -122,6 +122,7 @@ def compare(js, articles, lexicon, rounds):
             {"group": group, "theme": theme, "lines": lines[group, theme], "from": at}
             for at, (group, theme) in enumerate(lexicon.themes)
         ]
+        rng.shuffle(edit)
         cells = [(at, theme) for at in range(N) for theme in range(len(edit)) if rng.random() < 0.7]
         codes = [(at, theme, rng.choice("0011?")) for at, theme in cells]
         put = [[f"{at},{theme}", code] for at, theme, code in codes]
