@@ -154,14 +154,14 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     page = coder(path)
     begin(page)
     expect(page.locator("#progress")).to_have_text("5 of 7")
-    keys(page, "22+1+n")
-    expect(page.locator("#done-title")).to_have_text("All chosen themes: all sentences answered")
+    page.keyboard.press("Escape")
+    press(page, "Check it yourself")
+    keys(page, "22+1+n")  # and presses no button
     expect(page.locator("#done-numbers")).to_have_text("Answered: 13. Unsure: 1.")
     file = download(page, "Save my codes", tmp_path)
     codes = nt.read_codes(file, articles, parse_lexicon(THEMES))
     coded = codes[codes["theme"] == "Trade"].sort_values("sentence")["code"].tolist()
     assert file.name == "ann.csv" and coded == [1, 1, 0, 1, 0, 1, 0]
-    assert set(codes[codes["code"].notna()]["theme"]) == {"Trade", "Sea"}
     rows = codes.dropna(subset="code")[CODES].itertuples(index=False)
     assert page.evaluate(FINDINGS) == judged(rows, articles, parse_lexicon(THEMES))
     said = page.locator("#findings summary").all_inner_texts()

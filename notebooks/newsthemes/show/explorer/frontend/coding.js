@@ -35,10 +35,9 @@ function write(id, text) {
 }
 const tell = (text) => write("coding-message", text);
 function turnTo(screen) {
-  const isNew = byId(screen).hidden;
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
   if (screen === "start") drawChoice();
-  if (isNew) byId(screen).focus();
+  if (!byId(screen).contains(document.activeElement)) byId(screen).focus();
   byId("check").scrollTop = 0;
 }
 
@@ -84,8 +83,7 @@ function drawChoice() {
     return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
   }));
 }
-async function start(event) {
-  event.preventDefault();
+async function start() {
   const name = typedName();
   chosen = [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
   tell(chosen.length ? "" : "Choose a theme.");
@@ -235,7 +233,8 @@ for (const one of byId("verdict").children) one.addEventListener("click", () => 
 byId("answers").addEventListener("click", ({ detail }) => {
   if (detail && !byId("coding").hidden) byId("coding").focus(); // so that keys mean answers after a click
 });
-byId("form").addEventListener("submit", start);
+byId("go").onclick = start;
+byId("coder").addEventListener("keydown", ({ key }) => key === "Enter" && start());
 byId("item").addEventListener("toggle", drawWhole);
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 addEventListener("storage", ({ key }) => {
