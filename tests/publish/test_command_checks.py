@@ -99,7 +99,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
-        "NESTED": "count", "PERIOD": "month", "BY": "source", "ENCODING": "cp1252",
+        "NESTED": "count", "PERIOD": "month", "BY": "source",
         "READ": {"encoding": "cp1252"},
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml", ""]
@@ -182,7 +182,7 @@ def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
     Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
 
     def read(paths, **given):
-        asked.append(list(given.values()))
+        asked.append(given)
         return read_with_report(paths)
 
     def read_themes(path, encoding=None):
@@ -193,7 +193,8 @@ def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
     for module in (read_inputs, print_commands):
         monkeypatch.setattr(module, "read_lexicon", read_themes)
     run_command(*GIVEN[name], *READING.split())
-    assert asked == [["cp1252", {"text": "b"}, "drop", True, True, "de"]]
+    read = {"encoding": "cp1252", "headlines": "drop", "recursive": True, "day_first": True}
+    assert asked == [read | {"language": "de", "columns": {"text": "b"}}]
     assert set(themes) == {"cp1252"}
 
 

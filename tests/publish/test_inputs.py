@@ -50,16 +50,11 @@ def test_nothing_is_added_to_a_theme_that_nobody_asked_for():
 
 
 def test_inputs_are_read_as_a_notebook_reads_them(place):
-    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"})
+    read = {"language": "de"}
+    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml", "READ": read})
     assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6
-    assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
-
-
-@pytest.mark.parametrize("given", [{"READ": {"language": "de"}}, {"LANGUAGE": "de"}])
-def test_how_articles_are_read_stands_in_one_setting_or_in_several(place, given):
-    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"} | given)
-    assert inputs.values["READ"] == {"language": "de"}
     assert set(inputs.articles["language"]) == {"de"}
+    assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
 
 
 @pytest.mark.parametrize("named", ["sample.tsv", "press/sources.csv"])

@@ -65,28 +65,13 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("values", "known"),
-    [
-        ({"LABELS": {}, "EDIT_TERMS": []}, set()),
-        ({"LABELS": {"Trade": "tariff"}, "EDIT_TERMS": []}, {"labels"}),
-        ({"LABELS": {}, "EDIT_TERMS": "tariffs"}, {"edit"}),
-    ],
-)
-def test_labels_and_an_edit_are_known_by_their_settings(values, known):
-    articles = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
-    inputs = Inputs(articles, None, pd.DataFrame(), values={"BY": "source", **values})
-    assert facts(inputs) & {"labels", "edit"} == known
-
-
 def test_the_first_heading_stands_for_the_whole_notebook():
     book = notebook("# One | needs-several\ncode one\n## Two\ncode two")
-    assert with_data(book, {"one"}) is None and len(with_data(book, {"several"}).cells) == 4
+    assert with_data(book, set()) is None and len(with_data(book, {"several"}).cells) == 4
 
 
 FACTS = [
-    ({"article": ["a"]}, None, "one"),
-    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one"),
+    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, ""),
     ({"article": ["a", "b"], "date": ["2020", "2020"], "source": ["AP", "AP"]}, None, "several"),
     (
         {"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]},
@@ -94,10 +79,10 @@ FACTS = [
         "several dates",
     ),
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several sources"),
-    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one codes coders"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one codes"),
-    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one"),
+    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "codes"),
+    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, ""),
 ]
 SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
@@ -112,9 +97,10 @@ def test_what_there_is(articles, codes, expected):
     assert "mentions" in facts(inputs._replace(mentions=pd.DataFrame({"theme": ["Trade"]})))
 
 
-def test_articles_are_compared_by_any_column():
+def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting():
     parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ""})
-    assert "sources" in facts(Inputs(parties, None, parties[:0], values={"BY": "party"}))
+    values = {"BY": "party", "EDIT_TERMS": "tariffs"}
+    assert {"sources", "edit"} <= facts(Inputs(parties, None, parties[:0], values=values))
 
 
 def test_cells_of_the_example_go_where_it_is_another():
@@ -163,7 +149,11 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, Zoll, 贸易]", encoding="utf-8")
-    values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml", "LANGUAGE": language}
+    values = {
+        "ARTICLES": f"{tmp_path}",
+        "THEMES": f"{tmp_path}/mine.yaml",
+        "READ": {"language": language},
+    }
     inputs = read_inputs(values)
     assert left_out(inputs) == said and "mentioned" in finding(inputs)
     books = notebooks_for(inputs, "run.py")

@@ -24,13 +24,9 @@ Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 NONE: Names = {}
 
-# What `read_with_report` takes; a notebook has it all in READ, or in a setting each
-HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
-NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
-NEUTRAL["READ"] = {}
+NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
+NEUTRAL["BESIDE"] = ""
 
 
 class Inputs(NamedTuple):
@@ -57,12 +53,9 @@ def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     Raises ArticleError, LexiconError or CodesError.
     """
     values = NEUTRAL | values
-    how = {name.lower(): values[name] for name in HOW} | values["READ"]
-    read = {name: it for name, it in how.items() if it != NEUTRAL[name.upper()]}
-    values = values | {"READ": read}
-    files = states(values)
-    lexicon = read_lexicon(values["THEMES"], how["encoding"])
-    report = read_with_report(values["ARTICLES"], **how)
+    read, files = values["READ"], states(values)
+    lexicon = read_lexicon(values["THEMES"], read.get("encoding"))
+    report = read_with_report(values["ARTICLES"], **read)
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)

@@ -115,7 +115,7 @@ def print_changes(given: SimpleNamespace) -> int:
     python3 run.py compare old.yaml new.yaml --articles press/
     python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
-    new = read_lexicon(given.new, given.ENCODING)
+    new = read_lexicon(given.new, given.encoding)
     check_lexicon(new, given.new)
     given.values["THEMES"] = given.old
     inputs, status = read_given(given)

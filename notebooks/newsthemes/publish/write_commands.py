@@ -113,7 +113,7 @@ def convert(given: SimpleNamespace) -> int:
     python3 run.py convert mine.cat mine.yaml
     python3 run.py convert mine.dic mine.yaml --encoding cp1252
     """
-    lexicon = read_lexicon(given.old, given.ENCODING)
+    lexicon = read_lexicon(given.old, given.encoding)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.listed:
         tell(f"{given.old}, {entry}")
