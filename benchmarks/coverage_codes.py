@@ -1,5 +1,5 @@
-"""How often 95 % intervals on coded sentences hold the truth: shares over articles, and alpha. For
-coverage.py. Before are the percentiles of a bootstrap.
+"""How often 95 % intervals of alpha hold the truth. For coverage.py. Before are the percentiles of a
+bootstrap.
 """
 
 import numpy as np
@@ -16,36 +16,8 @@ CODERS = {
 
 
 def sections(seed: int) -> list[str]:
-    """Markdown sections with a table each, nominal against actual, before and after."""
-    parts = (shares_over_articles, alphas)
-    return [part(np.random.default_rng(seed)) for part in parts]
-
-
-def shares_over_articles(random: np.random.Generator) -> str:
-    from newsthemes.tables.bounds import share_bounds
-    from newsthemes.tables.statistics import divided, percentile_bounds
-
-    rows = []
-    for number in (7, 10, 25, 50):
-        for share, alike in ((0.8, 0.05), (0.8, 0.3), (0.5, 0.2), (0.95, 0.1)):
-            found = []
-            for _ in range(RUNS):
-                trials = 1 + random.poisson(random.lognormal(0.8, 0.8, number))
-                right = random.binomial(
-                    trials, random.beta(*(np.array([share, 1 - share]) * (1 / alike - 1)), number)
-                )
-                cases = np.stack([right, trials - right], axis=1)
-                times = random.multinomial(number, np.full(number, 1 / number), DRAWS)
-                sums = times @ cases
-                found.append(
-                    (percentile_bounds(divided(sums[:, 0], sums.sum(axis=1))), share_bounds(cases))
-                )
-            before, after = np.array(found).transpose(1, 2, 0)
-            rows.append([number, share, alike, covered(*before, share), covered(*after, share)])
-    text = """In how many of 100 collections the interval of a share over articles holds it: sentences of one article are alike
-(beta-binomial), and articles have unequal numbers of them. Before is the percentile bootstrap of articles."""
-    heads = ["articles", "share", "likeness within an article", "covered before", "after"]
-    return f"## Shares over articles\n\n{text}\n\n{table(heads, rows)}"
+    """A Markdown section with a table, nominal against actual, before and after."""
+    return [alphas(np.random.default_rng(seed))]
 
 
 def alphas(random: np.random.Generator) -> str:

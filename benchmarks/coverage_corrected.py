@@ -1,5 +1,5 @@
 """How often the 95 % intervals of a sample of coded sentences hold what they are of: the share of
-the sentences about a theme, precision, recall, and a difference of two shares. For coverage.py.
+the sentences about a theme, precision, and recall. For coverage.py.
 
 10,000 sentences. Of those about the theme (prevalence) its terms find a part (recall); four of five
 that they find are right. A sample is drawn from strata, found and not found, as `sample_for_coding`
@@ -12,8 +12,8 @@ import numpy as np
 
 from coverage_codes import table
 from newsthemes.trust import cells as package
-from newsthemes.trust.cells import CodedSentences, DrawnCells, bound, shares
-from newsthemes.trust.corrected import LARGE, difference
+from newsthemes.trust.cells import DrawnCells, bound, shares
+from newsthemes.trust.corrected import LARGE
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 
 SENTENCES, RUNS, DRAWS = 10_000, 200, 400
@@ -31,8 +31,6 @@ KINDS = {
     "a third, terms edited since": (ONE, 1 / 3, 0.5),
 }
 SHARES = ["precision", "recall", "share"]
-PAIRS = (0.02, 0.005), (0.1, 0.05), (0.3, 0.3), (0.5, 0.3)
-BOTH = 0, 0.5  # of the second theme's sentences are about the first, too
 HELD = 92, 98
 
 
@@ -93,34 +91,6 @@ def measured(kind: str, n: int, prevalence: float, recall: float, random) -> np.
     return np.array([held, width, times])
 
 
-def of_two(prevalences, both: float, recall: float, n: int, random) -> tuple[float, float]:
-    """How often, in %, the interval of the difference of two themes holds it; its mean width."""
-    first, second = (round(SENTENCES * share) for share in prevalences)
-    about, start = np.zeros((SENTENCES, 2)), first - round(second * both)
-    about[:first, 0] = about[start : start + second, 1] = 1
-    stratum = np.full(SENTENCES, 2)
-    for theme in (0, 1):
-        of_it = np.flatnonzero(about[:, theme])
-        stratum[random.choice(of_it, round(recall * len(of_it)), replace=False)] = theme
-    sizes = np.bincount(stratum, minlength=3)
-    guess = np.array([FOUND, FOUND, OTHERS])
-    drawn = allocated(sizes * np.sqrt(guess * (1 - guess)), np.minimum(5, sizes), sizes, n)
-    truth, found = about.mean(axis=0) @ [1, -1], []
-    for _ in range(RUNS):
-        rows = [
-            random.choice(np.flatnonzero(stratum == at), number, replace=False)
-            for at, number in enumerate(drawn)
-        ]
-        rows = np.concatenate(rows)
-        text = CodedSentences.__new__(CodedSentences)  # without articles
-        text.codes, text.part, text.stratum = about[rows], np.zeros(n), stratum[rows]
-        text.sizes, text.elsewhere, text.sampled = sizes, np.zeros(3), True
-        found.append(difference(text, 0, 1, 0))
-    _, low, high = np.array(found).T
-    held = np.mean((low <= truth + 1e-9) & (truth - 1e-9 <= high))
-    return 100 * held, 100 * np.mean(high - low)
-
-
 def described(held: np.ndarray) -> list:
     known = held[~np.isnan(held)]
     cells = [len(known), f"{known.min():.1f}", f"{known.mean():.1f}"]
@@ -131,7 +101,7 @@ def sections(seed: int) -> list[str]:
     """The sections of coverage.md, as Markdown."""
     random, package.DRAWS, draws = np.random.default_rng(seed), DRAWS, package.DRAWS
     heads = ["settings", "lowest", "mean", f"below {HELD[0]}", f"above {HELD[1]}", "width"]
-    rows, pairs = [], []
+    rows = []
     for kind, n in product(KINDS, NUMBERS):
         settings = product(PREVALENCES, RECALLS)
         found = np.array([measured(kind, n, *setting, random) for setting in settings])
@@ -139,14 +109,10 @@ def sections(seed: int) -> list[str]:
             held, width, times = found[:, :, at].T
             ends = f"{np.nanmin(times):.2f} to {np.nanmax(times):.2f}"
             rows.append([kind, n, name, *described(held), f"{np.nanmean(width):.1f}", ends])
-    for n in NUMBERS:
-        settings = product(PAIRS, BOTH, RECALLS[1:])
-        found = np.array([of_two(*setting, n, random) for setting in settings])
-        pairs.append([n, *described(found[:, 0]), f"{found[:, 1].mean():.1f}"])
     package.DRAWS = draws
     about = __doc__.partition("\n\n")[2].strip()
     return [
-        f"""## Shares of a sample, corrected shares and their differences
+        f"""## Shares of a sample, and corrected shares
 
 {about}
 
@@ -154,17 +120,10 @@ A setting is one of {len(PREVALENCES)} prevalences ({PREVALENCES[0]:.1%} to {PRE
 100 that have bounds the interval holds the truth, the lowest and the mean of the settings, and how many hold less than
 {HELD[0]}, and more than {HELD[1]}; the mean width, in points; and the mean estimate by the truth, in the lowest and the highest setting. The
 standard error of 95 is 1.5. The six strata are of three parts, whose prevalence is 0.4, 1.2 and 2.2 times that of all. A
-third: `by=` a column that the sample was not drawn by. Edited: new terms find half of what was missed, in the
+third: of some of the articles that the sample was drawn of. Edited: new terms find half of what was missed, in the
 strata that were drawn before. Those above 98 are of rare themes, of which most samples have no missed sentence, and all
 of these must hold.
 
 {table(["sample", "coded", "of", *heads, "estimate by truth"], rows)}
-""",
-        f"""### Differences of two corrected shares
-
-Two themes, the second less frequent, of which terms find a part; none or half of the sentences about the second are about
-both: {len(PAIRS)} pairs of prevalences (0.5 to 50 %), {len(RECALLS) - 1} recalls, {RUNS} samples each.
-
-{table(["coded", *heads], pairs)}
 """,
     ]

@@ -1,4 +1,4 @@
-"""How often the tests of words, sources and pairs of themes find something where there is nothing,
+"""How often the tests of words and of pairs of themes find something where there is nothing,
 and where there is -> Markdown.
 
 What is simulated is known to be chance, or known to be real; a test that promises 5 % should name
@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from coverage_laws import LASTING, interest
-from newsthemes import differences, keyness, meetings_by_chance, read_lexicon
+from newsthemes import keyness, meetings_by_chance, read_lexicon
+from newsthemes.tables import cooccurrence
+from newsthemes.tables import keyness as keyness_module
 from newsthemes.tables.statistics import ALPHA
 
 REPEATS, REAL_REPEATS, DRAWS = 100, 30, 199
@@ -37,6 +38,7 @@ REAL = {
 COPIED = 0.4
 AUTHORS = {"14 authors": 14, "14 authors, 1 to 9 articles": 14, "40 authors": 40}
 DAYS, ITEMS = 1500, 2  # of daily news; items a day
+LASTING = {"ten days": 10, "45 days": 45}  # the standard deviation of a story's days
 LETTERS = "ale", "ine", "oll", "ump", "ent"
 VOCABULARY = [f"{one}{other}" for one in "bcdfghklm" for other in LETTERS]
 
@@ -83,9 +85,9 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
     return mentions, articles, read_lexicon({name: [name] for name in names})
 
 
-def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None, cluster: str | None):
+def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None):
     """p over all pairs, in the order of themes."""
-    table = meetings_by_chance(*tables(found, articles), within, cluster, draws=DRAWS)
+    table = meetings_by_chance(*tables(found, articles), within)
     return table.sort_values(["theme", "other"])["p_all"]
 
 
@@ -107,16 +109,26 @@ def authors_of_themes(random: np.random.Generator, authors: int, uneven: bool, c
     return found, pd.DataFrame({"article": range(len(who)), "words": 300, "author": who})
 
 
-def news(random: np.random.Generator, lasts: float, columns: int, sources: int = 1) -> tuple:
-    """Daily news: how much each item has of each of some columns, and of each its day and source;
-    sources follow the same stories more or less.
+def interest(random: np.random.Generator, stories: float, lasts: float, days: int) -> np.ndarray:
+    """How much there is of a theme on each day, 1 on average: half of it always, the rest in stories
+    that begin at random, of unequal size.
     """
-    each = [interest(random, 10, lasts, DAYS, sources) for _ in range(columns)]
-    day, source = np.repeat(np.arange(DAYS), ITEMS), random.integers(0, sources, DAYS * ITEMS)
-    much = np.array(each)[:, day, source].T
+    reach = 4 * lasts
+    number = random.poisson(stories * (days + 2 * reach) / days)
+    middle, size = random.uniform(-reach, days + reach, number), random.gamma(2, 0.5, (number, 1))
+    size = size * random.gamma(4, 1 / 4, (number, 1))
+    bumps = np.exp(-(((np.arange(days)[:, None] - middle) / lasts) ** 2) / 2)
+    bumps = bumps / (lasts * np.sqrt(2 * np.pi))
+    return 0.5 + 0.5 * days / stories * (bumps @ size)
+
+
+def news(random: np.random.Generator, lasts: float, columns: int) -> tuple:
+    """Daily news: how much each item has of each of some columns, and of each its day."""
+    day = np.repeat(np.arange(DAYS), ITEMS)
+    much = np.array([interest(random, 10, lasts, DAYS)[:, 0] for _ in range(columns)])[:, day].T
     dates = (pd.Timestamp("2015-01-01") + pd.to_timedelta(day, "D")).strftime("%Y-%m-%d")
     articles = pd.DataFrame({"article": range(len(day)), "date": dates, "words": 40})
-    return much, articles.assign(source=[f"s{one}" for one in source], day=day)
+    return much, articles.assign(day=day)
 
 
 def meetings(seed: int) -> str:
@@ -124,7 +136,7 @@ def meetings(seed: int) -> str:
 
     def of(any_pair: bool, **setting: object) -> Callable[[np.random.Generator], bool]:
         def named(random: np.random.Generator) -> bool:
-            p = pairs(*held(random, **setting), "period", None)
+            p = pairs(*held(random, **setting), "period")
             return (p if any_pair else p.head(1)).min() < ALPHA
 
         return named
@@ -137,33 +149,24 @@ def meetings(seed: int) -> str:
     clustered = []
     for name, number in AUTHORS.items():
         cells = []
-        for cluster, copied in ((None, 0), ("author", 0), ("author", COPIED)):
+        for within, copied in ((None, 0), ("author", 0), ("author", COPIED)):
 
             def by_authors(random: np.random.Generator) -> bool:
                 made = authors_of_themes(random, number, "1 to 9" in name, copied)  # noqa: B023
-                p = pairs(*made, None, cluster)  # noqa: B023
+                p = pairs(*made, within)  # noqa: B023
                 return (p.head(1) if copied else p).min() < ALPHA  # noqa: B023
 
             cells.append(share(by_authors, seed, REAL_REPEATS if copied else REPEATS))
         clustered.append((name, *cells))
     stories = []
     for name, lasts in LASTING.items():
-        cells = []
-        for within, cluster in (
-            ("none", "day"),
-            ("month", None),
-            ("month", "day"),
-            (None, "quarter"),
-        ):
 
-            def named(random: np.random.Generator) -> bool:
-                much, articles = news(random, lasts, 6)  # noqa: B023
-                found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
-                articles["none"] = ""
-                return pairs(found, articles, within, cluster).min() < ALPHA  # noqa: B023
+        def named(random: np.random.Generator) -> bool:
+            much, articles = news(random, lasts, 6)  # noqa: B023
+            found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
+            return pairs(found, articles, "month").min() < ALPHA
 
-            cells.append(share(named, seed))
-        stories.append((name, *cells))
+        stories.append((name, share(named, seed)))
     return f"""## Themes that meet
 
 Simulated articles in which no theme has to do with another, but all are likelier in longer articles, and each has its trend.
@@ -177,15 +180,15 @@ is named.
 
 {_table(["setting", "real"], real)}
 
-Authors with themes of their own: by chance where articles change places alone, and where those of an author do together;
-and a real pair, as above.
+Authors with themes of their own: by chance where articles change places with all others, and where they do within an
+author; and a real pair, as above.
 
-{_table(["setting", "articles, by chance", "authors, by chance", "authors, real"], clustered)}
+{_table(["setting", "by chance", "within an author, by chance", "within an author, real"], clustered)}
 
-Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: days change places,
-articles within a month, days within a month, quarters. `meetings_by_chance` gives no numbers for the first.
+Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: articles change places within a
+month.
 
-{_table(["stories", "days", "within a month", "days within a month", "quarters"], stories)}
+{_table(["stories", "within a month"], stories)}
 """
 
 
@@ -206,7 +209,7 @@ def sided(
 
 
 def named_words(articles: pd.DataFrame, cluster: str | None) -> set[str]:
-    table = keyness(articles, "side", "A", "B", cluster=cluster, draws=999)
+    table = keyness(articles, "side", "A", "B", cluster=cluster)
     return set(table.loc[table["p_all"] < ALPHA, "word"])
 
 
@@ -251,38 +254,6 @@ Daily news in stories, the first half of {DAYS:,} days against the second, in wh
 """
 
 
-def sources(seed: int) -> str:
-    """The section on differences."""
-    rows = []
-    ways = {"items": (None, "quarter"), "quarters": ("quarter", "quarter")}
-    for name, lasts in LASTING.items():
-        cells = []
-        for real, (cluster, within) in [
-            *((1, way) for way in ways.values()),
-            (3, ways["quarters"]),
-        ]:
-
-            def named(random: np.random.Generator) -> bool:
-                much, articles = news(random, lasts, 4, sources=5)  # noqa: B023
-                much[articles["source"] == "s0", 0] *= real  # noqa: B023
-                found = random.random(much.shape) < 1 - np.exp(-0.05 * much)
-                table = differences(*tables(found, articles), "source", cluster, within)  # noqa: B023
-                if real > 1:  # noqa: B023
-                    table = table[(table["source"] == "s0") & (table["theme"] == "00")]
-                return table["p_all"].min() < ALPHA
-
-            cells.append(share(named, seed, REAL_REPEATS if real > 1 else REPEATS))
-        rows.append((name, *cells))
-    return f"""## Sources that differ
-
-Daily news of five sources that are alike, but follow each story more or less. Share of {REPEATS} simulations in which `differences`
-names one in some theme ({ALPHA:.0%} is promised), by what changes its source within a quarter; and of {REAL_REPEATS} in which it names a
-source that speaks three times as often of a theme (quarters).
-
-{_table(["stories", *ways, "real"], rows)}
-"""
-
-
 def _table(header: list[str], rows: list[tuple]) -> str:
     lines = [header, ["---", *["--:"] * (len(header) - 1)]]
     for row in rows:
@@ -291,6 +262,8 @@ def _table(header: list[str], rows: list[tuple]) -> str:
 
 
 def sections(seed: int) -> Iterator[str]:
-    """Markdown of the three sections."""
-    for section in (words, sources, meetings):
+    """Markdown of both sections."""
+    for module, draws, section in ((keyness_module, 999, words), (cooccurrence, DRAWS, meetings)):
+        module.DRAWS, usual = draws, module.DRAWS
         yield section(seed)
+        module.DRAWS = usual

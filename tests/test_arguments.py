@@ -36,12 +36,11 @@ GIVEN = {
     "n": 4,
 }
 # what one function calls so, and no other
-OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by": "article"}}
-OWN["differences"] = {"by": "article"}
+OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = {"by": None}  # may be left out
-OWN["corrected"] = OWN["validity"] = {"by": "date"}
-OWN["sample_for_coding"] = {"by": None, "sample": None}
+OWN["validity"] = {"by": "term"}
+OWN["sample_for_coding"] = {"sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
 FUNCTIONS = [getattr(nt, name) for name in nt.__all__]
 TABLES = ["articles", "lexicon", "mentions", "before", "after", "codes", "sample", "counts"]

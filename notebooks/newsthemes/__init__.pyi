@@ -18,14 +18,14 @@ from .show.plot_bars import plot_bars as plot_bars
 from .show.plot_bars import plot_counts as plot_counts
 from .show.plot_dispersion import plot_dispersion as plot_dispersion
 from .show.plot_intervals import plot_intervals as plot_intervals
+from .show.plot_over_time import plot_over_time as plot_over_time
 from .show.save import save as save
 from .show.save import save_to as save_to
 from .tables.concordance import concordance as concordance
 from .tables.cooccurrence import meetings_by_chance as meetings_by_chance
 from .tables.counts import counts as counts
-from .tables.differences import differences as differences
 from .tables.keyness import keyness as keyness
-from .tables.rates import rates as rates
+from .tables.periods import periods as periods
 from .tables.sentences_and_words import quotations as quotations
 from .tables.sentences_and_words import sentences as sentences
 from .text.languages import function_words as function_words

@@ -12,10 +12,8 @@ from commands import run_command
 from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
 from newsthemes import (
     counts,
-    differences,
     find_mentions,
     plot_intervals,
-    rates,
     read_lexicon,
     write_page,
 )
@@ -65,34 +63,22 @@ def test_words_and_letters_have_no_common_rate():
     english = pd.DataFrame({"article": ["b", "c"], "text": ["Trade in 贸易 is up.", "No trade."]})
     both = pd.concat([chinese, english], ignore_index=True).assign(date="2023", source="AP")
     mentions = find_mentions(both, lexicon)
-    for table in (
-        counts(mentions, both, lexicon),
-        rates(mentions, both, lexicon),
-        rates(mentions, both, lexicon, "year"),
-    ):
+    for by in ("theme", ["year", "theme"]):
+        table = counts(mentions, both, lexicon, by)
         assert table["per_1000"].isna().all() and set(table["unit"]) == {"words and letters"}
     table = counts(mentions, both, lexicon, by=["article", "theme"])
     assert table["share_of_sentences"].notna().all()
-    assert differences(mentions, both, lexicon, "source").empty
 
 
 def test_a_text_without_a_letter_has_no_say_in_the_unit():
     (_, lexicon, _, _), texts = found_in("Chinese"), ["贸易。", "2024", ""]
     articles = pd.DataFrame({"article": range(3), "text": texts, "date": "2024"})
     mentions = find_mentions(articles, lexicon)
-    for table in (counts(mentions, articles, lexicon), rates(mentions, articles, lexicon, "year")):
+    for by in ("theme", ["year", "theme"]):
+        table = counts(mentions, articles, lexicon, by)
         assert set(table["unit"]) == {"letters"} and table["per_1000"].max() == 1000 / 6
     one = articles.iloc[1:]
     assert counts(mentions.head(0), one, lexicon)["per_1000"].tolist() == [0] * len(lexicon.themes)
-
-
-def test_the_unit_is_that_of_the_articles_that_are_compared():
-    _, lexicon, _, _ = found_in("Chinese")
-    texts = ["贸易谈判。贸易战。"] * 10 + ["谈判。"] * 10 + ["Trade talks."]
-    articles = pd.DataFrame({"article": range(21), "text": texts})
-    articles["source"] = ["A"] * 10 + ["B"] * 10 + [""]
-    table = differences(find_mentions(articles, lexicon), articles, lexicon, "source")
-    assert set(table["source"]) == {"A", "B"} and set(table["unit"]) == {"letters"}
 
 
 def test_a_page_of_both_units_draws_no_rates():

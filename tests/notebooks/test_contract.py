@@ -181,6 +181,15 @@ def test_cells_are_short_and_say_what_they_do(path):
             assert not re.search(r"^\s*(def|class) |display\(", cell.source, re.MULTILINE)
 
 
+def test_the_notebook_of_many_articles_is_short_and_soon_shows_a_picture():
+    notebook = nbformat.read(NOTEBOOKS[4], as_version=4)
+    assert len(notebook.cells) <= 42
+    lines = [line for source in code(notebook.cells) for line in source.splitlines() if line]
+    assert len(lines) <= 125
+    first = "\n".join(code(sections(notebook)[1])).partition("nt.save(fig")[0]
+    assert len(first.splitlines()) <= 12
+
+
 @each_notebook
 def test_a_saved_thing_is_the_last_line_of_its_cell(path):
     for source in code(nbformat.read(path, as_version=4).cells):

@@ -1,80 +1,164 @@
-"""The rates of notebook 5, computed once more by plain pandas and `re`."""
+"""The shares of notebook 5, and what it says of its terms, counted once more by pandas and `re`."""
 
 import re
+import warnings
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
+from ruamel.yaml import YAML
 
-import newsthemes as nt
+from newsthemes.publish.parameters import with_parameters
 
-NEWS = Path(__file__).resolve().parents[2] / "seeds" / "news" / "world_news.csv.xz"
-THEMES = {
-    "South China Sea": ["South China Sea", "Spratly*", "Paracel*", "nine-dash line"],
-    "COVID-19": ["COVID-19", "COVID", "coronavirus", "pandemic"],
-    "Trade": ["trade", "trade war*", "tariff*", {"not": "trade union*"}],
-}
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
+NEWS = SEEDS / "news" / "world_news.csv.xz"
+NOTEBOOK = ROOT / "notebooks" / "5-many-articles.ipynb"
+SETTINGS = {"THEMES": str(SEEDS / "themes.yaml"), "BESIDE": str(NEWS.parent)}
 # Longest first; a short acronym only in capitals; what `not:` names is matched, and not counted
-FOUND = {
-    "South China Sea": r"(?i:(south[ -]china[ -]sea|nine[ -]dash[ -]line|spratly\w*|paracel\w*))",
-    "COVID-19": r"((?i:covid[ -]19|coronavirus|pandemic)|COVID)",
-    "Trade": r"(?i:trade[ -]union\w*|(trade[ -]war\w*|tariff\w*|trade))",
+ISSUES = {
+    "South China Sea": r"(?i:south[ -]china[ -]sea|nine[ -]dash[ -]line|spratly\w*|paracel\w*)",
+    "COVID-19": r"(?:(?i:covid[ -]19|coronavirus|pandemic)|COVID)",
+    "Trade": r"(?i:(?!trade[ -]union)(?:export[ -]control\w*|tariff\w*|trade))",
 }
+KINDS = ["Armed conflicts and attacks", "Disasters and accidents"]
+JUDGED = ["2018", "2019", "2020"]
+COUNTED = [*JUDGED, "2021"]  # by hand, which takes its time
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not NEWS.exists(), reason="seeds/ has other articles"),
 ]
 
 
+def pattern_of(term):
+    """A term as a regular expression: its words, white space or a dash between them."""
+    words = [re.escape(word).replace(r"\*", r"\w*") for word in re.split("[ -]", term)]
+    found = r"(?:\s|[-\u2010-\u2015])".join(words).replace("'", "['\u2019]")
+    if re.fullmatch("[A-Z]{2,5}", term):
+        return found
+    return f"(?i:{found})"
+
+
+def spans_of(entries):
+    """A function from a text to where it holds a theme's terms, of several the longest; none of what
+    `not:` names.
+    """
+    terms = {entry if isinstance(entry, str) else entry["not"]: entry for entry in entries}
+    longest = sorted(terms, key=lambda term: (-len(re.split("[ -]", term)), -len(term)))
+    counted = [f"({pattern_of(term)})" for term in longest]
+    whole = re.compile(rf"(?<!\w)(?:{'|'.join(counted)})(?!\w)")
+    left_out = [not isinstance(terms[term], str) for term in longest]
+
+    def spans(text):
+        return [one.span() for one in whole.finditer(text) if not left_out[one.lastindex - 1]]
+
+    return spans
+
+
 @pytest.fixture(scope="module")
 def items():
-    """The items as pandas reads them, with their words, and a column of mentions a theme."""
+    """The items as pandas reads them, with a column a theme: whether they hold it."""
     items = pd.read_csv(NEWS, dtype=str, keep_default_na=False)
-    items["year"], items["words"] = items["date"].str[:4], items["text"].str.split().str.len()
-    for theme, pattern in FOUND.items():
-        whole = re.compile(rf"(?<!\w){pattern}(?!\w)")
-        items[theme] = [sum(map(bool, whole.findall(text))) for text in items["text"]]
+    items["year"] = items["date"].str[:4]
+    items["quarter"] = pd.to_datetime(items["date"]).dt.to_period("Q").astype(str)
+    for theme, pattern in ISSUES.items():
+        items[theme] = items["text"].str.contains(rf"(?<!\w){pattern}(?!\w)")
+    lists = YAML(typ="safe").load(NEWS.with_name("themes.yaml").read_text(encoding="utf-8"))
+    finders = {kind: spans_of(entries) for kind, entries in lists.items()}
+    for kind in KINDS:
+        others = [spans for other, spans in finders.items() if other != kind]
+        counted = items.loc[items["year"].isin(COUNTED), "text"]
+        found = [holds(text, finders[kind], others) for text in counted]
+        items[kind] = pd.Series(found, counted.index)
     return items
 
 
+def holds(text, spans, others):
+    """Whether a text holds a theme, not only in longer mentions of others."""
+    own = spans(text)
+    longer = [span for other in others if own for span in other(text)]
+    return any(
+        not any(one <= start and end <= last and last - one > end - start for one, last in longer)
+        for start, end in own
+    )
+
+
+def run_until(cell, folder, **settings):
+    """What the notebook's cells bind, down to this one."""
+    book = nbformat.read(NOTEBOOK, as_version=4)
+    with_parameters(book, {**SETTINGS, "FIGURES": str(folder / "figures"), **settings})
+    names = {}
+    with warnings.catch_warnings(action="ignore"):
+        for code in (one for one in book.cells if one.cell_type == "code"):
+            exec(compile(code.source, code.id, "exec"), names)
+            if code.id == cell:
+                break
+    plt.close("all")
+    return names
+
+
 @pytest.fixture(scope="module")
-def tables():
-    articles, lexicon = nt.read_articles(NEWS), nt.read_lexicon(THEMES)
-    return nt.find_mentions(articles, lexicon), articles, lexicon
+def ran(tmp_path_factory):
+    return run_until("table-kinds", tmp_path_factory.mktemp("ran"), ARTICLES=str(NEWS))
 
 
-def rate(part, theme):
-    return 1000 * part[theme].sum() / part["words"].sum()
+@pytest.mark.parametrize("theme", ISSUES)
+def test_a_panel_of_an_issue_is_what_pandas_and_re_say(items, ran, theme):
+    shares = items.groupby("quarter")[theme].mean()
+    pd.testing.assert_series_equal(ran["shares"]["Issues", theme], shares, check_names=False)
+    filed = items[items["heading"].str.contains(ran["labels"][theme])]
+    assert ran["finds"][theme] == f"finds {filed[theme].mean():.0%} of {len(filed):,} filed"
+    years = filed.groupby("year")[theme].agg(["mean", "size"])
+    full = years.query("mean >= 0.5 and size >= 7").index
+    assert ran["known"].query("theme == @theme")["year"].tolist() == full.tolist()
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("by, column, value", [
-    ("year", "period", "2020"),
-    ("year", "period", "2022"),
-    ("source", "source", "Reuters"),
-    ("source", "source", "Al Jazeera"),
-])  # fmt: skip
-def test_a_rate_is_what_pandas_and_re_say(items, tables, theme, by, column, value):
-    table = nt.rates(*tables, by=by, cluster="date")
-    row = table[(table["theme"] == theme) & (table[column] == value)].squeeze()
-    part = items[items[by] == value]
-    assert (row["articles"], row["mentions"]) == (len(part), part[theme].sum())
-    assert np.isclose(row["per_1000"], rate(part, theme))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_panel_of_a_kind_is_what_pandas_and_re_say(items, ran, kind):
+    shares = items.dropna(subset=kind).groupby("quarter")[kind].mean().astype(float)
+    found = ran["found"].loc[shares.index, kind]
+    pd.testing.assert_series_equal(found, shares, check_names=False)
+    filed = items[items["category"] != ""].groupby("quarter")["category"]
+    editors = filed.agg(lambda names: (names == kind).mean())
+    ends = editors[filed.size() >= items.groupby("quarter").size()[editors.index] / 2]
+    pd.testing.assert_series_equal(ran["editors"][kind].dropna(), ends, check_names=False)
+    assert ends.index[-1] == "2020Q3"
 
 
-def test_pairs_are_what_a_crosstab_says(items, tables):
-    pairs = nt.meetings_by_chance(*tables, within="month").set_index(["theme", "other"])["count"]
-    held = items[list(THEMES)] > 0
-    for (one, other), count in pairs.items():
-        assert count == (held[one] & held[other]).sum()
+@pytest.mark.parametrize("kind", KINDS)
+def test_precision_and_recall_are_what_pandas_says(items, ran, kind):
+    judged = items[items["year"].isin(JUDGED) & (items["category"] != "")]
+    both = (judged[kind].astype(bool) & (judged["category"] == kind)).sum()
+    fit = ran["fit"].loc[kind]
+    assert np.isclose(fit["precision"], both / judged[kind].sum())
+    assert np.isclose(fit["recall"], both / (judged["category"] == kind).sum())
+    lists = pd.read_csv(NEWS.with_name("kinds_headings.csv"), keep_default_na=False)
+    lists = lists.set_index("kind").loc[kind]
+    headings = items.loc[items["year"] > "2020", "heading"]
+    named = headings[headings.str.contains(lists["heading"], case=False)]
+    if lists["without"]:
+        named = named[~named.str.contains(lists["without"], case=False)]
+    assert fit["headed"] == len(named)
 
 
-def test_recall_by_heading_is_what_pandas_says(items, tables):
-    labels = {"South China Sea": "South China Sea", "COVID-19": "COVID-19"}
-    table = nt.recall_by_label(*tables, labels, by="year", cluster="date")
-    for row in table.itertuples():
-        named = items[
-            items["heading"].str.contains(labels[row.theme]) & (items["year"] == row.year)
-        ]
-        assert (row.labelled, row.found) == (len(named), (named[row.theme] > 0).sum())
+def test_without_filing_after_2018_only_the_editors_lines_and_the_fit_change(items, ran, tmp_path):
+    columns = ["id", "date", "source", "category", "heading", "text"]
+    known = items["category"].where(items["year"] <= "2018", "")
+    items[columns].assign(category=known).to_csv(tmp_path / "news.csv", index=False)
+    again = run_until("table-kinds", tmp_path, ARTICLES=str(tmp_path / "news.csv"))
+    for name in ("shares", "found", "known", "finds"):
+        assert again[name].equals(ran[name]), name
+    assert again["fit"][["headed", "later"]].equals(ran["fit"][["headed", "later"]])
+    assert (again["fit"]["labelled"] < ran["fit"]["labelled"]).all()
+    assert again["editors"].dropna(how="all").index[-1] == "2018Q4"
+
+
+@pytest.mark.parametrize("query", ["year == '2022'", "year == '2018'", "source == 'Reuters'"])
+def test_every_cell_runs_on_one_year_or_one_source(query, tmp_path):
+    items = pd.read_csv(NEWS, dtype=str, keep_default_na=False)
+    items["year"] = items["date"].str[:4]
+    items.query(query).drop(columns="year").to_csv(tmp_path / "news.csv", index=False)
+    run_until("provenance", tmp_path, ARTICLES=str(tmp_path / "news.csv"))

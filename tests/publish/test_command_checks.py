@@ -141,7 +141,7 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
         == 3
     )
     assert capsys.readouterr().err.startswith(
-        "left out: mine.csv, row 3: sentence 2 of article 'a' has another text now"
+        "left out: mine.csv, row 3: sentence 2 of article 'a' is not there, or has another text now"
     )
     assert "mine.csv" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
 

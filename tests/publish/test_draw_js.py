@@ -1,6 +1,7 @@
 """What the page says and draws from its counts, `show/explorer/frontend/draw.js` and `view.js`."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from newsthemes.show.explorer.frontend_files import joined
+from newsthemes.show.page.write_page import _rates_as_bars
 from newsthemes.text.csv_files import safe
 
 # shared with tests/show/test_leaders.py
@@ -54,6 +56,23 @@ def test_the_span_that_holds_a_place(js, place, number):
     assert (
         js("spanAt", [[0, 3], [5, 8], [9, 10]], place) == number and js("spanAt", [], place) == -1
     )
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        [(9, 1.5), (0, 0), (6, 8), (7, 3)],
+        [(2, 1), (0, 0), (3, 0.5)],
+        [(9, 0), (6, 2)],
+        [],
+    ],
+)
+def test_a_strip_is_that_of_python_with_gaps_and_marks_of_few_articles(js, rates):
+    rows = [{"articles": articles, "rate": rate} for articles, rate in rates]
+    every = [f"{2000 + place}" for place in range(len(rates))]
+    known = [[name, one, 0, rate] for name, (one, rate) in zip(every, rates, strict=True) if one]
+    (strip,) = _rates_as_bars(known, every, 1)
+    assert js("barsAt", rows) == re.sub(r"(v-\d)\.0", r"\1", strip)
 
 
 def test_rates_of_python_and_of_articles_are_the_same(js):

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.colors import to_rgb
 
-from newsthemes import find_mentions, highlight, rates, read_lexicon
+from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.show.colors import PALETTE
 from newsthemes.show.explorer.frontend_files import PARTS
 from newsthemes.show.page import page_title, write_page
@@ -107,7 +107,7 @@ def test_bars_and_places_stand_there_before_any_script():
     assert soup.find(id="where-of").text == "Where in the text"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
     soup = soup_of(pd.DataFrame(dates), lexicon)
-    assert soup.path["d"] == "M250 9v-5.8M750 9v-9.0"  # 3 in 7 words; 2 in 3
+    assert soup.path["d"] == "M167 3.2v1M833 0.0v1"  # 3 in 7 words; 2 in 3; one article each
     assert soup.find(id="where-of").text == "By year, 2021 to 2023, each on its own scale"
 
 
@@ -265,11 +265,16 @@ def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch, 
 
 def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
     wanted, articles = {}, many()
-    mentions = find_mentions(articles, LEXICON)
-    for by in ("month", "source"):
-        table = rates(mentions, articles, LEXICON, by)
-        columns = [table.columns[2], "articles", "mentions", "per_1000"]
-        wanted[by] = list(map(list, table[columns].round(3).itertuples(index=False)))
+    month = articles["date"].str[:7]
+    for by, own in (("month", month), ("source", articles["source"].replace("", None))):
+        wanted[by] = []
+        for word in ("trade", "iran", "oil"):
+            numbers = articles["text"].str.lower().str.count(word)
+            sums = pd.DataFrame({"articles": 1, "mentions": numbers}).groupby(own).sum()
+            sums["rate"] = (
+                1000 * sums["mentions"] / articles["text"].str.split().str.len().groupby(own).sum()
+            )
+            wanted[by] += sums.round(3).reset_index().to_numpy().tolist()
     for size in (2000, 1_000_000):
         monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
         data = json.loads(soup_of(articles, LEXICON).find(id="article-data").string)
@@ -279,6 +284,16 @@ def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
     data = json.loads(soup_of(articles, LEXICON, period="year").find(id="article-data").string)
     assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
     assert data["strips"] == "By year, 2020 to 2021, each on its own scale"
+
+
+def test_a_gap_between_periods_is_a_gap_and_few_articles_set_no_scale():
+    dates = ["2020-01-05"] * 8 + ["2020-02-05"] * 2 + ["2020-04-05"] * 7
+    texts = ["Trade talks."] * 4 + ["Iran talks."] * 4 + ["Trade."] * 2 + ["Trade talks go on."] * 7
+    articles = pd.DataFrame({"article": range(17), "date": dates, "text": texts})
+    soup = soup_of(articles, LEXICON, period="month")
+    data = json.loads(soup.find(id="article-data").string)
+    assert data["every_period"] == ["2020-01", "2020-02", "2020-03", "2020-04"]
+    assert soup.find(class_="theme").path["d"] == "M125 9v-9.0M375 0.0v1M875 9v-9.0"
 
 
 def test_of_many_sources_those_with_most_articles_are_drawn():

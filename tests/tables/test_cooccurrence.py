@@ -1,4 +1,4 @@
-"""Meetings that chance explains, that it does not, and that length, time or clusters explain."""
+"""Meetings that chance explains, that it does not, and that length, time or authors explain."""
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,11 @@ LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["w
 PAIR = ["Iran oil"] * 20 + ["x y"] * 20
 LONG = [text + " x" * 500 for text in PAIR[:20]] + PAIR[20:]
 YEARS = ["1985"] * 20 + ["1885"] * 20
-QUARTERS = [f"{1985 + place // 4}-{1 + place % 4 * 3:02}" for place in range(40)]
 
 
-def met(texts, within=None, cluster=None, **columns):
+def met(texts, within=None, **columns):
     table = pd.DataFrame({"article": range(len(texts)), "text": texts, **columns})
-    found = meetings_by_chance(find_mentions(table, LEXICON), table, LEXICON, within, cluster)
+    found = meetings_by_chance(find_mentions(table, LEXICON), table, LEXICON, within)
     return found.set_index(["theme", "other"])
 
 
@@ -30,10 +29,6 @@ def met(texts, within=None, cluster=None, **columns):
         (PAIR, {"within": "month", "date": [f"{year}-05" for year in YEARS]}, 20, 20, False),
         (PAIR, {"within": "party", "party": YEARS}, 20, 20, False),
         (PAIR, {"within": "party", "party": [None] * 40}, 20, 10, True),
-        (PAIR, {"cluster": "author", "author": np.arange(40) // 2}, 20, 10, True),
-        (PAIR, {"cluster": "author", "author": np.arange(40) // 20}, 20, 10, False),
-        (PAIR, {"cluster": "quarter", "date": QUARTERS}, 20, 10, True),
-        (PAIR, {"cluster": "year", "date": YEARS}, 20, 10, False),
     ],
 )
 def test_chance_explains_what_it_does(texts, columns, count, expected, known):
@@ -52,11 +47,9 @@ SAME = "articles of one quarter tell the same stories"
     [
         (["Iran oil"] * 8 + ["Iran war"], {}, "the test needs 10 articles and has 9"),
         (PAIR, {"date": DAYS}, SAME),
-        (PAIR, {"date": DAYS, "cluster": "date"}, SAME),
         (PAIR, {"date": DAYS, "within": "year"}, SAME),
         (PAIR, {"date": DAYS, "within": "month"}, ""),
-        (PAIR, {"date": DAYS, "within": "week", "cluster": "date"}, ""),
-        (PAIR, {"date": DAYS, "cluster": "quarter"}, ""),
+        (PAIR, {"date": DAYS, "within": "week"}, ""),
         (PAIR, {"date": ""}, ""),
     ],
 )
@@ -82,13 +75,11 @@ def test_neither_the_order_nor_the_seed_decides():
     assert one["p_all"] == pytest.approx(other["p_all"], abs=0.01)
 
 
-def test_units_change_places_in_their_stratum_and_keep_their_articles():
-    """Clusters of two articles, the theme in both or in none; two strata."""
-    unit, stratum = pd.Series([0, 0, 1, 1, 2, 2, 3, 3]), np.array([0, 0, 1, 1])
-    holds = np.array([[1, 1, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]]).T.astype("float32")
-    drawn = cooccurrence._drawn(holds, unit, stratum, 400, np.random.default_rng(0))
-    assert (drawn[:, [0, 1], [0, 1]] == [2, 1]).all()  # each theme as often as before
-    assert drawn[:, 0, 1].mean() == pytest.approx(0.5, abs=0.1)  # the pair in half of the draws
+def test_articles_change_places_in_their_stratum():
+    holds = np.array([[1, 0, 1, 0, 0, 1, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]]).T.astype("float32")
+    drawn = cooccurrence._drawn(holds, np.array([0, 1, 0, 1, 0, 1, 0, 1]), 400)
+    assert (drawn[:, [0, 1], [0, 1]] == [3, 1]).all()  # each theme as often as before
+    assert drawn[:, 0, 1].mean() == pytest.approx(0.5, abs=0.1)  # two of four in the first stratum
 
 
 def test_of_very_many_articles_fewer_draws_are_taken(monkeypatch):
@@ -113,7 +104,7 @@ def lengths(random):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "ways", "least", "most"),
-    [(authors, {}, 10, 30), (authors, {"cluster": "author"}, 0, 5), (lengths, {}, 0, 5)],
+    [(authors, {}, 10, 30), (authors, {"within": "author"}, 0, 5), (lengths, {}, 0, 5)],
 )
 def test_pairs_by_chance_alone_are_rarely_named(made, ways, least, most):
     named = 0

@@ -1,5 +1,5 @@
-"""The corrected share and differences: toy articles whose strata the eye counts, all of what is
-coded, and samples that are drawn again and again.
+"""The corrected share: toy articles whose strata the eye counts, all of what is coded, and samples
+that are drawn again and again.
 """
 
 import numpy as np
@@ -42,8 +42,8 @@ def sample_of(number):
     return pd.concat(parts).drop(columns=["text", "party"]).assign(sentence=1)
 
 
-def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES, **options):
-    return corrected(mentions, codes, articles, lexicon, sample, **options).iloc[0]
+def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES):
+    return corrected(mentions, codes, articles, lexicon, sample).iloc[0]
 
 
 def test_the_strata_are_counted_by_hand():
@@ -61,18 +61,11 @@ def test_the_strata_are_counted_by_hand():
     assert row["more"] == max(0, np.ceil(more))
 
 
-@pytest.mark.parametrize("by", [None, "party"])
-def test_all_coded_is_exact_without_a_sample(by):
-    table = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by=by)
-    true = pd.Series(ABOUT.values()).groupby(ARTICLES["party"]).mean()
-    if by is None:
-        true = pd.Series([TRUE])
-    rows = table[table["theme"] == "Trade"]
+def test_all_coded_is_exact_without_a_sample():
+    row = trade(MENTIONS, coded(ARTICLES))
     for column in ("share", "low", "high", "share_if_no", "share_if_yes"):
-        assert rows[column].tolist() == pytest.approx(true.tolist())
-    assert rows["note"].tolist() == [""] * len(true) and (rows["more"] == 0).all()
-    if by:
-        assert rows["party"].tolist() == ["Left", "Right"]
+        assert row[column] == pytest.approx(TRUE)
+    assert row["note"] == "" and row["more"] == 0
 
 
 def test_what_is_not_coded_has_a_note_and_no_number():
@@ -81,10 +74,6 @@ def test_what_is_not_coded_has_a_note_and_no_number():
     assert war[["share", "low", "high", "factor", "share_if_no", "more"]].isna().all()
     row = trade(MENTIONS, coded(ARTICLES.head(200)))
     assert row["note"] == "coded in part, and no sample given: 200 of 300" and np.isnan(row["low"])
-    # but the articles of a party that are all coded do
-    right = coded(ARTICLES[ARTICLES["party"] == "Right"])
-    table = corrected(MENTIONS, right, ARTICLES, LEXICON, by="party")
-    assert table["share"].isna().tolist()[:2] == [True, False]
     sample = sample_of({"Trade": 8, "War": 1, "no mention": 90})
     few = trade(MENTIONS, coded(sample), sample=sample)
     assert few["note"] == "too few coded: 99, and 1 more needed" and np.isnan(few["high"])
@@ -115,21 +104,22 @@ def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():
     )
 
 
-def test_where_no_match_of_a_part_is_coded_there_are_bounds_alone():
+def test_where_no_match_is_coded_there_are_bounds_alone():
     sample = sample_of({"Trade": 30, "War": 40, "no mention": 90}).drop(index=[0, 1])
     alone = "bounds only: nothing is coded of what is found, or of the rest"
-    few = ARTICLES.assign(place=["x"] * 2 + ["y"] * 98 + ["x"] * 200)
-    row = trade(MENTIONS, coded(sample), sample=sample, articles=few, by="place")
+    few = ARTICLES.drop(index=range(2, 100))
+    codes = coded(sample[sample["article"].isin(few["article"])])
+    with pytest.warns(CodesWarning, match="rows of the sample"):
+        row = trade(find_mentions(few, LEXICON), codes, sample=sample, articles=few)
     assert row["found"] == 2 and np.isnan(row["share"]) and row["note"] == alone
     assert row["low"] < row["high"]
 
 
-@pytest.mark.parametrize("by", [None, "party"])
-def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none(by):
+def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none():
     sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})
     whole = coded(sample)
     part = whole[~whole["article"].between("a050", "a059")]
-    known, open_ = (trade(MENTIONS, codes, sample=sample, by=by) for codes in (whole, part))
+    known, open_ = (trade(MENTIONS, codes, sample=sample) for codes in (whole, part))
     assert open_["low"] < known["low"] and known["high"] < open_["high"]
     table = validity(MENTIONS, part, ARTICLES, LEXICON, sample)
     assert "nothing is coded in strata of 40 sentences: wider bounds" in table["note"][0]
@@ -186,24 +176,15 @@ def test_shares_of_a_part_are_ratios_of_its_own_numbers():
 # ---- of a sample that was drawn
 
 
-@pytest.mark.parametrize(
-    ("lexicon", "by", "drawn_by"),
-    [
-        (LEXICON, None, None),
-        (EDITED, None, None),
-        (EDITED, "party", None),
-        (EDITED, "party", "party"),
-    ],
-)
-def test_intervals_hold_and_estimates_are_right_on_average(lexicon, by, drawn_by):
+@pytest.mark.parametrize("lexicon", [LEXICON, EDITED])
+def test_intervals_hold_and_estimates_are_right_on_average(lexicon):
     mentions, held, estimates = find_mentions(ARTICLES, lexicon), [], []
-    true = pd.Series(ABOUT.values()).groupby(ARTICLES["party"]).mean()["Left"] if by else TRUE
     for seed in range(16):
-        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed, by=drawn_by)
-        row = trade(mentions, coded(sample), lexicon, sample, by=by)
-        held.append(row["low"] <= true <= row["high"])
+        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed)
+        row = trade(mentions, coded(sample), lexicon, sample)
+        held.append(row["low"] <= TRUE <= row["high"])
         estimates.append(row["share"])
-    assert sum(held) >= 13 and np.mean(estimates) == pytest.approx(true, abs=0.03)
+    assert sum(held) >= 13 and np.mean(estimates) == pytest.approx(TRUE, abs=0.03)
 
 
 def test_a_second_round_is_right_on_average():
@@ -226,10 +207,10 @@ def test_articles_that_are_filtered_are_left_out_and_counted():
     with pytest.warns(CodesWarning, match="rows of the (sample|codes), of") as warned:
         again = trade(mentions, coded(sample), sample=sample, articles=left)
     assert len(warned) == 2
-    by_party = trade(MENTIONS, coded(sample), sample=sample, by="party")
     columns = ["sentences", "found", "coded", "share", "low", "high"]
     assert filtered[columns].tolist() == again[columns].tolist()
-    assert filtered[columns].tolist() == pytest.approx(by_party[columns].tolist(), abs=0.01)
+    true = np.mean([ABOUT[article] for article in left["article"]])
+    assert filtered["low"] < true < filtered["high"] and filtered["sentences"] == 150
 
 
 def test_what_is_not_there_is_refused():
@@ -238,41 +219,3 @@ def test_what_is_not_there_is_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
-    others = "^mentions: there is no article 'a000' for 1 of them; give all the articles that they"
-    with pytest.raises(ValueError, match=others):
-        corrected(MENTIONS, coded(ARTICLES[1:]), ARTICLES[1:], LEXICON)
-    with pytest.raises(ValueError, match="corrected: against: no theme 'Peace'; there are Trade, "):
-        corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, against="Peace")
-
-
-# ---- differences
-
-
-def both_themes(sample, war):
-    return pd.concat([coded(sample), coded(sample, "War", about=war)])
-
-
-def test_a_difference_is_that_of_the_shares_where_all_is_coded():
-    war = {article: int("ar" in text) for article, text in zip(ABOUT, TEXTS, strict=True)}
-    table = corrected(MENTIONS, both_themes(ARTICLES, war), ARTICLES, LEXICON, against="War")
-    expected = TRUE - sum(war.values()) / 300
-    columns = ["difference", "difference_low", "difference_high"]
-    assert table.loc[0, columns].tolist() == pytest.approx([expected] * 3)
-    assert table.loc[1, columns].isna().all()
-    part = corrected(MENTIONS, both_themes(ARTICLES[:9], war), ARTICLES, LEXICON, against="War")
-    assert part[columns].isna().all(axis=None)
-
-
-def test_the_interval_of_a_difference_holds():
-    # about both, or war alone: the themes differ in the sentences of one alone
-    war = {
-        article: int(text[:3] in ("Tra", "War")) for article, text in zip(ABOUT, TEXTS, strict=True)
-    }
-    true, held = TRUE - sum(war.values()) / 300, []
-    for seed in range(16):
-        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 120, seed=seed)
-        codes = both_themes(sample, war)
-        row = trade(MENTIONS, codes, sample=sample, against="War")
-        held.append(row["difference_low"] <= true <= row["difference_high"])
-        assert row["difference_low"] < row["difference"] < row["difference_high"]
-    assert sum(held) >= 13

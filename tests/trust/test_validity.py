@@ -38,8 +38,8 @@ def term_validity(*tables):
     return validity(*tables, by="term")
 
 
-def row(codes, **options):
-    return validity(MENTIONS, codes, ARTICLES, LEXICON, **options).iloc[0]
+def row(codes):
+    return validity(MENTIONS, codes, ARTICLES, LEXICON).iloc[0]
 
 
 def test_every_sentence_has_its_verdict():
@@ -102,8 +102,7 @@ def test_a_theme_has_its_precision_and_recall():
     bounds = ["precision_low", "precision_high", "recall_low", "recall_high"]
     assert trade[bounds].isna().all() and trade["interval"] == "none: every sentence is coded"
     part = row(coded(x="1010."))
-    assert tuple(part[bounds[:2]]) == clopper_pearson(1, 2)
-    assert part["interval"] == "Clopper-Pearson"
+    assert part[bounds].isna().all() and part["interval"] == "none: no sample given"
 
 
 NO_MATCH = "no match is coded: no precision"
@@ -126,14 +125,7 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
     trade = row(codes)
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
     assert trade["note"].partition("no sample given")[0].removesuffix("; ") == note
-    every = trade["interval"].startswith("none")
-    for share in ("precision", "recall"):
-        for bound in (trade[f"{share}_low"], trade[f"{share}_high"]):
-            assert np.isnan(bound) == (np.isnan(trade[share]) or every)
-
-
-def test_f1_is_0_where_every_find_is_wrong_and_every_sentence_missed():
-    assert row(coded(x="00100"))["f1"] == 0
+    assert trade["f1"] == 0 or recall != 0 or precision != 0
 
 
 def test_what_coders_are_divided_on_is_counted_and_in_no_share():
@@ -146,7 +138,6 @@ def test_a_theme_without_mentions_can_still_be_missed():
     war = validity(MENTIONS, coded("War", "", x="0100."), ARTICLES, LEXICON).iloc[2]
     assert war[["mentions", "false_negatives", "recall"]].tolist() == [0, 1, 0]
     assert war["note"] == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5"
-    assert (war["recall_low"], war["recall_high"]) == clopper_pearson(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -189,10 +180,6 @@ def test_the_numbers_add_up(sentences, data):
     terms = term_validity(mentions, codes, articles, LEXICON).head(2)
     for outcome in ("true_positives", "false_positives"):
         assert terms[f"only_{outcome}"].sum() == trade[outcome]
-    for share in ("precision", "recall"):
-        low, value, high = trade[[f"{share}_low", share, f"{share}_high"]]
-        assert np.isnan(value) or 0 <= value <= 1
-        assert np.isnan(low) or 0 <= low <= value <= high <= 1
 
 
 def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
@@ -205,45 +192,6 @@ def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
         assert not table.attrs and table[["group", "theme"]].dtypes.eq("str").all()
         for mentions in ways:
             pd.testing.assert_frame_equal(function(mentions, codes, ARTICLES, LEXICON), table)
-
-
-def test_mentions_of_another_lexicon_are_refused():
-    other = read_lexicon({"Issues": {"Trade": ["trade"]}})
-    with pytest.raises(ValueError, match=r"mentions: the lexicon has no term 'tariff\*' in"):
-        validity(MENTIONS, coded(x="1"), ARTICLES, other)
-
-
-# ---- many articles
-
-
-def many(texts, codes):
-    texts[-1] += " X."  # of which nothing is coded
-    articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
-    table = pd.concat([coded(article=number, x=code) for number, code in enumerate(codes)])
-    return validity(find_mentions(articles, LEXICON), table, articles, LEXICON).iloc[0]
-
-
-def test_several_articles_have_an_interval_over_articles():
-    # Of 20 articles one has ten false finds, the others a true one each: as sentences .47 to .83,
-    # as articles far wider.
-    false = "\n\n".join(["Trade."] * 10)
-    trade = many([*["Trade."] * 19, false], [*["1"] * 19, "0" * 10])
-    assert trade["precision"] == 19 / 29 and trade["interval"] == "over 20 articles"
-    assert trade["precision_low"] < 0.4 < clopper_pearson(19, 29)[0]
-    assert trade["precision_high"] > 0.95
-
-
-def test_where_an_interval_has_no_width_the_articles_are_the_trials():
-    trade = many(["Trade. Trade."] * 12, ["11"] * 12)
-    assert (trade["precision"], trade["recall"]) == (1, 1)
-    assert (trade["precision_low"], trade["precision_high"]) == clopper_pearson(12, 12)
-
-
-def test_few_articles_have_no_interval():
-    trade = many(["Trade."] * 6, ["1"] * 4 + ["0"] * 2)
-    assert trade["precision"] == 4 / 6
-    assert trade[["precision_low", "recall_high"]].isna().all()
-    assert trade["interval"] == "none: 6 articles, and an interval needs 7"
 
 
 # ---- a sample
@@ -328,15 +276,14 @@ def test_a_sample_coded_in_part_still_stands_for_all():
 TEXTS = ["Trade is up."] * 30 + ["His trade is carpentry."] * 30 + ["Tariffs rose."] * 40
 TEXTS += ["All is well."] * 400
 MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
-MANY["party"] = ["Left", "Right"] * 250
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
 OLD, EDITED = (
     read_lexicon({"Issues": {"Trade": terms}}) for terms in (["trade"], ["trade", "tariff*"])
 )
 
 
-def validity_of_sample(lexicon, codes, sample, **options):
-    return validity(find_mentions(MANY, lexicon), codes, MANY, lexicon, sample, **options).iloc[0]
+def validity_of_sample(lexicon, codes, sample):
+    return validity(find_mentions(MANY, lexicon), codes, MANY, lexicon, sample).iloc[0]
 
 
 def coded_sample(n, seed=0):
@@ -377,12 +324,11 @@ def test_a_theme_whose_terms_are_not_those_of_the_sample_says_so(lexicon, change
     assert CHANGED not in validity_of_sample(EDITED, codes, sample.drop(columns="key"))["note"]
 
 
-@pytest.mark.parametrize("by", [None, "party"])
-def test_shares_are_right_on_average_and_within_their_bounds_after_an_edit(by):
+def test_shares_are_right_on_average_and_within_their_bounds_after_an_edit():
     shares = []
     for seed in range(8):
         sample, codes = coded_sample(160, seed)
-        trade = validity_of_sample(EDITED, codes, sample, by=by)
+        trade = validity_of_sample(EDITED, codes, sample)
         assert trade["precision_low"] <= 70 / 100 <= trade["precision_high"]
         shares.append(trade["precision"])
     assert np.nanmean(shares) == pytest.approx(0.7, abs=0.08)
@@ -401,59 +347,9 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     assert np.isnan(after["precision"]) and before["precision"] > 0 and np.isnan(after["recall"])
 
 
-# ---- by a column
-
-
-def by_party(codes, sample=None, lexicon=OLD):
-    mentions = find_mentions(MANY, lexicon)
-    return validity(mentions, codes, MANY, lexicon, sample, by="party").set_index("party")
-
-
-def test_shares_of_a_value_are_ratios_of_its_own_sentences():
-    sample, codes = coded_sample(200)
-    table = by_party(codes, sample)
-    frame = sample.merge(MANY[["article", "party"]]).assign(code=codes["code"].to_numpy())
-    frame["found"] = frame["text"].str.contains("(?i)trade")
-    for party, own in frame.groupby("party"):
-        row, weight = table.loc[party], own["weight"]
-        sums = weight.groupby([own["found"], own["code"]]).sum().unstack(fill_value=0)
-        rates = sums[1] / sums.sum(axis=1)
-        assert row["precision"] == pytest.approx(rates[True])
-        right, missed = 30 * rates[True], 220 * rates[False]
-        assert row["recall"] == pytest.approx(right / (right + missed))
-        for share in ("precision", "recall"):
-            assert row[f"{share}_low"] < row[share] < row[f"{share}_high"]
-        counted = [own["found"].sum(), own["code"].sum()]
-        assert row[["matched", "about"]].tolist() == counted and row["mentions"] == 30
-
-
-def test_only_rows_with_coded_sentences_in_order():
-    _, codes = coded_sample(500)
-    left = by_party(codes[codes["article"].isin(MANY["article"][::2])])
-    assert left.index.tolist() == ["Left"] and left["interval"].iloc[0].startswith("none: every")
-    assert by_party(codes).index.tolist() == ["Left", "Right"]
-    none = by_party(codes.head(0))
-    assert none.empty and none.columns.tolist() == left.columns.tolist()
-
-
-def test_fewer_than_ten_have_bounds_only():
-    _, codes = coded_sample(500)
-    few = codes[codes["article"].isin(MANY["article"][[*range(0, 18, 2), *range(60, 76, 2)]])]
-    (row,) = by_party(few).itertuples()
-    assert (row.matched, row.about) == (9, 17)
-    assert np.isnan(row.precision) and row.recall == 9 / 17 and np.isnan(row.f1)
-    assert row.precision_low > 0.6
-    assert row.note.startswith("precision rests on 9 coded: bounds only; no sample given")
-    # one number of all has its estimate whatever the number
-    assert validity_of_sample(OLD, few, None)["precision"] == 1
-
-
-def test_sheets_that_disagree_in_a_value_are_a_row():
-    _, codes = coded_sample(500)
-    one = codes.head(1)
-    table = by_party(pd.concat([one, one.assign(coder="y", code=1 - one["code"])]))
-    assert table["note"].iloc[0].startswith("the sheets disagree on every sentence")
-    assert table["disputed_found"].iloc[0] + table["disputed_missed"].iloc[0] == 1
+def test_a_row_by_anything_but_terms_is_refused():
+    with pytest.raises(ValueError, match="^validity: by is \"term\", or left out, and not 'year'"):
+        validity(MENTIONS, coded(x="1"), ARTICLES, LEXICON, by="year")
 
 
 def test_articles_without_a_sentence_have_a_row_a_theme():

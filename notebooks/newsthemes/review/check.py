@@ -13,10 +13,11 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..tables.counts import LEXICON_COLUMNS, entries_of
-from ..text.characters import UNSPACED, fold, term_words
-from ..text.languages import WORDS, languages_of, main_language, stem
+from ..text.characters import UNSPACED, fold
+from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import listed, plural
 from .check_languages import other_scripts
+from .suggest import stems_of
 from .why_nothing import (
     COVERED,
     ELSEWHERE,
@@ -158,17 +159,13 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
         matched[key][" ".join(fold(match).split())] += times
     for entry in _counted(lexicon):
         words = matched[entry[:3]]
-        stems = _stems(entry.term, language)
-        odd = {word for word in words if _stems(word, language) != stems}
+        stems = stems_of(entry.term, language)
+        odd = {word for word in words if stems_of(word, language) != stems}
         if words and (odd or entry.forms):
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]
             todo = f"Leave out what does not mean {entry.theme}, each with not:"
             yield entry, f"Matches {listed(names, _WORDS)}", todo
-
-
-def _stems(term: str, language: str) -> list[str]:
-    return [stem(word.strip("*?"), language) for word in term_words(fold(term))]
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:

@@ -81,11 +81,9 @@ def suggest(
 
 def _usual_spelling(places: pd.DataFrame, tokens: Tokens) -> str:
     """How an expression is spelled most often; of equals, the one in lower case."""
-    spelled: Counter[str] = Counter()
-    for first, last in zip(places["first"], places["last"], strict=True):
-        words = tokens.spelling[first : last + 1]
-        spelled[" ".join(tokens.spellings[word] for word in words)] += 1
-    return max(spelled, key=lambda spelling: (spelled[spelling], spelling))
+    uses = zip(places["first"], places["last"], strict=True)
+    times = Counter(" ".join(tokens.letters[first : last + 1]) for first, last in uses)
+    return max(times, key=lambda spelling: (times[spelling], spelling))
 
 
 def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
@@ -143,8 +141,7 @@ def _collocations(uses: pd.DataFrame, names: list[str], tokens: Tokens) -> list[
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
     from nltk.probability import FreqDist  # loaded where they are needed
 
-    initials = np.array([spelling[0].isupper() for spelling in tokens.spellings], dtype=bool)
-    capital = initials[tokens.spelling]
+    capital = np.array([letters[0].isupper() for letters in tokens.letters], dtype=bool)
     pairs = uses[uses["first"] < uses["last"]]
     capitalized = pairs["expression"][capital[pairs["first"]] & capital[pairs["last"]]]
     times = pairs["expression"].value_counts()
@@ -214,7 +211,7 @@ def _same_stem(
             words[stem(name, language)].append(name)
     rows = []
     for entry in lexicon.terms:
-        stems = [stem(part.strip("*?"), language) for part in term_words(fold(entry.term))]
+        stems = stems_of(entry.term, language)
         if entry.excluded or len(stems) > 2:
             continue
         for form in map(" ".join, product(*(words[one] for one in stems))):
@@ -225,6 +222,15 @@ def _same_stem(
     table = table.drop_duplicates("expression")
     order = np.argsort(-times[table["expression"].astype(int)], kind="stable")
     return table.iloc[order]
+
+
+def stems_of(term: str, language: str) -> list[str]:
+    """The stems of a term's words, without its wildcards.
+
+    >>> stems_of("trading part*", "en")
+    ['trade', 'part']
+    """
+    return [stem(word.strip("*?"), language) for word in term_words(fold(term))]
 
 
 def _best(kinds: list[pd.DataFrame], names: list[str], language: str, most: int) -> pd.DataFrame:

@@ -8,6 +8,7 @@ colors          group_colors: a color a group, the same everywhere
 plot_bars       bars to the right: plot_bars, plot_counts
 plot_dispersion where in one article each theme is mentioned
 plot_intervals  dots with their intervals
+plot_over_time  shares of articles over time, where a gap is a gap
 leaders         which theme is mentioned most, in a sentence
 without_text    text in outputs of cells
 highlight       the highlighted article, to read

@@ -24,7 +24,7 @@ def plot_intervals(
 
     Parameters
     ----------
-    table : the rows, such as those of `rates` or `validity`.
+    table : the rows, such as those of `validity`.
     value, label, low, high : its columns: of the dot, of the text on the left, of the bounds. A row
         without bounds has a dot alone; one without a value says "no value".
     colors : group -> color, from `group_colors(lexicon)`, where the table has a column `group`.

@@ -31,7 +31,7 @@ TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken 
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
 COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
-_DPI = 200  # points an inch
+_DPI = 160  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": PAD}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
@@ -177,7 +177,7 @@ def _png(figure: Figure, alt: str) -> bytes:
         few = image.convert("RGB").quantize(
             COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
-        few.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI))
+        few.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
     return png.getvalue()
 
 

@@ -1,14 +1,12 @@
-"""The mentions and articles tables in; counts, rates, intervals and tests out.
+"""The mentions and articles tables in; counts and tests out.
 
 counts: how often, by theme, term, article, period or any column; labels of themes
 wide_counts: the same with a column for each theme
 concordance: every mention with the words beside it, and a passage on one line
-rates: mentions per 1,000 words, of all articles, over time or by source, with an interval
-differences: whether sources differ by more than chance would bring
 cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another
 sentences_and_words: sentences with their tokens, quotations, content words
 periods: the month, quarter and so on of a date; clusters: which articles count as one case
-bounds: of shares and of rates
+bounds: of a share, and how many sentences to code
 statistics: sums, scores, and how rows change places at random
 """

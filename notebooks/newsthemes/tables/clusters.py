@@ -5,11 +5,7 @@ stories outlast days.
 import numpy as np
 import pandas as pd
 
-from .periods import PERIODS, check_by, periods, values_by
-
-# the shortest period of which intervals hold 92 %, with stories of two weeks, and nearly so with
-# stories of six: benchmarks/coverage.md
-SHORTEST = "quarter"
+from .periods import check_by, values_by
 
 
 def clusters(articles: pd.DataFrame, cluster: str | None = None) -> np.ndarray:
@@ -28,22 +24,3 @@ def clusters(articles: pd.DataFrame, cluster: str | None = None) -> np.ndarray:
     alone = number < 0
     number[alone] = number.max(initial=-1) + 1 + np.arange(alone.sum())
     return number
-
-
-def too_short(articles: pd.DataFrame, cluster: str | None) -> str:
-    """Why articles, or clusters of time, are no cases by themselves: there are several in one
-    quarter. Empty where there are not, and for clusters of another kind.
-
-    >>> table = pd.DataFrame({"date": ["2020-01-05", "2020-01-06"]})
-    >>> too_short(table, "month"), too_short(table, "date")
-    ('', 'articles of one quarter tell the same stories: cluster="quarter" counts them as one')
-    """
-    if cluster not in (None, "date", *PERIODS):
-        return ""
-    quarter = periods(articles, SHORTEST)
-    number = pd.Series(clusters(articles, cluster), articles.index).groupby(quarter).nunique()
-    if (number <= 1).all():
-        return ""
-    return (
-        f'articles of one {SHORTEST} tell the same stories: cluster="{SHORTEST}" counts them as one'
-    )

@@ -8,15 +8,16 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
-from .clusters import clusters, too_short
 from .counts import article_counts, theme_labels
-from .periods import check_by, values_by
+from .periods import check_by, periods, values_by
 from .statistics import TAILS, max_t, shuffled
 
 LEAST = 10  # articles; the test was simulated with no fewer
 DRAWS, FEWEST_DRAWS = 2_000, 500
 _DRAWN = 10_000_000  # articles in all draws together, from which on there are fewer
 _LENGTHS = 4  # by so many-th powers of e lengths are parted: those in a part differ by a quarter
+# simulated, with stories of two and six weeks: benchmarks/coverage.md
+STORIES = 'articles of one quarter tell the same stories: within="month" allows for that'
 _CHANCES = ["expected", "low", "high", "p_all"]
 
 
@@ -26,9 +27,6 @@ def meetings_by_chance(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     within: str | None = None,
-    cluster: str | None = None,
-    draws: int | None = None,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """In how many articles two themes meet, and in how many they would if they had nothing to do
     with each other.
@@ -39,21 +37,18 @@ def meetings_by_chance(
     Parameters
     ----------
     mentions, articles, lexicon : as in `counts`.
-    within : a column of `articles`, or a period: articles change places only with those that share
-        its value. Where several articles are of one quarter it is to be "month" or "week", or a
-        cluster a quarter: otherwise there is a note in place of numbers.
-    cluster : a column of `articles`, or a period; those that share a value change places together,
-        with clusters of about as many articles (one author's articles, near duplicates).
-    draws : how many; without it 2,000, and fewer of more than 5,000 articles, down to 500.
+    within : a column of `articles`, such as the author, or a period: articles change places only
+        with those that share its value. Where several articles are of one quarter it is to be
+        "month" or "week": otherwise there is a note in place of numbers.
 
     Returns
     -------
     One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
     (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
-    `high` (the middle 95 % of the draws), `p_all` (the share of draws in which any pair is as far
-    from expected, in either direction: Westfall and Young 1993, "Resampling-based multiple
-    testing"). How far is counted in standard deviations, of one article at least. The farthest
-    come first. `note` says why numbers of chance are NaN.
+    `high` (the middle 95 % of 2,000 draws, fewer of more than 5,000 articles), `p_all` (the share
+    of draws in which any pair is as far from expected, in either direction: Westfall and Young
+    1993, "Resampling-based multiple testing"). How far is counted in standard deviations, of one
+    article at least. The farthest come first. `note` says why numbers of chance are NaN.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
@@ -73,16 +68,15 @@ def meetings_by_chance(
     table = pd.DataFrame({"theme": names[one], "other": names[other]}, dtype="str")
     table["count"] = (holds.T @ holds)[one, other].astype("int64")
     note = ""
-    if within not in ("week", "month"):
-        note = too_short(articles, cluster)
+    if within not in ("week", "month") and periods(articles, "quarter").dropna().duplicated().any():
+        note = STORIES
     if len(articles) < LEAST:
         note = f"the test needs {LEAST} articles and has {len(articles)}"
     if note or table.empty:
         table = table.reindex(columns=[*table, *_CHANCES]).assign(note=note)
         return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    unit, stratum = _units(articles, within, cluster)
-    draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(articles)))
-    drawn = _drawn(holds, unit, stratum, draws, np.random.default_rng(seed))[:, one, other]
+    draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(articles)))
+    drawn = _drawn(holds, _strata(articles, within), draws)[:, one, other]
     table["expected"] = drawn.mean(axis=0)
     table["low"], table["high"] = np.quantile(drawn, TAILS, axis=0)
     # rare pairs would be many deviations away by a single article
@@ -94,46 +88,27 @@ def meetings_by_chance(
     return table.take(np.argsort(-np.abs(far).round(9), kind="stable")).reset_index(drop=True)
 
 
-def _units(
-    articles: pd.DataFrame, within: str | None, cluster: str | None
-) -> tuple[pd.Series, np.ndarray]:
-    """Of each article its unit, which are articles or those of a cluster and period; and of each
-    unit its stratum, in which it changes places: units of one period, about as long and as large.
-    They rise with each other.
+def _strata(articles: pd.DataFrame, within: str | None) -> np.ndarray:
+    """Of each article the number of its stratum, in which it changes places: articles that share a
+    value, and are about as long.
     """
-    rows = pd.DataFrame({"within": "", "cluster": clusters(articles, cluster)})
+    rows = pd.DataFrame({"within": ""}, articles.index)
     if within:
-        rows["within"] = values_by(articles, within).to_numpy()
-    rows["length"] = np.log(np.maximum(word_counts(articles), 1))
-    units = rows.groupby(["within", "cluster"], dropna=False)["length"]
-    rows["about_as_long"] = (_LENGTHS * units.transform("mean")).round()
-    rows["about_as_large"] = np.log2(units.transform("size")).round()
-    strata = ["within", "about_as_long", "about_as_large"]
-    unit = rows.groupby([*strata, "cluster"], dropna=False).ngroup()
-    stratum = rows.groupby(strata, dropna=False).ngroup().groupby(unit).first().to_numpy()
-    return unit, stratum.astype(np.min_scalar_type(stratum.max()))
+        rows["within"] = values_by(articles, within)
+    rows["about_as_long"] = (_LENGTHS * np.log(np.maximum(word_counts(articles), 1))).round()
+    return rows.groupby(["within", "about_as_long"], dropna=False).ngroup().to_numpy()
 
 
-def _drawn(
-    holds: np.ndarray,
-    unit: pd.Series,
-    stratum: np.ndarray,
-    draws: int,
-    random: np.random.Generator,
-) -> np.ndarray:
-    """How many articles hold both of two themes (draws x themes x themes), with the units of a
-    stratum in an order drawn for each theme; the articles of a unit keep theirs.
+def _drawn(holds: np.ndarray, stratum: np.ndarray, draws: int) -> np.ndarray:
+    """How many articles hold both of two themes (draws x themes x themes), with the articles of a
+    stratum in an order drawn for each theme.
     """
-    size, place = np.bincount(unit), np.arange(len(holds))
-    begin = np.cumsum(size) - size
-    by_theme = np.ascontiguousarray(holds[np.argsort(unit, kind="stable")].T)
-    moved, drawn = np.empty_like(by_theme), []
+    rising = np.argsort(stratum, kind="stable")
+    by_theme = np.ascontiguousarray(holds[rising].T)
+    stratum = stratum[rising].astype(np.min_scalar_type(stratum.max()))
+    random, moved, drawn = np.random.default_rng(0), np.empty_like(by_theme), []
     for _ in range(draws):
         for theme, before in enumerate(by_theme):
-            rows = order = shuffled(stratum, random)
-            if len(order) < len(place):  # units of several articles
-                moved_to = np.cumsum(size[order]) - size[order]
-                rows = place + np.repeat(begin[order] - moved_to, size[order])
-            moved[theme] = before[rows]
+            moved[theme] = before[shuffled(stratum, random)]
         drawn.append(moved @ moved.T)
     return np.array(drawn, dtype="float64")

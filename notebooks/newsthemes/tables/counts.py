@@ -14,7 +14,8 @@ from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
-from .periods import PERIODS, periods
+from ..text.wording import listed
+from .periods import PERIODS, check_by, periods
 
 LEXICON_COLUMNS = {
     "group": ["group"],
@@ -26,7 +27,6 @@ MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragrap
 _SIZES = ["all_words", "all_sentences", "in_words", "in_letters"]
 # no names of what to count by
 _TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
-_NAMED = 3  # ids in an error
 
 
 @partial(takes_any_form, texts=False)
@@ -161,7 +161,9 @@ def _cells(
     for key in PERIODS:
         if key in keys and key not in named and "date" in named:
             named[key] = periods(named, key)
-    _check_columns(named, keys)
+    for key in keys:
+        if key != "paragraph" or "text" not in named:
+            check_by("counts", named, key, _TAKEN)
     if "paragraph" in keys:
         texts, before = _paragraphs(named)
         row = before[row] + mentions["paragraph"].to_numpy("int64") - 1
@@ -200,33 +202,23 @@ def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     return _with_sizes(texts, unit, list(map(length, parts, unit)), list(sentences)), before
 
 
-def _check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
-    """ValueError where one of `keys` is nothing of the articles to count by."""
-    known = [name for name in articles.columns if name not in _TAKEN]
-    if "text" in known:
-        known.insert(0, "paragraph")
-    if wrong := [key for key in keys if key not in known]:
-        there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
-        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
-
-
 def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Of each mention the row of its article, from 0. ValueError, naming the ids, where one is
     missing or given twice.
 
     >>> article_rows(pd.DataFrame({"article": ["b", "b"]}), pd.DataFrame({"article": ["a"]}))
     Traceback (most recent call last):
-    ValueError: mentions: there is no article 'b' for 2 of them; give all the articles that they
+    ValueError: mentions: there is no article 'b', for 2 of them; give all the articles that they
     were found in
     """
     rows = known_rows(mentions, articles)
     if (rows < 0).any():
         lost = mentions["article"].astype(object)[rows < 0]
-        names = [repr(name) for name in lost.drop_duplicates()]
-        if len(names) > _NAMED:
-            names[_NAMED:] = ["another"]
-        missing = f"there is no article {' or '.join(names)} for {(rows < 0).sum():,} of them"
-        raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
+        missing = f"there is no article {listed(list(map(repr, lost.unique())))}"
+        raise ValueError(
+            f"mentions: {missing}, for {len(lost):,} of them; give all the articles that they were "
+            "found in"
+        )
     return rows
 
 

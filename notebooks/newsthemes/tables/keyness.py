@@ -36,8 +36,6 @@ def keyness(
     most: int = 20,
     least: int = LEAST,
     cluster: str | None = None,
-    draws: int | None = None,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other
     way round, without the function words of each article's language.
@@ -50,16 +48,15 @@ def keyness(
     cluster : a column of `articles`, or a period; those that share a value change sides together
         (one author's articles, near duplicates). Where the sides are of different times, "quarter":
         stories last; of a period that was picked as a peak no test holds.
-    draws : how many assignments of clusters to sides; without it 5,000, fewer of many clusters.
 
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`,
     `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
     (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (the
-    difference of the sides over clusters, in standard deviations), `p_all` (the share of draws in
-    which any word has a z as far from 0), `note` (why no word can be named). ValueError for another
-    column or value.
+    difference of the sides over clusters, in standard deviations), `p_all` (the share of 5,000
+    draws, fewer of many clusters, in which any word has a z as far from 0), `note` (why no word can
+    be named). ValueError for another column or value.
 
     Monroe, Colaresi and Quinn (2008), "Fightin' words", Political Analysis 16, equations
     15 and 16; Dunning (1993), Computational Linguistics 19: 61-74; Westfall and Young (1993),
@@ -92,7 +89,7 @@ def keyness(
     sizes = [int(first.sum()), int((~first).sum())]
     z, p_all = 0 * odds, 1 + 0 * odds
     if all(sizes) and len(names):
-        z, p_all = _permuted(times_by_cluster, length, first, draws, seed)
+        z, p_all = _permuted(times_by_cluster, length, first)
     # a side that says a word more in sum, and less by its clusters, says it neither way
     z = np.where(z * odds > 0, z, 0)
     table = pd.DataFrame({"side": np.where(z > 0, a, b), "word": names})
@@ -102,7 +99,7 @@ def keyness(
         table[f"per_1000_content_words_{name}"] = 1000 * counts[place] / totals[place]
     table["log_odds"], table["log_likelihood"] = odds, log_likelihood(*counts, *totals)
     table["z"], table["p_all"] = z, p_all
-    table["note"] = _note(a, b, sizes, cluster)
+    table["note"] = _note(a, b, sizes)
     order = np.argsort(-z.round(9), kind="stable")
     of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
     table = table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
@@ -139,14 +136,14 @@ def _by_cluster(
 
 
 def _permuted(
-    times: np.ndarray, length: np.ndarray, first: np.ndarray, draws: int | None, seed: int
+    times: np.ndarray, length: np.ndarray, first: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """z and p_all of words (columns) from clusters (rows), of which `first` are on the first
     side.
     """
     size, number = len(first), first.sum()
-    draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // size))
-    sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
+    draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // size))
+    sides = np.random.default_rng(0).permuted(np.tile(first, (draws, 1)), axis=1)
     sides = sides.astype("float32")  # seven digits of z are enough, in half the time
     z, largest = [], np.zeros(draws)
     for block in np.array_split(times, 1 + times.shape[1] // _CHUNK, axis=1):
@@ -161,16 +158,13 @@ def _permuted(
     return z, max_t(z, largest[:, None])
 
 
-def _note(a: str, b: str, sizes: list[int], cluster: str | None) -> str:
+def _note(a: str, b: str, sizes: list[int]) -> str:
     """Why no word can be named, whatever its numbers; empty where one can."""
     # where all change sides, only the signs change
     least = (1 + (sizes[0] == sizes[1])) / comb(sum(sizes), sizes[0])
     if least < ALPHA:
         return ""
-    unit = "articles"
-    if cluster:
-        unit = "groups of articles"
     return (
-        f"{a} has {sizes[0]} and {b} {sizes[1]} of the {unit} that could change sides, too few to "
-        "tell from chance"
+        f"{a} has {sizes[0]} and {b} {sizes[1]} articles or clusters that could change sides, too "
+        "few to tell from chance"
     )

@@ -1,20 +1,22 @@
 """Dates -> the week, month, quarter or year of each article, and which of these fits them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import takes_any_form
+
 PERIODS = ("week", "month", "quarter", "year")
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
-# fewer keep the promise of an interval, but a bound is then some four times the rate or more:
-# benchmarks/coverage.md
-MIN_ARTICLES = 7
+MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 _LETTERS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 
 
+@partial(takes_any_form, texts=False)
 def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """The week, month, quarter or year of each article, from its column `date` (ISO 8601:
     2020-05-17, 2020-05, 2020).
@@ -33,6 +35,17 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     dates = dates.where(dates.str.len() >= _LETTERS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
     return days.dt.to_period(by[0].upper()).astype("str")
+
+
+def every_period(names: Iterable[str]) -> pd.PeriodIndex:
+    """All periods from the first to the last of those that have these names, of which there is one.
+
+    >>> every_period(["2023Q4", "2023Q1"]).astype("str").tolist()
+    ['2023Q1', '2023Q2', '2023Q3', '2023Q4']
+    """
+    first, *_, last = sorted([*names, *names])
+    lengths = {4: "Y", 6: "Q", 7: "M", 21: "W"}  # pandas would read a week as a minute
+    return pd.period_range(*pd.PeriodIndex([first[:10], last[:10]], freq=lengths[len(first)]))
 
 
 def values_by(articles: pd.DataFrame, by: str) -> pd.Series:

@@ -102,7 +102,7 @@ class Tokens(NamedTuple):
     different content words, folded.
 
     `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no
-    content word; `spelling` is the number of the token's letters in `spellings`.
+    content word; `letters` are those of the token.
     """
 
     article: np.ndarray
@@ -111,8 +111,7 @@ class Tokens(NamedTuple):
     end: np.ndarray
     word: np.ndarray
     names: list[str]
-    spelling: np.ndarray
-    spellings: list[str]
+    letters: np.ndarray
 
     def following(self) -> np.ndarray:
         """The word directly after each token in its sentence, -1 for none."""
@@ -147,8 +146,8 @@ def tokens_of(
     word = pd.Series(words, dtype="str")
     no_word = (word == "") | word.isin(list(known)) | _touched(start, end, *taken)
     number, names = pd.factorize(word.mask(no_word))
-    spelling, spellings = pd.factorize(np.array(letters, dtype=object))
-    return Tokens(article, sentence, start, end, number, list(names), spelling, list(spellings))
+    letters = np.array(letters, dtype=object)
+    return Tokens(article, sentence, start, end, number, list(names), letters)
 
 
 def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> np.ndarray:

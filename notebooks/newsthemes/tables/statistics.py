@@ -3,9 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from .clusters import clusters as clusters
-from .periods import MIN_ARTICLES as MIN_ARTICLES
-
 LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
@@ -26,29 +23,22 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=out, where=np.asarray(below) > 0)
 
 
-def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np.ndarray:
-    """Rows of values, such as articles, added up by their codes: a row for each of `size` codes, or
-    for each that occurs.
+def summed(values: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
+    """Rows of values, such as sentences, added up by their codes: a row for each of `size` codes.
 
-    With `size`, rows with a code below 0 are left out.
-
-    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, -1, 2]), size=3).tolist()
-    [[0.0, 0.0], [0.0, 0.0], [5.0, 50.0]]
+    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, 0, 2]), size=3).tolist()
+    [[2.0, 20.0], [0.0, 0.0], [5.0, 50.0]]
     """
     sums = pd.DataFrame(values).groupby(codes).sum()
-    if size is not None:
-        sums = sums.reindex(range(size), fill_value=0)
-    return sums.to_numpy("float64").reshape(len(sums), *values.shape[1:])
+    return sums.reindex(range(size), fill_value=0).to_numpy("float64")
 
 
-def standard_scores(
-    times: np.ndarray, words: np.ndarray, expected: np.ndarray | None = None
-) -> np.ndarray:
-    """How much more often than expected clusters (rows) use words, or mention themes (columns): the
-    difference in standard deviations.
+def standard_scores(times: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """How much more often than expected clusters (rows) use words (columns): the difference in
+    standard deviations.
 
     A cluster of so many `words` is expected to use a word m times: as often as all clusters do by
-    their words, or as `expected` says. Its uses vary by m + d m², as if each cluster had a rate of
+    their words. Its uses vary by m + d m², as if each cluster had a rate of
     its own (a negative binomial law); d is the word's, by moments, and at least 0. Without d, a
     long article counts for more than it tells, and what long articles happen to use seems to mark
     their side. Breslow (1984), "Extra-Poisson variation in log-linear models", Applied Statistics
@@ -61,9 +51,7 @@ def standard_scores(
     more = ((times - mean) ** 2 - mean).sum(axis=0)
     over = np.nan_to_num(divided(more, (mean**2).sum(axis=0))).clip(0)
     spread = np.sqrt(mean + over * mean**2)
-    if expected is None:
-        expected = mean
-    return np.nan_to_num(divided(times - expected, spread))
+    return np.nan_to_num(divided(times - mean, spread))
 
 
 def log_likelihood(

@@ -98,14 +98,11 @@ def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     if unit == "words":
         return table
     if unit == MIXED:
-        table = table.assign(**dict.fromkeys(table.columns.intersection(_RATES), np.nan))
-        if "note" in table:
-            table["note"] = f"{unit} have no common rate"
+        table = table.assign(per_1000=np.nan)
     return table.assign(unit=unit)
 
 
 MIXED = "words and letters"
-_RATES = ["per_1000", "low", "high"]
 _LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
 
 

@@ -8,7 +8,7 @@ agreement: how far the sheets agree; passes of one language model: how far it ag
 verdicts: on sentences and terms
 cells: coded sentences by stratum and kind -> how many there are in all, and what chance leaves open
 validity: precision and recall of themes with intervals
-corrected: the share of sentences about each theme, corrected by the codes, and how two differ
+corrected: the share of sentences about each theme, corrected by the codes
 recall_by_label: how many of the articles that people filed under a theme it finds
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """

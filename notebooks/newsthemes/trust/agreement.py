@@ -127,7 +127,7 @@ def _row(codes: np.ndarray, drawn: np.ndarray) -> tuple:
     pairs = ((ones + zeros) * (ones + zeros - 1)).sum()
     agree = float(divided(pairs - 2 * (ones * zeros).sum(), pairs))
     alpha, kappa, low, high = float(alpha_within(tallies.sum(axis=1))), np.nan, np.nan, np.nan
-    note = _note(coders, size, coded, alpha)
+    note = _note(size, coded, alpha)
     if note:
         alpha = np.nan
     elif many.any(axis=0).sum() >= MIN_SENTENCES:
@@ -139,12 +139,8 @@ def _row(codes: np.ndarray, drawn: np.ndarray) -> tuple:
     return *counted[:3], *one_only, counted[3], agree, kappa, alpha, low, high, note
 
 
-def _note(coders: int, size: int, coded: int, alpha: float) -> str:
+def _note(size: int, coded: int, alpha: float) -> str:
     """Why there is no coefficient; empty where there is one."""
-    if not coders:
-        return "not coded"
-    if coders == 1:
-        return "a single sheet: nothing to agree with"
     if not size:
         return "no sentence that two sheets have coded"
     if coded < MIN_CODED:

@@ -1,6 +1,4 @@
-"""All sentences of the articles by number: which themes they mention, how they are coded, and in
-which part of the articles they are.
-"""
+"""All sentences of the articles by number: which themes they mention, and how they are coded."""
 
 import warnings
 
@@ -9,7 +7,6 @@ import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
-from ..tables.periods import values_by
 from ..text.tokens import sentence_counts
 from ..text.write_files import sha256
 from .read_codes import CodesWarning, decided, themes_of
@@ -69,15 +66,6 @@ class AllSentences:
         np.add.at(yes, place, done["code"])
         np.add.at(coded, place, 1)
         return yes, coded
-
-    def parts(self, by: str | None) -> tuple[list, np.ndarray]:
-        """The values of `by` in order, periods or those of a column, and of each sentence the
-        number of its own; -1 where there is none. A single part without `by`.
-        """
-        if not by:
-            return ["all"], np.zeros(self.shape[0], dtype="int64")
-        number, names = pd.factorize(values_by(self.articles, by), sort=True)
-        return list(names), number[self.article]
 
 
 def theme_keys(lexicon: Lexicon) -> list[str]:

@@ -18,10 +18,10 @@ MORE = 0.85
 
 
 class DrawnCells(NamedTuple):
-    """Of one theme in one part of the articles: how many coded sentences of each stratum (row) are
-    of each kind (column): found and about it, found and not, missed, neither, of
-    other parts; how many sentences each stratum has; how many of the part are found, and not; and
-    which share of the found ones no drawn sentence stands for.
+    """Of one theme: how many coded sentences of each stratum (row) are of each kind (column): found
+    and about it, found and not, missed, neither, of articles that are left out; how many sentences
+    each stratum has; how many of all are found, and not; and which share of the found ones no drawn
+    sentence stands for.
     """
 
     coded: np.ndarray
@@ -41,9 +41,8 @@ class DrawnCells(NamedTuple):
 
 class CodedSentences:
     """The sentences that were drawn, or are coded where there is no sample (rows): whether they
-    mention each theme (columns), how they are coded, in which part of the articles they are (-1: in
-    none), and in which stratum. Of all sentences how many each part (row) has, how many of these
-    mention each theme, and how many mentions there are.
+    mention each theme (columns), how they are coded, and in which stratum they are. Of all
+    sentences how many there are, how many mention each theme, and how many mentions it has.
     """
 
     def __init__(
@@ -53,15 +52,12 @@ class CodedSentences:
         articles: pd.DataFrame,
         lexicon: Lexicon,
         sample: pd.DataFrame | None,
-        by: str | None,
     ):
         text, self.sampled = AllSentences(articles, lexicon), sample is not None
         (yes, sheets), times = text.sheets(codes), text.times(mentions)
-        self.names, part = text.parts(by)
-        numbers = np.hstack([times, times > 0, np.ones((len(part), 1))])
-        sums = summed(numbers, part, len(self.names)).astype("int64")
-        self.mentions, self.matching, total = np.split(sums, [text.shape[1], 2 * text.shape[1]], 1)
-        self.total, rows = total.ravel(), np.flatnonzero(sheets.any(axis=1))
+        self.total = len(times)
+        self.mentions, self.matching = times.sum(axis=0), (times > 0).sum(axis=0)
+        rows = np.flatnonzero(sheets.any(axis=1))
         self.stratum, self.elsewhere = np.zeros(len(rows), dtype="int64"), np.zeros(1)
         self.edited = [False] * len(lexicon.themes)
         if sample is not None:
@@ -79,32 +75,21 @@ class CodedSentences:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
         self.codes, self.found = divided(yes, sheets)[rows], times[rows] > 0
-        self.part, self.article = part[rows], text.article[rows]
 
-    def by_stratum(self, kinds: list[np.ndarray]) -> np.ndarray:
-        """How many sentences of each kind (column) are coded; of the last one are those that were
-        drawn of articles that are left out.
+    def cells(self, theme: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
+        """The cells of a theme, coded so. Where nothing of a stratum is coded, its sentences are
+        `blank`.
         """
-        coded = summed(np.nan_to_num(kinds).T, self.stratum, len(self.elsewhere))
-        return coded + np.outer(self.elsewhere, np.arange(len(kinds)) == len(kinds) - 1)
-
-    def cells(self, theme: int, part: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
-        """The cells of a theme, coded so, in a part. Where nothing of a stratum is coded, its
-        sentences are `blank`.
-        """
-        found, inside, matching = (
-            self.found[:, theme],
-            self.part == part,
-            self.matching[part, theme],
-        )
-        any_coded = self.by_stratum([~np.isnan(code)])[self.stratum, 0] > 0
-        code = np.where(any_coded, code, blank)
-        about, other = code * inside, (1 - code) * inside
-        kinds = [about * found, other * found, about * ~found, other * ~found]
-        coded = self.by_stratum([*kinds, ~np.isnan(code) & ~inside])
+        found, matching = self.found[:, theme], self.matching[theme]
+        strata = len(self.elsewhere)
+        known = np.bincount(self.stratum, ~np.isnan(code), strata) + self.elsewhere > 0
+        code = np.where(known[self.stratum], code, blank)
+        kinds = [code * found, (1 - code) * found, code * ~found, (1 - code) * ~found]
+        coded = summed(np.nan_to_num(kinds).T, self.stratum, strata)
+        coded = np.column_stack([coded, self.elsewhere])
         if not self.sampled:  # they stand for themselves
             return DrawnCells(coded, coded.sum(axis=1), coded[0, :4].reshape(2, 2).sum(axis=1))
-        there, totals = coded.any(axis=1), np.array([matching, self.total[part] - matching])
+        there, totals = coded.any(axis=1), np.array([matching, self.total - matching])
         cells = DrawnCells(coded[there], self.sizes[there], totals)
         if self.edited[theme]:  # some may be where none was drawn
             drawn = cells.weights @ cells.coded[:, :2].sum(axis=1)
@@ -137,20 +122,18 @@ def shares(
     return divided(found, totals[0]), recall, divided(found + missed, totals.sum())
 
 
-def numbers_drawn(
-    coded: np.ndarray, sizes: np.ndarray, more: tuple[bool, ...], kinds: int = 2
-) -> np.ndarray:
+def numbers_drawn(coded: np.ndarray, sizes: np.ndarray, more: tuple[bool, bool]) -> np.ndarray:
     """How many sentences of each kind there are (draws x kinds), drawn by what is coded.
 
     In each stratum the shares of the kinds follow a Dirichlet law, and the sentences not coded are
-    multinomial. Of each so many `kinds` the first two have a sentence more, most of which is of the
-    first where `more` says so, else of the second: all strata share it, by what is not coded.
+    multinomial. What is found and what is not have a sentence more each, most of which is about the
+    theme where `more` says so, else is not: all strata share it, by what is not coded.
     """
     unseen = np.round(sizes - coded.sum(axis=1)).clip(0).astype("int64")
     counts, weights = coded.astype("float64"), unseen / coded.sum(axis=1)
     for pair, first in enumerate(more):
-        column = kinds * pair
-        stand_for = weights * coded[:, column : column + kinds].sum(axis=1)
+        column = 2 * pair
+        stand_for = weights * coded[:, column : column + 2].sum(axis=1)
         part = stand_for / max(stand_for.sum(), 1e-9)
         counts[:, column + (not first)] += MORE * part
         counts[:, column + first] += (1 - MORE) * part

@@ -16,7 +16,6 @@ from ..text.read_files import FileError
 from .sample_file import SAMPLE_FILE, read_sample
 from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
 
-MAX_WARNINGS = 10  # at once
 # what a browser makes of a name that is there already; and a second round of a coder
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
 _ROUND = re.compile(r" round \d+$")
@@ -65,18 +64,12 @@ def read_codes(
     """
     if Path(path).name == SAMPLE_FILE:
         return read_sample(Path(path).parent)
-    if unfit not in ("raise", "skip"):
-        raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)
-    if misfits and unfit == "raise":
-        more = ""
-        if len(misfits) > 1:
-            more = f" (and {len(misfits) - 1:,} more)"
-        raise CodesError(misfits[0] + more)
-    folded = misfits[:MAX_WARNINGS]
-    if len(misfits) > MAX_WARNINGS:
-        folded.append(f"{len(misfits) - MAX_WARNINGS:,} more like these")
-    for misfit in folded:
+    if len(misfits) > 1:
+        misfits[0] += f" (and {len(misfits) - 1:,} more)"
+    for misfit in misfits[:1]:
+        if unfit != "skip":
+            raise CodesError(misfit)
         warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=3)
     return codes
 
@@ -95,7 +88,7 @@ def read_sheets(
         coder, rows = _coder(file, names), _read_sheet(file)
         labels = {theme: ("", theme) for theme in rows.columns[len(KEYS) :]}
         if lexicon:
-            labels = _labels(lexicon)
+            labels = {as_typed(label): pair for label, pair in labels_of(lexicon).items()}
         for theme in rows.columns[len(KEYS) :].difference(labels.keys(), sort=False):
             todo = "rename the column as it is now, or delete it"
             misfits.append(f"{file.name}, row 1: theme {theme!r} is none of the lexicon's; {todo}")
@@ -180,20 +173,15 @@ def _read_sheet(file: Path) -> pd.DataFrame:
         if not start:
             todo = "take one that the page for coding saved"
             raise CodesError(f"{file.name}, row 1: must begin with article, sentence, text; {todo}")
-        how = {"header": None, "dtype": str, "na_filter": False, "skip_blank_lines": False}
+        how = {"dtype": str, "na_filter": False, "skip_blank_lines": False}
         table = pd.read_csv(io.StringIO(text, newline=""), sep=start[1], **how)
     except (FileError, OSError, pd.errors.ParserError) as error:
         why = str(getattr(error, "strerror", error)).partition(";")[0].strip()
         raise CodesError(f"{file.name}: cannot be read: {why}; save it as CSV (UTF-8)") from None
-    table = table.fillna("").map(as_typed)
-    table = table.loc[:, (table != "").any() | (table.columns < len(KEYS))]
-    themes = table.iloc[0, len(KEYS) :].tolist()
-    for theme in themes:
-        if not theme or themes.count(theme) > 1:
-            problem = f"theme {theme!r} is empty or there twice; name each once"
-            raise CodesError(f"{file.name}, row 1: {problem}")
-    table = table.set_axis([*KEYS, *themes], axis="columns").set_axis(table.index + 1)
-    rows = table[(table != "").any(axis="columns")].iloc[1:]
+    table = table.fillna("").map(as_typed).rename(columns=as_typed).set_axis(table.index + 2)
+    without_name = table.columns.str.startswith("Unnamed: ") & (table == "").all()
+    table = table.loc[:, ~without_name]
+    rows, themes = table[(table != "").any(axis="columns")], table.columns[len(KEYS) :]
     faults = {
         "is no number; write that of the sheet": ~rows["sentence"].str.fullmatch("[1-9][0-9]{0,8}"),
         "has a row already; delete one": rows.duplicated(KEYS[:2]),
@@ -206,16 +194,6 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     return rows.astype({"sentence": "int64"})
 
 
-def _labels(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
-    """What a sheet may call a theme -> its group and name: its label now, or both, as where another
-    group had one, too.
-    """
-    full = {
-        as_typed(f"{group}: {theme}"): (group, theme) for group, theme in lexicon.themes if group
-    }
-    return full | {as_typed(label): pair for label, pair in labels_of(lexicon).items()}
-
-
 def _unlike(
     rows: pd.DataFrame, articles: pd.DataFrame | None, sample: pd.DataFrame | None
 ) -> dict[int, str]:
@@ -226,14 +204,11 @@ def _unlike(
     if articles is not None:
         ids = articles["article"].astype(str).map(as_typed)
         some = sentences_of(articles.assign(article=ids)[ids.isin(rows["article"])])
-        now = rows.merge(some, "left", KEYS[:2])["text_y"].set_axis(rows.index)
-        problems["is of no article; write its id as it was (spreadsheets make 7 of 007)"] = ~rows[
-            "article"
-        ].isin(ids)
-        problems["is not there; code it on a fresh sheet"] = now.isna()
-        problems["has another text now; code it on a fresh sheet"] = (
-            now.fillna("").map(as_typed) != rows["text"]
-        )
+        now = rows.merge(some, "left", KEYS[:2])["text_y"].fillna("").map(as_typed)
+        no_article = "is of no article; write its id as it was (spreadsheets make 7 of 007)"
+        problems[no_article] = ~rows["article"].isin(ids)
+        changed = "is not there, or has another text now; code it on a fresh sheet"
+        problems[changed] = (now != rows["text"].reset_index(drop=True)).to_numpy()
     if sample is not None:
         drawn = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
         coded = rows.iloc[:, len(KEYS) :].isin(["0", "1"]).any(axis="columns")

@@ -2,7 +2,6 @@
 a theme finds, and of those that it finds are so labelled.
 """
 
-import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -11,14 +10,13 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.bounds import share_bounds
 from ..tables.counts import article_counts
 from ..tables.periods import check_by, values_by
-from ..tables.statistics import MIN_ARTICLES, clusters, divided, summed
+from ..tables.statistics import divided
 from ..text.wording import listed
 from .verdicts import THEME
 
-_NUMBERS = ["labelled", "found", "recall", "low", "high", "matched", "precision"]
+_NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
 
 
 @partial(takes_any_form, texts=False)
@@ -29,7 +27,6 @@ def recall_by_label(
     labels: Mapping[str, str],
     column: str = "heading",
     by: str | None = None,
-    cluster: str | None = None,
 ) -> pd.DataFrame:
     """How many of the articles that people filed under a theme does the theme find, and how many of
     those that it finds did they file under it?
@@ -39,17 +36,15 @@ def recall_by_label(
     mentions, articles, lexicon : as in `counts`.
     labels : theme -> a regular expression; an article is labelled where it is found in `column`.
     column : of `articles`, what people wrote, such as the editors' headings.
-    by : as in `corrected`.
-    cluster : a column of `articles`; those that share its value are one case of the interval.
+    by : a column of `articles`, or else week, month, quarter or year.
 
     Returns
     -------
     One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
-    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`), `low`, `high`
-    (95% interval over clusters, of which it needs seven); `matched` (articles that it finds, with
-    something in `column`), `precision` (`found` / `matched`), which says something where whatever
-    an article is about is filed. Empty for no labels. ValueError for a theme that the lexicon does
-    not have, a column that is not there, or what is no regular expression.
+    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`); `matched`
+    (articles that it finds, with something in `column`), `precision` (`found` / `matched`), which
+    says something where whatever an article is about is filed. Empty for no labels. ValueError for
+    a theme that the lexicon does not have, and a column that is not there.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
@@ -61,43 +56,33 @@ def recall_by_label(
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
-    rows, patterns = [], _patterns(labels, lexicon)
-    if patterns:
+    _check_themes(labels, lexicon)
+    if labels:  # somebody's own articles may have none, and no such column
         check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
+    part = np.zeros(len(articles))
+    if by:
+        part = values_by(articles, by).to_numpy()
+    themes, times = article_counts(mentions, articles, lexicon, THEME)
+    rows = []
+    for theme, matched in zip(themes.itertuples(index=False), times.T > 0, strict=True):
+        if theme.theme not in labels:
+            continue
         filed = values_by(articles, column).astype("str")
-        part, names = np.zeros(len(articles)), [None]
-        if by:
-            part, names = pd.factorize(values_by(articles, by), sort=True)
-        case = clusters(articles, cluster)
-        _, mentioned = article_counts(mentions, articles, lexicon, THEME)
-    for pair, pattern in patterns.items():
-        matched = mentioned[:, lexicon.themes.index(pair)] > 0
-        named = filed.str.contains(pattern).fillna(False).to_numpy(bool)
-        for number, name in enumerate(names):
-            own = named & (part == number)
-            cases = summed(np.column_stack([matched, ~matched])[own], case[own])
-            labelled, found, low, high = own.sum(), (own & matched).sum(), np.nan, np.nan
-            if len(cases) >= MIN_ARTICLES:
-                low, high = share_bounds(cases)
-            seen = (matched & filed.notna() & (part == number)).sum()
-            if labelled:
-                rows.append((*pair, name, labelled, found, found / labelled, low, high, seen))
-    table = pd.DataFrame(rows, columns=[*THEME, by, *_NUMBERS[:-1]])
+        labelled = filed.str.contains(labels[theme.theme]).fillna(False).to_numpy(bool)
+        kinds = {"labelled": labelled, "found": labelled & matched}
+        kinds["matched"] = matched & filed.notna().to_numpy()
+        sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
+        rows += [(*theme, *numbers) for numbers in sums.itertuples(name=None)]
+    table = pd.DataFrame(rows, columns=[*THEME, by, "labelled", "found", "matched"])
+    table["recall"] = divided(table["found"], table["labelled"])
     table["precision"] = divided(table["found"], table["matched"])
     return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
-def _patterns(labels: Mapping[str, str], lexicon: Lexicon) -> dict[tuple[str, str], re.Pattern]:
-    """Group and name of each labelled theme, in the order of the lexicon, and what to look for."""
+def _check_themes(labels: Mapping[str, str], lexicon: Lexicon) -> None:
     known = [theme for _, theme in lexicon.themes]
-    for theme, label in labels.items():
+    for theme in labels:
         if theme not in known:
             there = listed(known, 20)
             raise ValueError(f"labels: the lexicon has no theme {theme!r}; it has {there}")
-        try:
-            re.compile(label)
-        except re.error as error:
-            problem = f"labels: theme {theme!r}: {label!r} is no regular expression ({error})"
-            raise ValueError(f"{problem}; write one") from None
-    return {pair: re.compile(labels[pair[1]]) for pair in lexicon.themes if pair[1] in labels}

@@ -10,14 +10,11 @@ from ..lexicon.model import LexiconWarning
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.periods import check_by
 from ..text.wording import listed
 from .all_sentences import AllSentences, theme_keys
 from .corrected import ENOUGH, LARGE
 from .sheets import CodesError, labels_of, sentences_of
 
-SAMPLE = ["article", "sentence", "text", "stratum", "stratum_size", "weight", "round"]
-SAMPLE += ["wider", "key"]
 NONE = "no mention"
 WIDER = "wider terms"  # the stratum of sentences that have them and no mention
 # the share of sentences about a theme that is guessed: of those that mention it, of those with one
@@ -36,7 +33,6 @@ def sample_for_coding(
     n: int,
     sample: pd.DataFrame | None = None,
     seed: int = 0,
-    by: str | None = None,
 ) -> pd.DataFrame:
     """A random sample of sentences to code, by strata.
 
@@ -51,13 +47,12 @@ def sample_for_coding(
         it, .03 of others (Cochran 1977, "Sampling techniques", 5.5); at least five, or ten.
     sample : for a second round that of the first, to which n sentences are added.
     seed : the same seed gives the same sample.
-    by : a period or a column of the articles; each value has strata of its own.
 
     Returns
     -------
-    A row a sentence: `article`, `sentence`, `text`, `stratum`,
-    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
-    the themes and their terms), and a column `by`. Keep it as sample.tsv beside the codes.
+    A row a sentence: `article`, `sentence`, `text`, `stratum`, `stratum_size`, `weight` (how many
+    it stands for), `round`, `wider` (the wider terms), `key` (of the themes and their terms). Keep
+    it as sample.tsv beside the codes.
 
     Raises ValueError where n is too small, or a second round is of other articles or terms.
 
@@ -71,7 +66,6 @@ def sample_for_coding(
     Trade         10    2.0
     no mention    10    4.0
     """
-    check_by("sample_for_coding", articles, by, SAMPLE)
     text = AllSentences(articles, lexicon)
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
@@ -80,28 +74,21 @@ def sample_for_coding(
     if sample is None:
         terms = _wider_terms(mentions, articles, lexicon)
     else:
-        terms, by = (
-            max(sample["wider"].fillna("")),
-            next(iter(sample.columns.difference(SAMPLE)), None),
-        )
+        terms = max(sample["wider"].fillna(""))
         if "key" in sample:  # of a sample that may be of some of the themes
             keys = [key * (key in sample["key"].iloc[0]) for key in keys]
     asked = np.array(keys) != ""
     found &= asked
     wider = _with_terms(text.articles, terms)
-    labels, (names, part) = [*labels_of(lexicon), WIDER, NONE], text.parts(by)
+    labels = np.array([*labels_of(lexicon), WIDER, NONE], dtype=object)
     first = rarest(found)
-    strata = np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)
-    strata = np.array(labels, dtype=object)[strata]
-    if by:
-        strata += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
+    strata = labels[np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)]
     number, labels = pd.factorize(strata, sort=True)
     sizes = np.bincount(number)
     if sample is not None:
         rounds[_rows_again(text, sample, strata, sizes[number])] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
-    of_part = np.bincount(part + 1)[part + 1][np.unique(number, return_index=True)[1]]
-    least = _least(sizes, before, sizes > LARGE * of_part, n, list(labels))
+    least = _least(sizes, before, n, list(labels))
     beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme
     guess = np.where(found, FOUND, np.where(wider, beside, OTHERS)[:, None])
     variance = np.bincount(number, (guess * (1 - guess))[:, asked].sum(axis=1))
@@ -112,21 +99,16 @@ def sample_for_coding(
         left = np.flatnonzero((number == place) & (rounds == 0))
         rounds[random.choice(left, more, replace=False)] = last + 1
     chosen = np.flatnonzero(rounds)
-    table = (
-        sentences_of(text.articles)
-        .iloc[chosen]
-        .assign(
-            stratum=pd.array(strata[chosen], "str"),
-            stratum_size=sizes[number[chosen]],
-            weight=(sizes / taken)[number[chosen]],
-            round=rounds[chosen],
-            wider=lambda rows: np.where(rows["stratum"].str.startswith(WIDER), terms, ""),
-            key=" ".join(filter(None, keys)),
-        )
+    stratum = strata[chosen]
+    table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
+    return table.assign(
+        stratum=pd.array(stratum, "str"),
+        stratum_size=sizes[number[chosen]],
+        weight=(sizes / taken)[number[chosen]],
+        round=rounds[chosen],
+        wider=np.where(stratum == WIDER, terms, ""),
+        key=" ".join(filter(None, keys)),
     )
-    if by:
-        table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
-    return table.reset_index(drop=True)
 
 
 def _wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
@@ -173,14 +155,13 @@ def _rows_again(
     return rows
 
 
-def _least(
-    sizes: np.ndarray, before: np.ndarray, large: np.ndarray, n: int, labels: list[str]
-) -> np.ndarray:
+def _least(sizes: np.ndarray, before: np.ndarray, n: int, labels: list[str]) -> np.ndarray:
     """How many sentences of each stratum are drawn at least, with those `before`. ValueError where
     n is too small.
     """
     for enough in (ENOUGH, _FEWEST):
-        least = np.maximum(before, np.minimum(np.where(large, enough, _FEWEST), sizes))
+        wanted = np.where(sizes > LARGE * sizes.sum(), enough, _FEWEST)
+        least = np.maximum(before, np.minimum(wanted, sizes))
         needed = (least - before).sum()
         if n >= needed:
             return least

@@ -67,20 +67,19 @@ def sensitivity(
         for case, name in _CASES.items():
             terms = [term._replace(case=case) for term in lexicon.terms]
             variants[name, "case", "", "", ""] = _counted(articles, lexicon, nested, terms)
-    table = pd.concat(variants, names=[*_CHANGED, "theme_order"]).reset_index()
+    table = pd.concat(variants, names=[*_CHANGED, "at"]).reset_index()
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     total = groups.transform("sum")
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["moved"] = table["mentions"] - table["theme_order"].map(whole["mentions"])
-    labels = theme_labels(whole)
+    table["moved"] = table["mentions"] - table["at"].map(whole["mentions"])
     first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
-    names = pd.Series([labels[pair] for pair in theme_pairs(first)], first.index, "str")
-    leads = names.groupby([first["variant"], first["group"]]).agg(", ".join)
+    labels = pd.Series(list(theme_labels(whole).values()), dtype="str")
+    leads = first["at"].map(labels).groupby([first["variant"], first["group"]]).agg(", ".join)
     for column, variant in (("leads", table["variant"]), ("led", [AS_IS] * len(table))):
         table[column] = [leads.get(key, "") for key in zip(variant, table["group"], strict=True)]
     texts = dict.fromkeys([*_CHANGED, "leads", "led"], "str")
-    return table.drop(columns="theme_order").astype(texts)
+    return table.drop(columns="at").astype(texts)
 
 
 def _counted(
@@ -101,29 +100,23 @@ def _left_out(
     whole: pd.DataFrame,
     changes: tuple[str, ...],
 ) -> dict[tuple, pd.DataFrame]:
-    """What is left out, as _CHANGED has it -> the counts then: each term, then each theme's not:
-    phrases. A term moves what is counted only in articles where its theme takes it.
+    """What is left out, as _CHANGED has it -> the counts then: each term (all entries of one
+    spelling), then each theme's not: phrases. A term moves what is counted only in articles where
+    its theme takes it.
     """
     labels, terms, variants = theme_labels(whole), lexicon.terms, {}
     if "term" in changes:
         places = find_mentions(articles, lexicon, "count", sentences=False)
-        keys = ["group", "theme", "term"]
-        having = places.groupby(keys)["article"].unique().to_dict()
-        times = Counter(entry[:3] for entry in terms if not entry.excluded)
-        for number, entry in enumerate(terms):
-            if entry.excluded:
-                continue
-            some = articles[articles["article"].isin(having.get(entry[:3], []))]
-            counted = _counted(some, lexicon, nested, [*terms[:number], *terms[number + 1 :]])
+        having = places.groupby(["group", "theme", "term"])["article"].unique()
+        for key in dict.fromkeys(entry[:3] for entry in terms if not entry.excluded):
+            some = articles[articles["article"].isin(having.get(key, []))]
+            rest = [entry for entry in terms if entry[:3] != key or entry.excluded]
+            counted = _counted(some, lexicon, nested, rest)
             counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
-            name = f"{labels[entry[:2]]} without “{entry.term}”"
-            if times[entry[:3]] > 1:  # they differ in these
-                said = {key: getattr(entry, key) for key in ("case", "language", "forms")}
-                name += f" ({', '.join(f'{key}: {value}' for key, value in said.items() if value)})"
-            variants[name, "term", *entry[:3]] = counted
-    for pair in lexicon.themes:
-        rest = [entry for entry in terms if entry[:2] != pair or not entry.excluded]
-        if "not" in changes and len(rest) < len(terms):
+            variants[f"{labels[key[:2]]} without “{key[2]}”", "term", *key] = counted
+    if "not" in changes:
+        for pair in dict.fromkeys(entry[:2] for entry in terms if entry.excluded):
+            rest = [entry for entry in terms if entry[:2] != pair or not entry.excluded]
             name = f"{labels[pair]} without its not: phrases"
             variants[name, "not", *pair, ""] = _counted(articles, lexicon, nested, rest)
     return variants

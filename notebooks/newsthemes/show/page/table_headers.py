@@ -36,7 +36,6 @@ HEADERS = {
     "sha256": "SHA-256",
     "start": "From character",
     "stratum": "Sampled among",
-    "thin": "Few articles",
     "todo": "What to do",
     "true_positives": "Right (true positives)",
     "variant": "Change",

@@ -1,6 +1,6 @@
 """Articles and a lexicon -> the article's page, straight from the tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,7 @@ from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
-from ...tables.periods import periods, typical_period
-from ...tables.rates import rates
+from ...tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
@@ -166,17 +165,33 @@ def _of_all(
     """
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
-    most = source.where(source.isin(sources[:MOST_SOURCES]), "")
+    most = source.where(source.isin(sources[:MOST_SOURCES]))
     parts = articles.assign(source=most, **{period: periods(articles, period)})
+    size = parts[period].value_counts().sort_index()
+    names = size.index
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
-    data |= {"unit": unit_of(articles), "strips": ""}
-    for name, by in (("by_period", period), ("by_source", "source")):
-        table = rates(mentions, parts, lexicon, by).iloc[:, 2:6]
-        data[name] = table.fillna(0).round(3).to_numpy().tolist()
-    names = sorted({name for name, *_ in data["by_period"]})
+    data |= {"unit": unit_of(articles), "every_period": [], "strips": ""}
+    data["by_period"] = _rates(mentions, parts, lexicon, size)
+    data["by_source"] = _rates(mentions, parts, lexicon, most.value_counts())
+    if len(names):
+        data["every_period"] = every_period(names).astype("str").tolist()
     if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
+
+
+def _rates(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, size: pd.Series
+) -> list[list[Any]]:
+    """Of each theme in turn, for each period or source of so many articles: its name, articles,
+    mentions, rate.
+    """
+    by = size.index.name
+    table = counts(mentions, articles, lexicon, [by, "theme"]).dropna(subset=by)
+    theme, place = table.groupby(by).cumcount(), size.index.get_indexer(table[by])
+    table = table.assign(theme=theme, place=place, articles=table[by].map(size))
+    table = table.sort_values(["theme", "place"])[[by, "articles", "mentions", "per_1000"]]
+    return table.fillna(0).round(3).to_numpy().tolist()
 
 
 def _bars(
@@ -191,27 +206,35 @@ def _bars(
     """
     themes = themes_in_order(lexicon, mentions, colors)
     if data["strips"]:
-        heights = np.array([row[3] for row in data["by_period"]]).reshape(len(themes), -1)
-        across = (np.arange(heights.shape[1]) + 0.5) / heights.shape[1]
-        themes["strip"] = [_strip(across, row / max(row.max(), 1e-9)) for row in heights]
+        themes["strip"] = _rates_as_bars(data["by_period"], data["every_period"], len(themes))
     else:
         article, text = held[["article", "text"]].iloc[0]
         first = mentions[mentions["article"] == article]
         numbers = theme_numbers(first, lexicon)
-        shares = (first["start"] / len(text)).to_numpy()
-        places = [shares[numbers == number] for number in range(len(themes))]
-        themes["strip"] = [_strip(own, np.ones(len(own))) for own in places]
+        places = (1000 * first["start"] / len(text)).round().astype("int64").to_numpy()
+        marks = [places[numbers == number] for number in range(len(themes))]
+        themes["strip"] = ["".join(f"M{place} 0v9" for place in row) for row in marks]
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         yield {"name": group, "themes": ranked.to_dict("records")}
 
 
-def _strip(places: Iterable[float], heights: Iterable[float]) -> str:
-    """Bars at these shares of the width, and of these shares of the height, as the path of a
-    picture of 1,000 by 9.
+def _rates_as_bars(by_period: list[list[Any]], every: list[str], themes: int) -> list[str]:
+    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high; a
+    period with too few articles has a mark at most as high, and no bar.
     """
-    return "".join(
-        f"M{round(1000 * place)} 9v-{9 * height:.1f}"
-        for place, height in zip(places, heights, strict=True)
-    )
+    rows = np.array([row[1:] for row in by_period]).reshape(themes, -1, 3)
+    articles, rates = rows[..., 0], rows[..., 2]
+    highest = np.where(articles >= MIN_ARTICLES, rates, 0).max(axis=1, initial=0, keepdims=True)
+    highest = np.where(highest > 0, highest, rates.max(axis=1, initial=1e-9, keepdims=True))
+    heights = 9 * (rates / highest).clip(max=1)
+    names = [row[0] for row in by_period[: rows.shape[1]]]
+    across = [round(1000 * (every.index(name) + 0.5) / len(every)) for name in names]
+    return ["".join(map(_bar, across, *theme)) for theme in zip(articles, heights, strict=True)]
+
+
+def _bar(across: int, articles: float, height: float) -> str:
+    if articles < MIN_ARTICLES:
+        return f"M{across} {9 - height:.1f}v1"
+    return f"M{across} 9v-{height:.1f}"

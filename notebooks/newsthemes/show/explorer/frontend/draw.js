@@ -89,11 +89,21 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
 
 /** A theme's strip as the path of a picture, 1000 wide and 9 high: a mark a place of a text of this length. */
 const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
-/** The same of many articles: a bar a period, the highest of them 9 high. */
+const ENOUGH = 7; // articles, for a rate that others are measured by, as MIN_ARTICLES in Python
+/** The highest rate of those with enough articles; where there is none, of all. */
+function highest(rates) {
+  const of = (some) => Math.max(0, ...some.map(({ rate }) => rate));
+  return of(rates.filter(({ articles }) => articles >= ENOUGH)) || of(rates) || 1;
+}
+/** The same of many articles: a bar a period, the highest of them 9 high; of too few articles a mark at most as high. */
 function barsAt(rates) {
-  const most = Math.max(...rates) || 1;
-  const across = (place) => Math.round((1000 * (place + 0.5)) / rates.length);
-  return rates.map((rate, place) => `M${across(place)} 9v-${Math.round((90 * rate) / most) / 10}`).join("");
+  const most = highest(rates);
+  return rates.map(({ articles, rate }, place) => {
+    const across = Math.round((1000 * (place + 0.5)) / rates.length);
+    const height = Math.round(90 * Math.min(1, rate / most)) / 10;
+    if (articles < ENOUGH) return articles ? `M${across} ${(9 - height).toFixed(1)}v1` : "";
+    return `M${across} 9v-${height}`;
+  }).join("");
 }
 
 /** Who leads, by the patterns of leaders.py; `rows` are all themes in their order: {group, theme, total, sentences}. */

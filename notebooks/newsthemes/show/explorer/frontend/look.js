@@ -201,13 +201,16 @@ const overTime = () => !isOwn() && data.strips;
 const placesShown = (row) => row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
 function stripOf(row) {
   if (!overTime()) return marksAt(placesShown(row), textOf(articles[shown]).before.at(-1) || 1);
-  return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
+  return barsAt(ratesOf("period", row.mentions, [row]));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
  * counted anew; `own` are the themes that are meant, null of a word that is tried. */
 function ratesOf(unit, mentions, own) {
   const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
   const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
+  const gaps = new Set(unit === "period" ? data.every_period : []);
+  for (const { key } of rates) gaps.delete(key);
+  for (const key of gaps) rates.push({ key, articles: 0, mentions: 0, rate: 0 });
   return rates.sort((one, other) => byCodePoint(one.key, other.key));
 }
 /** How many of these mentions each article has. */

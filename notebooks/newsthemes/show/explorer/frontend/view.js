@@ -202,14 +202,14 @@ function ratesBy(articles, numbers, keyOf) {
   return [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
 }
 
-/** Rates as bars; nothing where there is but one. */
+/** Rates as bars, hollow where there are too few articles, which set no scale; nothing where there is but one. */
 function drawRates(list, rates, colour) {
-  const most = Math.max(...rates.map(({ rate }) => rate)) || 1;
+  const most = highest(rates);
   list.replaceChildren(...(rates.length < 2 ? [] : rates.map((one) => {
-    const bar = make("span", { className: "bar" });
-    bar.style.setProperty("--share", one.rate / most);
+    const bar = make("span", { className: one.articles && one.articles < ENOUGH ? "bar few" : "bar" });
+    bar.style.setProperty("--share", Math.min(1, one.rate / most));
     bar.style.setProperty("--colour", colour);
-    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
+    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.articles ? one.rate.toFixed(1) : ""), " ",
       make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
   })));
 }

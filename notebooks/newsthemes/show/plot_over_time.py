@@ -1,0 +1,112 @@
+"""Shares of articles over time, on an axis where a gap is a gap."""
+
+from collections.abc import Collection
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+from ..tables.periods import MIN_ARTICLES, every_period
+from .axes import axes_for
+from .colors import FAINT, GREY, INK, PALETTE
+
+THIN, FULL = 0.8, 2.2  # widths of lines, in points
+_DEPTH = 5  # rows of a chart
+_ROOM = 1.25  # by the highest value, for what is named there
+_NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
+
+
+def plot_over_time(
+    shares: pd.Series | pd.DataFrame,
+    sizes: pd.Series,
+    full: Collection[str] | None = None,
+    events: pd.DataFrame | None = None,
+    colors: list[str] = PALETTE,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of the articles of each period, in the middle of its time.
+
+    Parameters
+    ----------
+    shares : 0 to 1, by the names that `periods` gives weeks, months, quarters, years; of a table
+        each column is a line, named at its end. A period that is not there, or not known, is a gap.
+    sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
+        is hollow, and never sets the scale: one that is higher lies at its top.
+    full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
+    events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
+        empty is of all of them, and a line from bottom to top.
+    colors : of the lines.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes, without a title.
+
+    >>> shares = pd.Series({"2019": 0.2, "2020": 0.1, "2022": 1.0})
+    >>> ax = plot_over_time(shares, pd.Series({"2019": 40, "2020": 50, "2022": 2}))
+    >>> round(ax.get_ylim()[1])
+    25
+    """
+    ax = axes_for(ax, _DEPTH)
+    table = pd.DataFrame(shares)
+    every = every_period(sizes.index)
+    names, start, end = every.astype(str), every.start_time, every.end_time
+    table = 100 * table.reindex(names).set_axis(start + (end - start) / 2)
+    enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
+    lines, few = table[enough].reindex(table.index), table[~enough]
+    is_full = names.str.startswith(tuple(names if full is None else full))
+    top = _ROOM * lines.max().max()
+    if not top > 0:
+        top = 100
+    for color, name in zip(colors, table, strict=False):
+        line = lines[name]
+        _draw(ax, line, color, THIN, "per cent")
+        _draw(ax, line[is_full].reindex(line.index), color, FULL, "_full")
+        look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
+        ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
+        last = line.last_valid_index()
+        if len(table.columns) > 1 and last is not None:
+            _name(ax, name, last, line, "left", color)
+    ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
+    ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
+    locator = AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    if events is not None:
+        _name_events(ax, lines.iloc[:, 0].fillna(0), every, events)
+    return ax
+
+
+def _draw(ax: Axes, line: pd.Series, color: str, width: float, label: str) -> None:
+    """A line, with a dot where a value stands alone between gaps."""
+    alone = line.notna() & line.diff().isna() & line.diff(-1).isna()
+    look = {"ms": 2 * width, "markevery": alone.to_numpy(), "label": label}
+    ax.plot(line.index, line, "-o", color=color, lw=width, **look)
+
+
+def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame) -> None:
+    """A dot on the line in the period of each event, and its label on the side where the line is
+    lower."""
+    near = len(line) // _NEAR
+    for event in events.itertuples():
+        place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
+        if not event.theme:
+            ax.axvline(event.date, color=FAINT, zorder=0)
+        elif place >= 0:
+            before, after = line.iloc[:place].tail(near), line.iloc[place + 1 :].head(near)
+            side = "left"
+            if len(after) < near or (len(before) == near and before.max() <= after.max()):
+                side = "right"
+            ax.plot(line.index[place], line.iloc[place], "o", color=INK, ms=3, label="_event")
+            _name(ax, event.label, line.index[place], line, side, GREY)
+
+
+def _name(ax: Axes, text: str, at: pd.Timestamp, line: pd.Series, side: str, color: str) -> None:
+    """Small letters above a place on the line, on this side of them, in a halo."""
+    offset = {"left": (4, 4), "right": (-4, 4)}[side]
+    beside = {"xytext": offset, "textcoords": "offset points", "ha": side, "color": color}
+    name = ax.annotate(text, (at, line[at]), size=8, **beside)
+    name.set_path_effects([withStroke(linewidth=2, foreground="white")])

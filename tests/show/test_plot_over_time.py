@@ -1,0 +1,129 @@
+"""Shares over time: a gap is a gap, few articles are hollow, a line says what is known of it."""
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.dates import date2num
+
+from newsthemes import periods, plot_over_time
+from newsthemes.show.save import fit
+
+MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
+SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})
+EVENTS = pd.DataFrame(
+    {"date": ["2023-02-14", "2023-06-01", "2001-09-11"], "theme": ["A", "", "A"]}
+).assign(label=["ruling", "the article", "too early"])
+EVENTS["date"] = pd.to_datetime(EVENTS["date"])
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def line(ax, label="per cent"):
+    """The line of this label, as numbers of its months."""
+    found = next(one for one in ax.lines if one.get_label() == label)
+    return np.asarray(found.get_ydata()).round(3).tolist()
+
+
+def same(one, other):
+    return np.testing.assert_array_equal(one, other)
+
+
+def hollow(ax):
+    return [value for value in line(ax, "_few") if not np.isnan(value)]
+
+
+@pytest.mark.parametrize(
+    ("by", "dates", "known"),
+    [
+        ("month", ["2023-01-05", "2023-04-05"], [True, False, False, True]),
+        ("quarter", ["2022-12-31", "2023-04-01"], [True, False, True]),
+        ("year", ["2019-01-01", "2021-01-01", "2022-01-01"], [True, False, True, True]),
+        ("week", ["2023-01-02", "2023-01-16"], [True, False, True]),
+    ],
+)
+def test_a_period_without_articles_is_a_gap(by, dates, known):
+    names = periods(pd.DataFrame({"date": dates}), by)
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
+    assert (~np.isnan(line(ax))).tolist() == known
+    first, last = ax.get_xlim()
+    assert first <= date2num(pd.Timestamp(dates[0])) and date2num(pd.Timestamp(dates[-1])) < last
+
+
+def test_too_few_articles_are_hollow_and_set_no_scale():
+    ax = plot_over_time(MONTHS, SIZES)
+    same(line(ax), [10, 30, np.nan, np.nan, np.nan, 20, 20])
+    assert ax.get_ylim() == (0, 37.5)
+    assert hollow(ax) == [37.5]
+    ax = plot_over_time(MONTHS, SIZES.clip(upper=6))
+    assert ax.get_ylim() == (0, 100) and len(hollow(ax)) == 5
+
+
+def test_the_line_is_full_where_it_is_said():
+    ax = plot_over_time(MONTHS, SIZES, full=["2023-02", "2023-06"])
+    same(line(ax, "_full"), [np.nan, 30, np.nan, np.nan, np.nan, 20, np.nan])
+    same(line(plot_over_time(MONTHS, SIZES, full=pd.Series(["2023"])), "_full"), line(ax))
+    same(line(plot_over_time(MONTHS, SIZES), "_full"), line(ax))
+    assert np.isnan(line(plot_over_time(MONTHS, SIZES, full=[]), "_full")).all()
+    thin, thick = ax.lines[0].get_linewidth(), ax.lines[1].get_linewidth()
+    assert thick > 2 * thin
+
+
+def test_a_period_alone_between_gaps_is_a_dot():
+    ax = plot_over_time(MONTHS.drop("2023-02"), SIZES)
+    assert ax.lines[0].get_markevery().tolist() == [True, False, False, False, False, False, False]
+
+
+def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
+    ax = plot_over_time(MONTHS, SIZES, events=EVENTS)
+    (name,) = ax.texts
+    assert name.get_text() == "ruling" and name.xy[1] == 30
+    assert line(ax, "_event") == [30]
+    through = ax.lines[-1]
+    assert pd.Timestamp(through.get_xdata()[0]) == pd.Timestamp("2023-06-01")
+
+
+def test_the_lines_of_a_table_are_named_at_their_ends():
+    table = pd.DataFrame({"found": MONTHS, "filed": MONTHS.head(2) / 2})
+    ax = plot_over_time(table, SIZES)
+    assert [(text.get_text(), text.xy[1]) for text in ax.texts] == [("found", 20), ("filed", 15)]
+    assert ax.texts[0].get_color() != ax.texts[1].get_color()
+    empty = plot_over_time(table.assign(filed=np.nan), SIZES)
+    assert [text.get_text() for text in empty.texts] == ["found"]
+
+
+def test_years_stand_below_and_per_cent_on_the_left():
+    names = periods(pd.DataFrame({"date": [f"{year}-05-01" for year in range(2015, 2026)]}), "year")
+    ax = plot_over_time(pd.Series(0.004, names), pd.Series(8, names))
+    ax.figure.draw_without_rendering()
+    below = [label.get_text() for label in ax.get_xticklabels()]
+    assert all(len(text) == 4 for text in below) and 3 <= len(below) <= 7
+    beside = [label.get_text().strip() for label in ax.get_yticklabels()]
+    assert beside[:2] == ["0%", "0.2%"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("last", [2003, 2006, 2030])
+def test_the_axis_has_ticks_whatever_it_spans(last):
+    names = [f"{year}" for year in (2001, last)]
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
+    fit(ax.figure)
+    assert len(ax.get_xticks()) >= 3
+
+
+@pytest.mark.filterwarnings("error")
+def test_panels_have_room_for_what_stands_between_them():
+    figure = plt.figure(figsize=(6, 4))
+    for place in (1, 2, 3):
+        plot_over_time(MONTHS, SIZES + 9, ax=figure.add_subplot(2, 2, place, title="Trade"))
+    fit(figure)
+    first, _, third = (ax.get_tightbbox() for ax in figure.axes)
+    assert third.y1 < first.y0
