@@ -181,7 +181,7 @@ def test_counts_by_several_keys(place, keys, rows, capsys):
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (["press", "--by", "party"], "counts: cannot count by 'party'; there are group, theme, "),
+        (["press", "--by", "party"], "counts: the articles have no column 'party'; there are "),
         (["press", "--by", "term", "--wide"], "wide: term is not of the text"),
         (["press", "--by", "month"], "--by month: no article says its month; --date-column"),
         (["press/c.txt"], "press/c.txt: is empty"),

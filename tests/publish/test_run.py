@@ -1,8 +1,6 @@
 """A whole run on a small tree of toy notebooks: what is taken over of them, and what ends it."""
 
 import asyncio
-import base64
-import io
 import os
 import re
 import signal
@@ -12,9 +10,7 @@ import time
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
-from PIL import Image, PngImagePlugin
 
 from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.publish import options
@@ -26,7 +22,7 @@ from newsthemes.publish.kernels import (
     make_staging,
     new_staging,
 )
-from newsthemes.publish.outputs import keep_pictures, normalised, same_picture, warned
+from newsthemes.publish.outputs import normalised, warned
 from newsthemes.publish.take_over import MANIFEST
 from newsthemes.show.save import TAKEN
 
@@ -51,22 +47,10 @@ GOOD = {
 README = "# Toy\n\n<!-- finding -->\nold\n<!-- /finding -->\n"
 
 
-def png(pixels, alt="alt"):
-    text = PngImagePlugin.PngInfo()
-    text.add_text("Description", alt)
-    file = io.BytesIO()
-    Image.fromarray(pixels.astype(np.uint8)).save(file, "PNG", pnginfo=text)
-    return file.getvalue()
-
-
-def embedded(data):
-    return base64.b64encode(data).decode()
-
-
-def shows(text, kind="text/plain"):
+def shows(text):
     """A notebook whose one cell shows `text`."""
     book = notebook("1")
-    book.cells[0].outputs = [nbformat.v4.new_output("display_data", {kind: text})]
+    book.cells[0].outputs = [nbformat.v4.new_output("display_data", {"text/plain": text})]
     return book
 
 
@@ -122,32 +106,6 @@ def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
             assert [path.name for path in (staging / "figures").iterdir()] == names
 
 
-GREY = np.full((30, 50, 3), 128)
-DOT = GREY.copy()
-DOT[9:12, 20:23] = 0
-NOISE = GREY + np.random.default_rng(0).integers(-9, 10, GREY.shape)
-
-
-@pytest.mark.parametrize(
-    "other, same",
-    [
-        (png(GREY), True),
-        (png(NOISE), True),
-        (png(DOT), False),
-        (png(GREY, "another"), False),
-        (png(GREY[:, :-1]), False),
-        (png(GREY + 20), False),
-    ],
-    ids=["itself", "noise", "dot", "alt text", "size", "shade"],
-)
-def test_pictures_are_compared_by_what_is_seen_and_by_their_alt_text(other, same):
-    assert same_picture(png(GREY), other) is same and same_picture(other, png(GREY)) is same
-    form = '<p>{}</p><img alt="x" src="data:image/png;base64,{}">'
-    saved = normalised(shows(form.format("old", embedded(png(GREY))), "text/html"))
-    text = keep_pictures(normalised(shows(form.format("new", embedded(other)), "text/html")), saved)
-    assert (embedded(png(GREY)) in text) is same and "old" not in text
-
-
 # ---- a whole run
 
 
@@ -174,21 +132,6 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert {path: what for path, what in state(root).items() if path not in pages} == {
         path: what for path, what in before.items() if path not in pages
     }
-
-
-def test_a_figure_and_a_table_of_which_nothing_is_known_are_left_out(tmp_path):
-    pairs = "import newsthemes as nt, pandas as pd\nnt.save_to('../figures')\n"
-    pairs += (
-        "ax = nt.plot_bars(pd.Series(dtype=int))\nax.set_title('Pairs')\nnt.save(ax, '1-pairs')"
-    )
-    save = (
-        "nt.save(pd.DataFrame({'n': []}), '1-empty'); nt.save(pd.DataFrame({'n': [1]}), '1-full')"
-    )
-    root = make_project(tmp_path, {"1-one.ipynb": ["# One", "## Drawn?", pairs, "## All?", save]})
-    names = {path.name for path in publish(root)[0]}
-    assert "1-full.csv" in names and not names & {"1-empty.csv", "1-pairs.png"}
-    page = (root / "site" / "1-one.html").read_text(encoding="utf-8")
-    assert "none." in page and "<img" not in page
 
 
 def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
@@ -228,23 +171,19 @@ def quick(monkeypatch):
     async def execute(paths, environment):
         for path in paths:
             if "savefig" in path.read_text(encoding="utf-8"):
-                (path.parents[1] / "figures" / "1-line.png").write_bytes(png(GREY))
+                (path.parents[1] / "figures" / "1-line.png").write_bytes(b"drawn")
         return []
 
     monkeypatch.setattr(publishing, "execute_all", execute)
 
 
-def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
+def test_what_the_user_has_added_stays_and_what_is_drawn_no_more_goes(tmp_path, quick):
     root = make_tree(tmp_path)
     publish(root)
-    drawn = (root / "figures" / "1-line.png").read_bytes()
-    (root / "figures" / "1-line.png").write_bytes(png(DOT))
+    (root / "figures" / "1-line.png").write_bytes(b"changed")
     (root / "site" / "mine.html").write_bytes(b"mine")
-    changed, (kept,) = publish(root)
-    assert changed == [] and (root / "figures" / "1-line.png").read_bytes() == png(DOT)
-    assert kept.startswith("figures/1-line.png was changed since the last run and is kept")
-    assert publish(root, overwrite=True)[0] == [root / "figures" / "1-line.png"]
-    assert (root / "figures" / "1-line.png").read_bytes() == drawn
+    assert publish(root) == ([root / "figures" / "1-line.png"], [])
+    assert (root / "figures" / "1-line.png").read_bytes() == b"drawn"
     assert (root / "site" / "mine.html").read_bytes() == b"mine"
     path = root / "notebooks" / "1-one.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("savefig", "draw"))

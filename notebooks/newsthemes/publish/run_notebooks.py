@@ -5,7 +5,6 @@ takes over what they give.
 import asyncio
 import re
 import warnings
-from base64 import b64decode
 from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
@@ -14,22 +13,11 @@ import nbformat
 
 from ..show.leaders import leaders
 from ..tables.counts import counts
-from ..text.write_files import sha256
 from . import inputs as given
 from . import options
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
-from .outputs import (
-    EMBEDDED_PNG,
-    NOTHING,
-    description,
-    keep_pictures,
-    normalised,
-    outputs_of,
-    same_picture,
-    warned,
-    without_empty_figures,
-)
+from .outputs import normalised, outputs_of, warned
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
 from .sections import EXAMPLE, facts, with_data
@@ -74,13 +62,14 @@ def run_for(
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. Without `text` the pages do not hold the articles.
 
-    Where `out` is the project, they are its own, with their own settings, which are written over,
-    and the finding in its README. Elsewhere they are those for which there is data, with the
-    inputs' values for their parameters, and a README on what the folder was `made_by`. Paths among
-    these are full: messages have the inputs' names for them, notebooks have them as seen from
-    there, so that no page names the user's home.
+    Where `out` is the project, they are its own, with their own settings, and all is written over,
+    with the finding in its README. Elsewhere they are those for which there is data, with the
+    inputs' values for their parameters, and a README on what the folder was `made_by`; a file that
+    is not as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages
+    have the inputs' names for them, notebooks have them as seen from there, so that no page names
+    the user's home.
 
-    A file that is not as a run wrote it is kept, but for `overwrite`. Returns the paths that
+    Returns the paths that
     changed, and what the cells warned of and which files were kept. Raises PublishError, with
     nothing changed, where a cell raises, or a file was edited meanwhile.
     """
@@ -88,7 +77,7 @@ def run_for(
     project = options.ROOT
     results, folders, read, wanted = out, ["notebooks"], {}, {}
     if out == project:
-        results, folders, notes = out / "site", ["notebooks", "seeds"], []
+        results, folders, notes, overwrite = out / "site", ["notebooks", "seeds"], [], True
         paths = [*find_notebooks(project / "notebooks"), project / NOTE]
         read = {path: path.read_bytes() for path in paths if path.exists()}
         books = _project_books(read, inputs)
@@ -108,11 +97,7 @@ def run_for(
     wanted |= _pages(out, books, wanted, known, inputs, text)
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
-    # Figures go with their notebooks wherever git takes both: the pictures inside are those that a
-    # run, or JupyterLab, drew
-    pictures = [match for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())]
-    ours = {sha256(b64decode(picture)) for picture in pictures}
-    changed, kept = take_over(out, wanted, read, ours, overwrite)
+    changed, kept = take_over(out, wanted, read, overwrite)
     return changed, [*notes, *warned(books.values()), *kept]
 
 
@@ -145,8 +130,7 @@ def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
         if path.name == NOTE:
             wanted[path] = with_finding(before.decode(), finding(inputs)).encode()
         else:
-            text = normalised(books[path.name])
-            wanted[path] = keep_pictures(text, before.decode()).encode()
+            wanted[path] = normalised(books[path.name]).encode()
     return wanted
 
 
@@ -228,7 +212,7 @@ def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Bo
     errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
     if errors:
         raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
-    books = {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
+    books = {path.name: nbformat.read(path, 4) for path in paths}
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], names)
@@ -236,19 +220,10 @@ def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Bo
 
 
 def _results(staging: Path, out: Path, tables: Path) -> Files:
-    """The figures and tables that notebooks wrote and in which there is anything; a figure that
-    looks as it did stays.
-    """
+    """The figures and tables that notebooks wrote."""
     found = {tables / name: data for name, data in collected(staging / "tables").items()}
-    for drawn in sorted((staging / "figures").iterdir()):
-        path, data = out / "figures" / drawn.name, drawn.read_bytes()
-        if path.suffix == ".png":
-            if description(data).endswith(NOTHING):
-                continue
-            if path.exists() and same_picture(data, path.read_bytes()):
-                data = path.read_bytes()
-        found[path] = data
-    return found
+    drawn = sorted((staging / "figures").iterdir())
+    return found | {out / "figures" / path.name: path.read_bytes() for path in drawn}
 
 
 def _pages(
