@@ -62,14 +62,8 @@ def inputs(place, monkeypatch):
         ),
         (["press", "--themes", "no.yaml"], "no.yaml: holds no themes"),
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
-        (
-            ["press", "--period", "month"],
-            "--period month: no article says its month; --date-column",
-        ),
-        (
-            ["wiki.csv", "--by", "sourc"],
-            "--by sourc: the articles have no such column; there are article, title, date, source, ",
-        ),
+        (["press", "--period", "month"], "--period: no article has a date that says its month"),
+        (["wiki.csv", "--by", "sourc"], "--by: the articles have no column 'sourc'; there are "),
         (["wiki.csv", "--by", "author"], "--by author: no article says its author"),
         (["press", "--by", "source"], "--by source: no article says its source"),
         (
