@@ -134,7 +134,6 @@ def test_what_a_notebook_says_of_itself_is_its_first_paragraph():
     head = "# One?\n\n*Reads* `x`, see [two](2.ipynb).\nMore of it.\n\nThen."
     assert title_and_about(book(head=head)) == ("One?", "Reads x, see two. More of it.")
     assert title_and_about(book(head="# One?")) == ("One?", "")
-    assert title_and_about(book(head=""), "6-mine") == ("6-mine", "")
 
 
 @pytest.mark.parametrize(

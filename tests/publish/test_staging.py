@@ -7,6 +7,8 @@ import os
 import sys
 
 import pytest
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
 from commands import make_project, publish, run_command
 from newsthemes.publish import kernels
@@ -38,16 +40,16 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
     ],
 )
 def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, why):
-    argv = {"argv": [sys.executable, "-c", code], "display_name": "x", "language": "python"}
-    monkeypatch.setattr(kernels, "get_kernel_dict", lambda: argv)
+    spec = KernelSpec(argv=[sys.executable, "-c", code])
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
     monkeypatch.setattr(kernels, "STARTS_WITHIN", 1)
-    started, start = [], kernels.OwnPython.start_kernel
+    started, start = [], AsyncKernelManager.start_kernel
 
     async def watched(manager, **how):
         started.append(manager)
         await start(manager, **how)
 
-    monkeypatch.setattr(kernels.OwnPython, "start_kernel", watched)
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", watched)
     root = make_project(temporary.parent / "root", {f"{n}-a.ipynb": ["# A", "1"] for n in "12345"})
     with pytest.raises(PublishError, match=r"-a.ipynb: its kernel did not start") as raised:
         publish(root)

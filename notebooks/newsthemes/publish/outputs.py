@@ -6,8 +6,6 @@ from collections.abc import Iterable
 import nbformat
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-# the metadata of one run or of one view
-PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # a warning as Python prints it: before it the file and line of a cell or of a package, which lie
 # elsewhere each time (Matplotlib warns of letters that its font lacks, as those of Chinese, from
@@ -24,9 +22,6 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
     """The text of an executed notebook as it is committed: nothing in it that belongs to one run or
     one machine.
     """
-    for part in (notebook, *notebook.cells):
-        for key in PASSING:
-            part.metadata.pop(key, None)
     notebook.metadata.update(kernelspec=KERNEL, language_info={"name": "python"})
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
