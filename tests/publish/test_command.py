@@ -363,7 +363,8 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     }  # fmt: skip
     shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
     assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
-    assert "python3 run.py --articles press --themes mine.yaml" in book.cells[1].source
+    note = (new / "README.md").read_text(encoding="utf-8")
+    assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
     texts = [
         (new / name).read_text(encoding="utf-8")
         for name in written

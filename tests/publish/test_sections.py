@@ -156,7 +156,7 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     }
     inputs = read_inputs(values)
     assert left_out(inputs) == said and "mentioned" in finding(inputs)
-    books = notebooks_for(inputs, "run.py")
+    books = notebooks_for(inputs)
     assert "".join(name[0] for name in books) == "1234" + "5" * (len(texts) > 1)
     cells = {cell.id for book in books.values() for cell in book.cells}
     assert {"plot-words", "table-pairs", "table-suggestions"} <= cells or NO_WORDS in said

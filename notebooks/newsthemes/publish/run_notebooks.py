@@ -44,11 +44,8 @@ NO_WORDS = (
 )
 NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
 NO_DATES = "No article has a date, so nothing is shown over time; see --date-column"
-NEEDED = """*This notebook needs the package `newsthemes` of the project that made it, by:*
-
-    {command}
-
-*In another Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH.*"""
+NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
+Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
 
 
 def run_for(
@@ -82,7 +79,7 @@ def run_for(
         read = {path: path.read_bytes() for path in paths if path.exists()}
         books = _project_books(read, inputs)
     else:
-        books, notes = notebooks_for(inputs, made_by), left_out(inputs)
+        books, notes = notebooks_for(inputs), left_out(inputs)
         wanted[out / NOTE] = _note(made_by, notes, text)
     make_staging(project, staging, folders)
     books = _executed(staging, books, text, inputs.names)
@@ -103,7 +100,7 @@ def run_for(
 
 def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     """README of the folder of a run."""
-    note = ["# Themes", CONTENTS, *notes, f"Made by:\n\n    {made_by}\n"]
+    note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     if not text:
         note.insert(2, WITHOUT_TEXT)
     return "\n\n".join(note).encode()
@@ -144,14 +141,12 @@ def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -
     return known | {EXAMPLE, "codes", "sample"}
 
 
-def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:
+def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
-    rest. Each says what it was `made_by`.
+    rest.
     """
     values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
-    needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
-    needed.metadata.tags = ["notebook-only"]
     books = {}
     for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
@@ -159,7 +154,6 @@ def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset
             for cell in book.cells:
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = [], None
-            book.cells.insert(1, needed)
             books[path.name] = with_parameters(book, values)
     return books
 
