@@ -81,6 +81,14 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
     )
 
 
+def test_nested_is_passed_on(tmp_path):
+    lexicon = th.read_lexicon({"Sea": ["South China Sea"], "China": ["China"]})
+    articles = pd.DataFrame({"article": ["a"], "text": ["South China Sea."]})
+    lazily = scale.read_lazily(as_lines(tmp_path, articles))
+    scale.write_mentions(lazily, lexicon, tmp_path / "out", nested="count")
+    assert len(scale.read_mentions(tmp_path / "out")) == 2
+
+
 def test_missing_values_are_one_of_their_own(tmp_path):
     articles = ARTICLES.assign(desk=ARTICLES["desk"].mask(ARTICLES["desk"] == "b"))
     lazily = scale.read_lazily(as_lines(tmp_path, articles), part_bytes=300)

@@ -421,13 +421,20 @@ def test_a_path_with_both_kinds_of_quotes_is_not_written_in_full(place, quick):
 
 
 @pytest.mark.parametrize(
-    "name", ["mine.yaml", "press/a.txt", "press/new.txt", "codes/ann.csv", "press/sources.csv"]
+    "name, edited",
+    [
+        ("mine.yaml", "Trade: [so]\n"),
+        ("press/a.txt", "So."),
+        ("press/new.txt", "So."),
+        ("codes/ann.csv", "article,sentence,text,Trade\na,1,Trade talks.,0\n"),
+        ("press/sources.csv", "file,source\na.txt,AP\n"),
+    ],
 )
 def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
-    place, project, monkeypatch, capsys, name
+    place, project, monkeypatch, capsys, name, edited
 ):
     async def execute(paths, environment):
-        (place / name).write_text("Trade: [so]\n", encoding="utf-8")
+        (place / name).write_text(edited, encoding="utf-8")
         return []
 
     (place / "codes").mkdir()
@@ -436,8 +443,8 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     monkeypatch.setattr(publish, "execute_all", execute)
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--codes", "codes"]
     assert run_command(*arguments) == 1
-    said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
-    assert capsys.readouterr().err.splitlines()[-1] == said
+    said = "articles, themes or codes were edited meanwhile; nothing was changed. Run again."
+    assert capsys.readouterr().err.splitlines()[-1] == f"run.py: the {said}"
     assert not (place / "press-themes").exists()
 
 

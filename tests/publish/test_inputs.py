@@ -67,9 +67,9 @@ def test_a_change_of_what_is_read_is_noticed_while_notebooks_run(place, named):
     inputs = read_inputs(values)
     assert len(inputs.sample) == 1
     check_unedited(inputs)
-    with (place / named).open("a", encoding="utf-8") as file:
-        file.write("\n")
-    with pytest.raises(PublishError, match=f"{named} was edited meanwhile; nothing was changed"):
+    text = (place / named).read_text(encoding="utf-8")
+    (place / named).write_text(text.replace("AP", "dpa").replace("Trade\t1", "Trade\t2"))
+    with pytest.raises(PublishError, match="edited meanwhile; nothing was changed"):
         check_unedited(inputs)
 
 

@@ -29,7 +29,6 @@ NO_KERNEL = (
     "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
     "and are all packages there, or to be installed anew?"
 )
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
 # settings that change what a cell shows, and where
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
 USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of the terminal
@@ -59,7 +58,7 @@ def make_staging(
     others are of this time. For articles from elsewhere only `notebooks` are there.
     """
     for name in folders:
-        shutil.copytree(root / name, staging / name, ignore=NOT_COPIED)
+        shutil.copytree(root / name, staging / name)
     for name in ("figures", f"{HOME}/ipython", f"{HOME}/matplotlib", f"{HOME}/memo"):
         (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():

@@ -38,13 +38,11 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
         check_lexicon(inputs.lexicon, values["THEMES"])
     except ValueError as error:
         raise ValueError(replaced(str(error), names)) from None
-    articles, report = inputs.articles, inputs.report
-    if unread := other_scripts(inputs.lexicon, articles["text"].tolist()):
+    report = inputs.report
+    if unread := other_scripts(inputs.lexicon, inputs.articles["text"].tolist()):
         tell(f"to look at: {unread}")
     for line in report.lines(f"a run of them lists all in {LIST}"):
         tell(replaced(line, names))
-    paths = {path: replaced(path, names) for path in articles["path"].unique()}
-    inputs = inputs._replace(articles=articles.assign(path=articles["path"].map(paths)))
     if report.skipped or inputs.lexicon.listed:
         return inputs, LEFT_OUT
     return inputs, DONE
