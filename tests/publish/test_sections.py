@@ -26,6 +26,7 @@ code three
 code four
 ## Five
 code five | needs-codes
+code example | example
 code six
 ### Seven | needs-codes needs-dates
 code seven
@@ -51,9 +52,9 @@ ALWAYS = "One one Five six"
 CASES = [
     ("", ALWAYS),
     ("dates", "One one Two two Three three Five six"),
-    ("dates sources", "One one Two two Three three Four four Five six"),
     ("sources", ALWAYS),
     ("codes", "One one Five five six"),
+    ("codes example", "One one Five five example six"),
     ("codes several", "One one Five five six Eight eight Nine nine"),
     ("codes dates", "One one Two two Three three Five five six Seven seven"),
 ]
@@ -103,29 +104,8 @@ def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting
     assert {"sources", "edit"} <= facts(Inputs(parties, None, parties[:0], values=values))
 
 
-def test_cells_of_the_example_go_where_it_is_another():
-    book = notebook("# One\ncode one | example\n## Ours | example\ncode two\n## Three\ncode three")
-    for known, left in ((set(), "One Three three"), ({"example"}, "One one Ours two Three three")):
-        cells = with_data(book, known).cells
-        assert [cell.source.split()[1] for cell in cells] == left.split()
-
-
 GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
 GEORGIAN = "მინისტრები შეხვდნენ თბილისში და ისაუბრეს ვაჭრობის შესახებ. Zölle. " * 5
-
-
-def test_what_language_the_articles_are_in():
-    every, chinese = {"unit", "word-list"}, "南海问题，贸易。" * 60
-    for texts, expected in (
-        ([GERMAN], every),
-        ([GEORGIAN], {"unit"}),
-        (["Wang Yi."], {"unit"}),
-        ([chinese], {"unit"}),
-        ([GERMAN, chinese], set()),
-    ):
-        articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
-        known = facts(Inputs(articles, None, pd.DataFrame()))
-        assert known & every == expected
 
 
 CHINESE = "南海问题，贸易。" * 60
