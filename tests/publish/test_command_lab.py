@@ -68,4 +68,4 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_leaves_those_that_ar
     nbformat.write(book, path)
     assert "already" not in capsys.readouterr().err
     assert run_command(*mine) == 0 and "A note of mine." in path.read_text(encoding="utf-8")
-    assert "is there already and is opened as it is; for other" in capsys.readouterr().err
+    assert "is there already and opened as it is; for others" in capsys.readouterr().err

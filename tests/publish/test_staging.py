@@ -58,15 +58,6 @@ def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, 
     assert not any(asyncio.run(manager.is_alive()) for manager in started)
 
 
-def test_an_error_without_a_file_is_said_without_a_gap(place, monkeypatch, capsys):
-    def fail():
-        raise FileNotFoundError(2, "No usable temporary directory found")
-
-    monkeypatch.setattr(kernels, "new_staging", fail)
-    assert run_command("run") == 1
-    assert capsys.readouterr().err == "run.py: No usable temporary directory found\n"
-
-
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 @pytest.mark.parametrize("bad", ["press", "mine.yaml"])
 def test_a_name_that_is_no_utf8_is_named(place, bad, capsys):

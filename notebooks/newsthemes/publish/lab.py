@@ -18,8 +18,7 @@ def write_notebooks(inputs: Inputs, out: Path) -> list[str]:
     """
     folder = out / "notebooks"
     if folder.exists():
-        problem = "is there already and is opened as it is"
-        return [f"{folder} {problem}; for other articles or themes give another folder with --out"]
+        return [f"{folder} is there already and opened as it is; for others give another --out"]
     # an edit can be tried there
     books = notebooks_for(inputs, {"edit"})
     take_over(out, notebook_files(books, folder, inputs))

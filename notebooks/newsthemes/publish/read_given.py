@@ -22,7 +22,6 @@ from .options import tell
 DONE, LEFT_OUT = 0, 3
 LIST = "left-out.csv"  # all that was said of files, beside what a run writes
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
-SHOWN = 10  # lines on codes that are left out
 
 
 def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
@@ -97,7 +96,7 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
     if inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
-    for misfit in misfits[:SHOWN]:
+    for misfit in misfits:
         status = LEFT_OUT
         tell(misfit)
     return inputs, status
@@ -111,9 +110,6 @@ def listing(report: Report, names: Mapping[str, str]) -> bytes:
     """
     if not (report.skipped or report.doubts):
         return b""
-    rows = [
-        (kind, replaced(note.path, names), *note[1:])
-        for kind, notes in report.kinds().items()
-        for note in notes
-    ]
-    return csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields]))
+    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
+    return replaced(text, names).encode()
