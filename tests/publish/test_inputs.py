@@ -41,12 +41,6 @@ def test_the_theme_mentioned_most_and_an_article_full_of_it(texts, theme, row):
 def test_the_period_is_that_which_fits_the_dates():
     days = [f"{year}-01-31" for year in range(1900, 1940)]
     assert chosen(*["Trade."] * 40, dates=days)["PERIOD"] == "year"
-    assert chosen("Trade.")["PERIOD"] == "year"
-
-
-def test_nothing_is_added_to_a_theme_that_nobody_asked_for():
-    english = "They said that it would take more of their time."
-    assert "EDIT_TERMS" not in chosen(f"Wars! War. War. {english}")
 
 
 def test_inputs_are_read_as_a_notebook_reads_them(place):

@@ -62,11 +62,8 @@ def make_tree(root, books=None):
 
 def state(root):
     """Every file of a tree: its bytes and its time of change."""
-    return {
-        path: (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
-    }
+    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
 # ---- what is committed of an executed notebook
@@ -266,11 +263,8 @@ def gone(ids):
     for are Z.
     """
     for _ in range(6000):
-        shown = subprocess.run(
-            ["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())],
-            capture_output=True,
-            text=True,
-        )
+        ask = ["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())]
+        shown = subprocess.run(ask, capture_output=True, text=True)
         if not re.search("^[^Z]", shown.stdout, re.MULTILINE):
             return True
         time.sleep(0.05)
@@ -314,11 +308,8 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
     code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
     code += f"options.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, []))"
-    status, said = stopped(
-        code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT]
-    )  # as a shell starts what ends in &
-    assert (status, said) == (
-        128 + signal.SIGTERM,
-        "stopped by SIGTERM; no result was left half written.\n",
-    )
+    ignored = [signal.SIGINT]  # as a shell starts what ends in &
+    status, said = stopped(code, signal.SIGTERM, ids, 2, ignored)
+    assert status == 128 + signal.SIGTERM
+    assert said == "stopped by SIGTERM; no result was left half written.\n"
     assert gone(ids) and state(root) == before

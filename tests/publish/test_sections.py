@@ -106,8 +106,6 @@ def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting
 
 GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
 GEORGIAN = "მინისტრები შეხვდნენ თბილისში და ისაუბრეს ვაჭრობის შესახებ. Zölle. " * 5
-
-
 CHINESE = "南海问题，贸易。" * 60
 
 
@@ -129,12 +127,8 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, Zoll, 贸易]", encoding="utf-8")
-    values = {
-        "ARTICLES": f"{tmp_path}",
-        "THEMES": f"{tmp_path}/mine.yaml",
-        "READ": {"language": language},
-    }
-    inputs = read_inputs(values)
+    values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml"}
+    inputs = read_inputs(values | {"READ": {"language": language}})
     assert left_out(inputs) == said and "mentioned" in finding(inputs)
     books = notebooks_for(inputs)
     assert "".join(name[0] for name in books) == "1234" + "5" * (len(texts) > 1)

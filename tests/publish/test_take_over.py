@@ -31,19 +31,11 @@ def within(folder, wanted):
     return {folder / name: data for name, data in wanted.items()}
 
 
-OLD = {
-    "README.md": b"old",
-    "figures/1-a.png": b"old",
-    "figures/1-gone.png": b"old",
-    "site/index.html": b"same",
-}
+OLD = dict.fromkeys(["README.md", "figures/1-a.png", "figures/1-gone.png"], b"old")
+OLD["site/index.html"] = b"same"
 FULL = OSError(28, "No space left on device")
-NEW = {
-    "README.md": b"new",
-    "figures/1-a.png": b"new",
-    "site/index.html": b"same",
-    "site/new.html": b"new",
-}
+NEW = dict.fromkeys(["README.md", "figures/1-a.png", "site/new.html"], b"new")
+NEW["site/index.html"] = b"same"
 
 
 @pytest.fixture
