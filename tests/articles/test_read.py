@@ -100,8 +100,8 @@ def test_a_nul_in_a_value_is_a_space(write):
         ("Only a headline", "Only a headline"),
         ("The two ministers are to meet\nin the city that they both like\nvery well.",
          "The two ministers are to meet in the city that they both like very well."),
-        ("Ann is to visit both of us this week in an effort to see " * 3, "Ann is to visit both of us this week …"),
-        (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
+        (" ".join(["long"] * 30) + "\n\nText.", " ".join(["long"] * 15) + " …"),
+        ("longer " * 30, " ".join(["longer"] * 14) + " …"),
         ("字" * 300, "字" * 100 + " …"),
     ],
 )  # fmt: skip

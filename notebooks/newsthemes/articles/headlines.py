@@ -6,15 +6,11 @@ from ..text.characters import fold
 from .formats.document import Document
 from .formats.sources_csv import fill_in
 
-# Of the text, where there is no headline: so many words at most, up to where a phrase ends.
-TITLE_WORDS, PHRASE_WORDS = 16, 8
+# Of the text, where there is no headline: so many words at most, of so many characters
+TITLE_WORDS, TITLE_LENGTH = 15, 100
 HEADLINE_WORDS = 20
 HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
-_LAST_PHRASE = re.compile(  # up to its end
-    r".*(?=[,;:.] |(?<! [–—-]) (?:[–—-]|after|amid|and|as|at|because|before|but|by|for|from|in|into"
-    r"|on|over|that|when|where|which|while|who|with) )"
-)
 
 
 def place_headline(document: Document, known: Document | None, headlines: str) -> None:
@@ -42,22 +38,11 @@ def first_line(text: str) -> str:
         return " ".join(headline.split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
-    if len(words) <= TITLE_WORDS and len(title) <= 100:
+    if len(title) > TITLE_LENGTH:
+        title = title[: TITLE_LENGTH + 1].rpartition(" ")[0] or title[:TITLE_LENGTH]
+    elif len(words) <= TITLE_WORDS:
         return title
-    return f"{_whole_phrase(title[:100])} …"
-
-
-def _whole_phrase(text: str) -> str:
-    """A text up to its last comma, full stop or dash, or the word before its last preposition;
-    where a phrase ends nowhere, up to PHRASE_WORDS.
-
-    >>> _whole_phrase("He is set to visit the United States later this week in")
-    'He is set to visit the United States later this week'
-    """
-    phrase = _LAST_PHRASE.match(f"{text} ")
-    if phrase and len(phrase[0].split()) >= PHRASE_WORDS:
-        return phrase[0]
-    return " ".join(text.split()[:PHRASE_WORDS])
+    return f"{title} …"
 
 
 def headline_in(text: str, title: str) -> re.Match[str] | None:
