@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import infer_dtype, is_list_like
 
+from ..text.wording import listed
+
 _READ = "read it first with read_articles(path), or give it in a list if it is a text"
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
@@ -58,13 +60,10 @@ def _texts(articles: Any) -> pd.Series:
 
 
 def _check_columns(columns: list) -> None:
-    if "text" in columns:
-        return
-    if {"start", "end"} <= set(columns):
-        raise TypeError(f"articles: this is a table of mentions, without texts; {_TODO}")
-    there = ", ".join(map(str, columns[:12]))
-    todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
-    raise TypeError(f"articles: there is no column 'text' (there are: {there or 'none'}); {todo}")
+    if "text" not in columns:
+        there = listed(list(map(str, columns)), 12)
+        todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
+        raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
 
 
 def _check_texts(articles: pd.DataFrame) -> None:
