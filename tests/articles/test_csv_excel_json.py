@@ -128,14 +128,6 @@ def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
     assert list(chosen.text) == ["They …", "It …"]
 
 
-def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_path):
-    table = pd.DataFrame({"id": [1], "article": ["They met. " * 50], "highlights": ["They met."]})
-    table.to_csv(tmp_path / "a.csv", index=False)
-    with pytest.warns(ArticleWarning, match=r"a\.csv has its longest texts in article, which was"):
-        articles = read_articles(tmp_path / "a.csv")
-    assert articles.text[0] == table["article"][0] and articles.article[0] == "1"
-
-
 def test_of_columns_that_may_be_dates_the_one_with_most_days_is_taken(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("text,data,published\nOne.,x,2023-10-26\nTwo.,y,soon\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ...text.extras import extra
 from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
 from .dates import day
@@ -81,11 +82,12 @@ def _storable_cell(value: object) -> object:
 
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
-    """Whatever a library raises on bytes that it cannot read becomes an ArticleError; `what` the
-    file is ("a PDF").
+    """Whatever a library raises on bytes that it cannot read becomes an ArticleError, and so does
+    its import where it is not there; `what` the file is ("a PDF").
     """
     try:
-        yield
+        with extra("files", f"is {what}, which", ArticleError):
+            yield
     except (FileError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error

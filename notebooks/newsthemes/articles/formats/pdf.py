@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 
-from ...text.extras import extra
 from ...text.wording import listed
 from .document import ArticleError, Document, one_line, refusing
 
@@ -27,11 +26,10 @@ def read_pdf(data: bytes) -> list[Document]:
     No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a
     scan), needs a password, or is broken. A page without text among others is a doubt.
     """
-    with extra("files", "is a PDF, which", ArticleError):
-        import pypdf
-
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is not said
     with refusing("a PDF"):
+        import pypdf
+
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):  # one that is locked opens without
             raise ArticleError("is an encrypted PDF; save it without a password")

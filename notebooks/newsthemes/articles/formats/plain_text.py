@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ...text.extras import extra
-from .document import ArticleError, Document, clean, one_line
+from .document import Document, clean, one_line, refusing
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -57,10 +56,10 @@ def _front_matter(text: str) -> dict[str, object]:
 
 def _seen(text: str) -> str:
     """Markdown without its marks, and links as their words."""
-    with extra("files", "is Markdown, which", ArticleError):
+    with refusing("Markdown"):
         import mistune
 
-    return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
+        return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
 
 
 def _blocks(tokens: list[dict]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from copy import deepcopy
 from html import unescape
 
-from ...text.extras import extra
 from .dates import day
 from .document import ArticleError, Document, one_line, refusing
 
@@ -28,7 +27,6 @@ _NAMES_OF_METAS = (
 _DATES_OF_MARKS = (
     "//*[@itemprop='datePublished' or @pubdate]/@*[name()='datetime' or name()='content']"
 )
-_PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
 _PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished
     pubdate publishdate publish-date publish_date published published_at published_time
     publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
@@ -51,14 +49,12 @@ def read_html(text: str) -> list[Document]:
     Where its strict way finds less than 100 words, and its usual one more than three times as much,
     the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
-    with extra("files", "is a web page, which", ArticleError):
-        from lxml import html
-        from trafilatura import extract
-
-    text = _PICTURES.sub("", text)
     # its complaints about a page are not ours
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with refusing("a web page"):
+        from lxml import html
+        from trafilatura import extract
+
         parser = html.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 
-from ...text.extras import extra
 from .document import ArticleError, Document, one_line, refusing
 from .nexis import is_word_export, read_word_export
 
@@ -27,10 +26,9 @@ def read_word(data: bytes) -> list[Document]:
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of
     the file is not that of the article. ArticleError for a broken file.
     """
-    with extra("files", "is a Word file, which", ArticleError):
+    with refusing("a Word file"):
         import docx
 
-    with refusing("a Word file"):
         file = docx.Document(io.BytesIO(data))
         paragraphs = list(_paragraphs(file.element.body))
         title = one_line(file.core_properties.title)
