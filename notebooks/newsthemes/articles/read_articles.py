@@ -152,10 +152,10 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
     if isinstance(path, (str, Path)):
         path = [path]
     asked = _How(*how, **options)
-    asked = asked._replace(columns=dict(sorted((asked.columns or {}).items())))
-    if strange := sorted(asked.columns.keys() - NAMES.keys()):
-        known = listed(list(NAMES), len(NAMES))
-        raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
+    for ours in asked.columns or ():
+        if ours not in NAMES:
+            known = listed(list(NAMES), len(NAMES))
+            raise ArticleError(f"columns: there is no {ours!r}; give the columns of {known}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
