@@ -113,12 +113,11 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     "content, reason",
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
-        (b"PK\x03\x04rest", "is a ZIP archive, or a kind of it that is not read here"),
         (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
         (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
         (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
-        (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
+        (EPUB, "is an Excel, Word, EPUB or ZIP file, not text; save what it holds"),
         (b"text\0text", "holds NUL bytes"),
         (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
          "--encoding cp1252), or save it as plain text (UTF-8)"),

@@ -72,16 +72,13 @@ def read_bytes(
 
 
 def _reader_of_bytes(data: bytes) -> Reader | None:
-    """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
+    """What reads a file that is not text, if something does."""
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    if not data.startswith(b"PK\x03\x04"):
-        return None
     last = max(_OF_ZIP, key=data.rfind)  # names stand at the end, behind those of what is inside
-    if last in data:
+    if data.startswith(b"PK\x03\x04") and last in data:
         return _OF_ZIP[last]
-    kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
-    raise ArticleError(f"is {kinds}; unpack it, or save it as text")
+    return None
 
 
 def _reader_of_text(text: str, ending: str) -> Reader:
