@@ -36,9 +36,13 @@ def read_markdown(text: str) -> list[Document]:
     ('Ministers meet', 'Ministers meet\\n\\nThe visit began.')
     """
     [document] = read_text(text)
-    text, document.text = document.text, _seen(document.text)
-    if not document.title and (head := re.match(r"\s*# +(.+)|\s*(\S.*)\n=+ *\n", text)):
-        document.title = one_line(_seen(head[1] or head[2]))
+    with refusing("Markdown"):
+        import mistune
+
+        tokens = mistune.create_markdown(renderer=None, plugins=["table"])(document.text.strip())
+    document.text = "\n\n".join(_blocks(tokens))
+    if tokens and tokens[0]["type"] == "heading":
+        document.title = document.title or one_line(_inline(tokens[0]["children"]))
     return [document]
 
 
@@ -52,14 +56,6 @@ def _front_matter(text: str) -> dict[str, object]:
     if isinstance(loaded, dict) and any(loaded.values()):
         return loaded
     return {}
-
-
-def _seen(text: str) -> str:
-    """Markdown without its marks, and links as their words."""
-    with refusing("Markdown"):
-        import mistune
-
-        return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
 
 
 def _blocks(tokens: list[dict]) -> Iterator[str]:
