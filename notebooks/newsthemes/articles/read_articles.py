@@ -4,7 +4,6 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -186,18 +185,18 @@ def _articles(paths: list[Path], how: _How) -> Report:
     return reading.report()
 
 
-@dataclass
 class _Reading:
     """What has been read so far, and what became of the rest."""
 
-    how: _How
-    rows: list[Document] = field(default_factory=list)
-    skipped: list[Note] = field(default_factory=list)
-    doubts: list[Note] = field(default_factory=list)
-    columns: dict[str, Note] = field(default_factory=dict)  # what was taken -> the first such note
-    seen: set[str] = field(default_factory=set)  # files, without links
-    ids: dict[str, int] = field(default_factory=dict)
-    sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
+    def __init__(self, how: _How) -> None:
+        self.how = how
+        self.rows: list[Document] = []
+        self.skipped: list[Note] = []
+        self.doubts: list[Note] = []
+        self.columns: dict[str, Note] = {}  # what was taken -> the first such note
+        self.seen: set[str] = set()  # files, without links
+        self.ids: dict[str, int] = {}
+        self.sources: dict[Path, dict[str, Document]] = {}
 
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
@@ -242,8 +241,7 @@ class _Reading:
                 )
         found = [part for part in parts if not part.unread]
         if not found:
-            why = [f"{part.place} {part.unread}".strip() for part in parts[:1]]
-            raise ArticleError("".join(why) or "holds no article; check it")
+            raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
@@ -300,7 +298,6 @@ class _Reading:
         return self.sources[folder]
 
     def report(self) -> Report:
-        self.ids.clear()  # of a million rows they take 200 MB
         stated = {name: [getattr(row, name) for row in self.rows] for name in STATED}
         further = pd.DataFrame([row.more for row in self.rows])
         further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})

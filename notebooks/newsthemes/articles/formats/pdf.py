@@ -7,6 +7,7 @@ import logging
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 
 from ...text.wording import listed
 from .document import ArticleError, Document, one_line, refusing
@@ -83,17 +84,18 @@ def _without_running(pages: list[list[str]]) -> list[list[str]]:
     def mark(line: str) -> str:
         return re.sub(r"\d+", "0", line.casefold())
 
-    seen = Counter()
-    for page in pages:
-        seen.update({mark(line) for line in page[:EDGE] + page[-EDGE:]})
-    running = {each for each, times in seen.items() if each and times > len(pages) / 2}
+    edges = (set(map(mark, page[:EDGE] + page[-EDGE:])) for page in pages)
+    seen = Counter(chain.from_iterable(edges))
     bodies = []
     for page in pages:
         last = len(page) - EDGE
-        kept = [
-            line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running
-        ]
-        bodies.append("\n".join(kept).strip().split("\n"))
+        bodies.append(
+            [
+                line
+                for at, line in enumerate(page)
+                if EDGE <= at < last or seen[mark(line)] <= len(pages) / 2
+            ]
+        )
     return bodies
 
 
