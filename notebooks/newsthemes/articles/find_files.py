@@ -77,16 +77,6 @@ def natural(file: Path) -> tuple:
     return parts, file.as_posix()
 
 
-def shown(path: Path) -> str:
-    """A path as messages show it, short and on one line: it may be a text that was given for a
-    path.
-    """
-    name = path.as_posix()
-    if name.isprintable() and len(name) < 200:
-        return name
-    return repr(name[:60] + "…")
-
-
 def article_id(name: str, taken: dict[str, int]) -> str:
     """A name as an id, with a number where it is `taken`; it is taken from then on.
 

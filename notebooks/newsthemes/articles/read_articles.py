@@ -15,9 +15,9 @@ from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
-from ..text.wording import listed, plural
+from ..text.wording import listed, plural, shortened
 from ..text.write_files import sha256
-from .find_files import SOURCES, article_id, may_be_article, several, shown, unread_folders
+from .find_files import SOURCES, article_id, may_be_article, several, unread_folders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -200,13 +200,15 @@ class _Reading:
 
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
+        # of one line: it may be a text that was given for a path
+        name = shortened(path.as_posix().replace("\n", " "), 200)
         try:
             files = several(path, self.how.recursive)
             if files is None:
                 self._read(path)
                 return
         except FileError as error:
-            raise ArticleError(f"{shown(path)}: {error}") from None
+            raise ArticleError(f"{name}: {error}") from None
         files = [file for file in files if may_be_article(file)]
         bad = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
@@ -220,7 +222,7 @@ class _Reading:
         if none_read:
             first = [f" (the first, {note.path}, {note.reason})" for note in bad[:1]]
             missing = f"holds no article that can be read{''.join(first)}"
-            raise ArticleError(f"{shown(path)}: {missing}; put articles into it")
+            raise ArticleError(f"{name}: {missing}; put articles into it")
         self.skipped += bad
 
     def _read(self, file: Path) -> None:

@@ -192,7 +192,7 @@ def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:
         if not any(cells):
             continue
         if names:
-            if any(cells[len(names) :]):
+            if len(cells) > len(names) and any(cells[len(names) :]):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
             more = dict(zip(names, cells, strict=False))
             more.pop("", None)
