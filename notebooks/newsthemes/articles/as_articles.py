@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import infer_dtype, is_list_like
+from pandas.api.types import is_list_like
 
 from ..text.wording import listed
 
@@ -67,10 +67,8 @@ def _check_columns(columns: list) -> None:
 
 
 def _check_texts(articles: pd.DataFrame) -> None:
-    texts = articles["text"]
-    if infer_dtype(texts) == "string" and not texts.hasnans:
-        return
-    for row, (article, text) in enumerate(zip(articles["article"], texts, strict=True)):
+    rows = zip(articles["article"], articles["text"], strict=True)
+    for row, (article, text) in enumerate(rows):
         if not isinstance(text, str):
             raise TypeError(
                 f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "

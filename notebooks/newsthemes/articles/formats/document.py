@@ -80,6 +80,19 @@ def _storable_cell(value: object) -> object:
     return value
 
 
+def stated_title(title: object, text: str) -> str:
+    """The title of a file's properties, if its text begins with it; else it is often a template's,
+    or a file's name.
+
+    >>> stated_title("draft7.indd", "They met."), stated_title("They  met", "They met.")
+    ('', 'They met')
+    """
+    title = one_line(title)
+    if title.casefold() in one_line(text[:2000]).casefold():
+        return title
+    return ""
+
+
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
     """Whatever a library raises on bytes that it cannot read becomes an ArticleError, and so does

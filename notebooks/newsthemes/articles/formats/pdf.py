@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import chain
 
 from ...text.wording import listed
-from .document import ArticleError, Document, one_line, refusing
+from .document import ArticleError, Document, refusing, stated_title
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
 
@@ -35,7 +35,7 @@ def read_pdf(data: bytes) -> list[Document]:
         if reader.is_encrypted and not reader.decrypt(""):  # one that is locked opens without
             raise ArticleError("is an encrypted PDF; save it without a password")
         pages = [page.extract_text() or "" for page in reader.pages]
-        title = one_line(getattr(reader.metadata, "title", ""))
+        title = getattr(reader.metadata, "title", "")
     empty = [number for number, page in enumerate(pages, 1) if not any(map(str.isalnum, page))]
     if len(empty) == len(pages):
         raise ArticleError(
@@ -46,8 +46,7 @@ def read_pdf(data: bytes) -> list[Document]:
     if unknown > len(document.text) / 10:
         fonts = "whose fonts do not say which letters they show"
         raise ArticleError(f"is a PDF {fonts}; run a text recognition (OCR) over it")
-    if title.casefold() in one_line(document.text[:2000]).casefold():  # else often a file's name
-        document.title = title
+    document.title = stated_title(title, document.text)
     if empty:
         pages = listed(list(map(str, empty)), 10)
         document.doubts += (f"has no text on page {pages}, a picture perhaps; look at it",)
