@@ -18,24 +18,23 @@ def place_headline(document: Document, known: Document | None, headlines: str) -
     none; or drop the headline that it has.
     """
     text = document.text
-    found = headline_in(text, document.title)
+    headline = document.title or _headline(text)
+    found = headline_in(text, headline)
     if known:
         fill_in(document, known)
     if headlines == "keep" and document.title and not found:
         document.text = f"{document.title}\n\n{text}"
-    document.title = document.title or first_line(text)
+    document.title = document.title or " ".join(headline.split()) or first_words(text)
     if headlines == "drop" and found and found[1]:
         document.text = (text[: found.start()] + text[found.end() :]).strip() or text
 
 
-def first_line(text: str) -> str:
-    """The first line, if it is short, stands alone and ends like no sentence; else the first words.
+def first_words(text: str) -> str:
+    """The first fifteen words of a text, or what there is room for.
 
-    >>> first_line("Ministers meet\\n\\nThe visit began.")
-    'Ministers meet'
+    >>> first_words("They met. It rained.")
+    'They met. It rained.'
     """
-    if headline := _headline(text):
-        return " ".join(headline.split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
     if len(title) > TITLE_LENGTH:
@@ -45,17 +44,14 @@ def first_line(text: str) -> str:
     return f"{title} …"
 
 
-def headline_in(text: str, title: str) -> re.Match[str] | None:
-    """Where the headline stands in a text: its title, or, if it has none, the first line, if that
-    may be one. The match's first group is None where more follows on the line, so that it is no
-    headline of its own.
+def headline_in(text: str, headline: str) -> re.Match[str] | None:
+    """Where a headline stands in a text. The match's first group is None where more follows on the
+    line, so that it is no headline of its own.
 
-    >>> headline_in("Ministers meet\\n\\nThe visit began.", "")[1]
-    'Ministers meet'
     >>> headline_in("Politics\\nMinisters\\nmeet!", "Ministers meet")[1]
     'Ministers\\nmeet!'
     """
-    title = " ".join(_WORDS.findall(title or _headline(text)))
+    title = " ".join(_WORDS.findall(headline))
     if not title or fold(title) not in " ".join(_WORDS.findall(fold(text[:HEAD]))):
         return None  # which takes a tenth of the time of a pattern
     words, other = title.replace(" ", r"\W+"), r"[^\w\n]*+"

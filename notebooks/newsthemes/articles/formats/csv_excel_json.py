@@ -110,16 +110,16 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         todo = "split it, or count it with `python -m newsthemes.scale`"
         raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     read = [row for row in rows if not row.unread]
+    if not rows:
+        raise ArticleError("has no rows; write one for each article")
     if not read:
-        reasons = [f"{row.place} {row.unread}" for row in rows[:1]]
-        raise ArticleError("".join(reasons) or "has no rows; write one for each article")
+        return rows
     where, doubts = _columns(read, columns)
     order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
     for row in read:
         _fill(row, where, order)
-    for first in [row for row in read if not row.unread][:1]:
-        first.taken = _taken({ours: where[ours] for ours in where if ours not in columns})
-        first.file_doubts += doubts
+    read[0].taken = _taken({ours: where[ours] for ours in where if ours not in columns})
+    read[0].file_doubts += doubts
     return rows
 
 
