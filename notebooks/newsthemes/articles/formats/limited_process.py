@@ -25,12 +25,9 @@ SECONDS, SECONDS_PER_MB = 20, 5
 MEMORY = 1_000_000_000  # bytes
 LATE = -getattr(signal, "SIGPROF", 0)  # how a process ends that a timer ends; Windows has none
 
-# the child finds what we find, and of the package `newsthemes` only the readers: all else would
-# take a second to import
-_CHILD = """import sys, types
-package, *sys.path = sys.argv[1:]
-sys.modules["newsthemes"] = types.ModuleType("newsthemes")
-sys.modules["newsthemes"].__path__ = [package]
+# the child finds what we find, and imports no more of this package than the readers
+_CHILD = """import sys
+sys.path[:] = sys.argv[1:]
 from newsthemes.articles.formats.limited_process import serve
 serve()"""
 # what libraries would reserve for each core counts as memory
@@ -91,7 +88,7 @@ def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | No
 
 def _started() -> subprocess.Popen:
     child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(Path(__file__).parents[2]), *sys.path],
+        [sys.executable, "-c", _CHILD, *sys.path, str(Path(__file__).parents[3])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
