@@ -27,6 +27,7 @@ _NAMES_OF_METAS = (
 _DATES_OF_MARKS = (
     "//*[@itemprop='datePublished' or @pubdate]/@*[name()='datetime' or name()='content']"
 )
+_PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
 _PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished
     pubdate publishdate publish-date publish_date published published_at published_time
     publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
@@ -49,6 +50,7 @@ def read_html(text: str) -> list[Document]:
     Where its strict way finds less than 100 words, and its usual one more than three times as much,
     the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
+    text = _PICTURES.sub("", text)
     # its complaints about a page are not ours
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with refusing("a web page"):
