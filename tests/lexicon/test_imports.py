@@ -244,10 +244,21 @@ def test_what_is_refused_names_the_file_and_says_why(tmp_path, name, text, says)
 
 
 def test_a_lexicon_as_a_table_is_such_a_csv(tmp_path):
-    lexicon = parse_lexicon("G: {T: [WTO, {term: EU, case: any}, not: 'trade, union*']}\nU: [wh?t]")
+    terms = (
+        "WTO, {term: EU, case: any}, not: 'trade, union*', {term: Zoll, language: de, forms: de}"
+    )
+    lexicon = parse_lexicon(f"G: {{T: [{terms}]}}\nU: [wh?t]")
     back = read(tmp_path, "a.csv", lexicon.table().to_csv(index=False))
-    assert [term[:5] for term in back.terms] == [term[:5] for term in lexicon.terms]
+    assert [term._replace(line=0) for term in back.terms] == [
+        term._replace(line=0) for term in lexicon.terms
+    ]
     assert back.listed == ()
+
+
+def test_a_language_in_a_csv_that_is_no_code_is_listed(tmp_path):
+    lexicon = read(tmp_path, "a.csv", "theme,term,language\nT,Zoll,German\nT,trade,en\n")
+    assert [(term.term, term.language) for term in lexicon.terms] == [("trade", "en")]
+    assert "language 'german': it is a code such as de or ru" in str(lexicon.listed[0])
 
 
 def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from newsthemes.publish import take_over as results
 from newsthemes.publish.take_over import BEFORE, MANIFEST, PublishError, recover, take_over
-from newsthemes.text.write_files import ChangedMeanwhile, locked, sha256, write
+from newsthemes.text.write_files import ChangedMeanwhile, sha256, write
 
 
 class Killed(BaseException):
@@ -93,13 +93,6 @@ def test_a_full_disk_leaves_the_old_file_and_is_told_of_by_its_name(tmp_path, mo
     with pytest.raises(OSError, match="No space left on device: '.*/a'"):
         write(tmp_path / "a", b"new")
     assert tree(tmp_path) == {"a": b"old"}
-
-
-def test_two_processes_do_not_hold_a_folder_at_once(tmp_path):
-    with locked(tmp_path) as held:
-        assert held
-        with locked(tmp_path, wait=False) as again:
-            assert not again
 
 
 # ---- many files

@@ -104,14 +104,12 @@ class Builder:
         values = {name: value for name, _, value in pairs(self.name, node, theme)}
         for name, value in values.items():
             wrong = ""
-            if name in SETTINGS:
+            if name in ("case", *SETTINGS):
                 check_setting(self.name, name, value, theme)
             elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 wrong = f"unknown key {shortened(repr(name))}, {known}; {todo}"
-            elif name == "case" and value.value not in ("exact", "any"):
-                wrong = f"case {shortened(repr(str(value.value)))}: it is either exact or any"
             if wrong:
                 fail(self.name, node, wrong, theme)
         if not is_settings(node) and len(values.keys() & {"term", "not"}) != 1:

@@ -45,7 +45,7 @@ def read_lazily(path: Paths, part_bytes: int = PART_BYTES) -> dd.DataFrame:
     taken: dict[str, int] = {}
     for file in _files(path):
         stamps = str(file), file.stat().st_mtime_ns, file.stat().st_size
-        name = article_id(file, taken)
+        name = article_id(file.stem, taken)
         if file.suffix == ".parquet":
             groups = range(pq.read_metadata(file).num_row_groups)
             packs += [[(f"{name}-{number}", *stamps, number, None)] for number in groups]
