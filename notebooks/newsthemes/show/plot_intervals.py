@@ -1,11 +1,10 @@
 """Dots with their intervals."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
-from .colors import FAINT, GREY, INK, OTHERS, PALETTE, check_colors
+from .colors import FAINT, OTHERS, PALETTE, check_colors
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
@@ -48,19 +47,16 @@ def plot_intervals(
     if "unit" in table:
         title = title.replace("words", table["unit"].iloc[0])
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
-    data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
-    ax, places = axes_with_rows(ax, _labels(table, label), below=1.7)
-    shades = _colors(table, colors)
-    bounded = data["low"].notna() & data["high"].notna()
-    bounds = data[bounded]
-    shade = [color for color, known in zip(shades, bounded, strict=True) if known]
-    ax.hlines(places[bounded], bounds["low"], bounds["high"], color=shade, lw=2.2)
-    ax.scatter(data["value"], places, c=shades, s=36, zorder=3, clip_on=False)
-    inks = data["value"].isna().map({True: GREY, False: INK})
-    for text, y, ink in zip(numbers(data["value"]), places, inks, strict=True):
-        write_at_end(ax, text, y, ink)
-    _set_scale(ax, data)
-    if bounded.any() and low.endswith("low"):
+    data = data.astype("float64")
+    ax, data["place"] = axes_with_rows(ax, _labels(table, label))
+    data["color"] = _colors(table, colors)
+    bounded = data.dropna(subset=["low", "high"])
+    ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
+    ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
+    for text, y in zip(numbers(data["value"]), data["place"], strict=True):
+        write_at_end(ax, text, y)
+    _set_scale(ax, data[["value", "low", "high"]])
+    if len(bounded) and low.endswith("low"):
         ax.set_xlabel("line: 95% interval")
     ax.set_title(title)
     return ax
@@ -68,12 +64,11 @@ def plot_intervals(
 
 def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
     """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
-    least, most = data.min().min(), data.max().max()
     ax.grid(axis="x", color=FAINT)
-    if least >= 0:
+    if data.min().min() >= 0:
         ax.set_xlim(left=0)
-    if np.isnan(most) or (least >= 0 and _OF_A_SHARE < most <= 1):
-        ax.set_xlim(0, 1)
+        if _OF_A_SHARE < data.max().max() <= 1:
+            ax.set_xlim(right=1)
 
 
 def _labels(table: pd.DataFrame, label: str) -> list[str]:
