@@ -103,7 +103,7 @@ def test_bars_and_places_stand_there_before_any_script():
     ]
     names = [["2 <i>Trade", "2", "<i>Trade", "3"], ["1 Iran", "1", "Iran", "0"]]
     assert rows == [*names, ["3 US", "3", "US", "0"]]
-    assert [one["d"] for one in soup("path")] == ["M625 9v-9.0M712 9v-9.0M888 9v-9.0", "", ""]
+    assert [one["d"] for one in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
     assert soup.find(id="where-of").text == "Where in the text"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
     soup = soup_of(pd.DataFrame(dates), lexicon)
