@@ -8,12 +8,13 @@ import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
 from ...tables.counts import mention_labels
-from ...text.wording import plural
+from ...text.wording import listed, plural
 from ...text.write_files import sha256
 from ..highlight import theme_numbers, themes_in_order
 from .table_headers import header
 
 MOST_PAIRS = 10
+NAMED = 3  # files whose SHA-256 is said; of more, their number is
 
 
 def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
@@ -97,19 +98,16 @@ def lexicon_name(lexicon: Lexicon) -> str:
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
     """What was counted, by name and value: the file of one article, or of several how many, and
-    their sha256; the themes and theirs. Of several files it is the sha256 of theirs, a line each.
+    the sha256 of their files; the themes and theirs.
     """
     files = articles.get("sha256", [sha256(text.encode()) for text in articles["text"]])
-    what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(files)
-    if others:
-        lines = "".join(f"{one}\n" for one in (digest, *others)).encode()
-        digest = f"of those of their files, a line each: {sha256(lines)}"
-    elif len(articles) == 1 and "path" in articles:
+    what = plural(len(articles), "article")
+    if len(articles) == 1 and "path" in articles:
         what = Path(articles["path"].iloc[0]).name
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [
         ("Articles", what),
-        ("Their SHA-256", digest),
+        ("Their SHA-256", listed(list(dict.fromkeys(files)), NAMED)),
         ("Themes", lexicon_name(lexicon)),
         ("Their SHA-256", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),
