@@ -27,9 +27,6 @@ class _Colors(dict):
             raise ValueError(f"colors: there is no group {group!r}; there are {listed(list(self))}")
         super().__setitem__(group, color)
 
-    def __reduce__(self) -> tuple:
-        return dict, (dict(self),)
-
 
 @takes_any_form
 def group_colors(lexicon: Lexicon) -> dict[str, str]:

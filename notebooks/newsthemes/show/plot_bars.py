@@ -75,21 +75,20 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    measures = [value]
-    if value == "mentions" and "sentences" in counts:
-        known = counts["sentences"].notna() & ~counts.duplicated(["group", "theme"])
-        measures += ["sentences"] * bool(known.all())
+    measures, once = [value], not counts.duplicated(["group", "theme"]).any()
+    if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
+        measures.append("sentences")
     table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
+    table["group"] = pd.Categorical(table["group"], table["group"].unique())
     title = f"{value.capitalize()} of each theme"
     if table.empty:
         return without_rows(ax, title)
     check_colors(colors, table["group"].tolist())
     colors = colors or colors_in_order(table["group"])
     shown = table.nlargest(MOST_THEMES, value)
-    order = {group: place for place, group in enumerate(table["group"].unique())}
-    shown = shown.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
+    shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     ax, places = axes_with_rows(ax, themes, groups, colors)
     _draw(ax, places, shown[value], [colors.get(group, OTHERS) for group in groups])
