@@ -10,7 +10,6 @@ from ...lexicon.read_lexicon import Lexicon
 from ...tables.counts import mention_labels
 from ...text.wording import listed, plural
 from ...text.write_files import sha256
-from ..highlight import theme_numbers, themes_in_order
 from .table_headers import header
 
 MOST_PAIRS = 10
@@ -78,17 +77,15 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
     >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
     >>> together(find_mentions(toy, lexicon), lexicon)
-       theme other_theme  sentences
-    0  Trade        Iran          2
+      theme other_theme  sentences
+    0  Iran       Trade          2
     """
     keys = ["article", "sentence"]
-    held = mentions[keys].assign(theme=theme_numbers(mentions, lexicon)).drop_duplicates()
-    pairs = held.merge(held, on=keys, suffixes=("", "_other")).query("theme < theme_other")
-    sizes = pairs.groupby(["theme", "theme_other"], as_index=False).size()
-    most = sizes.sort_values("size", ascending=False, kind="stable", ignore_index=True)
-    labels = themes_in_order(lexicon, mentions)["label"]
-    most = most.head(MOST_PAIRS).replace(dict.fromkeys(["theme", "theme_other"], labels.to_dict()))
-    return most.set_axis(["theme", "other_theme", "sentences"], axis="columns")
+    held = mentions[keys].assign(theme=mention_labels(mentions, lexicon)).drop_duplicates()
+    pairs = held.merge(held.rename(columns={"theme": "other_theme"}), on=keys)
+    pairs = pairs.query("theme < other_theme").groupby(["theme", "other_theme"])
+    sizes = pairs.size().reset_index(name="sentences")
+    return sizes.nlargest(MOST_PAIRS, "sentences").reset_index(drop=True)
 
 
 def lexicon_name(lexicon: Lexicon) -> str:
