@@ -48,7 +48,7 @@ def axes_with_rows(
             places.append(depth + 0.5)
             depth += 1
     ax = axes_for(ax, depth)
-    ax.set_yticks([*names, *places], [*names.values(), *labels], parse_math=False)
+    ax.set_yticks([*names, *places], [*names.values(), *labels])
     for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
         label.set(color=(colors or {}).get(name, INK), weight="bold")
     ax.set_ylim(depth, 0)
@@ -96,8 +96,7 @@ def set_look(ax: Axes) -> None:
     ax.set_axisbelow(True)
     if legend:
         legend.set_frame_on(False)
-    # a name may hold two dollar signs
-    ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
+    ax.set_title = partial(ax.set_title, loc="left", weight="bold")
     if title and not ax.get_title("left"):
         ax.set_title(title)
         ax.title.set_text("")

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..tables.counts import labelled
 from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
 from .colors import FAINT, OTHERS, PALETTE, check_colors
 
@@ -72,11 +73,10 @@ def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
 
 
 def _labels(table: pd.DataFrame, label: str) -> list[str]:
-    """The labels; behind that of its group where two rows have the same."""
-    labels = table[label].astype(str)
-    if "group" in table and label != "group" and labels.duplicated().any():
-        labels = (names_of(table["group"]) + ": " + labels).str.removeprefix(": ")
-    return labels.tolist()
+    """The labels; a theme behind its group where two groups have one of that name."""
+    if label == "theme" and "group" in table:
+        table, label = labelled(table), "label"
+    return table[label].astype(str).tolist()
 
 
 def _colors(table: pd.DataFrame, colors: dict[str, str] | None) -> list[str]:
