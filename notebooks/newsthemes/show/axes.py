@@ -34,7 +34,7 @@ def axes_with_rows(
     top, group under group; and the places of the rows. The names of groups stand above theirs in
     their color.
 
-    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"])[1]
+    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["A", "A", "B"], {"A": "b", "B": "k"})[1]
     array([1.5, 2.5, 5. ])
     """
     places, names, depth = [], {}, 0.0
@@ -50,7 +50,7 @@ def axes_with_rows(
     ax = axes_for(ax, depth)
     ax.set_yticks([*names, *places], [*names.values(), *labels])
     for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
-        label.set(color=(colors or {}).get(name, INK), weight="bold")
+        label.set(color=colors[name], weight="bold")
     ax.set_ylim(depth, 0)
     ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)

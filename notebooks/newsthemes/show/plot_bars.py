@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .axes import axes_with_rows, names_of, numbers, without_rows
-from .colors import INK, OTHERS, PALETTE, check_colors, colors_in_order
+from .colors import INK, PALETTE, colors_for
 
 MOST_THEMES = 20
 
@@ -85,13 +85,12 @@ def plot_counts(
     title = f"{value.capitalize()} of each theme"
     if table.empty:
         return without_rows(ax, title)
-    check_colors(colors, table["group"].tolist())
-    colors = colors or colors_in_order(table["group"])
+    colors = colors_for(table["group"], colors)
     shown = table.nlargest(MOST_THEMES, value)
     shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     ax, places = axes_with_rows(ax, themes, groups, colors)
-    _draw(ax, places, shown[value], [colors.get(group, OTHERS) for group in groups])
+    _draw(ax, places, shown[value], [colors[group] for group in groups])
     ax.set_title(title)
     below = []
     if len(measures) > 1:

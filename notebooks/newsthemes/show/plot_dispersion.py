@@ -9,7 +9,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_pairs
 from ..text.sentences import paragraph_spans
 from .axes import axes_with_rows, without_rows, write_at_end
-from .colors import FAINT, OTHERS, check_colors, group_colors
+from .colors import FAINT, colors_for
 
 
 @takes_any_form
@@ -52,15 +52,14 @@ def plot_dispersion(
     found = [theme for theme in lexicon.themes if (pairs == theme).any()]
     if not found:
         return without_rows(ax, title)
-    check_colors(colors, [group for group, _ in lexicon.themes])
-    colors = colors or group_colors(lexicon)
+    colors = colors_for([group for group, _ in lexicon.themes], colors)
     groups, themes = zip(*found, strict=True)
     ax, rows = axes_with_rows(ax, list(themes), list(groups), colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     for theme, y in zip(found, rows, strict=True):
-        x, color = own.loc[pairs == theme, "start"] / len(text), colors.get(theme[0], OTHERS)
-        ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
+        x = own.loc[pairs == theme, "start"] / len(text)
+        ax.scatter(x, np.full(len(x), y), c=colors[theme[0]], marker="|", s=130, linewidths=2.2)
         write_at_end(ax, f"{len(x):,}", y)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
 from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
-from .colors import FAINT, OTHERS, PALETTE, check_colors
+from .colors import FAINT, PALETTE, colors_for
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
@@ -50,7 +50,10 @@ def plot_intervals(
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64")
     ax, data["place"] = axes_with_rows(ax, _labels(table, label))
-    data["color"] = _colors(table, colors)
+    data["color"] = PALETTE[0]
+    if colors is not None:
+        groups = names_of(table["group"])
+        data["color"] = groups.map(colors_for(groups, colors))
     bounded = data.dropna(subset=["low", "high"])
     ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
     ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
@@ -77,11 +80,3 @@ def _labels(table: pd.DataFrame, label: str) -> list[str]:
     if label == "theme" and "group" in table:
         table, label = labelled(table), "label"
     return table[label].astype(str).tolist()
-
-
-def _colors(table: pd.DataFrame, colors: dict[str, str] | None) -> list[str]:
-    groups = names_of(table.get("group", pd.Series([]))).tolist()
-    check_colors(colors, groups)
-    if colors is None or not groups:
-        return [PALETTE[0] for _ in table.index]
-    return [colors.get(group, OTHERS) for group in groups]
