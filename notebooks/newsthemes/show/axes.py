@@ -60,13 +60,14 @@ def axes_with_rows(
 def wrap(text: str, most: int) -> str:
     r"""The text in lines of at most so many characters (half as many of Chinese), none lost.
 
-    >>> wrap("Military ties and militarization", 20)
-    'Military ties and\nmilitarization'
+    >>> wrap("Military ties and militarization", 20), wrap("Wang visits …", 11)
+    ('Military ties and\nmilitarization', 'Wang\nvisits\xa0…')
     """
     if any(unicodedata.east_asian_width(letter) in "WF" for letter in text):
         most = most // 2
     lines = []
     for line in visible(text).splitlines():
+        line = line.replace(" …", "\u00a0…")  # no line of its own
         lines += textwrap.wrap(line, most) or [""]
     return "\n".join(lines)
 
