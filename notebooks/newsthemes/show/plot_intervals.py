@@ -68,10 +68,11 @@ def plot_intervals(
 
 def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
     """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
+    least, most = data.min().min(), data.max().max()
     ax.grid(axis="x", color=FAINT)
-    if data.min().min() >= 0:
+    if least >= 0:
         ax.set_xlim(left=0)
-        if _OF_A_SHARE < data.max().max() <= 1:
+        if _OF_A_SHARE < most <= 1:
             ax.set_xlim(right=1)
 
 
