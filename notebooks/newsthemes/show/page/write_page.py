@@ -1,5 +1,6 @@
 """Articles and a lexicon -> the article's page, straight from the tables."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
+from ..coding.coding_page import sheet_key
 from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
@@ -83,6 +85,7 @@ def write_page(
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
+    data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     several = len(articles) > 1
@@ -107,7 +110,9 @@ def write_page(
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        # the script draws colors and titles
+        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", marked)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
