@@ -223,7 +223,7 @@ def _place_texts(ax: Axes) -> None:
 def _lacking(ax: Axes) -> float:
     """How much higher the axes must be, in inches, that no label of a row covers another."""
     boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
-    halves = [(sum(box.intervaly) / 2, box.height / 2 + 3) for box in boxes]
+    halves = [(sum(box.intervaly) / 2, box.height / 2 + 4) for box in boxes]
     if ax.yaxis_inverted():  # as in our charts, whose rows stand below the title
         halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
     more = [

@@ -43,10 +43,9 @@ def sensitivity(
     A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
     "not", "nested", "case": every term without regard to capitals, and every term with regard to
     them), `changed_group`, `changed_theme`, `term` (what was left out), `group`, `theme`,
-    `mentions`, `share` (of its group's mentions, 0 to 1; NaN where there are none), `rank` (in its
-    group, from 1, equal counts alike), `moved`: mentions less those with all terms; `leads`: the
-    labels of the themes of its group that are mentioned most, joined by ", " (empty where none is
-    mentioned), and `led`, with all terms.
+    `mentions`, `rank` (in its group, from 1, equal counts alike), `moved`: mentions less those with
+    all terms; `leads`: the labels of the themes of its group that are mentioned most, joined by
+    ", " (empty where none is mentioned), and `led`, with all terms.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
@@ -69,8 +68,6 @@ def sensitivity(
             variants[name, "case", "", "", ""] = _counted(articles, lexicon, nested, terms)
     table = pd.concat(variants, names=[*_CHANGED, "at"]).reset_index()
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
-    total = groups.transform("sum")
-    table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - table["at"].map(whole["mentions"])
     first = table[(table["rank"] == 1) & (table["mentions"] > 0)]

@@ -42,9 +42,8 @@ def validity(
     A row a theme: `group`, `theme`, `mentions`; `sentences` (coded), `disputed_found`,
     `disputed_missed` (sheets divided), `matched` (found), of them `true_positives`,
     `false_positives`, `about` (coded yes), of them `false_negatives`, as they are, not weighted;
-    `precision`, `recall`, each with `_low` and `_high`; `f1`; `interval`, which one it is; `note`,
-    why something is missing, or that terms were changed after the sample was drawn, and may look
-    better than they are.
+    `precision`, `recall`, each with `_low` and `_high`; `f1`; `note`, why something is missing, or
+    that terms were changed after the sample was drawn, and may look better than they are.
 
     No interval where every sentence is coded, and none without a sample, by whose strata it is.
     Bounds alone: recall where no missed sentence was drawn; and where nothing coded stands for a
@@ -68,8 +67,8 @@ def validity(
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
     table = pd.DataFrame(list(lexicon.themes), columns=THEME, dtype="str").join(_numbers(text))
     rows = [_judged(text, theme, row) for theme, row in enumerate(table.itertuples())]
-    judged = pd.DataFrame(rows, columns=[*_SHARES, "f1", "interval", "note"])
-    return table.join(judged.astype({"interval": "str", "note": "str"}))
+    judged = pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"])
+    return table.join(judged.astype({"note": "str"}))
 
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:
@@ -90,23 +89,16 @@ def _numbers(text: CodedSentences) -> pd.DataFrame:
 
 
 def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
-    """The values of _SHARES, `f1`, `interval`, `note`."""
+    """The values of _SHARES, `f1`, `note`."""
     code = text.codes[:, theme]
     code = np.where(code == 0.5, np.nan, code.round())
     coded = row.sentences + row.disputed_found + row.disputed_missed
     all_coded, low, high = coded == text.total, [np.nan] * 2, [np.nan] * 2
-    cells, interval, uncoded = text.cells(theme, code), "", 0
-    if not row.sentences:
-        pass
-    elif all_coded:
-        interval = "none: every sentence is coded"
-    elif text.sampled:
-        interval = "by strata"
+    cells, uncoded = text.cells(theme, code), 0
+    if row.sentences and text.sampled and not all_coded:
         least, most = (text.cells(theme, code, blank) for blank in (0, 1))
         low, high = bound(least, (False, True), 0), bound(most, (True, False), 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
-    else:
-        interval = "none: no sample given"
     rest_on = np.array([row.matched, row.about])
     no_miss = text.sampled and not all_coded and row.about > row.false_negatives == 0
     unknown = uncoded > LARGE * text.matching[theme] or cells.new > LARGE
@@ -131,4 +123,4 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
         EDITED: coded and text.edited[theme],
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
-    return *np.array([shown, low, high]).T.ravel(), f1, interval, note
+    return *np.array([shown, low, high]).T.ravel(), f1, note
