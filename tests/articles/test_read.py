@@ -224,7 +224,7 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
     with open(os.path.join(os.fsencode(tmp_path), b"\xff.txt"), "wb") as file:
         file.write(TEXT.encode())
     row = read_articles(tmp_path).iloc[0]
-    assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
+    assert row.article == "\ufffd" and row.path.endswith("/\ufffd.txt")
 
 
 def test_a_long_list_of_what_was_left_out_is_cut(write, tmp_path):

@@ -51,7 +51,7 @@ def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys):
         ax.set_title("Pairs")
         save(ax, "2-pairs")
         assert (out / "figures" / "2-pairs.png").exists() == bool(number)
-    assert capsys.readouterr().out.endswith("Pairs. none.\n") and not plt.get_fignums()
+    assert capsys.readouterr().out.endswith("Pairs: none\n") and not plt.get_fignums()
 
 
 def test_a_chart_is_written_shown_once_and_closed(out):

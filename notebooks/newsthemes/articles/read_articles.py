@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.languages import language_code, language_of, main_language
+from ..text.languages import language_code, language_of
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
@@ -32,6 +32,7 @@ NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
 FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
+NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -310,11 +311,13 @@ class _Reading:
         articles["sentences"] = sentence_counts(articles)
         articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
         articles = articles[[*COLUMNS, *further.columns]]
-        main = main_language(filter(None, stated["language"]))
-        unsure = stated["language"].count("") / max(1, len(articles))
-        if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
-            said = f"{unsure:.0%} unsure; language={main!r}, --language {main}, says it"
-            self.doubts.append(Note("", "languages:", said))
+        shares = articles["language"].replace("", None).value_counts(normalize=True)
+        unsure = (articles["language"] == "").mean()
+        if len(articles) >= FEW and unsure >= MANY_UNSURE and len(shares):
+            said, main = "a column `language` says that of each", shares.index[0]
+            if shares.iloc[0] >= NEARLY_ALL:
+                said = f"language={main!r}, --language {main}, says it"
+            self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(
             articles.astype(types), self.skipped, self.doubts, list(self.columns.values())

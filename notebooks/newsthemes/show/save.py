@@ -86,7 +86,7 @@ def save(
     if alt.endswith(NOTHING):
         (_folder / file).unlink(missing_ok=True)  # it would show what was there before
         plt.close(figure)
-        print(alt)
+        print(f"{alt.partition('. ')[0]}: none")
         return None
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")

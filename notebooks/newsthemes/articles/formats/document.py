@@ -111,10 +111,10 @@ def refusing(what: str) -> Iterator[None]:
 
 
 def storable(text: str) -> str:
-    """A text that a file can hold: without NUL, and halves of characters, which JSON and Linux'
-    file names allow.
+    """A text that a file can hold: without NUL, U+FFFD for halves of characters, which JSON
+    and Linux' file names allow.
     """
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def clean(text: str) -> str:

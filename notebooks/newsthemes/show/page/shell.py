@@ -66,7 +66,7 @@ def whole_page(
     }
     place = [one for one, _ in links].index(name) if links else 0
     if links and own["story"]:
-        own["header"] = ON_INDEX
+        own["header"] = [*ON_INDEX, *(link for link in links if link[1] == MANY)]
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):
