@@ -18,14 +18,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
 NAMES = (
-    "chromium-headless-shell",
-    "google-chrome",
-    "google-chrome-stable",
-    "chromium",
-    "chromium-browser",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-)
+    "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium",
+    "chromium-browser", "microsoft-edge", "microsoft-edge-stable",
+)  # fmt: skip
 ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
 ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")

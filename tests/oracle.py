@@ -13,24 +13,12 @@ from newsthemes.text.languages import languages_of
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
 WHITE_SPACE = [
-    *range(0x9, 0xE),
-    0x20,
-    0x85,
-    0xA0,
-    0x1680,
-    *range(0x2000, 0x200B),
-    0x2028,
-    0x2029,
-    0x202F,
-    0x205F,
-    0x3000,
-]
+    *range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F,
+    0x205F, 0x3000,
+]  # fmt: skip
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
-SINGLE = {
-    "\u1fd3": "\u0390",
-    "\u1fe3": "\u03b0",
-    "\ufb05": "\ufb06",
-}  # CaseFolding.txt, status S, of Unicode 15.1
+# CaseFolding.txt, status S, of Unicode 15.1
+SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 SCRIPTS = {"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"}
 SHARED = "\u3006\u302a\u302b\u302c\u302d\u3031\u3032\u3033\u3034\u3035\u303c\u3099\u309a\u30fc\uff70\uff9e\uff9f"
 GAP = "between two words"

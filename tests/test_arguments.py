@@ -111,18 +111,14 @@ def test_the_first_swaps_in_words():
         nt.find_mentions("Trade is up.", "themes.yaml")
 
 
-@pytest.mark.parametrize(
-    "articles",
-    [
-        TEXTS,
-        tuple(TEXTS),
-        pd.Series(TEXTS),
-        pd.DataFrame({"text": TEXTS}),
-        TEXTS[0],
-        pd.Series(TEXTS, index=["mon", "tue"]),
-    ],
-    ids=["list", "tuple", "series", "frame", "text", "labels"],
-)
+@pytest.mark.parametrize("articles", [
+    TEXTS,
+    tuple(TEXTS),
+    pd.Series(TEXTS),
+    pd.DataFrame({"text": TEXTS}),
+    TEXTS[0],
+    pd.Series(TEXTS, index=["mon", "tue"]),
+], ids=["list", "tuple", "series", "frame", "text", "labels"])  # fmt: skip
 def test_three_lines_for_texts_as_they_are(articles):
     mentions = nt.find_mentions(articles, THEMES)
     table = nt.counts(mentions, articles, THEMES)

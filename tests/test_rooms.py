@@ -9,17 +9,9 @@ import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
 ROOMS = [
-    "text",
-    "articles",
-    "lexicon",
-    "mentions",
-    "tables",
-    "review",
-    "trust",
-    "show",
-    "publish",
+    "text", "articles", "lexicon", "mentions", "tables", "review", "trust", "show", "publish",
     "scale",
-]
+]  # fmt: skip
 
 
 def imported(path):

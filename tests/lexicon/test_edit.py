@@ -7,11 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes.lexicon.edit import (
-    entry_terms,
-    theme_lines,
-    with_lines,
-)
+from newsthemes.lexicon.edit import entry_terms, theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon, read_lexicon
 from newsthemes.lexicon.save_lexicon import save_lexicon
 from newsthemes.lexicon.syntax import as_yaml, term_fault
@@ -61,16 +57,12 @@ def rename_theme(lexicon, name, new):
 
 def test_lines_stand_as_in_the_file_without_comments():
     assert theme_lines(parse_lexicon(YAML)) == {
-        ("Issues", "Trade"): [
-            "trade",
-            "{term: WTO, case: exact}",
-            "not: trade union*",
-            "not: trade wind*",
-        ],
+        ("Issues", "Trade"): ["trade", "{term: WTO, case: exact}", "not: trade union*",
+         "not: trade wind*"],
         ("Issues", "Trade/Deals"): ["deal*"],
         ("Issues", "War"): ["war", "'*fare'"],
         ("", "Alone"): ["NATO"],
-    }
+    }  # fmt: skip
     assert theme_lines(read_lexicon({"T": ["NO", "*x", {"not": ["a", "b"], "case": "exact"}]})) == {
         ("", "T"): ["NO", "'*x'", "{not: a, case: exact}", "{not: b, case: exact}"]
     }
@@ -106,130 +98,101 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
     assert edited(YAML.replace("\n", end), **changes) == expected
 
 
-@pytest.mark.parametrize(
-    "text, gone, expected",
-    [
-        ("# head\nA: [a]\n# of B\nB: [b]\n", "B", "# head\nA: [a]\n"),
-        ("# head\nA: [a]\nB: [b]\n", "A", "# head\nB: [b]\n"),
-        ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", "B", "A:\n- a\nC: [c]"),
-        ("A: [a]\nB: [b]", "B", "A: [a]"),
-        ("G:\n  A: [a]\nH:\n  B: [b]\n", "A", "H:\n  B: [b]\n"),
-        ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", "A", "T:\n  - t\nU: [u]\n"),
-        ("forms: ru\nA: [a]\nB: [b]\n", "A", "forms: ru\nB: [b]\n"),
-        ("A:\n  forms: ru\n  T: [x]\nB: [b]\n", "T", "B: [b]\n"),
-        ("A:\nB: [b]\n", "A", "B: [b]\n"),
-    ],
-)
+@pytest.mark.parametrize("text, gone, expected", [
+    ("# head\nA: [a]\n# of B\nB: [b]\n", "B", "# head\nA: [a]\n"),
+    ("# head\nA: [a]\nB: [b]\n", "A", "# head\nB: [b]\n"),
+    ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", "B", "A:\n- a\nC: [c]"),
+    ("A: [a]\nB: [b]", "B", "A: [a]"),
+    ("G:\n  A: [a]\nH:\n  B: [b]\n", "A", "H:\n  B: [b]\n"),
+    ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", "A", "T:\n  - t\nU: [u]\n"),
+    ("forms: ru\nA: [a]\nB: [b]\n", "A", "forms: ru\nB: [b]\n"),
+    ("A:\n  forms: ru\n  T: [x]\nB: [b]\n", "T", "B: [b]\n"),
+    ("A:\nB: [b]\n", "A", "B: [b]\n"),
+])  # fmt: skip
 def test_a_removed_theme_takes_its_comments_along(text, gone, expected):
     assert edited(text, **{gone: None}) == expected
 
 
-@pytest.mark.parametrize(
-    "text, name, expected",
-    [
-        ("T: []  # why\nU: [u]\n", "T", "T:  # why\n  - a\nU: [u]\n"),
-        ("T:\n  -\n    b\n", "T", "T:\n  -\n    a\n"),
-        ("T:\n- t\n- U: []\n", "U", "T:\n- t\n- U:\n    - a\n"),
-        ("T:\n- A:\n  - B: []\n  - b\n", "A", "T:\n- A:\n  - B: []\n  - a\n"),
-        ("T:\n- t\n- U: []\n", "T", "T:\n- a\n- U: []\n"),
-    ],
-)
+@pytest.mark.parametrize("text, name, expected", [
+    ("T: []  # why\nU: [u]\n", "T", "T:  # why\n  - a\nU: [u]\n"),
+    ("T:\n  -\n    b\n", "T", "T:\n  -\n    a\n"),
+    ("T:\n- t\n- U: []\n", "U", "T:\n- t\n- U:\n    - a\n"),
+    ("T:\n- A:\n  - B: []\n  - b\n", "A", "T:\n- A:\n  - B: []\n  - a\n"),
+    ("T:\n- t\n- U: []\n", "T", "T:\n- a\n- U: []\n"),
+])  # fmt: skip
 def test_beside_and_in_a_theme_without_terms_one_is_added(text, name, expected):
     assert edited(text, **{name: ["a"]}) == expected
 
 
-@pytest.mark.parametrize(
-    "text, name, expected",
-    [
-        ("G:\n  A: [a]\n\nB: [b]\n", ("G", "N"), "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
-        (
-            "G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]",
-            ("G", "N"),
-            "G:\n  A:\n    - a\n    # of A\n  N:\n    - n\n# of B\nB: [b]",
-        ),
-        ("A: [a]", ("", "N"), "A: [a]\nN:\n  - n"),
-        ("A: [a]\n\nB: [b]\n", ("New", "N"), "A: [a]\n\nB: [b]\n\nNew:\n  N:\n    - n\n"),
-        ("A: [a]\r\n", ("", "it's: so"), "A: [a]\r\n'it''s: so':\r\n  - n\r\n"),
-        ("A:\n  - a\n", ("", "A/B"), "A:\n  - a\nA/B:\n  - n\n"),
-    ],
-)
+@pytest.mark.parametrize("text, name, expected", [
+    ("G:\n  A: [a]\n\nB: [b]\n", ("G", "N"), "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
+    ("G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]", ("G", "N"),
+     "G:\n  A:\n    - a\n    # of A\n  N:\n    - n\n# of B\nB: [b]"),
+    ("A: [a]", ("", "N"), "A: [a]\nN:\n  - n"),
+    ("A: [a]\n\nB: [b]\n", ("New", "N"), "A: [a]\n\nB: [b]\n\nNew:\n  N:\n    - n\n"),
+    ("A: [a]\r\n", ("", "it's: so"), "A: [a]\r\n'it''s: so':\r\n  - n\r\n"),
+    ("A:\n  - a\n", ("", "A/B"), "A:\n  - a\nA/B:\n  - n\n"),
+])  # fmt: skip
 def test_a_new_theme_goes_to_the_end_of_its_group(text, name, expected):
     lexicon = parse_lexicon(text)
     assert with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]}).source == expected
 
 
-@pytest.mark.parametrize(
-    "name, message",
-    [
-        (("Alone", "N"), "line 20, theme Alone: 'Alone' is on line 18 already"),
-        (("", "Issues"), "line 20, theme Issues: 'Issues' is on line 3 already"),
-        (("", " "), "is empty or holds a line break"),
-    ],
-)
+@pytest.mark.parametrize("name, message", [
+    (("Alone", "N"), "line 20, theme Alone: 'Alone' is on line 18 already"),
+    (("", "Issues"), "line 20, theme Issues: 'Issues' is on line 3 already"),
+    (("", " "), "is empty or holds a line break"),
+])  # fmt: skip
 def test_names_that_are_taken_are_refused(name, message):
     lexicon = parse_lexicon(YAML)
     with pytest.raises(LexiconError, match=message):
         with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]})
 
 
-@pytest.mark.parametrize(
-    "line, message",
-    [
-        (
-            "*war",
-            r"^line 2, theme Trade, term '\*war': a term that starts with \* must stand in quotes: '\*war'$",
-        ),
-        ("[a]", "^line 2, theme Trade: a list within a list"),
-        ("'tis", "^line 2, theme Trade: a quote opens here"),
-        ("{term: a, case: upper}", "^line 2, theme Trade: case 'upper'"),
-        ("Sub: [a]", "^line 2, theme Trade: a theme within the theme"),
-        ("# why", "^line 2, theme Trade, term '': an empty term"),
-    ],
-)
+@pytest.mark.parametrize("line, message", [
+    ("*war",
+     r"^line 2, theme Trade, term '\*war': a term that starts with \* must stand in quotes: '\*war'$"),
+    ("[a]", "^line 2, theme Trade: a list within a list"),
+    ("'tis", "^line 2, theme Trade: a quote opens here"),
+    ("{term: a, case: upper}", "^line 2, theme Trade: case 'upper'"),
+    ("Sub: [a]", "^line 2, theme Trade: a theme within the theme"),
+    ("# why", "^line 2, theme Trade, term '': an empty term"),
+])  # fmt: skip
 def test_errors_name_the_line_within_the_theme(line, message):
     with pytest.raises(LexiconError, match=message):
         edited(YAML, Trade=["trade", line])
 
 
-@pytest.mark.parametrize(
-    "name, new, before, after",
-    [
-        (("Issues", "Trade"), "Commerce", "  Trade:  ", "  Commerce:  "),
-        (("Issues", "War"), "*", "War: [", "'*': ["),
-    ],
-)
+@pytest.mark.parametrize("name, new, before, after", [
+    (("Issues", "Trade"), "Commerce", "  Trade:  ", "  Commerce:  "),
+    (("Issues", "War"), "*", "War: [", "'*': ["),
+])  # fmt: skip
 def test_a_new_name_changes_nothing_else(name, new, before, after):
     assert rename_theme(parse_lexicon(YAML), name, new).source == YAML.replace(before, after)
 
 
-@pytest.mark.parametrize(
-    "name, new, message",
-    [
-        (("Issues", "Trade/Deals"), "Deals", "theme Deals: is not edited here"),
-        (("Issues", "War"), "Trade", "'Trade' is on line 5 already"),
-        (("", "Alone"), "", "is empty"),
-    ],
-)
+@pytest.mark.parametrize("name, new, message", [
+    (("Issues", "Trade/Deals"), "Deals", "theme Deals: is not edited here"),
+    (("Issues", "War"), "Trade", "'Trade' is on line 5 already"),
+    (("", "Alone"), "", "is empty"),
+])  # fmt: skip
 def test_a_name_that_cannot_be_is_refused(name, new, message):
     with pytest.raises(LexiconError, match=message):
         rename_theme(parse_lexicon(YAML), name, new)
 
 
-@pytest.mark.parametrize(
-    "text, wanted, where",
-    [
-        (YAML, {"Trade": []}, "theme Trade"),  # of which a group would be left
-        (YAML, {"Trade": None}, "line 5, theme Trade"),
-        (YAML, {"Trade": [*TRADE[:3], "x"]}, "line 9, theme Trade"),
-        ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["x", "b"]}, "line 2, theme T"),
-        ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1, theme T"),
-        ("T:\n  - A: [a]\n    # of B\n    B: [b]\n", {"A": None}, "line 2, theme T/A"),
-        ("T:\n  - a\n  - {S: [b]}\n", {"S": ["b", "c"]}, "line 3, theme T/S"),
-        ("G: {A: [a], B: [b]}\n", {"A": None}, "line 1, theme A"),
-        ("T: [t, {A: [a]}]\n", {"A": None}, "line 1, theme T/A"),
-        ("T: [t, {A: [a]}]\n", {"T": ["u"]}, "line 1, theme T"),
-    ],
-)
+@pytest.mark.parametrize("text, wanted, where", [
+    (YAML, {"Trade": []}, "theme Trade"),  # of which a group would be left
+    (YAML, {"Trade": None}, "line 5, theme Trade"),
+    (YAML, {"Trade": [*TRADE[:3], "x"]}, "line 9, theme Trade"),
+    ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["x", "b"]}, "line 2, theme T"),
+    ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1, theme T"),
+    ("T:\n  - A: [a]\n    # of B\n    B: [b]\n", {"A": None}, "line 2, theme T/A"),
+    ("T:\n  - a\n  - {S: [b]}\n", {"S": ["b", "c"]}, "line 3, theme T/S"),
+    ("G: {A: [a], B: [b]}\n", {"A": None}, "line 1, theme A"),
+    ("T: [t, {A: [a]}]\n", {"A": None}, "line 1, theme T/A"),
+    ("T: [t, {A: [a]}]\n", {"T": ["u"]}, "line 1, theme T"),
+])  # fmt: skip
 def test_layouts_that_are_not_edited_are_named(text, wanted, where):
     with pytest.raises(LexiconError, match=f"^{where}: is not edited here; change it in the file"):
         edited(text, **wanted)
@@ -429,14 +392,11 @@ def test_saving_keeps_bytes_rights_and_links(tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["link.yaml", "themes.yaml"]
 
 
-@pytest.mark.parametrize(
-    "expected, message",
-    [
-        (None, "exists already"),
-        ("0", "was changed on disk since"),
-        ("", "is read-only; change that"),
-    ],
-)
+@pytest.mark.parametrize("expected, message", [
+    (None, "exists already"),
+    ("0", "was changed on disk since"),
+    ("", "is read-only; change that"),
+])  # fmt: skip
 def test_a_file_of_others_is_not_written_over(tmp_path, expected, message):
     path = tmp_path / "themes.yaml"
     path.write_text("A: [a]")
@@ -471,12 +431,9 @@ Other:
 def test_languages_and_forms_stay_with_their_comments():
     before = parse_lexicon(SETTINGS)
     assert [(entry.term, entry.language, entry.forms) for entry in before.terms] == [
-        ("guerre", "de", "fr"),
-        ("мир", "ru", "fr"),
-        ("торговля", "de", "ru"),
-        ("a", "", "el"),
+        ("guerre", "de", "fr"), ("мир", "ru", "fr"), ("торговля", "de", "ru"), ("a", "", "el"),
         ("b", "", "el"),
-    ]
+    ]  # fmt: skip
     lines = theme_lines(before)
     assert lines["Issues", "War"] == ["forms: fr", "guerre", "{term: мир, language: ru}"]
     assert with_lines(before, lines).source == SETTINGS
@@ -495,7 +452,5 @@ def test_entries_over_several_lines_keep_language_and_forms():
     text = "T:\n  - not:\n      - EU\n      - Haus*\n    language: de\n  - term:\n      Rat\n    forms: de\n"
     entries = theme_lines(parse_lexicon(text))["", "T"]
     assert entries == [
-        "{not: EU, language: de}",
-        "{not: Haus*, language: de}",
-        "{term: Rat, forms: de}",
-    ]
+        "{not: EU, language: de}", "{not: Haus*, language: de}", "{term: Rat, forms: de}",
+    ]  # fmt: skip

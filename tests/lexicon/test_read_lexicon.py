@@ -50,27 +50,19 @@ def test_every_shape_in_the_order_of_the_file():
         ("", "Alone", "WTO", "any", False, 9),
     ]
     assert lexicon.themes == (
-        ("Issues", "Trade"),
-        ("Issues", "Trade/Deals"),
-        ("Issues", "War"),
-        ("", "Alone"),
-    )
+        ("Issues", "Trade"), ("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone"),
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text, themes",
-    [
-        (
-            "AFRICA:\n  EAST:\n    'BI': [Burundi]\n    DJ: [Djibouti]",
-            [("AFRICA", "EAST/BI"), ("AFRICA", "EAST/DJ")],
-        ),
-        ("G:\n  A:\n    B:\n      C: [x]", [("G", "A/B/C")]),
-        ("POPULISM:\n  - elite\n  - SUB: [people]", [("", "POPULISM"), ("", "POPULISM/SUB")]),
-        ("POPULISM:\n  - SUB: [people]", [("", "POPULISM/SUB")]),
-        ("A CATEGORY: [more, lamb]\nB: mary", [("", "A CATEGORY"), ("", "B")]),
-        ("G:\n  A/B: [y]\n  A:\n    B:\n      C: [x]", [("G", "A/B"), ("G", "A/B/C")]),
-    ],
-)
+@pytest.mark.parametrize("text, themes", [
+    ("AFRICA:\n  EAST:\n    'BI': [Burundi]\n    DJ: [Djibouti]",
+     [("AFRICA", "EAST/BI"), ("AFRICA", "EAST/DJ")]),
+    ("G:\n  A:\n    B:\n      C: [x]", [("G", "A/B/C")]),
+    ("POPULISM:\n  - elite\n  - SUB: [people]", [("", "POPULISM"), ("", "POPULISM/SUB")]),
+    ("POPULISM:\n  - SUB: [people]", [("", "POPULISM/SUB")]),
+    ("A CATEGORY: [more, lamb]\nB: mary", [("", "A CATEGORY"), ("", "B")]),
+    ("G:\n  A/B: [y]\n  A:\n    B:\n      C: [x]", [("G", "A/B"), ("G", "A/B/C")]),
+])  # fmt: skip
 def test_trees(text, themes):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -85,13 +77,10 @@ def test_every_scalar_is_text(scalar):
     assert lexicon.themes == (("", scalar),) and lexicon.terms[0].term == scalar
 
 
-@pytest.mark.parametrize(
-    "case, some",
-    [
-        ("exact", ["US", "ÉU", "ABCDE"]),
-        ("any", ["A", "ABCDEF", "Us", "COVID-19", "U.S.", "US*", "G20", "US EU", "中国"]),
-    ],
-)
+@pytest.mark.parametrize("case, some", [
+    ("exact", ["US", "ÉU", "ABCDE"]),
+    ("any", ["A", "ABCDEF", "Us", "COVID-19", "U.S.", "US*", "G20", "US EU", "中国"]),
+])  # fmt: skip
 def test_two_to_five_capitals_and_nothing_else_are_exact(case, some):
     for term in some:
         assert terms(f"T: ['{term}', not: '{term} x']")[0] == ("T", term, case, False)
@@ -99,10 +88,8 @@ def test_two_to_five_capitals_and_nothing_else_are_exact(case, some):
 
 def test_not_takes_a_list_and_a_case():
     assert terms("T: [x, {not: [US Open, b], case: exact}, {not: EU}]")[1:] == [
-        ("T", "US Open", "exact", True),
-        ("T", "b", "exact", True),
-        ("T", "EU", "exact", True),
-    ]
+        ("T", "US Open", "exact", True), ("T", "b", "exact", True), ("T", "EU", "exact", True),
+    ]  # fmt: skip
 
 
 def test_terms_are_nfc_with_single_spaces():
@@ -216,16 +203,10 @@ def test_a_term_that_stands_twice_is_kept_once_and_listed(one, other):
     assert len(lexicon.terms) == 2 and "is kept once" in left.reason
 
 
-@pytest.mark.parametrize(
-    "pair",
-    [
-        "US, us",
-        "ß, ss",
-        "{term: Polish, case: exact}, polish",
-        "aß, AẞX",
-        "EU, {term: EU, case: any}",
-    ],
-)
+@pytest.mark.parametrize("pair", [
+    "US, us", "ß, ss", "{term: Polish, case: exact}, polish", "aß, AẞX",
+    "EU, {term: EU, case: any}",
+])  # fmt: skip
 def test_terms_that_differ_are_both_kept(pair):
     assert len(parse_lexicon(f"T: [{pair}]").terms) == 2
 
@@ -323,23 +304,16 @@ def test_errors_name_the_file(tmp_path):
         read_lexicon(path)
 
 
-@pytest.mark.parametrize(
-    "text, line, term, todo",
-    [
-        ("A: [x]\nClimate: climate, emissions", 2, "climate, emissions", "[climate, emissions]"),
-        ("Climate:\n  climate; CO2-*, *war", 2, "climate; CO2-*, *war", "[climate, CO2-*, *war]"),
-        ('{"Climate": "climate, emissions"}', 1, "climate, emissions", "[climate, emissions]"),
-        (
-            "G: {Climate: 'Paris, Texas'}",
-            1,
-            "Paris, Texas",
-            "[Paris, Texas], or put it in brackets and quotes",
-        ),
-        ("Climate: ['Paris, Texas']", None, None, None),
-        ("Climate: [climate, emissions]", None, None, None),
-        ("Climate:\n  - Washington, D.C.", None, None, None),
-    ],
-)
+@pytest.mark.parametrize("text, line, term, todo", [
+    ("A: [x]\nClimate: climate, emissions", 2, "climate, emissions", "[climate, emissions]"),
+    ("Climate:\n  climate; CO2-*, *war", 2, "climate; CO2-*, *war", "[climate, CO2-*, *war]"),
+    ('{"Climate": "climate, emissions"}', 1, "climate, emissions", "[climate, emissions]"),
+    ("G: {Climate: 'Paris, Texas'}", 1, "Paris, Texas",
+     "[Paris, Texas], or put it in brackets and quotes"),
+    ("Climate: ['Paris, Texas']", None, None, None),
+    ("Climate: [climate, emissions]", None, None, None),
+    ("Climate:\n  - Washington, D.C.", None, None, None),
+])  # fmt: skip
 def test_a_list_without_brackets_is_refused(text, line, term, todo):
     if line is None:
         assert len(parse_lexicon(text).terms) in (1, 2)
@@ -356,17 +330,12 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
         {"Trade": [*listed, entry], "No: 1": {"Taiwan": ("Taiwan",), "On": [], "Oil": "oil"}}
     )
     assert [term[:5] for term in lexicon.terms] == [
-        ("", "Trade", "*war", "any", False),
-        ("", "Trade", "NO", "exact", False),
-        ("", "Trade", "trade union*", "any", True),
-        ("", "Trade", "trade wind*", "any", True),
-        ("", "Trade", "not:war", "any", False),
-        ("", "Trade", "it's: so", "any", False),
-        ("", "Trade", "US Open", "exact", True),
-        ("", "Trade", "b", "exact", True),
-        ("No: 1", "Taiwan", "Taiwan", "any", False),
-        ("No: 1", "Oil", "oil", "any", False),
-    ]
+        ("", "Trade", "*war", "any", False), ("", "Trade", "NO", "exact", False),
+        ("", "Trade", "trade union*", "any", True), ("", "Trade", "trade wind*", "any", True),
+        ("", "Trade", "not:war", "any", False), ("", "Trade", "it's: so", "any", False),
+        ("", "Trade", "US Open", "exact", True), ("", "Trade", "b", "exact", True),
+        ("No: 1", "Taiwan", "Taiwan", "any", False), ("No: 1", "Oil", "oil", "any", False),
+    ]  # fmt: skip
     assert ("No: 1", "On") in lexicon.themes
     assert lexicon.path == "" and parse_lexicon(lexicon.source).terms == lexicon.terms
 

@@ -47,10 +47,8 @@ def test_several_terms(themes, text, expected):
 
 def test_nested_mentions_are_counted_on_request():
     assert found("China in the South China Sea", SEA, nested="count") == [
-        "China: China",
-        "South China Sea: South China Sea",
-        "China: China",
-    ]
+        "China: China", "South China Sea: South China Sea", "China: China",
+    ]  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
@@ -130,18 +128,12 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
     assert mentions.dtypes.drop(["article", "match"]).equals(full.dtypes.drop(["article", "match"]))
 
 
-@pytest.mark.parametrize(
-    ("columns", "message"),
-    [
-        ({"article": ["x"]}, "no column 'text'"),
-        ({"article": ["x", "x"], "text": ["a", "b"]}, "'x' is given twice, in rows 0 and 1"),
-        (
-            {"article": ["x", "y"], "text": ["a", None]},
-            "row 1, article 'y': the text is (None|nan)",
-        ),
-        ({"article": ["x", "y"], "text": [1.5, "a"]}, "row 0, article 'x': the text is 1.5"),
-    ],
-)
+@pytest.mark.parametrize(("columns", "message"), [
+    ({"article": ["x"]}, "no column 'text'"),
+    ({"article": ["x", "x"], "text": ["a", "b"]}, "'x' is given twice, in rows 0 and 1"),
+    ({"article": ["x", "y"], "text": ["a", None]}, "row 1, article 'y': the text is (None|nan)"),
+    ({"article": ["x", "y"], "text": [1.5, "a"]}, "row 0, article 'x': the text is 1.5"),
+])  # fmt: skip
 def test_bad_articles_are_named(columns, message):
     with pytest.raises((TypeError, ValueError), match=message):
         find_mentions(pd.DataFrame(columns), read_lexicon(SEA))

@@ -63,16 +63,10 @@ def test_a_phrase_is_found_in_its_forms_and_goes_before_its_words():
     assert len(found(themes)) == 4
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "forms: ru\nWar: [война]",
-        "War:\n- forms: ru\n- война",
-        "G:\n  forms: ru\n  War: [война]",
-        "G:\n  War:\n    forms: ru\n    Sub: [война]",
-        "War: [{term: война, forms: ru}]",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "forms: ru\nWar: [война]", "War:\n- forms: ru\n- война", "G:\n  forms: ru\n  War: [война]",
+    "G:\n  War:\n    forms: ru\n    Sub: [война]", "War: [{term: война, forms: ru}]",
+])  # fmt: skip
 def test_forms_of_a_term_a_theme_a_group_and_a_file(text, tmp_path):
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     lexicon = nt.read_lexicon(tmp_path / "a.yaml")
@@ -86,10 +80,8 @@ def checked(lexicon):
 
 def test_a_term_of_a_language_counts_in_its_articles_only():
     assert found({"C": [COUNCIL]}) == [
-        ("de", "Rat", "Rat"),
-        ("de", "Rat", "Räte"),
-        ("de", "Rat", "Rats"),
-    ]
+        ("de", "Rat", "Rat"), ("de", "Rat", "Räte"), ("de", "Rat", "Rats"),
+    ]  # fmt: skip
     assert len(found({"C": ["Rat"]})) == 2
     assert len(found({"C": ["rats", {"not": "rats", "language": "en"}]})) == 1
     lexicon = nt.read_lexicon({"C": [COUNCIL, {"term": "rats", "language": "ru"}]})
@@ -122,21 +114,18 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
         assert alone == [one for one in every if one[0] == str(row + 1)]
 
 
-@pytest.mark.parametrize(
-    ("entry", "reason"),
-    [
-        ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
-        ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
-        ({"term": "x?", "forms": "de"}, "has forms and a \\* or \\?"),
-        ({"not": ["x", "y?"], "forms": "de"}, "has forms and a \\* or \\?"),
-        ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
-        ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
-        ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
-        ({"forms": "German"}, "forms 'German': it is a code such as de or ru"),
-        ({"language": "zz"}, "language 'zz': it is a code such as de or ru"),
-        ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),
-    ],
-)
+@pytest.mark.parametrize(("entry", "reason"), [
+    ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
+    ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
+    ({"term": "x?", "forms": "de"}, "has forms and a \\* or \\?"),
+    ({"not": ["x", "y?"], "forms": "de"}, "has forms and a \\* or \\?"),
+    ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
+    ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
+    ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
+    ({"forms": "German"}, "forms 'German': it is a code such as de or ru"),
+    ({"language": "zz"}, "language 'zz': it is a code such as de or ru"),
+    ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),
+])  # fmt: skip
 def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
     with pytest.raises(LexiconError, match=f"line [2-4].*{reason}"):
         found({"Trade": [entry]})
@@ -147,16 +136,11 @@ def test_a_phrase_that_repeats_a_word_is_found_in_its_forms():
     assert len(found(themes, ["Räte Rates. Rat Räte."])) == 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "language: DE\nTrade: [x]",
-        "G:\n  language: DE\n  Trade: [x]",
-        "G:\n  Trade:\n    language: DE\n    Sub: [x]",
-        "Trade:\n- language: DE\n- x",
-        "Trade:\n- x\n- {term: y, language: DE}",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "language: DE\nTrade: [x]", "G:\n  language: DE\n  Trade: [x]",
+    "G:\n  Trade:\n    language: DE\n    Sub: [x]", "Trade:\n- language: DE\n- x",
+    "Trade:\n- x\n- {term: y, language: DE}",
+])  # fmt: skip
 def test_a_setting_that_is_no_code_is_refused_wherever_it_stands(text):
     for name in ("language", "forms"):
         with pytest.raises(LexiconError, match=f"line [1-3].*{name} 'DE': it is a code such as"):

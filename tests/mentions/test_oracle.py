@@ -108,18 +108,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
 LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]  # fmt: skip
 LONG_GAPS += [
-    "\u00a0" * 9,
-    "\u2028\n",
-    "\u2013",
-    "\u2013 ",
-    "\n\n",
-    ".",
-    ". ",
-    " é ",
-    "é",
-    "\0",
-    "’s ",
-]
+    "\u00a0" * 9, "\u2028\n", "\u2013", "\u2013 ", "\n\n", ".", ". ", " é ", "é", "\0", "’s ",
+]  # fmt: skip
 
 
 @st.composite

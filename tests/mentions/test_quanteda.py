@@ -21,10 +21,7 @@ DIFFERENT = {
         "a hyphen ends a word, so `trade-in` holds `trade`",
         {"d1": {"Trade": 2}},
     ),
-    "any_white_space_in_the_text_will_do": (
-        "an empty line breaks a phrase",
-        {"d4": {}},
-    ),
+    "any_white_space_in_the_text_will_do": ("an empty line breaks a phrase", {"d4": {}}),
     "en_and_em_dashes_glue_words": (
         "dashes part words, and every dash is as good as a space",
         {"d1": {"T": 2}, "d2": {"T": 1, "US": 1, "Sino": 1}},

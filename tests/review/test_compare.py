@@ -22,38 +22,22 @@ def tuples(table, columns):
     return list(table[columns].itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ({"T": ["trade"]}, {"T": ["trade"]}, []),
-        (
-            {"T": ["trade"]},
-            {"U": ["war"]},
-            ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"],
-        ),
-        (
-            {"T": ["trade"]},
-            {"T": ["trad*"]},
-            ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"],
-        ),
-        ({"T": ["Iran"]}, {"G": {"T": ["Iran"]}}, ["b moved T<T Iran", "a moved T<T Iran"]),
-        # a longer term where a shorter one stood is another passage
-        (
-            {"T": ["trade"]},
-            {"T": ["trade", "Iran trade"]},
-            ["a gained T Iran trade", "a lost T trade"],
-        ),
-        # within one span: a theme's own mention first, then the others in order, what is left is
-        # gained or lost
-        (
-            {"A": ["war"], "B": ["war"]},
-            {"B": ["war*"], "C": ["war"]},
-            ["7 moved B<B War", "7 moved C<A War"],
-        ),
-        ({"A": ["war"]}, {"B": ["war"], "C": ["war"]}, ["7 moved B<A War", "7 gained C War"]),
-        ({"A": ["war"], "B": ["war"]}, {"A": ["war"]}, ["7 lost B War"]),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "expected"), [
+    ({"T": ["trade"]}, {"T": ["trade"]}, []),
+    ({"T": ["trade"]}, {"U": ["war"]},
+     ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"]),
+    ({"T": ["trade"]}, {"T": ["trad*"]},
+     ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"]),
+    ({"T": ["Iran"]}, {"G": {"T": ["Iran"]}}, ["b moved T<T Iran", "a moved T<T Iran"]),
+    # a longer term where a shorter one stood is another passage
+    ({"T": ["trade"]}, {"T": ["trade", "Iran trade"]}, ["a gained T Iran trade", "a lost T trade"]),
+    # within one span: a theme's own mention first, then the others in order, what is left is
+    # gained or lost
+    ({"A": ["war"], "B": ["war"]}, {"B": ["war*"], "C": ["war"]},
+     ["7 moved B<B War", "7 moved C<A War"]),
+    ({"A": ["war"]}, {"B": ["war"], "C": ["war"]}, ["7 moved B<A War", "7 gained C War"]),
+    ({"A": ["war"], "B": ["war"]}, {"A": ["war"]}, ["7 lost B War"]),
+])  # fmt: skip
 def test_gained_lost_and_moved(before, after, expected):
     table = compare(found(before), found(after), ARTICLES)
     said = []

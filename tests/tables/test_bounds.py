@@ -8,31 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes.tables.bounds import (
-    clopper_pearson,
-    sentences_needed,
-)
+from newsthemes.tables.bounds import clopper_pearson, sentences_needed
 
 
-@pytest.mark.parametrize(
-    ("successes", "trials", "low", "high"),
-    [
-        (0, 1, 0, 0.975),
-        (1, 1, 0.025, 1),
-        (0, 17, 0, 0.195064),
-        (5, 10, 0.187086, 0.812914),
-        (9, 10, 0.554984, 0.997471),
-        (
-            81,
-            263,
-            0.2527,
-            0.3676,
-        ),  # this and the next: Newcombe (1998), Statistics in Medicine 17: 857-872, table I
-        (15, 148, 0.0578, 0.1617),
-        (0, 20, 0, 0.1684),
-        (1, 29, 0.0009, 0.1776),
-    ],
-)
+@pytest.mark.parametrize(("successes", "trials", "low", "high"), [
+    (0, 1, 0, 0.975),
+    (1, 1, 0.025, 1),
+    (0, 17, 0, 0.195064),
+    (5, 10, 0.187086, 0.812914),
+    (9, 10, 0.554984, 0.997471),
+    # these: Newcombe (1998), Statistics in Medicine 17: 857-872, table I
+    (81, 263, 0.2527, 0.3676),
+    (15, 148, 0.0578, 0.1617),
+    (0, 20, 0, 0.1684),
+    (1, 29, 0.0009, 0.1776),
+])  # fmt: skip
 def test_clopper_pearson(successes, trials, low, high):
     assert clopper_pearson(successes, trials) == pytest.approx((low, high), abs=6e-5)
 

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes import (
-    concordance,
-    counts,
-    find_mentions,
-    meetings_by_chance,
-    read_lexicon,
-)
+from newsthemes import concordance, counts, find_mentions, meetings_by_chance, read_lexicon
 from newsthemes.tables.counts import (
     MEASURES,
     labelled,
@@ -49,33 +43,21 @@ def test_counts_by_theme():
     table = counts(MENTIONS, ARTICLES, LEXICON)
     assert table.columns.tolist() == ["group", "theme", *MEASURES]
     assert rows(table.drop(columns=["per_1000", "share_of_sentences"])) == [
-        ["Issues", "Trade", 3, 2, 2, 1],
-        ["Issues", "Iran", 2, 2, 2, 2],
-        ["", "War", 3, 1, 1, 1],
-    ]
+        ["Issues", "Trade", 3, 2, 2, 1], ["Issues", "Iran", 2, 2, 2, 2], ["", "War", 3, 1, 1, 1],
+    ]  # fmt: skip
     assert table["per_1000"].tolist() == [1000 * 3 / 14, 1000 * 2 / 14, 1000 * 3 / 14]
     assert table["share_of_sentences"].tolist() == [2 / 6, 2 / 6, 1 / 6]
 
 
-@pytest.mark.parametrize(
-    ("by", "expected"),
-    [
-        ("group", [["Issues", 5], ["", 3]]),
-        (
-            "term",
-            [
-                ["Issues", "Trade", "trade", 2],
-                ["Issues", "Trade", "tariff*", 1],
-                ["Issues", "Iran", "Iran", 2],
-                ["", "War", "war", 3],
-            ],
-        ),
-        ("article", [["a", 4], ["b", 4], ["c", 0]]),
-        ("source", [["X", 4], ["Y", 4]]),
-        ("paragraph", [["a", 1, 3], ["a", 2, 1], ["b", 1, 4], ["c", 1, 0]]),
-        (["group", "source"], [["Issues", "X", 4], ["", "X", 0], ["Issues", "Y", 1], ["", "Y", 3]]),
-    ],
-)
+@pytest.mark.parametrize(("by", "expected"), [
+    ("group", [["Issues", 5], ["", 3]]),
+    ("term", [["Issues", "Trade", "trade", 2], ["Issues", "Trade", "tariff*", 1],
+     ["Issues", "Iran", "Iran", 2], ["", "War", "war", 3]]),
+    ("article", [["a", 4], ["b", 4], ["c", 0]]),
+    ("source", [["X", 4], ["Y", 4]]),
+    ("paragraph", [["a", 1, 3], ["a", 2, 1], ["b", 1, 4], ["c", 1, 0]]),
+    (["group", "source"], [["Issues", "X", 4], ["", "X", 0], ["Issues", "Y", 1], ["", "Y", 3]]),
+])  # fmt: skip
 def test_counts_by_anything(by, expected):
     table = counts(MENTIONS, ARTICLES, LEXICON, by=by)
     keys = table.columns[: table.columns.get_loc("mentions") + 1]
@@ -124,10 +106,8 @@ def test_sentences_that_were_not_numbered_are_not_counted_as_none():
     table = counts(find_mentions(ARTICLES, LEXICON, sentences=False), ARTICLES, LEXICON)
     assert table["sentences"].isna().all() and table["share_of_sentences"].isna().all()
     assert table[["mentions", "paragraphs", "articles"]].to_numpy().tolist() == [
-        [3, 2, 1],
-        [2, 2, 2],
-        [3, 1, 1],
-    ]
+        [3, 2, 1], [2, 2, 2], [3, 1, 1],
+    ]  # fmt: skip
 
 
 MISSING = [None, float("nan"), pd.NaT, pd.NA]
@@ -169,13 +149,7 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
         counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), LEXICON, by=name)
 
 
-@pytest.mark.parametrize(
-    "of",
-    [
-        lambda m, a: counts(m, a, LEXICON),
-        concordance,
-    ],
-)
+@pytest.mark.parametrize("of", [lambda m, a: counts(m, a, LEXICON), concordance])
 def test_mentions_of_articles_that_are_not_there_are_named(of):
     with pytest.raises(
         ValueError, match="there is no article 'a' and 'b', for 8 of them; give all the articles"
@@ -200,17 +174,11 @@ def test_no_error_names_a_thousand_articles():
         counts(find_mentions(many, LEXICON), many.head(1), LEXICON)
 
 
-@pytest.mark.parametrize(
-    ("entry", "message"),
-    [
-        (
-            {"theme": "Peace"},
-            "the lexicon has no theme 'Issues: Peace'; give the lexicon that they",
-        ),
-        ({"group": "", "theme": "Iran"}, "the lexicon has no theme 'Iran'; give"),
-        ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Issues: Trade'; give"),
-    ],
-)
+@pytest.mark.parametrize(("entry", "message"), [
+    ({"theme": "Peace"}, "the lexicon has no theme 'Issues: Peace'; give the lexicon that they"),
+    ({"group": "", "theme": "Iran"}, "the lexicon has no theme 'Iran'; give"),
+    ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Issues: Trade'; give"),
+])  # fmt: skip
 @pytest.mark.parametrize("by", ["group", "theme", "term", "article"])
 def test_mentions_of_another_lexicon_are_named(entry, message, by):
     mentions = MENTIONS.astype(object)
@@ -339,7 +307,5 @@ def test_a_period_is_counted_by():
     dated = ARTICLES.assign(date=["2023-01-02", "2023-02-03", ""])
     table = counts(find_mentions(dated, LEXICON), dated, LEXICON, by="month")
     assert rows(table[["month", "mentions"]].fillna("none")) == [
-        ["2023-01", 4],
-        ["2023-02", 4],
-        ["none", 0],
-    ]
+        ["2023-01", 4], ["2023-02", 4], ["none", 0],
+    ]  # fmt: skip

@@ -21,17 +21,14 @@ def articles(texts, sides):
     return pd.DataFrame({"text": texts, "party": sides})
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("China’s, China's CHINA", ["china"] * 3),
-        ("We don’t and can't, they won't; let's", ["let"]),
-        ("3,000 men in 1812 a b", ["men"]),
-        ("US-China well-being – war—peace", ["us-china", "well-being", "war", "peace"]),
-        ("Élan naïve", ["élan", "naïve"]),
-        ("", []),
-    ],
-)
+@pytest.mark.parametrize(("text", "words"), [
+    ("China’s, China's CHINA", ["china"] * 3),
+    ("We don’t and can't, they won't; let's", ["let"]),
+    ("3,000 men in 1812 a b", ["men"]),
+    ("US-China well-being – war—peace", ["us-china", "well-being", "war", "peace"]),
+    ("Élan naïve", ["élan", "naïve"]),
+    ("", []),
+])  # fmt: skip
 def test_words_of(text, words):
     assert content_words([text], [""]).tolist() == words
 
@@ -115,19 +112,12 @@ def test_sides_at_random_rarely_have_a_telling_word():
     assert found <= 10  # of 100; more come once in a hundred times where 0.05 is true
 
 
-@pytest.mark.parametrize(
-    ("by", "a", "b", "problem"),
-    [
-        (
-            "source",
-            "A",
-            "B",
-            "keyness: the articles have no column 'source'; there are article, text, party",
-        ),
-        ("party", "A", "C", "keyness: no article has 'C' in 'party'; there are '', 'A' and 'B'"),
-        ("party", "", "A", "keyness: no article has '' in 'party'"),
-    ],
-)
+@pytest.mark.parametrize(("by", "a", "b", "problem"), [
+    ("source", "A", "B",
+     "keyness: the articles have no column 'source'; there are article, text, party"),
+    ("party", "A", "C", "keyness: no article has 'C' in 'party'; there are '', 'A' and 'B'"),
+    ("party", "", "A", "keyness: no article has '' in 'party'"),
+])  # fmt: skip
 def test_an_unknown_column_or_value_is_refused(by, a, b, problem):
     with pytest.raises(ValueError, match=problem):
         keyness(articles(TEXTS, ["A", "B", ""]), by, a, b)

@@ -123,22 +123,19 @@ NONE = "no sentence that two sheets have coded"
 EVERY = "seen in every sentence: nothing to tell apart, so no coefficient"
 
 
-@pytest.mark.parametrize(
-    ("coders", "numbers", "agree", "note"),
-    [
-        (["111110", "111110"], [6, 5, 5, 0, 0, 1], 1, ""),
-        (["1000", "1000"], [4, 1, 1, 0, 0, 3], 1, FEW.format("1 sentence")),
-        (["1100", "0011"], [4, 4, 0, 2, 2, 0], 0, FEW.format("4 sentences")),
-        (["0000", "0000"], [4, 0, 0, 0, 0, 4], 1, FEW.format("0 sentences")),
-        (["11111", "11111"], [5, 5, 5, 0, 0, 0], 1, EVERY),
-        (["10.", ".10"], [1, 1, 0, 0, 1, 0], 0, FEW.format("1 sentence")),
-        (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, NONE),
-        (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
-        (["110", "..."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
-        (["..", ".."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
-        (["100", "100", "110"], [3, 2, 1, pd.NA, pd.NA, 1], 7 / 9, FEW.format("2 sentences")),
-    ],
-)
+@pytest.mark.parametrize(("coders", "numbers", "agree", "note"), [
+    (["111110", "111110"], [6, 5, 5, 0, 0, 1], 1, ""),
+    (["1000", "1000"], [4, 1, 1, 0, 0, 3], 1, FEW.format("1 sentence")),
+    (["1100", "0011"], [4, 4, 0, 2, 2, 0], 0, FEW.format("4 sentences")),
+    (["0000", "0000"], [4, 0, 0, 0, 0, 4], 1, FEW.format("0 sentences")),
+    (["11111", "11111"], [5, 5, 5, 0, 0, 0], 1, EVERY),
+    (["10.", ".10"], [1, 1, 0, 0, 1, 0], 0, FEW.format("1 sentence")),
+    (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, NONE),
+    (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
+    (["110", "..."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
+    (["..", ".."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, NONE),
+    (["100", "100", "110"], [3, 2, 1, pd.NA, pd.NA, 1], 7 / 9, FEW.format("2 sentences")),
+])  # fmt: skip
 def test_the_numbers_of_a_theme(coders, numbers, agree, note):
     result = agreement(table(*coders), WAR)
     row = result.iloc[0]

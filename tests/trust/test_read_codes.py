@@ -24,13 +24,9 @@ a,2,'=War is not.,0,1
 a,3,All is well.,,0
 """
 ROWS = [
-    [1, "Trade", 1],
-    [1, "War", 0],
-    [2, "Trade", 0],
-    [2, "War", 1],
-    [3, "Trade", None],
+    [1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1], [3, "Trade", None],
     [3, "War", 0],
-]
+]  # fmt: skip
 
 
 def rows(codes):
@@ -44,21 +40,18 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     return path
 
 
-@pytest.mark.parametrize(
-    ("change", "how"),
-    [
-        (lambda text: text, {}),
-        (lambda text: text, {"encoding": "utf-8-sig", "newline": "\r\n"}),
-        (lambda text: text, {"newline": "\r"}),
-        (lambda text: text.replace("'=War", "=War"), {}),
-        (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
-        (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16"}),
-        (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
-        (lambda text: text.replace("\n", ",,\n"), {}),
-        (lambda text: text.replace("a,1,", '"a","1",'), {}),
-        (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
-    ],
-)
+@pytest.mark.parametrize(("change", "how"), [
+    (lambda text: text, {}),
+    (lambda text: text, {"encoding": "utf-8-sig", "newline": "\r\n"}),
+    (lambda text: text, {"newline": "\r"}),
+    (lambda text: text.replace("'=War", "=War"), {}),
+    (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
+    (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16"}),
+    (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
+    (lambda text: text.replace("\n", ",,\n"), {}),
+    (lambda text: text.replace("a,1,", '"a","1",'), {}),
+    (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
+])  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
     codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
     assert rows(codes) == ROWS
@@ -70,36 +63,25 @@ IN_4 = "row 4: sentence 3 of article 'a'"
 ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        (
-            ",1,0\n",
-            ",yes,0\n",
-            "row 2: sentence 1 of article 'a' has no code of Trade; write 1, 0, ?",
-        ),
-        ("well.,,0", "well.,,2", f"{IN_4} has no code of War"),
-        ("well.,,0", "well.,,-1", f"{IN_4} has no code of War"),
-        (
-            "a,3,All is well.",
-            "a,2,'=War is not.",
-            "row 4: sentence 2 of article 'a' has a row already",
-        ),
-        ("a,3", "a,three", "row 4: sentence three of article 'a' is no number"),
-        ("a,3", "a,", "row 4: sentence  of article 'a' is no number"),
-        ("a,3", "a,4", "row 4: sentence 4 of article 'a' is not there, or has another text now"),
-        ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
-        ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
-        ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
-        ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
-        ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
-        ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
-        ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
-        (SHEET, "", "row 1: must begin with"),
-        (SHEET, "PK\x03\x04", ZIP),
-        ("“they” say.", '"they" say.', "row 2: sentence 1 of article 'a' is not there, or"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "said"), [
+    (",1,0\n", ",yes,0\n", "row 2: sentence 1 of article 'a' has no code of Trade; write 1, 0, ?"),
+    ("well.,,0", "well.,,2", f"{IN_4} has no code of War"),
+    ("well.,,0", "well.,,-1", f"{IN_4} has no code of War"),
+    ("a,3,All is well.", "a,2,'=War is not.", "row 4: sentence 2 of article 'a' has a row already"),
+    ("a,3", "a,three", "row 4: sentence three of article 'a' is no number"),
+    ("a,3", "a,", "row 4: sentence  of article 'a' is no number"),
+    ("a,3", "a,4", "row 4: sentence 4 of article 'a' is not there, or has another text now"),
+    ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
+    ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
+    ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
+    ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
+    ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
+    ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
+    ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
+    (SHEET, "", "row 1: must begin with"),
+    (SHEET, "PK\x03\x04", ZIP),
+    ("“they” say.", '"they" say.', "row 2: sentence 1 of article 'a' is not there, or"),
+])  # fmt: skip
 def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
     assert old in SHEET
     with pytest.raises(CodesError) as error:
@@ -191,15 +173,12 @@ def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
 NONE = "theme 'Trade' is none of the lexicon's"
 
 
-@pytest.mark.parametrize(
-    ("themes", "known", "left_out"),
-    [
-        ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
-        ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], NONE),
-        ({"War": ["war"]}, ["War"], NONE),
-        ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], NONE),
-    ],
-)
+@pytest.mark.parametrize(("themes", "known", "left_out"), [
+    ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
+    ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], NONE),
+    ({"War": ["war"]}, ["War"], NONE),
+    ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], NONE),
+])  # fmt: skip
 def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
     lexicon = read_lexicon(themes)
     codes, unfit = read_sheets(written(tmp_path, SHEET), ARTICLES, lexicon)
@@ -214,20 +193,14 @@ a\t1\tNé “1”\tTrade\t5\t2.5\t1
 """
 
 
-@pytest.mark.parametrize(
-    "data, says",
-    [
-        (SAMPLE.replace("\t", ",").encode(), r"cannot be read .*article"),
-        (SAMPLE.encode("cp1252"), "cannot be read"),
-        (b"", "cannot be read"),
-        (b"article\na\tb\nc\td\te\n", "cannot be read"),
-        (
-            SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(),
-            r"cannot be read .*round",
-        ),
-        (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read .*2,5"),
-    ],
-)
+@pytest.mark.parametrize("data, says", [
+    (SAMPLE.replace("\t", ",").encode(), r"cannot be read .*article"),
+    (SAMPLE.encode("cp1252"), "cannot be read"),
+    (b"", "cannot be read"),
+    (b"article\na\tb\nc\td\te\n", "cannot be read"),
+    (SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(), r"cannot be read .*round"),
+    (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read .*2,5"),
+])  # fmt: skip
 def test_a_sample_that_cannot_be_read_is_named_with_what_to_do(tmp_path, data, says):
     (tmp_path / "sample.tsv").write_bytes(data)
     with pytest.raises(CodesError, match=rf"sample\.tsv[:,] {says}.*; put back the file"):

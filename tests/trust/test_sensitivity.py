@@ -28,51 +28,28 @@ def moved(text, themes, nested="drop"):
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "themes", "expected"),
-    [
-        ("trade war", {"T": ["trade"]}, {"T without “trade”": {"T": -1}}),
-        ("trade war", {"T": ["trade", "trade war"]}, {}),  # either takes what the other leaves
-        ("trade war", {"T": ["trade", "war", "trade war"]}, {"T without “trade war”": {"T": 1}}),
-        (
-            "trade unions",
-            {"T": ["trade", {"not": "trade union*"}]},
-            {"T without its not: phrases": {"T": 1}},
-        ),
-        (
-            "the South China Sea",
-            {"S": ["South China Sea"], "C": ["China"], "E": ["Sea"]},
-            {
-                "S without “South China Sea”": {"S": -1, "C": 1, "E": 1},
-                "mentions inside longer ones counted": {"C": 1, "E": 1},
-            },
-        ),
-        (
-            "Polish firms polish, us too",
-            {"P": [{"term": "Polish", "case": "exact"}], "U": ["US"]},
-            {"P without “Polish”": {"P": -1}, "capitals never matter": {"P": 1, "U": 1}},
-        ),
-        (
-            "Trade",
-            {"T": ["trade"]},
-            {"T without “trade”": {"T": -1}, "capitals always matter": {"T": -1}},
-        ),
-        # without a b, b c comes to the fore, and takes what c d had
-        (
-            "a b c d",
-            {"T": ["b c", "a b", "c d"]},
-            {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}},
-        ),
-        (
-            "До войны. О войнах.",
-            {"W": [{"term": "война", "forms": "ru"}]},
-            {"W without “война”": {"W": -2}},
-        ),
-        ("They were there, and that was it.", {"W": [{"term": "was", "language": "de"}]}, {}),
-        ("", {"T": ["trade"]}, {}),
-        ("trade", {"T": []}, {}),
-    ],
-)
+@pytest.mark.parametrize(("text", "themes", "expected"), [
+    ("trade war", {"T": ["trade"]}, {"T without “trade”": {"T": -1}}),
+    ("trade war", {"T": ["trade", "trade war"]}, {}),  # either takes what the other leaves
+    ("trade war", {"T": ["trade", "war", "trade war"]}, {"T without “trade war”": {"T": 1}}),
+    ("trade unions", {"T": ["trade", {"not": "trade union*"}]},
+     {"T without its not: phrases": {"T": 1}}),
+    ("the South China Sea", {"S": ["South China Sea"], "C": ["China"], "E": ["Sea"]},
+     {"S without “South China Sea”": {"S": -1, "C": 1, "E": 1},
+     "mentions inside longer ones counted": {"C": 1, "E": 1}}),
+    ("Polish firms polish, us too", {"P": [{"term": "Polish", "case": "exact"}], "U": ["US"]},
+     {"P without “Polish”": {"P": -1}, "capitals never matter": {"P": 1, "U": 1}}),
+    ("Trade", {"T": ["trade"]},
+     {"T without “trade”": {"T": -1}, "capitals always matter": {"T": -1}}),
+    # without a b, b c comes to the fore, and takes what c d had
+    ("a b c d", {"T": ["b c", "a b", "c d"]},
+     {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}}),
+    ("До войны. О войнах.", {"W": [{"term": "война", "forms": "ru"}]},
+     {"W without “война”": {"W": -2}}),
+    ("They were there, and that was it.", {"W": [{"term": "was", "language": "de"}]}, {}),
+    ("", {"T": ["trade"]}, {}),
+    ("trade", {"T": []}, {}),
+])  # fmt: skip
 def test_what_moves(text, themes, expected):
     assert moved(text, themes) == expected
 
@@ -152,10 +129,8 @@ def test_a_term_that_stands_there_twice_is_left_out_as_a_whole():
     table = articles("Rat Rat").assign(language="de")
     rows = sensitivity(table, read_lexicon({"R": twins, "S": ["Rat Rat"]}), changes=("term",))
     assert rows["variant"].unique().tolist() == [
-        "all terms",
-        "R without “Rat”",
-        "S without “Rat Rat”",
-    ]
+        "all terms", "R without “Rat”", "S without “Rat Rat”",
+    ]  # fmt: skip
     assert changed_leads(rows) == [["S without “Rat Rat”", "", "S", "R"]]
 
 

@@ -53,16 +53,13 @@ def test_every_sentence_has_its_verdict():
     ]
 
 
-@pytest.mark.parametrize(
-    ("coders", "outcomes"),
-    [
-        ({"x": "1....", "y": ".0..."}, "right wrong"),
-        ({"x": "11111", "y": "10101"}, "right disputed missed disputed right"),
-        ({"x": "11111", "y": "11111", "z": "00000"}, "right right missed missed right"),
-        ({"x": "00000", "y": "....."}, "wrong wrong neither neither wrong"),
-        ({"x": "....."}, ""),
-    ],
-)
+@pytest.mark.parametrize(("coders", "outcomes"), [
+    ({"x": "1....", "y": ".0..."}, "right wrong"),
+    ({"x": "11111", "y": "10101"}, "right disputed missed disputed right"),
+    ({"x": "11111", "y": "11111", "z": "00000"}, "right right missed missed right"),
+    ({"x": "00000", "y": "....."}, "wrong wrong neither neither wrong"),
+    ({"x": "....."}, ""),
+])  # fmt: skip
 def test_most_coders_decide(coders, outcomes):
     names = {"right": "true positive", "wrong": "false positive", "missed": "false negative"}
     names |= {"neither": "true negative", "disputed": "disputed"}
@@ -70,16 +67,13 @@ def test_most_coders_decide(coders, outcomes):
     assert table["outcome"].tolist() == [names[one] for one in outcomes.split()]
 
 
-@pytest.mark.parametrize(
-    ("coders", "trade", "tariff"),
-    [
-        ({"x": "10101"}, [2, 1, 1, 0, 0.5, 0, 1], [2, 2, 0, 0, 1, 1, 0]),
-        # the first sentence is found by both
-        ({"x": "00101"}, [2, 0, 2, 0, 0, 0, 1], [2, 1, 1, 0, 0.5, 1, 0]),
-        # divided on the first sentence and on the last
-        ({"x": "10101", "y": "00100"}, [1, 0, 1, 1, 0, 0, 1], [0, 0, 0, 2, -1, 0, 0]),
-    ],
-)
+@pytest.mark.parametrize(("coders", "trade", "tariff"), [
+    ({"x": "10101"}, [2, 1, 1, 0, 0.5, 0, 1], [2, 2, 0, 0, 1, 1, 0]),
+    # the first sentence is found by both
+    ({"x": "00101"}, [2, 0, 2, 0, 0, 0, 1], [2, 1, 1, 0, 0.5, 1, 0]),
+    # divided on the first sentence and on the last
+    ({"x": "10101", "y": "00100"}, [1, 0, 1, 1, 0, 0, 1], [0, 0, 0, 2, -1, 0, 0]),
+])  # fmt: skip
 def test_terms_have_their_precision_and_what_only_they_find(coders, trade, tariff):
     table = term_validity(MENTIONS, coded(**coders), ARTICLES, LEXICON)
     columns = "group theme term sentences true_positives false_positives disputed_found precision"
@@ -108,19 +102,16 @@ def test_a_theme_has_its_precision_and_recall():
 NO_MATCH = "no match is coded: no precision"
 
 
-@pytest.mark.parametrize(
-    ("codes", "precision", "recall", "note"),
-    [
-        (coded(x="00000"), 0, np.nan, "none is coded yes: no recall"),
-        (coded(x="11111"), 1, 3 / 5, ""),
-        (coded(x="00100"), 0, 0, ""),
-        (coded(x="...0."), np.nan, np.nan, f"{NO_MATCH}; none is coded yes: no recall"),
-        (coded(x="..1.."), np.nan, 0, NO_MATCH),
-        (coded(x="....."), np.nan, np.nan, "not coded"),
-        (coded(x="1....", y="0...."), np.nan, np.nan, "the sheets disagree on every sentence"),
-        (coded(x="1...."), 1, 1, ""),
-    ],
-)
+@pytest.mark.parametrize(("codes", "precision", "recall", "note"), [
+    (coded(x="00000"), 0, np.nan, "none is coded yes: no recall"),
+    (coded(x="11111"), 1, 3 / 5, ""),
+    (coded(x="00100"), 0, 0, ""),
+    (coded(x="...0."), np.nan, np.nan, f"{NO_MATCH}; none is coded yes: no recall"),
+    (coded(x="..1.."), np.nan, 0, NO_MATCH),
+    (coded(x="....."), np.nan, np.nan, "not coded"),
+    (coded(x="1....", y="0...."), np.nan, np.nan, "the sheets disagree on every sentence"),
+    (coded(x="1...."), 1, 1, ""),
+])  # fmt: skip
 def test_what_is_not_defined_says_why(codes, precision, recall, note):
     trade = row(codes)
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
@@ -140,14 +131,11 @@ def test_a_theme_without_mentions_can_still_be_missed():
     assert war["note"] == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5"
 
 
-@pytest.mark.parametrize(
-    ("codes", "said"),
-    [
-        (coded("Peace", x="1"), "no theme 'Peace' (group 'Issues')"),
-        (coded("Trade", "", x="1"), "no theme 'Trade' (group '')"),
-        (coded(x="000001"), "no sentence 6 of article 'a'"),
-    ],
-)
+@pytest.mark.parametrize(("codes", "said"), [
+    (coded("Peace", x="1"), "no theme 'Peace' (group 'Issues')"),
+    (coded("Trade", "", x="1"), "no theme 'Trade' (group '')"),
+    (coded(x="000001"), "no sentence 6 of article 'a'"),
+])  # fmt: skip
 def test_codes_of_what_is_not_there(codes, said):
     for function in (verdicts, validity, term_validity):
         with pytest.raises(CodesError) as error:
@@ -293,15 +281,12 @@ def coded_sample(n, seed=0):
     return sample, sample[["article", "sentence"]].assign(**columns)
 
 
-@pytest.mark.parametrize(
-    ("terms", "precision", "recall"),
-    [
-        (["trade"], 30 / 60, 30 / 70),
-        (["trade", "tariff*"], 70 / 100, 1),  # terms more
-        (["trade", {"not": "his trade"}], 1, 30 / 70),  # finds fewer
-        (["tariff*"], 1, 40 / 70),  # all others
-    ],
-)
+@pytest.mark.parametrize(("terms", "precision", "recall"), [
+    (["trade"], 30 / 60, 30 / 70),
+    (["trade", "tariff*"], 70 / 100, 1),  # terms more
+    (["trade", {"not": "his trade"}], 1, 30 / 70),  # finds fewer
+    (["tariff*"], 1, 40 / 70),  # all others
+])  # fmt: skip
 def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, precision, recall):
     sample, codes = coded_sample(len(MANY))  # every sentence, so the shares are those of all
     trade = validity_of_sample(read_lexicon({"Issues": {"Trade": terms}}), codes, sample)
@@ -309,14 +294,11 @@ def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, preci
     assert trade["note"] == ("" if terms == ["trade"] else CHANGED)
 
 
-@pytest.mark.parametrize(
-    ("lexicon", "changed"),
-    [
-        ({"Issues": {"Trade": ["trade"]}, "War": ["war"]}, False),  # a theme more
-        ({"Issues": {"Trade": ["trade", {"not": "free trade"}]}}, True),
-        ({"Issues": {"Trade": [{"term": "trade", "case": "exact"}]}}, True),
-    ],
-)
+@pytest.mark.parametrize(("lexicon", "changed"), [
+    ({"Issues": {"Trade": ["trade"]}, "War": ["war"]}, False),  # a theme more
+    ({"Issues": {"Trade": ["trade", {"not": "free trade"}]}}, True),
+    ({"Issues": {"Trade": [{"term": "trade", "case": "exact"}]}}, True),
+])  # fmt: skip
 def test_a_theme_whose_terms_are_not_those_of_the_sample_says_so(lexicon, changed):
     sample, codes = coded_sample(120)
     row = validity_of_sample(read_lexicon(lexicon), codes, sample)
