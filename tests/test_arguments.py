@@ -150,11 +150,3 @@ def test_a_list_and_a_dict_give_what_tables_give(function):
         assert one == other
     else:
         assert type(one) is type(other)
-
-
-def test_counts_need_no_texts():
-    sizes = ARTICLES.drop(columns="text").assign(words=[6, 7], sentences=2)
-    table = nt.counts(MENTIONS, sizes, LEXICON)
-    assert table["per_1000"].tolist() == [pytest.approx(2000 / 13), pytest.approx(2000 / 13)]
-    with pytest.raises(TypeError, match="no column 'text'"):
-        nt.sentences(sizes)

@@ -47,12 +47,3 @@ def missing(path, text):
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_is_linked_or_named_is_there(path):
     assert not missing(path, markdown(path))
-
-
-@pytest.mark.parametrize("text, gone", [
-    ("[a](README.md) [b](https://a.b/c) `run.py` `tests/` `python benchmarks/speed.py`", []),
-    ("[a](gone.md#part) `notebooks/gone/`", ["gone.md", "notebooks/gone/"]),
-    ("`see gone.py` `press/` `themes.yaml` `seeds/*.txt`", ["gone.py"]),
-])  # fmt: skip
-def test_a_dead_link_or_path_is_noticed(text, gone):
-    assert missing(ROOT / "README.md", text) == gone

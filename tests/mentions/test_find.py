@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
@@ -149,58 +147,6 @@ def test_fold_keeps_the_length():
     assert len(fold(text)) == len(text)
     assert fold(text) == "İŉǰΐßﬃ''\"\"œσ"
     assert term_words("  US-China – talks ") == ["US", "China", "talks"]
-
-
-WORDS = ["trade", "Trade", "war", "US", "us", "China", "South China Sea", "é", "e\u0301", "🙂", "ß", "_", "7", "İ", "中国"]  # fmt: skip
-BETWEEN = [" ", "  ", "\n", "\n\n", "-", "–", " - ", ". ", ", ", "’s ", "", "\u00a0", "\u200d"]
-TERMS = ["trade", "trade war", "tra*", "*r", "US", "China", "South China Sea", "US-China", "w?r", "* war", "é", "ß", "7", "中?"]  # fmt: skip
-texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=12).map(
-    lambda pairs: "".join(word + between for word, between in pairs)
-)
-entries = st.one_of(st.sampled_from(TERMS), st.sampled_from(TERMS).map(lambda term: {"not": term}))
-lexicons = st.dictionaries(
-    st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1
-)
-
-
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-class TestProperties:
-    @given(texts | st.text(), lexicons)
-    def test_a_mention_is_its_place_in_the_text(self, text, themes):
-        mentions = find_mentions(articles(text), read_lexicon(themes), nested="count")
-        for row in mentions.itertuples():
-            assert text[row.start : row.end] == row.match
-        for _, theme in mentions.groupby("theme"):
-            assert (theme["start"].to_numpy()[1:] >= theme["end"].to_numpy()[:-1]).all()
-
-    @pytest.mark.slow
-    @given(st.lists(texts, max_size=4), lexicons)
-    def test_an_article_does_not_depend_on_the_others(self, several, themes):
-        lexicon, table = read_lexicon(themes), articles(*several)
-        together = find_mentions(table, lexicon)
-        for article, alone in table.groupby("article"):
-            rows = together[together["article"] == article].to_numpy().tolist()
-            assert rows == find_mentions(alone, lexicon).to_numpy().tolist()
-
-    @pytest.mark.slow
-    @given(texts, lexicons, st.randoms())
-    def test_the_order_of_themes_and_terms_does_not_matter(self, text, themes, random):
-        names = random.sample(sorted(themes), len(themes))
-        shuffled = {name: random.sample(themes[name], len(themes[name])) for name in names}
-        one, other = (
-            find_mentions(articles(text), read_lexicon(order)) for order in (themes, shuffled)
-        )
-        assert one.to_numpy().tolist() == other.to_numpy().tolist()
-
-    @pytest.mark.slow
-    @given(texts, lexicons)
-    def test_dropping_nested_mentions_only_drops(self, text, themes):
-        lexicon = read_lexicon(themes)
-        dropped, counted = (
-            set(find_mentions(articles(text), lexicon, nested).itertuples(index=False, name=None))
-            for nested in ("drop", "count")
-        )
-        assert dropped <= counted
 
 
 def test_places_that_are_kept_are_those_of_the_same_texts_and_themes(tmp_path):

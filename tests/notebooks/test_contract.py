@@ -101,20 +101,6 @@ class Names(ast.NodeVisitor):
 BUILTINS = set(dir(builtins))
 
 
-@pytest.mark.parametrize(("source", "reads", "binds"), [
-    ("a = b + 1", {"b"}, {"a"}),
-    ("a = a + 1", {"a"}, {"a"}),
-    ("a = 1\nb = a", set(), {"a", "b"}),
-    ("a = [b for b in c if b > d]", {"c", "d"}, {"a"}),
-    ("for a, b in c:\n    a.set(b, d)", {"c", "d"}, {"a", "b"}),
-    ("t.query('theme == @THEME')", {"t", "THEME"}, set()),
-    ("import x.y as z", set(), {"z"}),
-])  # fmt: skip
-def test_names_are_read_as_python_reads_them(source, reads, binds):
-    found = Names(source)
-    assert (found.reads - BUILTINS, found.binds) == (reads, binds)
-
-
 @each_notebook
 def test_a_section_reads_only_what_the_head_or_itself_binds(path):
     head, *others = sections(nbformat.read(path, as_version=4))

@@ -5,8 +5,6 @@ import pickle
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from newsthemes import concordance, counts, find_mentions, meetings_by_chance, read_lexicon
 from newsthemes.tables.counts import (
@@ -216,11 +214,6 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
         pd.testing.assert_frame_equal(call(mentions), call(MENTIONS))
 
 
-def test_errors_say_what_there_is():
-    with pytest.raises(ValueError, match="no column 'party'; there are .* year, article, text, s"):
-        counts(MENTIONS, ARTICLES, LEXICON, by="party")
-
-
 def test_labels_name_the_group_only_where_they_must():
     assert list(theme_labels(lexicon_entries(LEXICON)).values()) == ["Trade", "Iran", "War"]
     labels = ["Trade", "Trade", "Iran", "Trade", "Iran"]
@@ -274,27 +267,6 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
         assert (table["articles"] <= table["paragraphs"]).all()
         assert (table["sentences"] <= table["mentions"]).all()
     assert len(concordance(mentions, articles)) == len(mentions)
-
-
-@pytest.mark.slow
-@given(
-    st.lists(
-        st.sampled_from(["trade", "tariffs", "Iran", "war", "peace", ".", "\n\n"]), max_size=20
-    ),
-    st.data(),
-)
-def test_every_way_of_counting_gives_the_same_sum(words, data):
-    cut = data.draw(st.integers(0, len(words)))
-    articles = pd.DataFrame(
-        {"article": ["a", "b"], "text": [" ".join(words[:cut]), " ".join(words[cut:])]}
-    )
-    mentions = find_mentions(articles, LEXICON)
-    for by in ("group", "theme", "term", "article", ["theme", "paragraph"], ["article", "term"]):
-        table = counts(mentions, articles, LEXICON, by=by)
-        assert table["mentions"].sum() == len(mentions)
-        assert (table["sentences"] <= table["mentions"]).all() and (
-            table["paragraphs"] <= table["sentences"]
-        ).all()
 
 
 def test_a_column_a_theme_needs_no_text():
