@@ -120,9 +120,8 @@ def matches_of(entry, text):
     for start in range(len(text)):
         places = {start}
         for element in elements_of(entry.term):
-            places = {
-                end for at in places for end in ends_of(element, text, at, entry.case, unspaced)
-            }
+            ends = [ends_of(element, text, at, entry.case, unspaced) for at in places]
+            places = set().union(*ends)
         for end in places:
             if stands_alone(text, start, end):
                 yield start, end
@@ -179,9 +178,7 @@ def spans_of(text, entries):
                 candidates.append((-length_of(spelled.term), start, -end, same_span, entry))
     taken = []
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
-        if all(
-            -minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken
-        ):
+        if all(-minus_end <= first or last <= start for first, last, _ in taken):
             taken.append((start, -minus_end, entry))
     return taken
 
@@ -197,25 +194,11 @@ def oracle_mentions(articles, lexicon, nested):
             found += mentions_of(text, [entry for entry in own if entry.language in ("", language)])
         found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
         for start, end, entry in found:
-            inside = [
-                1
-                for first, last, _ in found
-                if first <= start and end <= last and last - first > end - start
-            ]
+            longer = [span for span in found if span[1] - span[0] > end - start]
+            inside = any(first <= start and end <= last for first, last, _ in longer)
             if nested == "count" or not inside:
-                sentence = len([1 for first, _ in sentence_spans(text, language) if first <= start])
-                paragraph = len([1 for first, _ in paragraph_spans(text) if first <= start])
-                rows.append(
-                    [
-                        article,
-                        entry.group,
-                        entry.theme,
-                        entry.term,
-                        text[start:end],
-                        start,
-                        end,
-                        sentence,
-                        paragraph,
-                    ]
-                )
+                sentence = sum(first <= start for first, _ in sentence_spans(text, language))
+                paragraph = sum(first <= start for first, _ in paragraph_spans(text))
+                match = [entry.term, text[start:end], start, end]
+                rows.append([article, entry.group, entry.theme, *match, sentence, paragraph])
     return rows

@@ -45,9 +45,8 @@ def tables(draw, most=2):
     gaps = [" ", "-", *draw(st.lists(st.sampled_from(GAPS), max_size=3))]
     words = st.lists(st.sampled_from(pieces), min_size=1, max_size=2).map("".join)
     texts = st.lists(st.tuples(words, st.sampled_from(gaps)), max_size=10).map(join)
-    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map(
-        "".join
-    )
+    signs = st.sampled_from([*pieces, *pieces, "*", "?"])
+    patterns = st.lists(signs, min_size=1, max_size=3).map("".join)
     parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
     terms = st.lists(parts, min_size=1, max_size=3).map(join).filter(is_term)
     themes = themes_of(terms)
@@ -76,17 +75,19 @@ def is_term(spelled):
 def themes_of(terms):
     """Themes of these terms, in any case, some of them `not:` phrases."""
     cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
-    entries = terms | st.builds(
-        lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases
-    )
-    return st.dictionaries(
-        st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3
-    )
+    keys = st.sampled_from(["term", "not"])
+    entries = terms | st.builds(lambda key, term, case: {key: term, **case}, keys, terms, cases)
+    several = st.lists(entries, min_size=1, max_size=4)
+    return st.dictionaries(st.sampled_from("ABC"), several, min_size=1, max_size=3)
 
 
 def table_of(texts):
-    articles = [f"a{number}" for number in range(len(texts))]
-    return pd.DataFrame({"article": articles, "text": texts})
+    ids = [f"a{number}" for number in range(len(texts))]
+    return pd.DataFrame({"article": ids, "text": list(texts)})
+
+
+def articles(*texts):
+    return table_of(texts)
 
 
 def join(pairs):

@@ -2,10 +2,9 @@
 change a count.
 """
 
-from itertools import chain, product
+from itertools import product
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,55 +31,48 @@ def rows(mentions):
     return mentions.astype(object).to_numpy().tolist()
 
 
+def assert_oracle_agrees(articles, themes, nested="drop"):
+    lexicon = read_lexicon(themes)
+    found = rows(find_mentions(articles, lexicon, nested))
+    assert found == oracle_mentions(articles, lexicon, nested)
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("made", [tables, unspaced_tables])
 @given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=250)
 def test_the_oracle_agrees(made, data, nested):
     articles, themes = data.draw(made())
-    lexicon = read_lexicon(themes)
-    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(
-        articles, lexicon, nested
-    )
+    assert_oracle_agrees(articles, themes, nested)
 
 
 @pytest.mark.slow
 def test_the_oracle_agrees_on_every_two_letters_side_by_side():
     letters = [one for one in dict.fromkeys(UNSPACED_PIECES) if one != "?"]
     articles = table_of([f"{one}{other}" for one in [*letters, "a", "."] for other in letters])
-    lexicon = read_lexicon({"T": [{"term": one, "case": "any"} for one in letters]})
-    found = rows(find_mentions(articles, lexicon))
-    assert found == oracle_mentions(articles, lexicon, "drop")
+    themes = {"T": [{"term": one, "case": "any"} for one in letters]}
+    found = assert_oracle_agrees(articles, themes)
     assert 1000 < len(found) < 2 * len(articles)
 
 
 @pytest.mark.slow
 def test_the_oracle_agrees_on_every_gap_and_every_piece():
-    gaps = {
-        one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]
-    }
-    texts = [f"a{gap}b" for gap in sorted(gaps)] + [
-        text for one in PIECES for text in (f"{one}a", f"a{one}", one)
-    ]
-    articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
+    more = ["", " ", "-", "\n", "\n\n", "\u200b"]
+    texts = [f"a{one}{other}b" for one in [*GAPS, " ", "-"] for other in more]
+    texts += [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
     each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
-    lexicon = read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each})
-    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+    assert_oracle_agrees(table_of(texts), {"Gap": ["a b"], "One": ["a", "a?"], **each})
 
 
 def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
-    spelled = {
-        signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))]
-        for signs in ("ab", "ab*")
-    }
-    text = " ".join(spelled["ab"])
-    lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
+    spelled = ["".join(one) for size in range(1, 6) for one in product("ab*", repeat=size)]
+    text = " ".join(word for word in spelled if "*" not in word)
+    lexicon = read_lexicon({"T": [term for term in spelled if set(term) != {"*"}]})
     found = sorted(zip(*map(np.ndarray.tolist, Search(lexicon.terms).find_in(text)), strict=True))
-    wanted = [
-        (*span, number)
-        for number, entry in enumerate(lexicon.terms)
-        for span in matches_of(entry, text)
-    ]
+    wanted = []
+    for number, entry in enumerate(lexicon.terms):
+        wanted += [(*span, number) for span in matches_of(entry, text)]
     assert found == sorted(wanted)
 
 
@@ -89,18 +81,12 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
 @settings(max_examples=150)
 def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
-    term = "".join(
-        character for character in text[start : start + length] if character.isprintable()
-    )
+    term = "".join(filter(str.isprintable, text[start : start + length]))
     if not is_term(term):
         term = "a"
     entries = [term, term + "*", "*" + term, "?" + term]
     entry = data.draw(st.sampled_from([*filter(is_term, entries), {"term": term, "case": "exact"}]))
-    articles, lexicon = (
-        pd.DataFrame({"article": ["a0"], "text": [text]}),
-        read_lexicon({"T": [entry]}),
-    )
-    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+    assert_oracle_agrees(table_of([text]), {"T": [entry]})
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -117,11 +103,9 @@ def long_words(draw):
     length, kind = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(["first", "last"]))
     word = LETTERS[:length] if kind == "first" else LETTERS[-length:]
     place = draw(st.integers(0, 2 * length))
-    return (
-        word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :]
-        if place < length
-        else word
-    )
+    if place >= length:
+        return word
+    return word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :]
 
 
 @st.composite
@@ -130,11 +114,8 @@ def long_terms(draw):
     words = draw(st.lists(long_words(), min_size=1, max_size=3))
     for number, word in enumerate(words):
         first, last = sorted(draw(st.tuples(st.integers(0, len(word)), st.integers(0, len(word)))))
-        words[number] = (
-            word[:first]
-            + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"]))
-            + word[last:]
-        )
+        inner = draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"]))
+        words[number] = word[:first] + inner + word[last:]
     return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
 
 
@@ -146,20 +127,14 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
     terms = data.draw(st.lists(spelled, min_size=1, max_size=4))
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
     spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
-    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(
-        join
-    )
-    texts = data.draw(st.lists(parts, min_size=1, max_size=3))
-    articles = pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
-    )
+    parts = st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS))
+    several = st.lists(parts, max_size=6).map(join)
+    texts = data.draw(st.lists(several, min_size=1, max_size=3))
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
-    lexicon = read_lexicon(
-        {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
-    )
+    themes = {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "_CHUNK", chunk)
-        assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+        assert_oracle_agrees(table_of(texts), themes)
 
 
 @pytest.mark.slow

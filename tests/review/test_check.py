@@ -2,7 +2,6 @@
 second writing.
 """
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,16 +11,10 @@ from newsthemes import check, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.text.characters import is_acronym
 from oracle import matches_of, oracle_mentions, spans_of
-from strategies import tables
+from strategies import articles, tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 SEA = {"China": ["China"], "Sea": ["South China Sea"]}
-
-
-def articles(*texts):
-    return pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)}
-    )
 
 
 def checked(table, lexicon, nested="drop"):

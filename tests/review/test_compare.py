@@ -69,10 +69,8 @@ def test_an_article_that_is_not_there_is_named():
 
 def test_nothing_and_no_sentence_numbers():
     none = found({"T": ["nothing"]})
-    nothing, something = (
-        compare(none, none, ARTICLES),
-        compare(none, found({"T": ["war"]}), ARTICLES),
-    )
+    nothing = compare(none, none, ARTICLES)
+    something = compare(none, found({"T": ["war"]}), ARTICLES)
     assert nothing.empty and nothing.columns.tolist() == something.columns.tolist()
     with pytest.raises(ValueError, match="find them with sentences=True"):
         compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
@@ -80,18 +78,14 @@ def test_nothing_and_no_sentence_numbers():
 
 @pytest.mark.slow
 @given(tables(), tables())
-def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions_after(
-    table, other
-):
-    before, after = (
-        find_mentions(table[0], read_lexicon(themes)) for themes in (table[1], other[1])
-    )
+def test_what_was_lost_and_gained_leads_to_the_mentions_after(table, other):
+    before = find_mentions(table[0], read_lexicon(table[1]))
+    after = find_mentions(table[0], read_lexicon(other[1]))
     changes = compare(before, after, table[0])
     span, of_before = ["article", "start", "end"], [f"{key}_before" for key in ENTRY]
     moved = changes[changes["change"] == "moved"]
-    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY) + tuples(
-        moved, span + of_before
-    )
+    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY)
+    gone += tuples(moved, span + of_before)
     come = tuples(changes[changes["change"] != "lost"], span + ENTRY)
     old, new = (tuples(mentions, span + ENTRY) for mentions in (before, after))
     assert set(gone) <= set(old)
@@ -102,6 +96,5 @@ def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions
 def test_mentions_that_went_through_csv_compare_the_same():
     before, after = found({"T": ["trade"]}), found({"G": {"T": ["trade"]}, "Iran": ["Iran"]})
     through = before.assign(group=float("nan"))
-    pd.testing.assert_frame_equal(
-        compare(through, after, ARTICLES), compare(before, after, ARTICLES), check_dtype=False
-    )
+    wanted = compare(before, after, ARTICLES)
+    pd.testing.assert_frame_equal(compare(through, after, ARTICLES), wanted, check_dtype=False)

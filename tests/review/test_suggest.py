@@ -2,24 +2,17 @@
 
 from math import log
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, suggest
-from strategies import tables
+from strategies import articles, tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
 NO_THEME = "belongs to no theme"
 FILLER = "of the " * 40  # so that two words side by side are no chance
-
-
-def articles(*texts):
-    return pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)}
-    )
 
 
 def suggestions(table, themes, **options):
@@ -108,10 +101,8 @@ def test_the_likelihood_is_that_of_its_table():
     """Dunning's G2 by hand: sentences with both, with one, with the other, with neither."""
     text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
     cells, rows, columns = [6, 1, 1, 12], [7, 7, 13, 13], [7, 13, 7, 13]
-    expected = 2 * sum(
-        n * log(n * 20 / (row * column))
-        for n, row, column in zip(cells, rows, columns, strict=True)
-    )
+    three = zip(cells, rows, columns, strict=True)
+    expected = 2 * sum(n * log(n * 20 / (row * column)) for n, row, column in three)
     assert f"(log-likelihood {expected:.1f})" in found({"Money": ["trade"]}, text, most=1)[0][3]
 
 
@@ -148,24 +139,15 @@ def test_nothing_to_suggest():
 
 
 @pytest.mark.slow
-@given(
-    tables(most=3)
-    | st.tuples(
-        st.lists(st.text(), max_size=3).map(lambda texts: articles(*texts)), st.just({"T": ["a*"]})
-    )
-)
+@given(tables(most=3) | st.tuples(st.lists(st.text(), max_size=3), st.just({"T": ["a*"]})))
 @settings(max_examples=100)
 def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
-    lexicon = read_lexicon(table[1])
-    rows = suggest(find_mentions(table[0], lexicon), table[0], lexicon)
+    texts, rows = table[0], suggestions(*table)
     assert len(rows) <= 20 and not rows["expression"].duplicated().any()
     for row in rows.itertuples():
         assert 1 <= row.articles <= row.count and row.theme or row.reason == NO_THEME
-        alone = find_mentions(
-            table[0],
-            read_lexicon({"New": [{"term": row.expression, "case": "any"}]}),
-            nested="count",
-        )
+        new = read_lexicon({"New": [{"term": row.expression, "case": "any"}]})
+        alone = find_mentions(texts, new, nested="count")
         assert len(alone) >= row.count and alone["article"].nunique() >= row.articles
         assert any(" ".join(match.split()) in row.passage for match in alone["match"])
 

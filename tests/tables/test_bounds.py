@@ -34,22 +34,12 @@ def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(trials, data):
     low, high = clopper_pearson(successes, trials)
 
     def chance(numbers, share):
-        share = Fraction(share)
-        return float(
-            sum(
-                comb(trials, number) * share**number * (1 - share) ** (trials - number)
-                for number in numbers
-            )
-        )
+        yes, no = Fraction(share), 1 - Fraction(share)
+        return float(sum(comb(trials, n) * yes**n * no ** (trials - n) for n in numbers))
 
-    if successes:
-        assert chance(range(successes, trials + 1), low) == pytest.approx(0.025, rel=5e-6)
-    else:
-        assert low == 0
-    if successes < trials:
-        assert chance(range(successes + 1), high) == pytest.approx(0.025, rel=5e-6)
-    else:
-        assert high == 1
+    tail = pytest.approx(0.025, rel=5e-6)
+    assert low == 0 if not successes else chance(range(successes, trials + 1), low) == tail
+    assert high == 1 if successes == trials else chance(range(successes + 1), high) == tail
     assert low <= successes / trials <= high
 
 
@@ -70,14 +60,12 @@ def test_sentences_needed(width, share, sentences):
 def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, share):
     def wide(n):
         numbers = {floor(round(share * n, 9)), ceil(round(share * n, 9))}
-        return any(
-            high - low > width for low, high in (clopper_pearson(number, n) for number in numbers)
-        )
+        bounds = [clopper_pearson(number, n) for number in numbers]
+        return any(high - low > width for low, high in bounds)
 
     needed = sentences_needed(width, share)
-    assert not any(wide(n) for n in range(needed, 3 * needed + 60)) and (
-        needed == 1 or wide(needed - 1)
-    )
+    assert not any(map(wide, range(needed, 3 * needed + 60)))
+    assert needed == 1 or wide(needed - 1)
 
 
 def test_a_width_that_nothing_gives_is_refused():

@@ -19,17 +19,8 @@ from newsthemes.tables.wide_counts import wide
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
 )
-ARTICLES = pd.DataFrame(
-    {
-        "article": ["a", "b", "c"],
-        "text": [
-            "Trade and tariffs. Iran.\n\nTrade again.",
-            "Iran. War, war, war!",
-            "Nothing here at all.",
-        ],
-        "source": ["X", "Y", "X"],
-    }
-)
+TEXTS = ["Trade and tariffs. Iran.\n\nTrade again.", "Iran. War, war, war!", "Nothing here at all."]
+ARTICLES = pd.DataFrame({"article": list("abc"), "text": TEXTS, "source": ["X", "Y", "X"]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
 
 
@@ -83,9 +74,8 @@ def test_a_paragraph_has_the_sentences_that_the_article_has_there():
 def test_words_and_sentences_are_those_of_the_text_everywhere():
     """What columns of another origin say is not believed where the text is there."""
     texts = ["Trade. All is well."] * 3
-    articles = pd.DataFrame(
-        {"article": range(3), "text": texts, "words": [8, 4, 2], "sentences": [7, 7, 7]}
-    )
+    articles = pd.DataFrame({"article": range(3), "text": texts, "words": [8, 4, 2]})
+    articles["sentences"] = 7
     found = find_mentions(articles, LEXICON)
     of_trade = counts(found, articles, LEXICON).iloc[0]
     assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
@@ -127,9 +117,8 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
 
 def test_tables_without_text_say_how_long_they_are():
     without = ARTICLES[["article"]].assign(words=[6, 4, 4], sentences=[3, 2, 1])
-    pd.testing.assert_frame_equal(
-        counts(MENTIONS, without, LEXICON), counts(MENTIONS, ARTICLES, LEXICON)
-    )
+    full = counts(MENTIONS, ARTICLES, LEXICON)
+    pd.testing.assert_frame_equal(counts(MENTIONS, without, LEXICON), full)
     unknown = counts(MENTIONS, without.drop(columns="sentences"), LEXICON)
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
     with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
@@ -149,9 +138,8 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
 
 @pytest.mark.parametrize("of", [lambda m, a: counts(m, a, LEXICON), concordance])
 def test_mentions_of_articles_that_are_not_there_are_named(of):
-    with pytest.raises(
-        ValueError, match="there is no article 'a' and 'b', for 8 of them; give all the articles"
-    ):
+    said = "there is no article 'a' and 'b', for 8 of them; give all the articles"
+    with pytest.raises(ValueError, match=said):
         of(MENTIONS, ARTICLES.tail(1))
     with pytest.raises(ValueError, match="the id 'b' is given twice"):
         of(MENTIONS, ARTICLES.iloc[[0, 1, 1]])
@@ -250,21 +238,15 @@ FRAMES = {
 @pytest.mark.parametrize("frame", FRAMES)
 def test_every_function_counts_the_same_whatever_the_frame(frame):
     texts = ["Trade. Iran and war.", "Trade\n\nwar war", "war, tariffs"]
-    articles = FRAMES[frame](
-        pd.DataFrame({"article": list("abc"), "text": texts, "source": ["X", None, ""]})
-    )
+    articles = FRAMES[frame](ARTICLES.assign(text=texts, source=["X", None, ""]))
     mentions = find_mentions(articles, LEXICON)
     mentions.index = articles.index[:1].repeat(len(mentions))
-    for by in (
-        "theme",
-        "article",
-        ["theme", "source"],
-        ["theme", "paragraph"],
-        ["article", "term"],
-    ):
+    kinds = ["group", "theme", "term", "article"]
+    for by in (*kinds, ["theme", "source"], ["theme", "paragraph"], ["article", "term"]):
         table = counts(mentions, articles, LEXICON, by=by)
         assert table["mentions"].sum() == len(mentions) == 8 * (len(articles) > 0)
         assert (table["articles"] <= table["paragraphs"]).all()
+        assert (table["paragraphs"] <= table["sentences"]).all()
         assert (table["sentences"] <= table["mentions"]).all()
     assert len(concordance(mentions, articles)) == len(mentions)
 

@@ -18,12 +18,8 @@ from newsthemes.trust.sheets import CodesError
 
 def grid(*coders):
     """A row a unit, from a string a coder; a dot is a missing code."""
-    return np.array(
-        [
-            [np.nan if code == "." else int(code) for code in unit]
-            for unit in zip(*coders, strict=True)
-        ]
-    )
+    units = zip(*coders, strict=True)
+    return np.array([[np.nan if code == "." else int(code) for code in unit] for unit in units])
 
 
 def table(*coders, theme="War"):
@@ -49,9 +45,8 @@ def second_alpha(codes):
     for unit in codes:
         values = [int(code) for code in unit if not np.isnan(code)]
         for one, other in permutations(values, 2):
-            coincidences[one, other] = coincidences.get((one, other), 0) + Fraction(
-                1, len(values) - 1
-            )
+            coincidences.setdefault((one, other), Fraction(0))
+            coincidences[one, other] += Fraction(1, len(values) - 1)
     totals = {}
     for (one, _), number in coincidences.items():
         totals[one] = totals.get(one, 0) + number
@@ -76,12 +71,10 @@ def test_the_published_example_of_two_codes():
 
 @pytest.mark.slow
 @settings(max_examples=60)
-@given(
-    st.integers(5, 15).flatmap(
-        lambda size: st.lists(st.text("01.", min_size=size, max_size=size), min_size=2, max_size=4)
-    )
-)
-def test_alpha_is_that_of_the_coincidence_matrix(coders):
+@given(st.integers(5, 15), st.data())
+def test_alpha_is_that_of_the_coincidence_matrix(size, data):
+    sheets = st.text("01.", min_size=size, max_size=size)
+    coders = data.draw(st.lists(sheets, min_size=2, max_size=4))
     row = agreement(table(*coders), WAR).iloc[0]
     alpha = np.nan if row["note"] else second_alpha(grid(*coders))
     assert row["alpha"] == pytest.approx(alpha, nan_ok=True)
