@@ -37,10 +37,6 @@ for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)
 """
 
 
-def names(requirements):
-    return {Requirement(one).name.replace("_", "-").lower() for one in requirements}
-
-
 def test_what_a_public_function_does_is_said_in_250_words():
     for name in newsthemes.__all__:
         said = getattr(newsthemes, name).__doc__.partition(">>>")[0]

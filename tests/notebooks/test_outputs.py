@@ -106,12 +106,8 @@ def test_running_them_draws_the_committed_figures(staging):
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name)
 def test_a_figure_has_the_alternative_text_of_its_notebook(path):
     notebook = next(book for book in NOTEBOOKS if book.name[0] == path.name[0])
-    texts = [
-        output["data"]["text/plain"]
-        for cell in cells(notebook, "code")
-        for output in cell.outputs
-        if "data" in output
-    ]
+    outputs = [one for cell in cells(notebook, "code") for one in cell.outputs]
+    texts = [output["data"]["text/plain"] for output in outputs if "data" in output]
     with Image.open(path) as picture:
         assert picture.text["Description"] in texts
 

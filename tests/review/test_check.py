@@ -109,6 +109,9 @@ def test_why_nothing_is_what_its_plain_writing_says(table, nested):
 
 
 TODO = {
+    "CAPITALS": "Write {term: US, case: any}, if these are meant",
+    "NARROW": "Narrow the not: phrase, or delete the term",
+    "OTHERS": "Check that it always means the theme, and look for its other words",
     "NESTED": 'Read these passages; nested="count" would count them',
     "ONE": "Delete one, if only one theme is meant",
     "SPELLED": "Check the spelling; other articles may have it",
@@ -122,9 +125,9 @@ TODO = {
 CHECKS = [
     ("T: [trade, war]", "Trade war", []),
     ("T: [US, war]", "war, us",
-     ["US@1 0: Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant"]),
+     ["US@1 0: Never counted: only as us, and US counts in capitals. CAPITALS"]),
     ("T:\n- trade\n- not: trade union*", "trade unions",
-     ["trade@2 0: Never counted: taken by a not: phrase (trade union*). Narrow the not: phrase, or delete the term"]),
+     ["trade@2 0: Never counted: taken by a not: phrase (trade union*). NARROW"]),
     ("C: [China]\nS: [South China Sea]", "South\nChina Sea",
      ["China@1 0: Never counted: only inside South China Sea. NESTED"]),
     ("T:\n- trade\n- trade war", "trade war",
@@ -148,7 +151,7 @@ CHECKS = [
     ("T: [a]", "a a a a a", []),
     ("T: [a, b]", "a a a b b", []),
     ("T: [a, b]", "a a a a b",
-     ["a@1 4: Makes up 4 of the 5 mentions of T. Check that it always means the theme, and look for its other words"]),
+     ["a@1 4: Makes up 4 of the 5 mentions of T. OTHERS"]),
     # so short that they stand inside other words: in Thai three letters, elsewhere one
     ("T: [ข้า, เรือใบ, 国, 南海, ข]", "ข้าว เรือใบ 国家 南海",
      ["ข้า@1 1: SHORT", "国@1 1: SHORT", "ข@1 0: SHORT"] + ["@1 4: Not in the text: ข. SPELLED"]),

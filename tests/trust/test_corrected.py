@@ -98,10 +98,9 @@ def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():
     row = trade(MENTIONS, pd.concat([coded(ARTICLES), other, third]))
     true = sum(ABOUT.values())
     assert row["divided"] == 3
-    expected = [true - 1 / 3 - 1 / 2 + 1 / 2, true - 2, true + 1]
-    assert row[["share", "share_if_no", "share_if_yes"]].tolist() == pytest.approx(
-        [share / 300 for share in expected]
-    )
+    expected = np.array([true - 1 / 3 - 1 / 2 + 1 / 2, true - 2, true + 1]) / 300
+    shares_ = row[["share", "share_if_no", "share_if_yes"]].tolist()
+    assert shares_ == pytest.approx(expected.tolist())
 
 
 def test_where_no_match_is_coded_there_are_bounds_alone():

@@ -1,7 +1,5 @@
 """Sheets made, spoiled and read: a toy article of three sentences, two themes."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,20 +11,16 @@ from newsthemes.trust.read_codes import CodesWarning, read_sheets
 from newsthemes.trust.sample_file import read_sample
 from newsthemes.trust.sheets import CodesError, labels_of, sentences_of
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
-ARTICLES = pd.DataFrame(
-    {"article": ["a"], "text": ["Trade is up, “they” say. =War is not.\n\nAll is well."]}
-)
+TEXT = "Trade is up, “they” say. =War is not.\n\nAll is well."
+ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 SHEET = """article,sentence,text,Trade,War
 a,1,"Trade is up, “they” say.",1,0
 a,2,'=War is not.,0,1
 a,3,All is well.,,0
 """
-ROWS = [
-    [1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1], [3, "Trade", None],
-    [3, "War", 0],
-]  # fmt: skip
+ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1]]
+ROWS += [[3, "Trade", None], [3, "War", 0]]
 
 
 def rows(codes):
@@ -90,10 +84,8 @@ def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
 
 
 def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
-    with pytest.raises(
-        CodesError,
-        match=r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)",
-    ):
+    said = r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"
+    with pytest.raises(CodesError, match=said):
         read_codes(written(tmp_path, SHEET, encoding="cp1252"), ARTICLES, LEXICON)
 
 
@@ -150,9 +142,8 @@ def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
 
 
 def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):
-    sample = (
-        "article\tsentence\ttext\tstratum\tstratum_size\tweight\tround\na\t1\tNA\tTrade\t1\t1\t1\n"
-    )
+    head = SAMPLE.partition("\n")[0]
+    sample = f"{head}\na\t1\tNA\tTrade\t1\t1\t1\n"
     (tmp_path / "sample.tsv").write_text(sample, encoding="utf-8")
     assert read_sample(tmp_path)["text"].tolist() == ["NA"]
     written(tmp_path, SHEET.replace("well.,,0", "well.,,"))
@@ -215,11 +206,11 @@ def test_the_sample_of_a_sheet_lies_beside_it_in_any_unicode(tmp_path, encoding)
         assert read_sample(path)[["text", "weight"]].values.tolist() == [["Né “1”", 2.5]]
 
 
-TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
+ANY = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
 
 
 @pytest.mark.slow
-@given(TEXT, TEXT.filter(lambda name: any(map(str.isalnum, name))), st.data())
+@given(ANY, ANY.filter(lambda name: any(map(str.isalnum, name))), st.data())
 def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, name, data):
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
     articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
@@ -228,6 +219,5 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     safe(sheet).to_csv(folder / "ann.csv", index=False, encoding="utf-8-sig")
     codes, keys = read_codes(folder, articles, lexicon), ["article", "sentence"]
     assert codes[keys].to_numpy().tolist() == sheet[keys].to_numpy().tolist()
-    assert list(lexicon.themes) == list(
-        codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
-    )
+    themes = codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
+    assert list(lexicon.themes) == list(themes)

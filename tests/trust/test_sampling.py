@@ -71,10 +71,8 @@ def test_wider_terms_are_found_in_each_language():
 
 
 def test_an_expression_with_an_underscore_brings_no_warning_of_a_lexicon():
-    text = (
-        "Trade with big_data wins. Rain fell. big_data again. Trade big_data. Trade and big_data."
-    )
-    articles = pd.DataFrame({"article": range(9), "text": text})
+    text = "Trade with big_data wins. Rain fell. big_data again. Trade big_data."
+    articles = pd.DataFrame({"article": range(9), "text": f"{text} Trade and big_data."})
     mentions = find_mentions(articles, TRADE)
     with warnings.catch_warnings(action="error"):
         sample_for_coding(mentions, articles, TRADE, 20)
@@ -111,9 +109,8 @@ def test_a_stratum_gets_its_size_times_the_root_of_p_by_1_less_p():
     wider = sample[sample["stratum"] == "wider terms"]
     assert set(wider["wider"]) == {"Trades"} and set(wider["text"]) == {"Trades rose."}
     assert set(sample["wider"]) == {"Trades", ""} and set(sample["round"]) == {1}
-    assert (sample["weight"] * sample.groupby("stratum")["text"].transform("size")).tolist() == (
-        pytest.approx(sample["stratum_size"].tolist())
-    )
+    weights = sample["weight"] * sample.groupby("stratum")["text"].transform("size")
+    assert weights.tolist() == pytest.approx(sample["stratum_size"].tolist())
 
 
 FEW = r"14 sentences are too few for 3 strata \(Trade, no mention and wider terms\); take 15"
@@ -206,7 +203,6 @@ def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
     """`corrected` gives no number where fewer than ten of a tenth of the sentences are coded."""
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
-    lexicon = read_lexicon({"Trade": ["trade"]})
-    table = sample_for_coding(find_mentions(toy, lexicon), toy, lexicon, n)
+    table = sample_for_coding(find_mentions(toy, TRADE), toy, TRADE, n)
     assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
     assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)

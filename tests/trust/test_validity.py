@@ -14,12 +14,12 @@ from newsthemes.trust.sampling import sample_for_coding
 from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.validity import EDITED as CHANGED
 
-LEXICON = read_lexicon(
-    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
-)
+ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
+LEXICON = read_lexicon({"Issues": ISSUES, "War": ["war"]})
 TEXT = "Trade and tariffs. His trade is carpentry. Exports fell.\nIran. Tariffs rose."
 ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
+SENTENCES = ["Trade is up.", "War.", "Exports fell."]
 
 
 def coded(theme="Trade", group="Issues", article="a", **coders):
@@ -29,9 +29,8 @@ def coded(theme="Trade", group="Issues", article="a", **coders):
         for coder, codes in coders.items()
         for sentence, code in enumerate(codes, 1)
     ]
-    return pd.DataFrame(
-        rows, columns=["coder", "article", "sentence", "group", "theme", "code"]
-    ).astype({"code": "Int64"})
+    columns = ["coder", "article", "sentence", "group", "theme", "code"]
+    return pd.DataFrame(rows, columns=columns).astype({"code": "Int64"})
 
 
 def term_validity(*tables):
@@ -149,10 +148,7 @@ def test_mentions_without_sentences_are_refused():
 
 
 @pytest.mark.slow
-@given(
-    st.lists(st.sampled_from(["Trade is up.", "War.", "Exports fell."]), min_size=1, max_size=12),
-    st.data(),
-)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12), st.data())
 @settings(max_examples=40)
 def test_the_numbers_add_up(sentences, data):
     articles = pd.DataFrame({"article": ["a"], "text": ["\n\n".join(sentences)]})
@@ -265,9 +261,8 @@ TEXTS = ["Trade is up."] * 30 + ["His trade is carpentry."] * 30 + ["Tariffs ros
 TEXTS += ["All is well."] * 400
 MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
-OLD, EDITED = (
-    read_lexicon({"Issues": {"Trade": terms}}) for terms in (["trade"], ["trade", "tariff*"])
-)
+OLD = read_lexicon({"Issues": {"Trade": ["trade"]}})
+EDITED = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"]}})
 
 
 def validity_of_sample(lexicon, codes, sample):
@@ -342,8 +337,7 @@ def test_articles_without_a_sentence_have_a_row_a_theme():
 
 def test_a_term_twice_in_a_sentence_is_one_find():
     text = pd.DataFrame({"article": ["a"], "text": ["Trade, trade and trade."]})
-    coded = pd.DataFrame({"coder": ["x"], "article": "a", "sentence": 1, "group": "", "theme": "T"})
     lexicon = read_lexicon({"T": ["trade"]})
-    given = find_mentions(text, lexicon), coded.assign(code=1), text, lexicon
+    given = find_mentions(text, lexicon), coded("T", "", x="1"), text, lexicon
     assert verdicts(*given)["terms"].item() == "trade"
     assert term_validity(*given)[["sentences", "true_positives"]].to_numpy().tolist() == [[1, 1]]
