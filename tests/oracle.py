@@ -92,13 +92,10 @@ def ends_of(element, text, at, case, unspaced):
     """
     if element == GAP:
         ends, end = [at + 1] if at < len(text) and text[at] in DASHES else [], at
-        while (
-            end < len(text)
-            and ord(text[end]) in WHITE_SPACE
-            and text[at : end + 1].count("\n") <= 1
-        ):
+        while end < len(text) and ord(text[end]) in WHITE_SPACE:
             end += 1
-            ends.append(end)
+            if text[at:end].count("\n") <= 1:
+                ends.append(end)
         return ends
     if element == "*" or element == RUN:
         ends, end = [at] if element == "*" else [], at
@@ -136,16 +133,13 @@ def forms_of(entry, text):
     folded = ["".join(map(fold, word)) for word in own]
     bases = [{word} for word in folded]
     if len(own) > 1:
-        bases = [
-            {word, lemma(spelled, entry.forms)} for word, spelled in zip(folded, own, strict=True)
-        ]
+        for base, spelled in zip(bases, own, strict=True):
+            base.add(lemma(spelled, entry.forms))
     seen = set()
     for place in range(len(words) - len(own) + 1):
         form = words[place : place + len(own)]
-        same = [
-            word == one or lemma(one, entry.forms) in base
-            for word, one, base in zip(own, form, bases, strict=True)
-        ]
+        each = zip(own, form, bases, strict=True)
+        same = [word == one or lemma(one, entry.forms) in base for word, one, base in each]
         if all(same) and ["".join(map(fold, one)) for one in form] != folded:
             if tuple(form) not in seen:
                 seen.add(tuple(form))

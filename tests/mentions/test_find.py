@@ -38,6 +38,8 @@ def test_several_terms(themes, text, expected):
 def test_nested_mentions_are_counted_on_request():
     both = ["South China Sea: South China Sea", "China: China"]
     assert found("The South China Sea", SEA, nested="count") == both
+    with pytest.raises(ValueError, match="'keep'"):
+        found("x", SEA, nested="keep")
 
 
 @pytest.mark.parametrize(("terms", "expected"), SAME_SPAN)
@@ -114,11 +116,6 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
 def test_bad_articles_are_named(columns, message):
     with pytest.raises((TypeError, ValueError), match=message):
         find_mentions(pd.DataFrame(columns), read_lexicon(SEA))
-
-
-def test_nested_takes_two_values():
-    with pytest.raises(ValueError, match="'keep'"):
-        find_mentions(articles("x"), read_lexicon(SEA), nested="keep")
 
 
 def test_fold_keeps_the_length():

@@ -107,10 +107,8 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
     articles = ARTICLES.assign(party=pd.Series([one, "P", other], dtype=object))
     table = counts(MENTIONS, articles, LEXICON, by="party")
     assert table["party"].isna().tolist() == [False, True]
-    assert table[["mentions", "per_1000", "sentences", "articles"]].to_numpy().tolist() == [
-        [4, 1000, 2, 1],
-        [4, 400, 3, 1],
-    ]
+    numbers = table[["mentions", "per_1000", "sentences", "articles"]].to_numpy().tolist()
+    assert numbers == [[4, 1000, 2, 1], [4, 400, 3, 1]]
     by_three = counts(MENTIONS, articles, LEXICON, by=["party", "theme", "article"])
     assert by_three["articles"].tolist() == [1, 1, 0, 0, 1, 1, 0, 0, 0]
 

@@ -10,11 +10,9 @@ TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
 ARTICLES = pd.DataFrame({"article": range(40), "text": TEXTS * 20, "heading": "Trade"})
 ARTICLES["place"] = ["A", "A", "B", "B"] * 10
 MENTIONS = find_mentions(ARTICLES, LEXICON)
-
+LABELS = {"Trade": "Trade"}
 TABLES = {
-    "recall_by_label": lambda of, by: recall_by_label(
-        MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
-    ),
+    "recall_by_label": lambda of, by: recall_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
     "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
 }
 of_each = pytest.mark.parametrize("name", TABLES)

@@ -163,18 +163,15 @@ def test_a_second_round_is_of_the_themes_of_the_first_whatever_the_lexicon_has()
     assert among["key"].equals(alone["key"])
 
 
-@pytest.mark.parametrize("lexicon", [{"Trade": ["well"]}, {"Trade": ["trade", "trades"]}])
-def test_a_second_round_with_other_terms_is_refused(lexicon):
-    first, other = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60), read_lexicon(lexicon)
-    with pytest.raises(ValueError, match="its strata are of other articles, mentions or another"):
-        sample_for_coding(find_mentions(LARGE, other), LARGE, other, 10, first)
-
-
-def test_a_second_round_of_other_articles_or_of_all_is_refused():
+def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
     first = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60)
     edited = LARGE.assign(text=LARGE["text"].str.replace("well", "ill"))
-    with pytest.raises(ValueError, match="its strata are of other articles"):
-        sample_for_coding(FOUND_LARGE, edited, TRADE, 10, first)
+    others = [(edited, TRADE)]
+    others += [(LARGE, read_lexicon({"Trade": one})) for one in (["well"], ["trade", "trades"])]
+    for articles, lexicon in others:
+        found = find_mentions(articles, lexicon)
+        with pytest.raises(ValueError, match="its strata are of other articles, mentions or anoth"):
+            sample_for_coding(found, articles, lexicon, 10, first)
     every = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 1000)
     with pytest.raises(CodesError, match="holds every sentence already"):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)
