@@ -16,8 +16,6 @@ from newsthemes.text.characters import fold, term_words
 from newsthemes.text.memo import kept_in
 from strategies import articles
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-
 
 def found(text, themes, **options):
     mentions = find_mentions(articles(text), read_lexicon(themes), **options)

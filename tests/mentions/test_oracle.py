@@ -24,8 +24,6 @@ from strategies import (
     unspaced_tables,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-
 
 def rows(mentions):
     return mentions.astype(object).to_numpy().tolist()

@@ -67,7 +67,6 @@ def lookup(case):
 
 
 @pytest.mark.parametrize("name", RUN)
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 def test_like_quanteda_but_where_we_differ_on_purpose(name):
     quanteda = CASES[name]["expected"]["counts"]
     _, ours = DIFFERENT.get(name, ("", {}))

@@ -13,7 +13,6 @@ from newsthemes.text.characters import is_acronym
 from oracle import matches_of, oracle_mentions, spans_of
 from strategies import articles, tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 SEA = {"China": ["China"], "Sea": ["South China Sea"]}
 
 

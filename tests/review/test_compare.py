@@ -7,7 +7,6 @@ from hypothesis import given
 from newsthemes import compare, find_mentions, read_lexicon
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 ARTICLES = pd.DataFrame(
     {"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]}
 )

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from newsthemes import find_mentions, read_lexicon, suggest
 from strategies import articles, tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
 NO_THEME = "belongs to no theme"
 FILLER = "of the " * 40  # so that two words side by side are no chance

@@ -1,7 +1,5 @@
 """Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither; and a thousand."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -68,14 +66,6 @@ def test_wider_terms_are_found_in_each_language():
     german = pd.DataFrame({"article": ["a"], "text": ["Am 3. Mai fiel Regen."]})
     for language, expected in {"de": [True], "en": [False, True]}.items():
         assert _with_terms(german.assign(language=language), "Regen").tolist() == expected
-
-
-def test_an_expression_with_an_underscore_brings_no_warning_of_a_lexicon():
-    text = "Trade with big_data wins. Rain fell. big_data again. Trade big_data."
-    articles = pd.DataFrame({"article": range(9), "text": f"{text} Trade and big_data."})
-    mentions = find_mentions(articles, TRADE)
-    with warnings.catch_warnings(action="error"):
-        sample_for_coding(mentions, articles, TRADE, 20)
 
 
 def test_a_sample_of_texts_without_any_mention():

@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from newsthemes import find_mentions, read_lexicon, sensitivity
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-
 
 def articles(*texts):
     return pd.DataFrame({"article": range(len(texts)), "text": texts})
