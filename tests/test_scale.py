@@ -19,28 +19,20 @@ from newsthemes.articles.read_articles import read_with_report
 
 pytestmark = pytest.mark.slow
 
-NOTEBOOKS = (
-    Path(__file__).resolve().parents[1] / "notebooks"
-)  # whatever folder another test has gone to
-LEXICON = th.read_lexicon(
-    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}}
-)
+# whatever folder another test has gone to
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
+LEXICON = th.read_lexicon({"Issues": ISSUES, "States": {"US": ["US"]}})
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "US", "a tariff"] * 5
-ARTICLES = pd.DataFrame(
-    {
-        "article": [f"{n:02}" for n in range(25)],
-        "desk": list("bbcbb" * 3 + "aacab" * 2),
-        "text": TEXTS,
-    }
-)
+IDS, DESKS = [f"{n:02}" for n in range(25)], list("bbcbb" * 3 + "aacab" * 2)
+ARTICLES = pd.DataFrame({"article": IDS, "desk": DESKS, "text": TEXTS})
 MENTIONS = th.find_mentions(ARTICLES, LEXICON)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def client():
-    with Client(
-        processes=False, n_workers=1, threads_per_worker=2, dashboard_address=":0"
-    ) as started:
+    how = {"n_workers": 1, "threads_per_worker": 2, "dashboard_address": ":0"}
+    with Client(processes=False, **how) as started:
         yield started
 
 
@@ -75,10 +67,9 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
         wanted = th.counts(MENTIONS, ARTICLES, LEXICON, by=by)
         same(th.counts(lazily, articles, LEXICON, by=by), wanted)
         same(th.counts(written, scale.read_counted(tmp_path / "out"), LEXICON, by=by), wanted)
-    same(
-        th.counts(lazily, articles, LEXICON, by=["theme", "paragraph"]),
-        th.counts(MENTIONS, ARTICLES, LEXICON, by=["theme", "paragraph"]),
-    )
+    by = ["theme", "paragraph"]
+    wanted = th.counts(MENTIONS, ARTICLES, LEXICON, by=by)
+    same(th.counts(lazily, articles, LEXICON, by=by), wanted)
 
 
 def test_nested_is_passed_on(tmp_path):
@@ -96,12 +87,8 @@ def test_missing_values_are_one_of_their_own(tmp_path):
         for sentences in (True, False):
             mentions = th.find_mentions(articles, LEXICON, sentences=sentences)
             wanted = th.counts(mentions, articles, LEXICON, by=by)
-            same(
-                th.counts(
-                    th.find_mentions(lazily, LEXICON, sentences=sentences), lazily, LEXICON, by=by
-                ),
-                wanted,
-            )
+            found = th.find_mentions(lazily, LEXICON, sentences=sentences)
+            same(th.counts(found, lazily, LEXICON, by=by), wanted)
             assert wanted["desk"].isna().any() and wanted["articles"].sum() > 9
 
 
@@ -114,10 +101,8 @@ def test_a_folder_of_files(tmp_path):
     failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
     assert failed["article"].tolist() == ["c"] and "is empty" in failed["error"][0]
     read = [tmp_path / name for name in ("a.md", "a.txt", "b.txt", "d.html")]
-    same(
-        scale.read_mentions(tmp_path / "out").compute(),
-        th.find_mentions(th.read_articles(read), LEXICON),
-    )
+    wanted = th.find_mentions(th.read_articles(read), LEXICON)
+    same(scale.read_mentions(tmp_path / "out").compute(), wanted)
 
 
 def test_the_same_file_twice_is_read_once_and_kinds_go_together(tmp_path):
@@ -171,13 +156,9 @@ for path in sys.argv[1:]:
 def test_another_process_writes_the_parts_that_are_missing(tmp_path):
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.txt").write_text("Trade.")
-    paths = [
-        as_parquet(tmp_path),
-        as_lines(tmp_path),
-        as_packed_lines(tmp_path),
-        tmp_path / "texts",
-    ]
-    before = {}
+    paths = [as_parquet(tmp_path), as_lines(tmp_path), as_packed_lines(tmp_path)]
+    paths.append(tmp_path / "texts")
+    before, after = {}, {}
     for path in paths:
         lexicon, out = th.read_lexicon({"T": ["trade"]}), path.with_name(f"{path.name}.out")
         scale.write_mentions(scale.read_lazily(path, 300), lexicon, out)
@@ -187,11 +168,8 @@ def test_another_process_writes_the_parts_that_are_missing(tmp_path):
     with pytest.raises(ValueError, match="missing: 1 of .*start the same run again"):
         scale.read_counted(missing.parents[1])
     subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd=NOTEBOOKS, check=True)
-    after = {
-        path: time
-        for path in paths
-        for path, time in parts_of(path.with_name(f"{path.name}.out")).items()
-    }
+    for path in paths:
+        after |= parts_of(path.with_name(f"{path.name}.out"))
     anew = {path.name for path, time in after.items() if time != before[path]}
     assert after.keys() == before.keys() and anew == {missing.name}
 
