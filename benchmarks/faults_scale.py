@@ -47,8 +47,18 @@ def write_input(folder: Path, rng: random.Random) -> None:
 
 
 def command(folder: Path, out: Path, workers: int = 1) -> list[str]:
-    given = ["--lexicon", folder / "themes.yaml", "--out", out, "--workers", workers]
-    return [sys.executable, "-m", "newsthemes.scale", str(folder / "in"), *map(str, given)]
+    return [sys.executable, str(HERE), "--count", *map(str, (folder, out, workers))]
+
+
+def count(folder: str, out: str, workers: str) -> None:
+    """What is killed: the articles are counted, a part a file."""
+    from distributed import Client
+
+    from newsthemes import read_lexicon, scale
+
+    with Client(n_workers=int(workers), threads_per_worker=1, dashboard_address=":0"):
+        articles = scale.read_lazily(Path(folder, "in"))
+        scale.write_mentions(articles, read_lexicon(Path(folder, "themes.yaml")), out)
 
 
 def start(*given: object) -> subprocess.Popen:
@@ -198,8 +208,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--count", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--digest", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.count:
+        count(*given.count)
+        return
     print(digest(given.digest) if given.digest else "\n\n".join(sections(given.seed, given.kills)))
 
 

@@ -23,7 +23,6 @@ import json
 import os
 import platform
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -152,21 +151,6 @@ def odd_inputs(paths: list[Path], folder: Path, plain: dict[str, Any]) -> list[s
     ]
 
 
-def exit_status(folder: Path) -> int:
-    """Of the command, where an article raises."""
-    (folder / "themes.yaml").write_text("Trade: [trade]\n")
-    command = [
-        sys.executable,
-        "-m",
-        "newsthemes.scale",
-        str(folder / "bad.jsonl"),
-        "--lexicon",
-        str(folder / "themes.yaml"),
-    ]
-    command += ["--out", str(folder / "status"), "--workers", "1"]
-    return subprocess.run(command, cwd=HERE.parent / "notebooks", capture_output=True).returncode
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reuters", metavar="DIR", help="NLTK's data folder")
@@ -182,7 +166,6 @@ def main() -> None:
             for workers, results in runs.items():
                 results.append(run(paths, workers))
         odd = odd_inputs(paths, folder, runs[1][0])
-        status = exit_status(folder)
     best = {
         workers: min(result["seconds"] for result in results) for workers, results in runs.items()
     }
@@ -217,8 +200,6 @@ With two workers:
 | what is odd | what becomes of it | largest worker, MB |
 |---|---|--:|
 {chr(10).join(odd)}
-
-The exit status of `python -m newsthemes.scale` with that last article alone is {status}.
 
 Reckoned from this, not measured: a million articles of 4,000 characters, 4 GB, take two such cores {minutes:.2g} minutes.
 Not run: a cluster of several machines, other systems than this one.

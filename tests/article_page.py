@@ -1,6 +1,7 @@
 """The article's page in a browser, as tests of it find their way about it."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Error, expect
 
 from newsthemes import find_mentions
 from newsthemes.show.page import write_page
@@ -73,8 +74,10 @@ def notes(page):
 OWN = "Talks begin\n\nTrade talks with China. Tariffs rise in the US."
 
 
-DROP = """texts => {
-    const dropped = new DataTransfer();
-    for (const text of texts) dropped.items.add(new File([text], text.slice(0, 5) + ".txt", { type: "text/plain" }));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
-}"""
+PASTE = "(text) => openOwn([articleFrom('', text)])"
+
+
+def crash(page):
+    """Ends the browser as a kill does, at once."""
+    with pytest.raises(Error):
+        page.context.new_cdp_session(page).send("Browser.crash")

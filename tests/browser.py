@@ -18,14 +18,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
 NAMES = (
-    "chromium-headless-shell",
-    "google-chrome",
-    "google-chrome-stable",
-    "chromium",
-    "chromium-browser",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-)
+    "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium",
+    "chromium-browser", "microsoft-edge", "microsoft-edge-stable",
+)  # fmt: skip
 ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
 ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
@@ -40,11 +35,8 @@ def installed() -> list[Path]:
     places = [Path(found) for name in NAMES if (found := shutil.which(name))]
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
-        places += [
-            folder / f"{name}.app" / "Contents" / "MacOS" / name
-            for folder in folders
-            for name in ON_MAC
-        ]
+        names = [Path(f"{name}.app", "Contents", "MacOS", name) for name in ON_MAC]
+        places += [folder / name for folder in folders for name in names]
     if sys.platform == "win32":
         folders = [Path(os.environ[name]) for name in WINDOWS_FOLDERS if name in os.environ]
         places += [folder / name for folder in folders for name in ON_WINDOWS]
@@ -109,17 +101,13 @@ def get() -> bool:
     ways = {"Playwright's download": PLAYWRIGHTS_DOWNLOAD}
     if shutil.which("apt-get") and os.geteuid() == 0:
         install = [*APT, "install", "--no-install-recommends"]
-        packages = {
-            f"Debian's package {name}": [[*APT, "update"], [*install, name]]
-            for name in DEBIANS_PACKAGES
-        }
-        ways = packages | ways
+        for name in reversed(DEBIANS_PACKAGES):
+            ways = {f"Debian's package {name}": [[*APT, "update"], [*install, name]]} | ways
     for name, commands in ways.items():
         print(f"No browser found for the tests of the pages: getting {name} ...", flush=True)
         for command in commands:
-            ended = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-            )
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+            ended = subprocess.run(command, stdin=subprocess.DEVNULL, **pipes)
         if ended.returncode == 0 and starts():
             return True
         lines = ended.stdout.decode(errors="replace").splitlines()
@@ -134,9 +122,8 @@ def no_browser(error: Error) -> None:
     """
     import pytest  # this file runs without it, too
 
-    (pytest.fail if "CI" in os.environ else pytest.skip)(
-        f"no browser starts: {error.message.splitlines()[0]}"
-    )
+    end = pytest.fail if "CI" in os.environ else pytest.skip
+    end(f"no browser starts: {error.message.splitlines()[0]}")
 
 
 if __name__ == "__main__":

@@ -39,43 +39,26 @@ ONE_TERM = [
     # 3 between the words: white space with one line end at most, or one dash
     ("Israel-Hamas", "Israel Hamas Israel-Hamas Israel–Hamas Israel—Hamas", 4),
     ("Israel Hamas", "Israel-Hamas", ["Israel-Hamas"]),
-    (
-        "trade war",
-        "trade war, trade  war, trade\nwar, trade \n war, trade\u00a0war, trade\u3000war",
-        6,
-    ),
-    (
-        "trade war",
-        "trade\n\nwar trade\n \nwar trade, war trade. War trade/war trade - war trade--war trade- war tradewar",
-        [],
-    ),
+    ("trade war",
+     "trade war, trade  war, trade\nwar, trade \n war, trade\u00a0war, trade\u3000war", 6),
+    ("trade war",
+     "trade\n\nwar trade\n \nwar trade, war trade. War trade/war trade - war trade--war "
+     "trade- war tradewar", []),
     ("trade war", "trade\r\nwar", ["trade\r\nwar"]),
     ("people's", "people’s people's peoples", ["people’s", "people's"]),
     ("“red line”", 'a "red line"', ['"red line"']),
     ("cafe\u0301", "caf\u00e9", ["caf\u00e9"]),
     # 4 wildcards
-    (
-        "tariff*",
-        "tariff tariffs Tariff-free tariffication",
-        ["tariff", "tariffs", "Tariff", "tariffication"],
-    ),
-    (
-        "*ization",
-        "militarization ization Ization's izations",
-        ["militarization", "ization", "Ization"],
-    ),
+    ("tariff*", "tariff tariffs Tariff-free tariffication",
+     ["tariff", "tariffs", "Tariff", "tariffication"]),
+    ("*ization", "militarization ization Ization's izations",
+     ["militarization", "ization", "Ization"]),
     ("wom?n", "woman women womn womaan WOMEN", ["woman", "women", "WOMEN"]),
-    (
-        "con*ference",
-        "conference conference7 conpreference con-ference",
-        ["conference", "conpreference"],
-    ),
+    ("con*ference", "conference conference7 conpreference con-ference",
+     ["conference", "conpreference"]),
     ("m*n", "men man mn mountain m-n me", ["men", "man", "mn", "mountain"]),
-    (
-        "war * Ukraine",
-        "war in Ukraine, war Ukraine, war in the Ukraine, war-in-Ukraine",
-        ["war in Ukraine", "war-in-Ukraine"],
-    ),
+    ("war * Ukraine", "war in Ukraine, war Ukraine, war in the Ukraine, war-in-Ukraine",
+     ["war in Ukraine", "war-in-Ukraine"]),
     ("war * Ukraine", "war … Ukraine", []),
     ("* war", "the war, war", ["the war"]),
     ("trad* war*", "trading wars", ["trading wars"]),
@@ -97,24 +80,18 @@ ONE_TERM = [
     ("a*'b*c*d", "a'bcd ax'bcccdd a'bd ab'cd", ["a'bcd", "ax'bcccdd"]),
     ("märz", "märz mŝrz mǖrz", ["märz"]),  # letters outside ASCII that one number stands for
     ("丁一", "丁一 乺一 丁仩", ["丁一"]),
-    (
-        "trade war",
-        "trade\n         war trade         \n war trade\n         \nwar trade     -    war",
-        2,
-    ),
+    ("trade war",
+     "trade\n         war trade         \n war trade\n         \nwar trade     -    war", 2),
     # points and other marks in a term stand for themselves
     ("U.S.", "U.S. and u.s. but not U.S.A or UxSx", ["U.S.", "u.s."]),
     ("AT&T", "AT&T at&t", ["AT&T", "at&t"]),
     ("$", "$ 5 and 5 $, not 5$ or $5", ["$", "$"]),
     ("[a]", "[a] a", ["[a]"]),
-]
+]  # fmt: skip
 SEVERAL = [
     # 5 within a theme: longest in words first, then leftmost, and no character twice
-    (
-        {"T": ["trade", "trade disputes"]},
-        "trade disputes, trade",
-        ["T: trade disputes", "T: trade"],
-    ),
+    ({"T": ["trade", "trade disputes"]}, "trade disputes, trade",
+     ["T: trade disputes", "T: trade"]),
     ({"T": ["a b", "b c d"]}, "a b c d", ["T: b c d"]),
     ({"T": ["a b", "b c"]}, "a b c", ["T: a b"]),
     ({"T": ["a b a"]}, "a b a b a", ["T: a b a"]),
@@ -136,17 +113,15 @@ SEVERAL = [
     ({"A": ["a"], "B": ["a b"], "C": ["a b c"]}, "a b c", ["C: a b c"]),
     ({"A": ["b c"], "B": ["a b"], "C": ["c d"]}, "a b c d", ["B: a b", "A: b c", "C: c d"]),
     ({"A": ["a*"], "B": ["a'b"]}, "a'b", ["B: a'b"]),
-]
+]  # fmt: skip
 SAME_SPAN = [
     (["trad*", "trade"], "trade"),  # the one without a wildcard
     (["trad?", "tr*e", "*e"], "trad?"),  # then the longer
-    (
-        ["tr*de", "tra*e"],
-        "tr*de",
-    ),  # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
+    # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
+    (["tr*de", "tra*e"], "tr*de"),
     (["US-China talks", "US China talks"], "US China talks"),
     (["trade", "trade-"], "trade-"),  # spellings of one term: the longer, too
-]
+]  # fmt: skip
 # Each would take an ordinary search hours: powers of the text's length, of two, or its square.
 SLOW = [
     ("a*a*a*a*a*b*b", "a" * 100_000 + "b", 0),
@@ -158,122 +133,64 @@ SLOW = [
     ("a 'b", "a" + " " * 400_000 + "b", 0),
 ]
 
+TAKEN = "taken by a not: phrase"
 REASONS = [
     ({"T": ["trade", "war"]}, "Trade", {"war": "not in the text"}),
     ({"T": ["trade"]}, "", {"trade": "not in the text"}),
     # 1 another case
     ({"T": ["US"]}, "let us", {"US": "only as us, and US counts in capitals"}),
-    (
-        {"T": ["US"]},
-        "Us, us, uS, Us and nobody: us",
-        {"US": "only as Us and us and uS, and US counts in capitals"},
-    ),
-    (
-        {"T": ["APEC"]},
-        "aPEC ApEC APeC APEc",
-        {"APEC": "only as aPEC and ApEC and APeC, and APEC counts in capitals"},
-    ),
-    (
-        {"T": [{"term": "Polish", "case": "exact"}]},
-        "to polish",
-        {"Polish": "only as polish, and the case of Polish is exact"},
-    ),
-    (
-        {"T": [{"term": "WTO", "case": "exact"}]},
-        "wto",
-        {"WTO": "only as wto, and WTO counts in capitals"},
-    ),
+    ({"T": ["US"]}, "Us, us, uS, Us and nobody: us",
+     {"US": "only as Us and us and uS, and US counts in capitals"}),
+    ({"T": ["APEC"]}, "aPEC ApEC APeC APEc",
+     {"APEC": "only as aPEC and ApEC and APeC, and APEC counts in capitals"}),
+    ({"T": [{"term": "Polish", "case": "exact"}]}, "to polish",
+     {"Polish": "only as polish, and the case of Polish is exact"}),
+    ({"T": [{"term": "WTO", "case": "exact"}]}, "wto",
+     {"WTO": "only as wto, and WTO counts in capitals"}),
     ({"T": ["US"], "U": ["us"]}, "us", {"US": "only as us, and US counts in capitals"}),
     # 2 taken, covered, inside
-    (
-        {"T": ["trade", {"not": "trade union*"}]},
-        "trade unions",
-        {"trade": "taken by a not: phrase (trade union*)"},
-    ),
-    ({"T": ["trade", {"not": "trade"}]}, "trade", {"trade": "taken by a not: phrase (trade)"}),
+    ({"T": ["trade", {"not": "trade union*"}]}, "trade unions",
+     {"trade": f"{TAKEN} (trade union*)"}),
+    ({"T": ["trade", {"not": "trade"}]}, "trade", {"trade": f"{TAKEN} (trade)"}),
     ({"T": ["trade", "trade war"]}, "trade war", {"trade": "covered by trade war"}),
     ({"T": ["trade", "trad*"]}, "trade", {"trad*": "covered by trade"}),
     ({"T": ["b", "a b", "b c"]}, "b c. a b", {"b": "covered by b c, a b"}),
-    (
-        {"T": ["b", "a b", "b c", "b d", "b e"]},
-        "a b, b c, b d, b e, a b",
-        {"b": "covered by a b, b c, b d"},
-    ),
+    ({"T": ["b", "a b", "b c", "b d", "b e"]}, "a b, b c, b d, b e, a b",
+     {"b": "covered by a b, b c, b d"}),
     # of several that overlap it, the leftmost
     ({"T": ["b c", "a b", "c d"]}, "a b c d", {"b c": "covered by a b"}),
     # its own span is no reason, the next one is
-    (
-        {"T": ["b a b", "b c d e"], "U": ["x b a b"]},
-        "x b a b a b c d e",
-        {"b a b": "covered by b c d e; only inside x b a b"},
-    ),
+    ({"T": ["b a b", "b c d e"], "U": ["x b a b"]}, "x b a b a b c d e",
+     {"b a b": "covered by b c d e; only inside x b a b"}),
     (SEA, "South China Sea, South China Sea", {"China": "only inside South China Sea"}),
-    (
-        {"C": ["c"], "A": ["b c"], "B": ["a b c"]},
-        "a b c",
-        {"c": "only inside a b c", "b c": "only inside a b c"},
-    ),
+    ({"C": ["c"], "A": ["b c"], "B": ["a b c"]}, "a b c",
+     {"c": "only inside a b c", "b c": "only inside a b c"}),
     ({"C": ["b"], "A": ["a b"], "B": ["b c"]}, "a b c", {"b": "only inside a b"}),
     ({"C": ["b"], "B": ["a ?"], "A": ["? b"]}, "a b", {"b": "only inside ? b"}),
-    (
-        {"C": ["b"], "B": ["a b c"], "A": [{"not": "a b c d"}]},
-        "a b c d",
-        {"b": "only inside a b c"},
-    ),
-    (
-        {"T": ["trade", {"not": "trade unions"}, "trade war"], "U": ["trade fair"]},
-        "trade fair, trade war, trade unions",
-        {
-            "trade": "taken by a not: phrase (trade unions); covered by trade war; only inside trade fair"
-        },
-    ),
+    ({"C": ["b"], "B": ["a b c"], "A": [{"not": "a b c d"}]}, "a b c d",
+     {"b": "only inside a b c"}),
+    ({"T": ["trade", {"not": "trade unions"}, "trade war"], "U": ["trade fair"]},
+     "trade fair, trade war, trade unions",
+     {"trade": f"{TAKEN} (trade unions); covered by trade war; only inside trade fair"}),
     # one mention, and there is no reason to give
     (SEA, "South China Sea, China", {}),
     ({"T": [{"not": "trade"}]}, "war", {}),
-]
+]  # fmt: skip
 
-CASES = {
-    case["name"]: case
-    for case in json.loads(Path(__file__).with_name("quanteda_cases.json").read_text("utf-8"))[
-        "cases"
-    ]
-}
+_QUANTEDA = Path(__file__).with_name("quanteda_cases.json").read_text("utf-8")
+CASES = {case["name"]: case for case in json.loads(_QUANTEDA)["cases"]}
 RUN = [name for name, case in CASES.items() if case["options"].keys() <= {"nested_scope"}]
 
 # Terms that are refused as regular expressions, and terms whose marks can be meant
 REGEX = [
-    "trade|tariff",
-    "(war|peace)",
-    "trad* | tariff*",
-    "Ben[ -]Gvir",
-    "organi[sz]ation",
-    "[a-z]",
-]
+    "trade|tariff", "(war|peace)", "trad* | tariff*", "Ben[ -]Gvir", "organi[sz]ation", "[a-z]",
+]  # fmt: skip
 REGEX += ["[Tt]rade", "trade.*", ".+war", r"\btrade", r"trade\s+war", r"U\.S\.", "/tariff/i"]
 REGEX += ["tariff(s)?", "(?i)war"]
 LITERAL = [
-    "AT&T",
-    "C++",
-    "(EU)",
-    "[sic]",
-    "[T]rade",
-    "trade[1]",
-    "[so-called]",
-    "1.5",
-    "a.m.",
-    "US$",
-]
-LITERAL += [
-    "U.S.*",
-    ".com*",
-    "*.com",
-    ":|",
-    ":[",
-    "tariff(s)",
-    "wom?n",
-    "/r/politics",
-    "OR",
-]
+    "AT&T", "C++", "(EU)", "[sic]", "[T]rade", "trade[1]", "[so-called]", "1.5", "a.m.", "US$",
+]  # fmt: skip
+LITERAL += ["U.S.*", ".com*", "*.com", ":|", ":[", "tariff(s)", "wom?n", "/r/politics", "OR"]
 
 
 def why_zero(lexicon, articles, nested="drop"):

@@ -37,12 +37,8 @@ REPORT = "addEventListener('securitypolicyviolation', event => console.error('CS
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--screenshots",
-        metavar="DIR",
-        type=Path,
-        help="keep pictures of the pages, to look at, in this folder",
-    )
+    told = "keep pictures of the pages, to look at, in this folder"
+    parser.addoption("--screenshots", metavar="DIR", type=Path, help=told)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -63,9 +59,8 @@ def screenshots(request):
     return request.config.getoption("screenshots")
 
 
-@pytest.fixture(
-    scope="module"
-)  # not the session: no test can run an event loop of its own while Playwright's is there
+# not the session: no test can run an event loop of its own while Playwright's is there
+@pytest.fixture(scope="module")
 def browser():
     """A browser without a window."""
     with ExitStack() as stack:
@@ -90,10 +85,8 @@ def listen(browser):
         page.add_init_script(REPORT)
         own = ("data:", "blob:", address[: address.rindex("/")])
         page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))
-        page.on(
-            "console",
-            lambda message: message.type in ("error", "warning") and said.append(message.text),
-        )
+        faults = ("error", "warning")
+        page.on("console", lambda one: one.type in faults and said.append(one.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address)
         return page, said

@@ -13,24 +13,12 @@ from newsthemes.text.languages import languages_of
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
 WHITE_SPACE = [
-    *range(0x9, 0xE),
-    0x20,
-    0x85,
-    0xA0,
-    0x1680,
-    *range(0x2000, 0x200B),
-    0x2028,
-    0x2029,
-    0x202F,
-    0x205F,
-    0x3000,
-]
+    *range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F,
+    0x205F, 0x3000,
+]  # fmt: skip
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
-SINGLE = {
-    "\u1fd3": "\u0390",
-    "\u1fe3": "\u03b0",
-    "\ufb05": "\ufb06",
-}  # CaseFolding.txt, status S, of Unicode 15.1
+# CaseFolding.txt, status S, of Unicode 15.1
+SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 SCRIPTS = {"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"}
 SHARED = "\u3006\u302a\u302b\u302c\u302d\u3031\u3032\u3033\u3034\u3035\u303c\u3099\u309a\u30fc\uff70\uff9e\uff9f"
 GAP = "between two words"
@@ -104,13 +92,10 @@ def ends_of(element, text, at, case, unspaced):
     """
     if element == GAP:
         ends, end = [at + 1] if at < len(text) and text[at] in DASHES else [], at
-        while (
-            end < len(text)
-            and ord(text[end]) in WHITE_SPACE
-            and text[at : end + 1].count("\n") <= 1
-        ):
+        while end < len(text) and ord(text[end]) in WHITE_SPACE:
             end += 1
-            ends.append(end)
+            if text[at:end].count("\n") <= 1:
+                ends.append(end)
         return ends
     if element == "*" or element == RUN:
         ends, end = [at] if element == "*" else [], at
@@ -132,9 +117,8 @@ def matches_of(entry, text):
     for start in range(len(text)):
         places = {start}
         for element in elements_of(entry.term):
-            places = {
-                end for at in places for end in ends_of(element, text, at, entry.case, unspaced)
-            }
+            ends = [ends_of(element, text, at, entry.case, unspaced) for at in places]
+            places = set().union(*ends)
         for end in places:
             if stands_alone(text, start, end):
                 yield start, end
@@ -149,16 +133,13 @@ def forms_of(entry, text):
     folded = ["".join(map(fold, word)) for word in own]
     bases = [{word} for word in folded]
     if len(own) > 1:
-        bases = [
-            {word, lemma(spelled, entry.forms)} for word, spelled in zip(folded, own, strict=True)
-        ]
+        for base, spelled in zip(bases, own, strict=True):
+            base.add(lemma(spelled, entry.forms))
     seen = set()
     for place in range(len(words) - len(own) + 1):
         form = words[place : place + len(own)]
-        same = [
-            word == one or lemma(one, entry.forms) in base
-            for word, one, base in zip(own, form, bases, strict=True)
-        ]
+        each = zip(own, form, bases, strict=True)
+        same = [word == one or lemma(one, entry.forms) in base for word, one, base in each]
         if all(same) and ["".join(map(fold, one)) for one in form] != folded:
             if tuple(form) not in seen:
                 seen.add(tuple(form))
@@ -191,9 +172,7 @@ def spans_of(text, entries):
                 candidates.append((-length_of(spelled.term), start, -end, same_span, entry))
     taken = []
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
-        if all(
-            -minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken
-        ):
+        if all(-minus_end <= first or last <= start for first, last, _ in taken):
             taken.append((start, -minus_end, entry))
     return taken
 
@@ -209,25 +188,11 @@ def oracle_mentions(articles, lexicon, nested):
             found += mentions_of(text, [entry for entry in own if entry.language in ("", language)])
         found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
         for start, end, entry in found:
-            inside = [
-                1
-                for first, last, _ in found
-                if first <= start and end <= last and last - first > end - start
-            ]
+            longer = [span for span in found if span[1] - span[0] > end - start]
+            inside = any(first <= start and end <= last for first, last, _ in longer)
             if nested == "count" or not inside:
-                sentence = len([1 for first, _ in sentence_spans(text, language) if first <= start])
-                paragraph = len([1 for first, _ in paragraph_spans(text) if first <= start])
-                rows.append(
-                    [
-                        article,
-                        entry.group,
-                        entry.theme,
-                        entry.term,
-                        text[start:end],
-                        start,
-                        end,
-                        sentence,
-                        paragraph,
-                    ]
-                )
+                sentence = sum(first <= start for first, _ in sentence_spans(text, language))
+                paragraph = sum(first <= start for first, _ in paragraph_spans(text))
+                match = [entry.term, text[start:end], start, end]
+                rows.append([article, entry.group, entry.theme, *match, sentence, paragraph])
     return rows

@@ -12,16 +12,9 @@ PIECES = """
     A B ab US us NATO 1 _ . & $ ' ’ " “ \\ [ ( ^ | + é É ι 🙂 🇨🇳 i I İ ı ß ẞ ss SS σ ς Σ ﬁ fi ﬅ ﬆ st ſ s S K k 中 国 中国 한 か
     ا ب ש ा क 𝒜 𐐀 𐐨 ǅ ǆ ŉ ᾈ ᾀ ² Ⅷ ⅷ ٣ Ⓐ ⓐ · … ‿ μ µ θ ϑ Ω Ω""".split()
 PIECES += [
-    "e\u0301",
-    "i\u0307",
-    "\u0301",
-    "\u20dd",
-    "\U000e0100",
-    "\u0345",
-    "\ufe0f",
-    "👩\u200d🔬",
+    "e\u0301", "i\u0307", "\u0301", "\u20dd", "\U000e0100", "\u0345", "\ufe0f", "👩\u200d🔬",
     "\u212a",
-]
+]  # fmt: skip
 PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
 # Of scripts without spaces: letters, marks, digits, vowels that no cut parts from their consonant
 UNSPACED_PIECES = """
@@ -30,56 +23,16 @@ UNSPACED_PIECES = """
 UNSPACED_PIECES += ["\u3099", "\u309a", "\u302a", "\u0301", "\u0345", "\ufe0f", "\U000e0100"]
 UNSPACED_PIECES += ["\u200b"]
 UNSPACED_GAPS = [
-    "",
-    "",
-    "",
-    "",
-    " ",
-    "-",
-    "。",
-    "、",
-    "・",
-    "，",
-    "「",
-    "」",
-    "\u3000",
-    "\n",
-    "ー",
-    "a",
-]
+    "", "", "", "", " ", "-", "。", "、", "・", "，", "「", "」", "\u3000", "\n", "ー", "a",
+]  # fmt: skip
 GAPS = [
-    "\n",
-    "\r\n",
-    "\r",
-    "\n\n",
-    " \n ",
-    "\n \n",
-    "\u00a0\n",
-    "  ",
-    "\t",
-    "\u0085",
-    "\u00a0",
-    "\u202f",
-    "\u2009",
-    "\u3000",
-]
+    "\n", "\r\n", "\r", "\n\n", " \n ", "\n \n", "\u00a0\n", "  ", "\t", "\u0085", "\u00a0",
+    "\u202f", "\u2009", "\u3000",
+]  # fmt: skip
 GAPS += [
-    "\u2028",
-    "\u2029",
-    "\u1680",
-    "\x0b",
-    "\x0c",
-    "–",
-    "—",
-    "\u2011",
-    "\u2010",
-    "\u2015",
-    "--",
-    " - ",
-    "- ",
-    " -",
-    "-\n",
-]
+    "\u2028", "\u2029", "\u1680", "\x0b", "\x0c", "–", "—", "\u2011", "\u2010", "\u2015", "--",
+    " - ", "- ", " -", "-\n",
+]  # fmt: skip
 GAPS += ["\u2212", ", ", ". ", "/", "’s ", "'s-", " (", "…", "", "\u200b", "\x1f", "\x00"]
 
 
@@ -92,9 +45,8 @@ def tables(draw, most=2):
     gaps = [" ", "-", *draw(st.lists(st.sampled_from(GAPS), max_size=3))]
     words = st.lists(st.sampled_from(pieces), min_size=1, max_size=2).map("".join)
     texts = st.lists(st.tuples(words, st.sampled_from(gaps)), max_size=10).map(join)
-    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map(
-        "".join
-    )
+    signs = st.sampled_from([*pieces, *pieces, "*", "?"])
+    patterns = st.lists(signs, min_size=1, max_size=3).map("".join)
     parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
     terms = st.lists(parts, min_size=1, max_size=3).map(join).filter(is_term)
     themes = themes_of(terms)
@@ -123,17 +75,19 @@ def is_term(spelled):
 def themes_of(terms):
     """Themes of these terms, in any case, some of them `not:` phrases."""
     cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
-    entries = terms | st.builds(
-        lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases
-    )
-    return st.dictionaries(
-        st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3
-    )
+    keys = st.sampled_from(["term", "not"])
+    entries = terms | st.builds(lambda key, term, case: {key: term, **case}, keys, terms, cases)
+    several = st.lists(entries, min_size=1, max_size=4)
+    return st.dictionaries(st.sampled_from("ABC"), several, min_size=1, max_size=3)
 
 
 def table_of(texts):
-    articles = [f"a{number}" for number in range(len(texts))]
-    return pd.DataFrame({"article": articles, "text": texts})
+    ids = [f"a{number}" for number in range(len(texts))]
+    return pd.DataFrame({"article": ids, "text": list(texts)})
+
+
+def articles(*texts):
+    return table_of(texts)
 
 
 def join(pairs):

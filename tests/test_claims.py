@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUST = ROOT / "notebooks" / "4-how-far-to-trust-it.ipynb"
@@ -50,9 +51,6 @@ def test_notebook_4_says_whose_codes_judge_which_terms():
 
 
 def test_readme_names_who_leads_as_the_rule_does():
-    articles, lexicon = (
-        nt.read_articles(ROOT / "seeds"),
-        nt.read_lexicon(ROOT / "seeds/themes.yaml"),
-    )
+    articles, lexicon = read_seeds()
     said = nt.leaders(nt.counts(nt.find_mentions(articles, lexicon), articles, lexicon))
     assert f"**{said}**" in prose(ROOT / "README.md").replace("\\", "")

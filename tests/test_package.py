@@ -37,10 +37,6 @@ for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)
 """
 
 
-def names(requirements):
-    return {Requirement(one).name.replace("_", "-").lower() for one in requirements}
-
-
 def test_what_a_public_function_does_is_said_in_250_words():
     for name in newsthemes.__all__:
         said = getattr(newsthemes, name).__doc__.partition(">>>")[0]
@@ -148,10 +144,8 @@ def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(in
     counted, imported, *needed = shown.stdout.splitlines()
     assert (counted, imported) == ("[3]", "[]")
     assert [re.sub(" needs the extra .*, pip install", ":", line) for line in needed] == [
-        'The explorer: ".[page]"',
-        'A page: ".[page]"',
-        'newsthemes.scale: ".[scale]"',
-    ]
+        'The explorer: ".[page]"', 'A page: ".[page]"', 'newsthemes.scale: ".[scale]"',
+    ]  # fmt: skip
 
 
 def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):

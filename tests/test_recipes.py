@@ -89,11 +89,8 @@ class InThisProcess(distributed.Client):
 
 @pytest.mark.parametrize("source", PYTHON)
 def test_what_stands_in_python_runs(source, desk):
-    names = {
-        "nt": nt,
-        "articles": nt.read_articles("press/"),
-        "lexicon": nt.read_lexicon("mine.yaml"),
-    }
+    names = {"nt": nt, "articles": nt.read_articles("press/")}
+    names["lexicon"] = nt.read_lexicon("mine.yaml")
     names["mentions"] = nt.find_mentions(names["articles"], names["lexicon"])
     nt.save_to(desk / "figures")
     with ExitStack() as stack:

@@ -36,30 +36,6 @@ def test_a_compressed_file_is_read_like_the_plain_one(tmp_path, name, ending):
     assert packed["path"][0] == (tmp_path / (name + ending)).as_posix()
 
 
-def test_id_and_heading_of_a_table_are_kept_and_titles_are_first_words(tmp_path):
-    (tmp_path / "news.csv.xz").write_bytes(lzma.compress(ROWS.encode()))
-    articles = read_articles(tmp_path / "news.csv.xz")
-    assert articles["article"].tolist() == ["7-01", "7-02"]
-    assert articles["heading"].tolist() == ["Diplomacy", ""]
-    assert articles["title"].tolist() == [
-        "They met in Genève.",
-        "The two ministers spoke of trade for six hours and then they left.",
-    ]
-    assert articles["source"].tolist() == ["Reuters", "AP"]
-
-
-def test_the_encoding_of_a_compressed_text_is_guessed_or_given(tmp_path):
-    text = (
-        "Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et "
-        "d’énergie. « Nous sommes prêts à négocier », a déclaré le président après la réunion. "
-        "Les élections européennes auront lieu l’été prochain."
-    )
-    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(text.encode("cp1252")))
-    articles = read_articles(tmp_path / "a.txt.gz")
-    assert (articles["text"][0], articles["encoding"][0]) == (text, "cp1252, guessed")
-    assert read_articles(tmp_path / "a.txt.gz", encoding="cp1252")["encoding"][0] == "cp1252"
-
-
 def test_several_streams_in_one_file_are_one_text(tmp_path):
     for ending, packed in PACKED.items():
         path = tmp_path / f"a.txt{ending}"

@@ -6,7 +6,7 @@ import pytest
 from newsthemes import read_articles
 from newsthemes.articles.formats.csv_excel_json import read_csv
 from newsthemes.articles.formats.dates import day, day_first
-from newsthemes.articles.read_articles import ArticleWarning, read_with_report
+from newsthemes.articles.read_articles import read_with_report
 
 IN_WORDS = """26 de outubro de 2023, 26 octobre 2023, Donnerstag 26. Oktober 2023 14:05, 26 de octubre
     de 2023, 26 ottobre 2023, 26 oktober 2023, 26 października 2023, 26 октября 2023 г., 26 жовтня
@@ -59,17 +59,6 @@ def test_a_column_tells_whether_its_days_come_first(values, wanted):
         read_csv(table)[0].date
         == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
     )
-
-
-def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
-    (tmp_path / "a.csv").write_text(
-        "text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8"
-    )
-    with pytest.warns(
-        ArticleWarning,
-        match=r"(?s)2 to look at\n.*a\.csv, line 3 date '20223-01-01' does not name one day",
-    ):
-        assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]
 
 
 PAGE = (

@@ -9,7 +9,8 @@ import pytest
 from test_office_files import pdf
 
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.articles.headlines import first_line, headline_in
+from newsthemes.articles.formats.document import Document
+from newsthemes.articles.headlines import place_headline
 
 TITLE = "Ministers speak of trade"
 BODY = "The ministers of the two countries met in Geneva.\n\nThen they spoke of trade, and left."
@@ -133,21 +134,7 @@ def test_another_way_with_headlines_is_refused(tmp_path):
         read_articles(tmp_path, headlines="no")
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("and they spoke of trade, ships and much else", "and they spoke of trade, ships …"),
-        ("again – and they spoke there, so it is said", "again – and they spoke there …"),
-        ("again - - - and they spoke", "again …"),
-        ("in a:and so,in b;and so – in c", "in a:and so,in b;and so …"),
-    ],
-)
-def test_a_title_of_first_words_ends_with_its_last_phrase(text, title):
-    begin = "The ministers of two great countries met "
-    assert first_line(f"{begin}{text}{' x' * 20}") == f"{begin}{title}"
-
-
 def test_a_headline_is_looked_for_in_no_time():
     for text in ("a" + " " * 400_000 + "b", "a" + "\n" * 400_000, "a " * 200_000, "\n.\n" * 99_999):
-        headline_in(text, "a b a"), headline_in(text, "a a a a b"), headline_in(text, "")
-        first_line(text)
+        for title in ("a b a", "a a a a b", ""):
+            place_headline(Document(text, title=title), None, "drop")

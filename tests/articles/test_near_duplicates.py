@@ -133,13 +133,3 @@ TEXTS = st.lists(st.lists(PIECES, max_size=4).map(" ".join), max_size=7)
 def test_the_groups_are_those_of_comparing_every_pair(texts, alike):
     for group, plain in zip(grouped(texts, alike=alike), plainly(texts, alike), strict=True):
         assert (texts[int(group[1:])].split() == texts[int(plain[1:])].split()) or group == plain
-
-
-@pytest.mark.slow
-@given(TEXTS, st.randoms(use_true_random=False))
-def test_the_order_of_the_articles_does_not_matter(texts, random):
-    order = random.sample(range(len(texts)), len(texts))
-    before, after = grouped(texts), grouped([texts[at] for at in order])
-    for one in range(len(texts)):
-        for other in range(len(texts)):
-            assert (after[one] == after[other]) == (before[order[one]] == before[order[other]])

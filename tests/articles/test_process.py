@@ -105,7 +105,7 @@ def test_the_process_ends_with_the_one_that_started_it():
     )
 
 
-@pytest.mark.skipif(not process.HAS_TIMER, reason="no timer of the processor on this system")
+@pytest.mark.skipif(not process.LATE, reason="no timer of the processor on this system")
 def test_a_reader_that_waits_for_a_processor_is_not_ended(monkeypatch):
     monkeypatch.setattr(process, "SECONDS", 0.2)
     # which takes two seconds by the clock, and none of a processor

@@ -100,8 +100,8 @@ def test_a_nul_in_a_value_is_a_space(write):
         ("Only a headline", "Only a headline"),
         ("The two ministers are to meet\nin the city that they both like\nvery well.",
          "The two ministers are to meet in the city that they both like very well."),
-        ("Ann is to visit both of us this week in an effort to see " * 3, "Ann is to visit both of us this week …"),
-        (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
+        (" ".join(["long"] * 30) + "\n\nText.", " ".join(["long"] * 15) + " …"),
+        ("longer " * 30, " ".join(["longer"] * 14) + " …"),
         ("字" * 300, "字" * 100 + " …"),
     ],
 )  # fmt: skip
@@ -113,12 +113,11 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     "content, reason",
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
-        (b"PK\x03\x04rest", "is a ZIP archive, or a kind of it that is not read here"),
         (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
         (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
         (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
-        (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
+        (EPUB, "is an Excel, Word, EPUB or ZIP file, not text; save what it holds"),
         (b"text\0text", "holds NUL bytes"),
         (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
          "--encoding cp1252), or save it as plain text (UTF-8)"),
@@ -225,7 +224,7 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
     with open(os.path.join(os.fsencode(tmp_path), b"\xff.txt"), "wb") as file:
         file.write(TEXT.encode())
     row = read_articles(tmp_path).iloc[0]
-    assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
+    assert row.article == "\ufffd" and row.path.endswith("/\ufffd.txt")
 
 
 def test_a_long_list_of_what_was_left_out_is_cut(write, tmp_path):
@@ -416,13 +415,10 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
             assert list(read_articles(path.parent).article) == ["a"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.md"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
 def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch, name):
     monkeypatch.setattr("newsthemes.articles.formats.document.MAX_TEXT", 999_999)
-    if name == "a.md":  # read in a process of its own, which has its own limit
-        content = "They met.\n" * 2_000_001
-    else:
-        content = "text\n" + "They met. " * 100_000
+    content = "text\n" + "They met. " * 100_000
     with pytest.raises(ArticleError, match="million characters, too many for an article; split it"):
         read_articles(write(name, content))
 

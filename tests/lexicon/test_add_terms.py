@@ -35,29 +35,23 @@ def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_n
     assert added.themes == LEXICON.themes
     assert terms_of(added, "China")[1][0] == "Beijing"
     assert add_terms(LEXICON, " New  theme ", ["peace"], group="Issues").themes == (
-        ("Issues", "Trade"),
-        ("Issues", "War"),
-        ("Issues", "New theme"),
-        ("People", "China"),
-    )
+        ("Issues", "Trade"), ("Issues", "War"), ("Issues", "New theme"), ("People", "China"),
+    )  # fmt: skip
     alone = read_lexicon({"Trade": ["trade"]})
     assert add_terms(alone, "Iran", ["Iran"], group="").themes == (("", "Trade"), ("", "Iran"))
 
 
-@pytest.mark.parametrize(
-    "term, expected",
-    [
-        ("not: trade union*", ("trade union*", "any", True)),
-        ("{term: Xi, case: exact}", ("Xi", "exact", False)),
-        ("'*.com'", ("*.com", "any", False)),
-        ("*.com", ("*.com", "any", False)),
-        ("?rade", ("?rade", "any", False)),
-        ("it's: so", ("it's: so", "any", False)),
-        ("#trade", ("#trade", "any", False)),
-        ("  South  Sea ", ("South Sea", "any", False)),
-        ("APEC", ("APEC", "exact", False)),
-    ],
-)
+@pytest.mark.parametrize("term, expected", [
+    ("not: trade union*", ("trade union*", "any", True)),
+    ("{term: Xi, case: exact}", ("Xi", "exact", False)),
+    ("'*.com'", ("*.com", "any", False)),
+    ("*.com", ("*.com", "any", False)),
+    ("?rade", ("?rade", "any", False)),
+    ("it's: so", ("it's: so", "any", False)),
+    ("#trade", ("#trade", "any", False)),
+    ("  South  Sea ", ("South Sea", "any", False)),
+    ("APEC", ("APEC", "exact", False)),
+])  # fmt: skip
 def test_terms_need_no_quotes_and_entries_are_read_as_in_the_file(term, expected):
     assert terms_of(add_terms(LEXICON, "War", [term]), "War")[-1] == expected
 
@@ -75,20 +69,17 @@ def test_no_terms_are_no_change():
     assert add_terms(LEXICON, "Peace", [], "Issues") is LEXICON
 
 
-@pytest.mark.parametrize(
-    "theme, terms, message",
-    [
-        ("Trade", ["* *"], r"line 2, theme Trade, term '\* \*': would match anything"),
-        ("Trade", ["tariff*", " "], "line 3, theme Trade, term '': an empty term"),
-        ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
-        ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
-        ("", ["oil"], "theme: there is no '', but Trade, War and China;"),
-        (None, ["oil"], "theme: there is no 'None', but"),
-        ("trade", ["oil"], "theme: there is no 'trade', but Trade; for a new one, name its group"),
-        ("Trde", ["oil"], "there is no 'Trde', but Trade; .*: group='Issues'"),
-        ("Peace", ["oil"], "there is no 'Peace', but Trade, War and China;"),
-    ],
-)
+@pytest.mark.parametrize("theme, terms, message", [
+    ("Trade", ["* *"], r"line 2, theme Trade, term '\* \*': would match anything"),
+    ("Trade", ["tariff*", " "], "line 3, theme Trade, term '': an empty term"),
+    ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
+    ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
+    ("", ["oil"], "theme: there is no '', but Trade, War and China;"),
+    (None, ["oil"], "theme: there is no 'None', but"),
+    ("trade", ["oil"], "theme: there is no 'trade', but Trade; for a new one, name its group"),
+    ("Trde", ["oil"], "there is no 'Trde', but Trade; .*: group='Issues'"),
+    ("Peace", ["oil"], "there is no 'Peace', but Trade, War and China;"),
+])  # fmt: skip
 def test_what_is_wrong_is_named(theme, terms, message):
     with pytest.raises(LexiconError, match=message):
         add_terms(LEXICON, theme, terms)

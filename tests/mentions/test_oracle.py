@@ -2,18 +2,16 @@
 change a count.
 """
 
-from itertools import chain, product
+from itertools import product
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import counts, find_mentions, read_lexicon
+from newsthemes import find_mentions, read_lexicon
 from newsthemes.mentions import index
 from newsthemes.mentions.places import Search
-from newsthemes.text.sentences import paragraph_spans, sentence_spans
 from oracle import matches_of, oracle_mentions
 from strategies import (
     GAPS,
@@ -26,11 +24,16 @@ from strategies import (
     unspaced_tables,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-
 
 def rows(mentions):
     return mentions.astype(object).to_numpy().tolist()
+
+
+def assert_oracle_agrees(articles, themes, nested="drop"):
+    lexicon = read_lexicon(themes)
+    found = rows(find_mentions(articles, lexicon, nested))
+    assert found == oracle_mentions(articles, lexicon, nested)
+    return found
 
 
 @pytest.mark.slow
@@ -39,49 +42,35 @@ def rows(mentions):
 @settings(max_examples=250)
 def test_the_oracle_agrees(made, data, nested):
     articles, themes = data.draw(made())
-    lexicon = read_lexicon(themes)
-    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(
-        articles, lexicon, nested
-    )
+    assert_oracle_agrees(articles, themes, nested)
 
 
 @pytest.mark.slow
 def test_the_oracle_agrees_on_every_two_letters_side_by_side():
     letters = [one for one in dict.fromkeys(UNSPACED_PIECES) if one != "?"]
     articles = table_of([f"{one}{other}" for one in [*letters, "a", "."] for other in letters])
-    lexicon = read_lexicon({"T": [{"term": one, "case": "any"} for one in letters]})
-    found = rows(find_mentions(articles, lexicon))
-    assert found == oracle_mentions(articles, lexicon, "drop")
+    themes = {"T": [{"term": one, "case": "any"} for one in letters]}
+    found = assert_oracle_agrees(articles, themes)
     assert 1000 < len(found) < 2 * len(articles)
 
 
 @pytest.mark.slow
 def test_the_oracle_agrees_on_every_gap_and_every_piece():
-    gaps = {
-        one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]
-    }
-    texts = [f"a{gap}b" for gap in sorted(gaps)] + [
-        text for one in PIECES for text in (f"{one}a", f"a{one}", one)
-    ]
-    articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
+    more = ["", " ", "-", "\n", "\n\n", "\u200b"]
+    texts = [f"a{one}{other}b" for one in [*GAPS, " ", "-"] for other in more]
+    texts += [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
     each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
-    lexicon = read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each})
-    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+    assert_oracle_agrees(table_of(texts), {"Gap": ["a b"], "One": ["a", "a?"], **each})
 
 
 def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
-    spelled = {
-        signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))]
-        for signs in ("ab", "ab*")
-    }
-    text = " ".join(spelled["ab"])
-    lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
+    spelled = ["".join(one) for size in range(1, 6) for one in product("ab*", repeat=size)]
+    text = " ".join(word for word in spelled if "*" not in word)
+    lexicon = read_lexicon({"T": [term for term in spelled if set(term) != {"*"}]})
     found = sorted(zip(*map(np.ndarray.tolist, Search(lexicon.terms).find_in(text)), strict=True))
-    wanted = [
-        (*span, number)
-        for number, entry in enumerate(lexicon.terms)
-        for span in matches_of(entry, text)
-    ]
+    wanted = []
+    for number, entry in enumerate(lexicon.terms):
+        wanted += [(*span, number) for span in matches_of(entry, text)]
     assert found == sorted(wanted)
 
 
@@ -90,36 +79,20 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
 @settings(max_examples=150)
 def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
-    term = "".join(
-        character for character in text[start : start + length] if character.isprintable()
-    )
+    term = "".join(filter(str.isprintable, text[start : start + length]))
     if not is_term(term):
         term = "a"
     entries = [term, term + "*", "*" + term, "?" + term]
     entry = data.draw(st.sampled_from([*filter(is_term, entries), {"term": term, "case": "exact"}]))
-    articles, lexicon = (
-        pd.DataFrame({"article": ["a0"], "text": [text]}),
-        read_lexicon({"T": [entry]}),
-    )
-    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+    assert_oracle_agrees(table_of([text]), {"T": [entry]})
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
 LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]  # fmt: skip
 LONG_GAPS += [
-    "\u00a0" * 9,
-    "\u2028\n",
-    "\u2013",
-    "\u2013 ",
-    "\n\n",
-    ".",
-    ". ",
-    " é ",
-    "é",
-    "\0",
-    "’s ",
-]
+    "\u00a0" * 9, "\u2028\n", "\u2013", "\u2013 ", "\n\n", ".", ". ", " é ", "é", "\0", "’s ",
+]  # fmt: skip
 
 
 @st.composite
@@ -128,11 +101,9 @@ def long_words(draw):
     length, kind = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(["first", "last"]))
     word = LETTERS[:length] if kind == "first" else LETTERS[-length:]
     place = draw(st.integers(0, 2 * length))
-    return (
-        word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :]
-        if place < length
-        else word
-    )
+    if place >= length:
+        return word
+    return word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :]
 
 
 @st.composite
@@ -141,11 +112,8 @@ def long_terms(draw):
     words = draw(st.lists(long_words(), min_size=1, max_size=3))
     for number, word in enumerate(words):
         first, last = sorted(draw(st.tuples(st.integers(0, len(word)), st.integers(0, len(word)))))
-        words[number] = (
-            word[:first]
-            + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"]))
-            + word[last:]
-        )
+        inner = draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"]))
+        words[number] = word[:first] + inner + word[last:]
     return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
 
 
@@ -157,62 +125,32 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
     terms = data.draw(st.lists(spelled, min_size=1, max_size=4))
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
     spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
-    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(
-        join
-    )
-    texts = data.draw(st.lists(parts, min_size=1, max_size=3))
-    articles = pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
-    )
+    parts = st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS))
+    several = st.lists(parts, max_size=6).map(join)
+    texts = data.draw(st.lists(several, min_size=1, max_size=3))
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
-    lexicon = read_lexicon(
-        {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
-    )
+    themes = {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "_CHUNK", chunk)
-        assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+        assert_oracle_agrees(table_of(texts), themes)
 
 
 @pytest.mark.slow
 @given(tables(most=4), st.randoms())
 @settings(max_examples=60)
-def test_the_order_of_articles_does_not_matter(table, random):
+def test_the_order_of_articles_themes_and_terms_does_not_matter(table, random):
     articles, themes = table
-    shuffled = articles.sample(frac=1, random_state=random.randrange(1000)).reset_index(drop=True)
-    lexicon = read_lexicon(themes)
-    one, other = (rows(find_mentions(order, lexicon)) for order in (articles, shuffled))
-    assert sorted(one) == sorted(other)
-    some = {row[0] for row in one}
-    assert list(dict.fromkeys(row[0] for row in other)) == [
-        article for article in shuffled["article"] if article in some
-    ]
+    order = random.sample(range(len(articles)), len(articles))
+    one = find_mentions(articles, read_lexicon(themes))
+    other = find_mentions(articles.iloc[order], read_lexicon(shuffled(themes, random)))
+    places = ["article", "start", "end", "group", "theme", "sentence", "paragraph"]
+    assert sorted(rows(one[places])) == sorted(rows(other[places]))
+    numbers = other["article"].str[1:].astype(int)
+    assert numbers.map(order.index).is_monotonic_increasing
 
 
-@pytest.mark.slow
-@given(tables(most=3), st.sampled_from(["drop", "count"]))
-@settings(max_examples=80)
-def test_articles_one_by_one_or_joined_by_an_empty_line(table, nested):
-    articles, themes = table
-    texts, lexicon = articles["text"].tolist(), read_lexicon(themes)
-    expected, before = [], np.zeros(4, dtype=int)  # start, end, sentence, paragraph
-    for row, text in enumerate(texts):
-        alone = find_mentions(articles.iloc[[row]], lexicon, nested=nested)
-        for one in rows(alone):
-            expected.append(["all", *one[1:5], *(np.array(one[5:]) + before).tolist()])
-        size = len(text) + 2
-        before += [size, size, len(sentence_spans(text)), len(paragraph_spans(text))]
-    joined = pd.DataFrame({"article": ["all"], "text": ["\n\n".join(texts)]})
-    assert rows(find_mentions(joined, lexicon, nested=nested)) == expected
-
-
-@pytest.mark.slow
-@given(tables(), tables())
-@settings(max_examples=30)
-def test_rates_are_of_all_words_of_the_text_whatever_the_lexicon(table, other):
-    articles, themes = table
-    words = sum(len(text.split()) for text in articles["text"])
-    for lexicon in map(read_lexicon, (themes, other[1])):
-        table = counts(find_mentions(articles, lexicon), articles, lexicon)
-        assert words == 0 or (table["per_1000"] * words).tolist() == pytest.approx(
-            (1000 * table["mentions"]).tolist()
-        )
+def shuffled(themes, random):
+    """A dict of themes, or a list of terms, in another order; so are those within it."""
+    if isinstance(themes, list):
+        return random.sample(themes, len(themes))
+    return {name: shuffled(themes[name], random) for name in random.sample([*themes], len(themes))}

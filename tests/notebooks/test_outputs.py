@@ -106,12 +106,8 @@ def test_running_them_draws_the_committed_figures(staging):
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name)
 def test_a_figure_has_the_alternative_text_of_its_notebook(path):
     notebook = next(book for book in NOTEBOOKS if book.name[0] == path.name[0])
-    texts = [
-        output["data"]["text/plain"]
-        for cell in cells(notebook, "code")
-        for output in cell.outputs
-        if "data" in output
-    ]
+    outputs = [one for cell in cells(notebook, "code") for one in cell.outputs]
+    texts = [output["data"]["text/plain"] for output in outputs if "data" in output]
     with Image.open(path) as picture:
         assert picture.text["Description"] in texts
 
@@ -128,13 +124,8 @@ def test_no_picture_stands_twice_and_none_is_large(path):
 
 
 @each_notebook
-def test_it_says_what_it_reads_and_writes_and_what_it_read(path):
-    assert "*Reads*" in prose(path) and "*Writes*" in prose(path)
-    assert "sha256" in json.dumps(cells(path, "code")[-1].outputs)
-
-
-@each_notebook
-def test_what_it_says_that_it_writes_is_there(path):
+def test_it_says_what_it_reads_and_writes_and_that_is_there(path):
+    assert "*Reads*" in prose(path) and "sha256" in json.dumps(cells(path, "code")[-1].outputs)
     said = re.search(r"\*Writes\*(.*?)(?:\n\n|$)", prose(path), re.DOTALL)[1]
     named = set(re.findall(r"(\d-[a-z-]+\.png)", said))
     own = {figure.name for figure in FIGURES if figure.name[0] == path.name[0]}
@@ -158,9 +149,3 @@ def test_it_ran_from_top_to_bottom_without_an_error(path):
     said = [one for cell in ran for one in cell.outputs if one.get("name") == "stderr"]
     for output in said:  # of articles, themes and codes that are yours, what was left out
         assert re.fullmatch(r"((Article|Lexicon|Codes)Warning: .*\n)+", output["text"])
-
-
-@each_notebook
-def test_links_between_notebooks_lead_somewhere(path):
-    for target in re.findall(r"\]\(([^)#:]+)\)", prose(path)):
-        assert (path.parent / target).exists(), target

@@ -1,9 +1,13 @@
 """Folders to run commands in, and the page of a toy article."""
 
+from types import SimpleNamespace
+
 import pytest
 from PIL import Image
+from playwright.sync_api import Error
 
 import article_page
+from browser import first_that_starts
 from commands import ONE, THEMES, execute_here, make_project
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -55,3 +59,29 @@ def articles(tmp_path_factory):
 def toy(articles, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "toy.html"
     return article_page.page_of(path, articles, parse_lexicon(article_page.THEMES))
+
+
+@pytest.fixture
+def coder(browser, tmp_path):
+    """A function that starts a browser with a home of its own, the same each time, and opens a page
+    there with the network off.
+    """
+    opened = []
+
+    def start(path):
+        def launch(**how):
+            home = tmp_path / "home"
+            return browser.browser_type.launch_persistent_context(home, offline=True, **how)
+
+        context = first_that_starts(SimpleNamespace(launch=launch))
+        opened.append(context)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        return page
+
+    yield start
+    for context in opened:
+        try:
+            context.close()
+        except Error:  # was killed
+            pass

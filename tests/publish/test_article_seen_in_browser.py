@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from article_page import (
-    DROP,
     OWN,
+    PASTE,
     TEXT,
     THEMES,
     counted,
@@ -74,15 +74,10 @@ def words_found(page):
     }
 
 
-def test_a_mark_of_a_strip_leads_to_its_passage(listen, toy):
+def test_a_strip_has_a_mark_for_each_mention(listen, toy):
     page, _ = listen(toy.as_uri())
-    strip = row(page, "Trade").locator("svg")
-    drawn = strip.locator("path")
+    drawn = row(page, "Trade").locator("svg path")
     assert drawn.get_attribute("d").count("M") == 4
-    last = int(drawn.get_attribute("d").split("M")[-1].split()[0]) / 1000
-    strip.click(position={"x": strip.bounding_box()["width"] * last, "y": 5})
-    expect(page.locator("#place")).to_have_text("Trade: 4 of 4")
-    expect(page.locator("mark.current")).to_be_in_viewport()
     terms(page, "Trade", "\ntalks")
     assert drawn.get_attribute("d").count("M") == 6
 
@@ -165,7 +160,7 @@ STATES = {
     "offered": lambda page: page.evaluate(
         "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
     ),
-    "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
+    "own": lambda page: page.evaluate(PASTE, OWN),
 }
 
 
@@ -251,7 +246,7 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     terms(page, "Trade", "\nword")
     assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
     assert strip.get_attribute("d") == "M167 0.0v1M833 8.7v1"
-    page.evaluate(DROP, [OWN, "Trade."])
+    page.evaluate(PASTE, OWN)
     expect(page.locator("#spread")).to_be_hidden()
     assert said == []
 
@@ -314,7 +309,7 @@ def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
     focused = "document.activeElement.id || document.activeElement.parentElement.id"
     row(page, "Trade").press("Enter")
     expect(page.locator("#status")).to_have_text("Trade: 4 mentions")
-    page.evaluate(DROP, [OWN])
+    page.evaluate(PASTE, OWN)
     page.locator("#back").press("Enter")
     expect(page.locator("#own-note")).to_be_hidden()
     assert page.evaluate(focused) == "paste"

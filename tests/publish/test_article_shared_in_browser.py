@@ -6,13 +6,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
 from article_page import (
-    DROP,
     OWN,
+    PASTE,
     THEMES,
     counts,
     page_of,
@@ -21,7 +20,6 @@ from article_page import (
     terms,
 )
 from browser import barriers
-from newsthemes import find_mentions
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.page import write_page
 
@@ -124,18 +122,6 @@ def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(list
     press(page, "Undo")
     expect(offer).to_be_hidden()  # both are the same again
     assert counts(page) == counts(other) == before and said == []
-
-
-def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):
-    page, _ = listen(toy.as_uri())
-    page.get_by_text("Share", exact=True).click()
-    with page.expect_download() as saved:
-        press(page, "Download mentions.csv")
-    saved.value.save_as(tmp_path / "mentions.csv")
-    wanted = find_mentions(articles, parse_lexicon(THEMES)).astype(
-        {"group": str, "theme": str, "term": str}
-    )
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "mentions.csv"), wanted, check_dtype=False)
 
 
 def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
@@ -255,37 +241,9 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert said == []
 
 
-def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
-    for name, data in {
-        "a.txt": OWN.encode(),
-        "b.txt": "Trade caf\u00e9.".encode("cp1252"),
-        "c.pdf": b"%PDF",
-        "d.txt": b" ",
-    }.items():
-        (tmp_path / name).write_bytes(data)
-    page, said = listen(toy.as_uri())
-    press(page, "Paste your own article")
-    page.get_by_label("or choose text files").set_input_files(sorted(tmp_path.iterdir()))
-    note = page.locator("#own-note p")
-    expect(note).to_contain_text("2 texts")
-    for problem in (
-        "b.txt is not UTF-8 and was read as Windows-1252.",
-        "c.pdf is no text file",
-        "d.txt is empty.",
-    ):
-        expect(note).to_contain_text(problem)
-    assert counts(page)["Trade"] == 2 and page.locator("#texts").inner_text().startswith(
-        "Talks begin"
-    )
-    row(page, "Trade").click()
-    page.keyboard.press("k")
-    expect(page.locator("#article-title")).to_have_text("b")
-    assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
-
-
 def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp_path):
     page, said = listen(toy.as_uri())
-    page.evaluate(DROP, ["Gen. Roe and Sen. Poe on trade. Col. J. Roe left.", "Trade."])
+    page.evaluate(PASTE, "Gen. Roe and Sen. Poe on trade. Col. J. Roe left.")
     page.get_by_label("Try a word").fill("roe")
     expect(page.locator("#tried")).to_have_text("Found: 2. Enter shows them.")
     page.keyboard.press("Enter")
@@ -293,12 +251,7 @@ def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp
         "1 of 2: Gen. Roe and Sen. Poe on trade. Col. J. Roe left."
     )
     assert page.locator("#texts .passage").count() == 0
-    page.locator("#share summary").click()
-    with page.expect_download() as saved:
-        press(page, "Download mentions.csv")
-    saved.value.save_as(tmp_path / "mentions.csv")
-    table = pd.read_csv(tmp_path / "mentions.csv")
-    assert "sentence" not in table and table["paragraph"].tolist() == [1, 1] and said == []
+    assert said == []
 
 
 def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said(
@@ -312,24 +265,11 @@ def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said
     problem = page.locator("#own-problem")
     expect(problem).to_contain_text("The text is longer than 200 KB")
     expect(problem).to_contain_text("python3 run.py --articles press/ --themes themes.yaml")
-    (tmp_path / "long.txt").write_text("Trade. " * 28572, encoding="utf-8")
-    page.get_by_label("or choose text files").set_input_files(tmp_path / "long.txt")
-    expect(problem).to_contain_text("long.txt is longer than 200 KB")
     assert counts(page) == before
     page.get_by_label("Paste an article").fill("Trade. " * 2000 + "Talks. " * 26571)
     press(page, "Count it")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2,000 mentions$"))
     assert said == []
-
-
-def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
-    page, said = listen(toy.as_uri())
-    page.evaluate(DROP, [OWN, "Trade. Trade."])
-    expect(page.locator("#title")).to_have_text("2 texts of your own")
-    page.locator("#list summary").click()
-    assert (
-        page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
-    )
 
 
 def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):

@@ -4,11 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import newsthemes as nt
 from commands import run_command
 from newsthemes.show.coding.codebook import definitions
+from newsthemes.trust.sheets import sentences_of
 
 THEMES = "Issues:\n  Trade: [trade, tariff*, not: trade union*]\nIran: [Iran]\n"
 GIVEN = ["code", "--articles", "press", "--themes", "mine.yaml"]
@@ -44,22 +46,23 @@ def data_in(path):
     return json.loads(re.search(r'id="data">(.+?)</script>', page)[1])
 
 
+def asked_in(data):
+    """The sentences of a page, as [article, number, text]."""
+    texts = {
+        (row.article, row.sentence): row.text
+        for row in sentences_of(pd.DataFrame(data["articles"])).itertuples()
+    }
+    keys = [(data["articles"][place]["article"], number + 1) for place, number in data["rows"]]
+    return [[*key, texts[key]] for key in keys]
+
+
 def test_it_writes_the_sentences_of_a_sample_which_read_codes_reads(press, capsys):
     assert run_command(*GIVEN, "--sample", "12") == 0
     assert capsys.readouterr().out.startswith("code.html: sentences 12, themes 2, definitions 0.\n")
     data, sample = data_in("code.html"), nt.read_codes(f"{press}/sample.tsv")
     drawn = sample[["article", "sentence", "text"]].to_numpy().tolist()
-    assert [row[:3] for row in data["rows"]] == drawn and len(drawn) == 12
+    assert asked_in(data) == drawn and len(drawn) == 12
     assert sorted(sample["stratum"].unique()) == ["Iran", "Trade"]
-
-
-def test_each_sentence_has_those_beside_it_in_its_own_article(press):
-    assert run_command(*GIVEN) == 0
-    rows = data_in("code.html")["rows"]
-    assert len(rows) == 40
-    for place, (_, number, _, before, after) in enumerate(rows):
-        assert before == (rows[place - 1][2] if number > 1 else "")
-        assert after == (rows[place + 1][2] if number < 20 else "")
 
 
 def test_the_order_is_random_and_the_same_in_every_page(press):
@@ -75,10 +78,10 @@ def test_nothing_of_a_count_is_in_the_page(press):
     assert run_command(*GIVEN, "--codebook", "book.md") == 0
     page = Path("code.html").read_text(encoding="utf-8")
     assert not re.search('tariff[*]|stratum|weight"', page)
-    assert set(data_in("code.html")) == {"sheet", "rows", "order", "themes", "suffix"}
+    assert set(data_in("code.html")) == {"key", "articles", "rows", "order", "themes", "round"}
 
 
-def test_a_theme_has_its_definition_or_else_its_terms(press, capsys):
+def test_a_theme_has_its_definition_if_there_is_one(press, capsys):
     (press / "book.md").write_text(CODEBOOK, encoding="utf-8")
     assert run_command(*GIVEN, "--codebook", "book.md") == 0
     shown = capsys.readouterr()
@@ -88,15 +91,9 @@ def test_a_theme_has_its_definition_or_else_its_terms(press, capsys):
     )
     trade = "Buying and selling\nbetween countries.\n\n- Counts: tariffs."
     assert data_in("code.html")["themes"] == [
-        {"theme": "Trade", "definition": trade, "terms": []},
-        {"theme": "Iran", "definition": "", "terms": ["Iran"]},
+        {"label": "Trade", "group": "Issues", "definition": trade},
+        {"label": "Iran", "group": "", "definition": ""},
     ]
-    assert run_command(*GIVEN, "--out", "plain.html") == 0
-    assert data_in("plain.html")["themes"][0] == {
-        "theme": "Trade",
-        "definition": "",
-        "terms": ["trade", "tariff*"],
-    }
 
 
 def test_a_codebook_is_in_the_encoding_that_is_named(press):
@@ -111,7 +108,7 @@ def test_another_definition_keeps_the_answers_and_another_sentence_does_not(pres
     run_command(*GIVEN, "--codebook", "book.md", "--out", "book.html")
     run_command(*GIVEN, "--sample", "12", "--out", "press/few.html")
     first, second, third = map(data_in, ("code.html", "book.html", "press/few.html"))
-    assert first["sheet"] == second["sheet"] != third["sheet"]
+    assert first["key"] == second["key"] != third["key"]
 
 
 def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, capsys):
@@ -130,12 +127,12 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     data, both = data_in("code.html"), nt.read_codes("codes/sample.tsv")
     new = both[both["round"] == 2]
     key = ["article", "sentence", "text"]
-    assert [row[:3] for row in data["rows"]] == new[key].to_numpy().tolist()
-    assert (data["suffix"], len(both)) == (" round 2", 22)
+    assert asked_in(data) == new[key].to_numpy().tolist()
+    assert (data["round"], len(both)) == (2, 22)
     assert both[both["round"] == 1][key].to_numpy().tolist() == first[key].to_numpy().tolist()
     assert not both.duplicated(key[:2]).any() and round(both["weight"].sum()) == 40
     assert run_command(*again, "--out", "more.html") == 0
-    assert data_in("more.html")["suffix"] == " round 3"
+    assert data_in("more.html")["round"] == 3
 
 
 def test_a_second_round_needs_the_sample_of_the_first(press, capsys):

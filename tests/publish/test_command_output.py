@@ -10,13 +10,8 @@ import pytest
 from commands import run_command
 
 DATED = [
-    {
-        "title": "Rose",
-        "date": "2019-01-05",
-        "source": "Post",
-        "text": "Zen free trade rose. Iran sells.",
-    },
-    {"title": "Fell", "date": "2019-02-28", "source": "Post", "text": "An old trade fell."},
+    {"title": "Rose", "date": "2019-01-05", "text": "Zen free trade rose. Iran sells."},
+    {"title": "Fell", "date": "2019-02-28", "text": "An old trade fell."},
     {"title": "None", "text": "My new tariffs."},
 ]
 BARE = ["--headlines", "drop"]  # the texts alone
@@ -26,9 +21,7 @@ OLD = "Issues:\n  Trade: [trade, tariff*]\n  Talks: [talks]\nIran: [Iran]\n"
 @pytest.fixture
 def dated(place):
     """Articles with dates but one, and two lexicons."""
-    (place / "dated.jsonl").write_text(
-        "".join(json.dumps(row) + "\n" for row in DATED), encoding="utf-8"
-    )
+    (place / "dated.jsonl").write_text("\n".join(map(json.dumps, DATED)), encoding="utf-8")
     (place / "old.yaml").write_text(OLD, encoding="utf-8")
 
 
@@ -39,30 +32,13 @@ def rows_of(capsys, *arguments):
     return list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
 
 
-@pytest.mark.parametrize(
-    "by, rows",
-    [
-        ("week", ["2018-12-31/2019-01-06", "2019-02-25/2019-03-03", "no week"]),
-        ("month", ["2019-01", "2019-02", "no month"]),
-        ("quarter", ["2019Q1", "no quarter"]),
-        ("year", ["2019", "no year"]),
-    ],
-)
-def test_counts_by_period_have_a_row_for_articles_without_a_date(dated, capsys, by, rows):
-    found = rows_of(capsys, "count", "dated.jsonl", "--themes", "old.yaml", "--by", by)
-    assert [row[by] for row in found] == rows and sum(int(row["mentions"]) for row in found) == 4
-
-
 def test_a_period_goes_with_other_keys_and_gives_way_to_a_column_of_its_name(dated, place, capsys):
     found = rows_of(capsys, "count", "dated.jsonl", "--themes", "old.yaml", "--by", "theme,month")
-    assert [(row["month"], row["theme"], row["mentions"]) for row in found][:3] == [
-        ("2019-01", "Trade", "1"), ("2019-01", "Talks", "0"), ("2019-01", "Iran", "1"),
-    ]  # fmt: skip
+    assert [row["month"] for row in found[::3]] == ["2019-01", "2019-02", ""]
+    assert [row["mentions"] for row in found] == list("101100100")
     (place / "own.csv").write_text("text,month\nTrade,May\n", encoding="utf-8")
-    assert (
-        rows_of(capsys, "count", "own.csv", "--themes", "old.yaml", "--by", "month")[0]["month"]
-        == "May"
-    )
+    rows = rows_of(capsys, "count", "own.csv", "--themes", "old.yaml", "--by", "month")
+    assert [row["month"] for row in rows] == ["May"]
 
 
 @pytest.mark.parametrize(
@@ -74,45 +50,28 @@ def test_a_period_goes_with_other_keys_and_gives_way_to_a_column_of_its_name(dat
     ],
 )
 def test_a_concordance_is_sorted_from_the_match_outwards(dated, capsys, sort, beside):
-    found = rows_of(
-        capsys,
-        "kwic",
-        "dated.jsonl",
-        "--themes",
-        "old.yaml",
-        "--theme",
-        "Trade",
-        "--sort",
-        sort,
-        *BARE,
-    )
+    given = f"kwic dated.jsonl --themes old.yaml --theme Trade --sort {sort}"
+    found = rows_of(capsys, *given.split(), *BARE)
     shown = [row["left"] + row["match"] + row["right"] for row in found]
     assert [text[: len(part)] for text, part in zip(shown, beside, strict=True)] == beside
-    assert (
-        list(found[0])
-        == "title date source article group theme term left match right sentence".split()
-    )
+    columns = "title date source article group theme term left match right sentence"
+    assert list(found[0]) == columns.split()
 
 
 def test_as_text_the_match_stands_in_the_middle(dated, capsys):
     assert run_command("kwic", "dated.jsonl", "--themes", "old.yaml", *BARE) == 0
     rows = capsys.readouterr().out.splitlines()
     assert rows[2].split() == ["An", "old", "trade", "fell.", "Trade", "dated-line-2"]
-    places = [
-        row.index(match)
-        for row, match in zip(rows, ("trade", "Iran", "trade", "tariffs"), strict=True)
-    ]
-    assert len(set(places)) == 1
+    matches = ("trade", "Iran", "trade", "tariffs")
+    assert len({row.index(match) for row, match in zip(rows, matches, strict=True)}) == 1
     assert run_command("kwic", "press/a.txt", "--themes", "old.yaml", "--theme", "Iran") == 0
     assert capsys.readouterr().out == "No mention.\n"
 
 
 def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
     assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
-    assert (
-        capsys.readouterr().err
-        == "run.py: --theme Trdae: the lexicon has no such theme; there are Trade, Talks and Iran\n"
-    )
+    said = "--theme Trdae: the lexicon has no such theme; there are Trade, Talks and Iran\n"
+    assert capsys.readouterr().err == f"run.py: {said}"
 
 
 NEW = "Issues:\n  Commerce: [trade, tariff*]\n  Talks: [talks, sells]\nGulf: [Persian Gulf]\n"
@@ -147,12 +106,6 @@ def test_where_nothing_changed_it_says_so(dated, place, capsys, new):
     assert rows_of(capsys, "compare", "old.yaml", "new.yaml", "--articles", "dated.jsonl") == []
 
 
-def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys):
-    (place / "two.yaml").write_text("A:\n  War: [rose]\nB:\n  War: [fell]\n", encoding="utf-8")
-    found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", *BARE)
-    assert [row["group"] for row in found] == ["A", "B"]
-
-
 @pytest.mark.slow
 def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
@@ -167,15 +120,8 @@ def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsy
     rows = [line[:2] for line in csv.reader(io.StringIO(said.out.lstrip("\ufeff")))]
     assert rows == [["language", "mentions"], ["de", "1"], ["ru", "1"]]
     assert said.err.startswith("Between languages compare the shares of articles")
-    assert run_command("count", "a.txt", "--language", "ru", *by_language) == 0
-    said = capsys.readouterr()
-    assert '"ru",0' in said.out.replace('"0"', "0") and "to look at" not in said.err
-    assert run_command("count", "a.txt", "--language", "NB", *by_language) == 0
-    assert '"no"' in capsys.readouterr().out
     Path("mine.yaml").write_text("War: [война]", encoding="utf-8")
     assert run_command("count", "a.txt", "b.txt", "--themes", "mine.yaml") == 0
     assert capsys.readouterr().err == (
         "to look at: 1 of 2 articles: in LATIN letters, and no term is; the terms are in CYRILLIC\n"
     )
-    assert run_command("count", "a.txt", "--language", "German") == 1
-    assert "language is a code such as" in capsys.readouterr().err

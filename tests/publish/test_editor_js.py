@@ -126,44 +126,6 @@ def test_a_line_with_an_error_is_known_by_its_number(js):
 
 
 @pytest.mark.parametrize(
-    "text, taken",
-    [
-        ("x\n\n{term: Rat, forms: de}\n'y", "x\n\nRat\nRäte\n'y"),
-        ("{term: Rat, forms: de}\nRäte", "Rat\nRäte"),
-        (
-            "{forms: de, language: de}\nRat\n\nx # y\n'y",
-            "Rat\nRäte\n{term: x, language: de, forms: de}\n'y",
-        ),
-    ],
-)
-def test_forms_taken_as_terms_stand_in_the_place_of_their_line(js, text, taken):
-    place = """(text) => readTheme({ text }).terms.findIndex(({ term }) => term === "Rat")"""
-    others = [{"term": term, "excluded": False, "exact": False} for term in ("Rat", "Räte")]
-    assert (
-        js("(text, at, others) => withTerms({ text }, at, others)", text, js(place, text), others)
-        == taken
-    )
-
-
-@pytest.mark.parametrize(
-    "text, forms, wanted",
-    [
-        ("Räte räte RÄTE", ["RÄTE", "Räte", "räte"], ["Rat", "räte"]),
-        ("Räte räte", ["Räte"], ["Rat", "{term: Räte, case: exact}"]),
-        ("USA usa", ["USA"], ["Rat", "USA"]),
-        ("Räte", [], ["Rat"]),
-    ],
-)
-def test_a_form_counts_in_any_case_where_each_spelling_is_a_form(js, text, forms, wanted):
-    lines = """(text, forms) => {
-      learnForms({ "de Rat": forms });
-      const one = { term: "Rat", excluded: false, exact: false, forms: "de" };
-      return asTerms(one, [articleOf(text)]).map(lineOf);
-    }"""
-    assert list(js(lines, text, forms)) == wanted
-
-
-@pytest.mark.parametrize(
     "typed, line",
     [
         ("trade", "trade"),

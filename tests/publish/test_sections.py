@@ -26,6 +26,7 @@ code three
 code four
 ## Five
 code five | needs-codes
+code example | example
 code six
 ### Seven | needs-codes needs-dates
 code seven
@@ -51,9 +52,9 @@ ALWAYS = "One one Five six"
 CASES = [
     ("", ALWAYS),
     ("dates", "One one Two two Three three Five six"),
-    ("dates sources", "One one Two two Three three Four four Five six"),
     ("sources", ALWAYS),
     ("codes", "One one Five five six"),
+    ("codes example", "One one Five five example six"),
     ("codes several", "One one Five five six Eight eight Nine nine"),
     ("codes dates", "One one Two two Three three Five five six Seven seven"),
 ]
@@ -65,21 +66,13 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-@pytest.mark.parametrize(("terms", "known"), [([], set()), ("tariffs", {"edit"})])
-def test_an_edit_is_known_by_its_setting(terms, known):
-    articles = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
-    inputs = Inputs(articles, None, articles, values={"BY": "source", "EDIT_TERMS": terms})
-    assert facts(inputs) & {"edit"} == known
-
-
 def test_the_first_heading_stands_for_the_whole_notebook():
     book = notebook("# One | needs-several\ncode one\n## Two\ncode two")
-    assert with_data(book, {"one"}) is None and len(with_data(book, {"several"}).cells) == 4
+    assert with_data(book, set()) is None and len(with_data(book, {"several"}).cells) == 4
 
 
 FACTS = [
-    ({"article": ["a"]}, None, "one"),
-    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one"),
+    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, ""),
     ({"article": ["a", "b"], "date": ["2020", "2020"], "source": ["AP", "AP"]}, None, "several"),
     (
         {"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]},
@@ -87,10 +80,10 @@ FACTS = [
         "several dates",
     ),
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several sources"),
-    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one codes coders"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one codes"),
-    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one"),
+    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "codes"),
+    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, ""),
 ]
 SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
@@ -105,36 +98,14 @@ def test_what_there_is(articles, codes, expected):
     assert "mentions" in facts(inputs._replace(mentions=pd.DataFrame({"theme": ["Trade"]})))
 
 
-def test_articles_are_compared_by_any_column():
+def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting():
     parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ""})
-    assert "sources" in facts(Inputs(parties, None, parties[:0], values={"BY": "party"}))
-
-
-def test_cells_of_the_example_go_where_it_is_another():
-    book = notebook("# One\ncode one | example\n## Ours | example\ncode two\n## Three\ncode three")
-    for known, left in ((set(), "One Three three"), ({"example"}, "One one Ours two Three three")):
-        cells = with_data(book, known).cells
-        assert [cell.source.split()[1] for cell in cells] == left.split()
+    values = {"BY": "party", "EDIT_TERMS": "tariffs"}
+    assert {"sources", "edit"} <= facts(Inputs(parties, None, parties[:0], values=values))
 
 
 GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
 GEORGIAN = "მინისტრები შეხვდნენ თბილისში და ისაუბრეს ვაჭრობის შესახებ. Zölle. " * 5
-
-
-def test_what_language_the_articles_are_in():
-    every, chinese = {"unit", "word-list"}, "南海问题，贸易。" * 60
-    for texts, expected in (
-        ([GERMAN], every),
-        ([GEORGIAN], {"unit"}),
-        (["Wang Yi."], {"unit"}),
-        ([chinese], {"unit"}),
-        ([GERMAN, chinese], set()),
-    ):
-        articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
-        known = facts(Inputs(articles, None, pd.DataFrame()))
-        assert known & every == expected
-
-
 CHINESE = "南海问题，贸易。" * 60
 
 
@@ -156,10 +127,10 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, Zoll, 贸易]", encoding="utf-8")
-    values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml", "LANGUAGE": language}
-    inputs = read_inputs(values)
+    values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml"}
+    inputs = read_inputs(values | {"READ": {"language": language}})
     assert left_out(inputs) == said and "mentioned" in finding(inputs)
-    books = notebooks_for(inputs, "run.py")
+    books = notebooks_for(inputs)
     assert "".join(name[0] for name in books) == "1234" + "5" * (len(texts) > 1)
     cells = {cell.id for book in books.values() for cell in book.cells}
     assert {"plot-words", "table-pairs", "table-suggestions"} <= cells or NO_WORDS in said

@@ -7,6 +7,8 @@ import os
 import sys
 
 import pytest
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
 from commands import make_project, publish, run_command
 from newsthemes.publish import kernels
@@ -38,31 +40,22 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
     ],
 )
 def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, why):
-    argv = {"argv": [sys.executable, "-c", code], "display_name": "x", "language": "python"}
-    monkeypatch.setattr(kernels, "get_kernel_dict", lambda: argv)
+    spec = KernelSpec(argv=[sys.executable, "-c", code])
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
     monkeypatch.setattr(kernels, "STARTS_WITHIN", 1)
-    started, start = [], kernels.OwnPython.start_kernel
+    started, start = [], AsyncKernelManager.start_kernel
 
     async def watched(manager, **how):
         started.append(manager)
         await start(manager, **how)
 
-    monkeypatch.setattr(kernels.OwnPython, "start_kernel", watched)
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", watched)
     root = make_project(temporary.parent / "root", {f"{n}-a.ipynb": ["# A", "1"] for n in "12345"})
     with pytest.raises(PublishError, match=r"-a.ipynb: its kernel did not start") as raised:
         publish(root)
     assert why in str(raised.value) and capfd.readouterr() == ("", "")
     assert not any(temporary.iterdir()) and len(started) < 5  # the others are not tried
     assert not any(asyncio.run(manager.is_alive()) for manager in started)
-
-
-def test_an_error_without_a_file_is_said_without_a_gap(place, monkeypatch, capsys):
-    def fail():
-        raise FileNotFoundError(2, "No usable temporary directory found")
-
-    monkeypatch.setattr(kernels, "new_staging", fail)
-    assert run_command("run") == 1
-    assert capsys.readouterr().err == "run.py: No usable temporary directory found\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")

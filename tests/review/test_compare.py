@@ -7,7 +7,6 @@ from hypothesis import given
 from newsthemes import compare, find_mentions, read_lexicon
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 ARTICLES = pd.DataFrame(
     {"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]}
 )
@@ -22,38 +21,22 @@ def tuples(table, columns):
     return list(table[columns].itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ({"T": ["trade"]}, {"T": ["trade"]}, []),
-        (
-            {"T": ["trade"]},
-            {"U": ["war"]},
-            ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"],
-        ),
-        (
-            {"T": ["trade"]},
-            {"T": ["trad*"]},
-            ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"],
-        ),
-        ({"T": ["Iran"]}, {"G": {"T": ["Iran"]}}, ["b moved T<T Iran", "a moved T<T Iran"]),
-        # a longer term where a shorter one stood is another passage
-        (
-            {"T": ["trade"]},
-            {"T": ["trade", "Iran trade"]},
-            ["a gained T Iran trade", "a lost T trade"],
-        ),
-        # within one span: a theme's own mention first, then the others in order, what is left is
-        # gained or lost
-        (
-            {"A": ["war"], "B": ["war"]},
-            {"B": ["war*"], "C": ["war"]},
-            ["7 moved B<B War", "7 moved C<A War"],
-        ),
-        ({"A": ["war"]}, {"B": ["war"], "C": ["war"]}, ["7 moved B<A War", "7 gained C War"]),
-        ({"A": ["war"], "B": ["war"]}, {"A": ["war"]}, ["7 lost B War"]),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "expected"), [
+    ({"T": ["trade"]}, {"T": ["trade"]}, []),
+    ({"T": ["trade"]}, {"U": ["war"]},
+     ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"]),
+    ({"T": ["trade"]}, {"T": ["trad*"]},
+     ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"]),
+    ({"T": ["Iran"]}, {"G": {"T": ["Iran"]}}, ["b moved T<T Iran", "a moved T<T Iran"]),
+    # a longer term where a shorter one stood is another passage
+    ({"T": ["trade"]}, {"T": ["trade", "Iran trade"]}, ["a gained T Iran trade", "a lost T trade"]),
+    # within one span: a theme's own mention first, then the others in order, what is left is
+    # gained or lost
+    ({"A": ["war"], "B": ["war"]}, {"B": ["war*"], "C": ["war"]},
+     ["7 moved B<B War", "7 moved C<A War"]),
+    ({"A": ["war"]}, {"B": ["war"], "C": ["war"]}, ["7 moved B<A War", "7 gained C War"]),
+    ({"A": ["war"], "B": ["war"]}, {"A": ["war"]}, ["7 lost B War"]),
+])  # fmt: skip
 def test_gained_lost_and_moved(before, after, expected):
     table = compare(found(before), found(after), ARTICLES)
     said = []
@@ -85,10 +68,8 @@ def test_an_article_that_is_not_there_is_named():
 
 def test_nothing_and_no_sentence_numbers():
     none = found({"T": ["nothing"]})
-    nothing, something = (
-        compare(none, none, ARTICLES),
-        compare(none, found({"T": ["war"]}), ARTICLES),
-    )
+    nothing = compare(none, none, ARTICLES)
+    something = compare(none, found({"T": ["war"]}), ARTICLES)
     assert nothing.empty and nothing.columns.tolist() == something.columns.tolist()
     with pytest.raises(ValueError, match="find them with sentences=True"):
         compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
@@ -96,18 +77,14 @@ def test_nothing_and_no_sentence_numbers():
 
 @pytest.mark.slow
 @given(tables(), tables())
-def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions_after(
-    table, other
-):
-    before, after = (
-        find_mentions(table[0], read_lexicon(themes)) for themes in (table[1], other[1])
-    )
+def test_what_was_lost_and_gained_leads_to_the_mentions_after(table, other):
+    before = find_mentions(table[0], read_lexicon(table[1]))
+    after = find_mentions(table[0], read_lexicon(other[1]))
     changes = compare(before, after, table[0])
     span, of_before = ["article", "start", "end"], [f"{key}_before" for key in ENTRY]
     moved = changes[changes["change"] == "moved"]
-    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY) + tuples(
-        moved, span + of_before
-    )
+    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY)
+    gone += tuples(moved, span + of_before)
     come = tuples(changes[changes["change"] != "lost"], span + ENTRY)
     old, new = (tuples(mentions, span + ENTRY) for mentions in (before, after))
     assert set(gone) <= set(old)
@@ -118,6 +95,5 @@ def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions
 def test_mentions_that_went_through_csv_compare_the_same():
     before, after = found({"T": ["trade"]}), found({"G": {"T": ["trade"]}, "Iran": ["Iran"]})
     through = before.assign(group=float("nan"))
-    pd.testing.assert_frame_equal(
-        compare(through, after, ARTICLES), compare(before, after, ARTICLES), check_dtype=False
-    )
+    wanted = compare(before, after, ARTICLES)
+    pd.testing.assert_frame_equal(compare(through, after, ARTICLES), wanted, check_dtype=False)

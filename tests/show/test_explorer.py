@@ -90,10 +90,6 @@ CHANGES = {
     ),
     "in the place of one removed": ([own("Iran", "trade", "tariff*", stem=0), 2], ONE_LESS),
     "added": ([0, 1, own("Rights", "human rights"), 2], ADDED),
-    "made anew": (
-        [own("Trade", "talks"), 1, 2],
-        YAML.replace("trade  # too\n    - tariff*", "talks  # too"),
-    ),
     "removed": ([1, 0], YAML.replace("People: [Xi]\n", "")),
 }
 

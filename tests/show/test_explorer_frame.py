@@ -156,20 +156,6 @@ def test_forms_are_counted_as_in_python_whatever_line_is_edited(show, file, yaml
     assert bars(frame) == counted_by_python(explorer) and bars(frame)["S"] == 6
 
 
-def test_forms_that_a_theme_asks_for_are_taken_as_terms_and_the_others_stay(show, file):
-    file.write_text("S:\n  - forms: ru\n  - санкция\n  - война\n  - not: тариф\n")
-    explorer = explore(pd.DataFrame({"article": ["a"], "text": [RUSSIAN]}), read_lexicon(file))
-    page, frame = show(explorer)
-    type_terms(page, frame, "S", "\n'broken")
-    frame.get_by_role("button", name="Take as terms: санкция").click()
-    expect(frame.get_by_label("Terms, one a line")).to_have_value(
-        "санкция\nСанкции\nсанкций\n{term: война, forms: ru}\n{not: тариф, forms: ru}\n'broken"
-    )
-    expect(frame.locator("#theme-notes li").nth(3)).to_contain_text("Forms: войны.")
-    expect(frame.locator("#changed")).to_contain_text("Gained: 0 passages. Lost: 0.")
-    assert bars(frame) == counted_by_python(explorer) == {"S": 4}
-
-
 def test_where_the_cell_runs_again_the_browser_offers_what_was_not_saved(show, file):
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")

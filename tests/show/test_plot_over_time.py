@@ -79,7 +79,7 @@ def test_the_line_is_full_where_it_is_said():
 
 def test_a_period_alone_between_gaps_is_a_dot():
     ax = plot_over_time(MONTHS.drop("2023-02"), SIZES)
-    assert ax.lines[0].get_markevery().tolist() == [True, False, False, False, False, False, False]
+    assert {line.get_marker() for line in ax.lines} == {"o"}
 
 
 def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
@@ -98,6 +98,14 @@ def test_the_lines_of_a_table_are_named_at_their_ends():
     assert ax.texts[0].get_color() != ax.texts[1].get_color()
     empty = plot_over_time(table.assign(filed=np.nan), SIZES)
     assert [text.get_text() for text in empty.texts] == ["found"]
+
+
+def test_the_name_of_a_line_that_ends_stands_above_those_that_go_on():
+    years = [f"{year}" for year in range(2000, 2024)]
+    table = pd.DataFrame({"found": np.arange(24) / 100}, years)
+    table["filed"] = table["found"].head(12) / 2
+    ax = plot_over_time(table, pd.Series(8, years))
+    assert [text.xy[1] for text in ax.texts] == [23, 13]  # 5.5 is under the line that goes on
 
 
 def test_years_stand_below_and_per_cent_on_the_left():

@@ -45,6 +45,15 @@ def shown(thing, name, alt=None):
     return returned, captured.outputs
 
 
+def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys):
+    for number in (1, 0):
+        ax = plot_bars(pd.Series([1] * number, ["Iran"] * number, dtype=int))
+        ax.set_title("Pairs")
+        save(ax, "2-pairs")
+        assert (out / "figures" / "2-pairs.png").exists() == bool(number)
+    assert capsys.readouterr().out.endswith("Pairs: none\n") and not plt.get_fignums()
+
+
 def test_a_chart_is_written_shown_once_and_closed(out):
     returned, [output] = shown(chart(), "2-themes")
     alt = "Mentions of each theme. Trade 3, Iran 1,200."

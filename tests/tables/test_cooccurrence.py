@@ -20,17 +20,14 @@ def met(texts, within=None, **columns):
     return found.set_index(["theme", "other"])
 
 
-@pytest.mark.parametrize(
-    ("texts", "columns", "count", "expected", "known"),
-    [
-        (["Iran oil"] * 10 + ["x y"] * 30, {}, 10, 2.5, True),
-        (["Iran y"] * 20 + ["x oil"] * 20, {}, 0, 10, True),
-        (LONG, {}, 20, 20, False),
-        (PAIR, {"within": "month", "date": [f"{year}-05" for year in YEARS]}, 20, 20, False),
-        (PAIR, {"within": "party", "party": YEARS}, 20, 20, False),
-        (PAIR, {"within": "party", "party": [None] * 40}, 20, 10, True),
-    ],
-)
+@pytest.mark.parametrize(("texts", "columns", "count", "expected", "known"), [
+    (["Iran oil"] * 10 + ["x y"] * 30, {}, 10, 2.5, True),
+    (["Iran y"] * 20 + ["x oil"] * 20, {}, 0, 10, True),
+    (LONG, {}, 20, 20, False),
+    (PAIR, {"within": "month", "date": [f"{year}-05" for year in YEARS]}, 20, 20, False),
+    (PAIR, {"within": "party", "party": YEARS}, 20, 20, False),
+    (PAIR, {"within": "party", "party": [None] * 40}, 20, 10, True),
+])  # fmt: skip
 def test_chance_explains_what_it_does(texts, columns, count, expected, known):
     row = met(texts, **columns).loc[("Iran", "Oil")]
     assert row["count"] == count and row["expected"] == pytest.approx(expected, abs=0.5)
@@ -42,24 +39,20 @@ DAYS = [f"2020-02-{1 + day // 2:02}" for day in range(40)]
 SAME = "articles of one quarter tell the same stories"
 
 
-@pytest.mark.parametrize(
-    ("texts", "columns", "note"),
-    [
-        (["Iran oil"] * 8 + ["Iran war"], {}, "the test needs 10 articles and has 9"),
-        (PAIR, {"date": DAYS}, SAME),
-        (PAIR, {"date": DAYS, "within": "year"}, SAME),
-        (PAIR, {"date": DAYS, "within": "month"}, ""),
-        (PAIR, {"date": DAYS, "within": "week"}, ""),
-        (PAIR, {"date": ""}, ""),
-    ],
-)
+@pytest.mark.parametrize(("texts", "columns", "note"), [
+    (["Iran oil"] * 8 + ["Iran war"], {}, "the test needs 10 articles and has 9"),
+    (PAIR, {"date": DAYS}, SAME),
+    (PAIR, {"date": DAYS, "within": "year"}, SAME),
+    (PAIR, {"date": DAYS, "within": "month"}, ""),
+    (PAIR, {"date": DAYS, "within": "week"}, ""),
+    (PAIR, {"date": ""}, ""),
+])  # fmt: skip
 def test_where_there_is_no_test_there_are_counts_and_a_reason(texts, columns, note):
     table = met(texts, **columns)
     assert table["count"].iloc[0] == texts.count("Iran oil")
     assert table["expected"].isna().all() == table["p_all"].isna().all() == bool(note)
-    assert table["note"].str.startswith(note).all() and table["note"].astype(bool).all() == bool(
-        note
-    )
+    assert table["note"].str.startswith(note).all()
+    assert table["note"].astype(bool).all() == bool(note)
 
 
 @pytest.mark.parametrize("texts", [["Iran"] * 12, []])

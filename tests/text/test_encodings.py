@@ -97,11 +97,6 @@ def test_a_nul_behind_a_text_makes_it_no_utf_16(text):
     assert decode(text.encode("utf-16-le")) == (text, "utf-16-le")
 
 
-def test_without_a_guess_there_is_none():
-    with pytest.raises(FileError, match=r"is not UTF-8 text \(byte 24\)"):
-        decode(TEXTS["French"].encode("cp1252"), guess=False)
-
-
 def test_a_guess_is_said_and_an_unsure_one_warned_of(tmp_path):
     (tmp_path / "a.txt").write_bytes(TEXTS["French"].encode("cp1252"))
     assert read_articles(tmp_path / "a.txt").encoding[0] == "cp1252, guessed"

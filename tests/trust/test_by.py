@@ -3,23 +3,16 @@
 import pandas as pd
 import pytest
 
-from newsthemes import (
-    find_mentions,
-    meetings_by_chance,
-    read_lexicon,
-    recall_by_label,
-)
+from newsthemes import find_mentions, meetings_by_chance, read_lexicon, recall_by_label
 
 LEXICON = read_lexicon({"Trade": ["trade"], "War": ["war"]})
 TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
 ARTICLES = pd.DataFrame({"article": range(40), "text": TEXTS * 20, "heading": "Trade"})
 ARTICLES["place"] = ["A", "A", "B", "B"] * 10
 MENTIONS = find_mentions(ARTICLES, LEXICON)
-
+LABELS = {"Trade": "Trade"}
 TABLES = {
-    "recall_by_label": lambda of, by: recall_by_label(
-        MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
-    ),
+    "recall_by_label": lambda of, by: recall_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
     "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
 }
 of_each = pytest.mark.parametrize("name", TABLES)
@@ -43,14 +36,11 @@ def test_a_column_called_like_a_period_is_taken_with_dates_or_without(name):
 
 
 @of_each
-@pytest.mark.parametrize(
-    "by, problem",
-    [
-        ("paragraph", "the articles have no column 'paragraph'; there are week, .*year, "),
-        ("yeer", "the articles have no column 'yeer'; there are week, .*date$"),
-        ("month", "no article has a date that says its month"),
-    ],
-)
+@pytest.mark.parametrize("by, problem", [
+    ("paragraph", "the articles have no column 'paragraph'; there are week, .*year, "),
+    ("yeer", "the articles have no column 'yeer'; there are week, .*date$"),
+    ("month", "no article has a date that says its month"),
+])  # fmt: skip
 def test_what_is_not_there_is_named_with_the_function(name, by, problem):
     with pytest.raises(ValueError, match=f"^{name}: {problem}"):
         TABLES[name](ARTICLES.assign(date="2020"), by)

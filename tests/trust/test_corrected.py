@@ -54,24 +54,21 @@ def test_the_strata_are_counted_by_hand():
     right = (50 * 9 / 10 + 20 * 9 / 10) / 70
     missed = (210 * 27 / 40) / 230
     share = (60 * right + 240 * missed) / 300
-    numbers = ["sentences", "found", "share_found", "share", "factor", "coded", "divided", "note"]
-    assert row[numbers[:-1]].tolist() == pytest.approx([300, 60, 0.2, share, share * 5, 70, 0])
+    numbers = ["sentences", "found", "share_found", "share", "coded", "divided"]
+    assert row[numbers].tolist() == pytest.approx([300, 60, 0.2, share, 70, 0])
     assert row["low"] < share < row["high"] and row["note"] == ""
-    more = 70 * ((row["high"] - row["low"]) / share) ** 2 - 70
-    assert row["more"] == max(0, np.ceil(more))
 
 
 def test_all_coded_is_exact_without_a_sample():
     row = trade(MENTIONS, coded(ARTICLES))
-    for column in ("share", "low", "high", "share_if_no", "share_if_yes"):
-        assert row[column] == pytest.approx(TRUE)
-    assert row["note"] == "" and row["more"] == 0
+    assert row[["share", "low", "high"]].tolist() == pytest.approx([TRUE] * 3)
+    assert row["note"] == ""
 
 
 def test_what_is_not_coded_has_a_note_and_no_number():
     war = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
     assert war[["sentences", "found", "coded", "note"]].tolist() == [300, 40, 0, "not coded"]
-    assert war[["share", "low", "high", "factor", "share_if_no", "more"]].isna().all()
+    assert war[["share", "low", "high"]].isna().all()
     row = trade(MENTIONS, coded(ARTICLES.head(200)))
     assert row["note"] == "coded in part, and no sample given: 200 of 300" and np.isnan(row["low"])
     sample = sample_of({"Trade": 8, "War": 1, "no mention": 90})
@@ -83,25 +80,17 @@ def test_an_estimate_is_shown_whatever_was_drawn_and_says_what_it_rests_on():
     sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})
     none = trade(MENTIONS, coded(sample, about=dict.fromkeys(ABOUT, 0)), sample=sample)
     assert none["share"] == none["low"] == 0 < none["high"] < 0.07
-    assert none["note"] == "rests on few: 0 of 90 coded are about it" and pd.isna(none["more"])
+    assert none["note"] == "rests on few: 0 of 90 coded are about it"
     one = trade(MENTIONS, coded(sample, about=dict.fromkeys(ABOUT, 0) | {"a100": 1}), sample=sample)
     assert one["share"] > 0 and one["note"].startswith("rests on few: 1 of 90")
-    tenth = {article: int(article[-1] == "5") for article in ABOUT}
-    row = trade(MENTIONS, coded(sample, about=tenth), sample=sample)
-    needed = 90 * ((row["high"] - row["low"]) / row["share"]) ** 2
-    assert row["more"] == np.ceil(needed - 90) and 0 < row["more"] < 210
 
 
-def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():
+def test_what_sheets_are_divided_on_counts_as_their_share():
     other = coded(ARTICLES, coder="y", about=ABOUT | {"a000": 0, "a001": 0, "a299": 1})
     third = coded(ARTICLES, coder="z")[lambda codes: codes["article"] == "a000"]
     row = trade(MENTIONS, pd.concat([coded(ARTICLES), other, third]))
-    true = sum(ABOUT.values())
-    assert row["divided"] == 3
-    expected = [true - 1 / 3 - 1 / 2 + 1 / 2, true - 2, true + 1]
-    assert row[["share", "share_if_no", "share_if_yes"]].tolist() == pytest.approx(
-        [share / 300 for share in expected]
-    )
+    true = sum(ABOUT.values()) - 1 / 3 - 1 / 2 + 1 / 2
+    assert row["divided"] == 3 and row["share"] == pytest.approx(true / 300)
 
 
 def test_where_no_match_is_coded_there_are_bounds_alone():

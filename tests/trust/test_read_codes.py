@@ -1,7 +1,5 @@
 """Sheets made, spoiled and read: a toy article of three sentences, two themes."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,24 +11,16 @@ from newsthemes.trust.read_codes import CodesWarning, read_sheets
 from newsthemes.trust.sample_file import read_sample
 from newsthemes.trust.sheets import CodesError, labels_of, sentences_of
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
-ARTICLES = pd.DataFrame(
-    {"article": ["a"], "text": ["Trade is up, “they” say. =War is not.\n\nAll is well."]}
-)
+TEXT = "Trade is up, “they” say. =War is not.\n\nAll is well."
+ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 SHEET = """article,sentence,text,Trade,War
 a,1,"Trade is up, “they” say.",1,0
 a,2,'=War is not.,0,1
 a,3,All is well.,,0
 """
-ROWS = [
-    [1, "Trade", 1],
-    [1, "War", 0],
-    [2, "Trade", 0],
-    [2, "War", 1],
-    [3, "Trade", None],
-    [3, "War", 0],
-]
+ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1]]
+ROWS += [[3, "Trade", None], [3, "War", 0]]
 
 
 def rows(codes):
@@ -44,21 +34,18 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     return path
 
 
-@pytest.mark.parametrize(
-    ("change", "how"),
-    [
-        (lambda text: text, {}),
-        (lambda text: text, {"encoding": "utf-8-sig", "newline": "\r\n"}),
-        (lambda text: text, {"newline": "\r"}),
-        (lambda text: text.replace("'=War", "=War"), {}),
-        (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
-        (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16"}),
-        (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
-        (lambda text: text.replace("\n", ",,\n"), {}),
-        (lambda text: text.replace("a,1,", '"a","1",'), {}),
-        (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
-    ],
-)
+@pytest.mark.parametrize(("change", "how"), [
+    (lambda text: text, {}),
+    (lambda text: text, {"encoding": "utf-8-sig", "newline": "\r\n"}),
+    (lambda text: text, {"newline": "\r"}),
+    (lambda text: text.replace("'=War", "=War"), {}),
+    (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
+    (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16"}),
+    (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
+    (lambda text: text.replace("\n", ",,\n"), {}),
+    (lambda text: text.replace("a,1,", '"a","1",'), {}),
+    (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
+])  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
     codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
     assert rows(codes) == ROWS
@@ -70,36 +57,25 @@ IN_4 = "row 4: sentence 3 of article 'a'"
 ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        (
-            ",1,0\n",
-            ",yes,0\n",
-            "row 2: sentence 1 of article 'a' has no code of Trade; write 1, 0, ?",
-        ),
-        ("well.,,0", "well.,,2", f"{IN_4} has no code of War"),
-        ("well.,,0", "well.,,-1", f"{IN_4} has no code of War"),
-        (
-            "a,3,All is well.",
-            "a,2,'=War is not.",
-            "row 4: sentence 2 of article 'a' has a row already",
-        ),
-        ("a,3", "a,three", "row 4: sentence three of article 'a' is no number"),
-        ("a,3", "a,", "row 4: sentence  of article 'a' is no number"),
-        ("a,3", "a,4", "row 4: sentence 4 of article 'a' is not there, or has another text now"),
-        ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
-        ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
-        ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
-        ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
-        ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
-        ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
-        ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
-        (SHEET, "", "row 1: must begin with"),
-        (SHEET, "PK\x03\x04", ZIP),
-        ("“they” say.", '"they" say.', "row 2: sentence 1 of article 'a' is not there, or"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "said"), [
+    (",1,0\n", ",yes,0\n", "row 2: sentence 1 of article 'a' has no code of Trade; write 1, 0, ?"),
+    ("well.,,0", "well.,,2", f"{IN_4} has no code of War"),
+    ("well.,,0", "well.,,-1", f"{IN_4} has no code of War"),
+    ("a,3,All is well.", "a,2,'=War is not.", "row 4: sentence 2 of article 'a' has a row already"),
+    ("a,3", "a,three", "row 4: sentence three of article 'a' is no number"),
+    ("a,3", "a,", "row 4: sentence  of article 'a' is no number"),
+    ("a,3", "a,4", "row 4: sentence 4 of article 'a' is not there, or has another text now"),
+    ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
+    ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
+    ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
+    ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
+    ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
+    ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
+    ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
+    (SHEET, "", "row 1: must begin with"),
+    (SHEET, "PK\x03\x04", ZIP),
+    ("“they” say.", '"they" say.', "row 2: sentence 1 of article 'a' is not there, or"),
+])  # fmt: skip
 def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
     assert old in SHEET
     with pytest.raises(CodesError) as error:
@@ -108,10 +84,8 @@ def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
 
 
 def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
-    with pytest.raises(
-        CodesError,
-        match=r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)",
-    ):
+    said = r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"
+    with pytest.raises(CodesError, match=said):
         read_codes(written(tmp_path, SHEET, encoding="cp1252"), ARTICLES, LEXICON)
 
 
@@ -168,9 +142,8 @@ def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
 
 
 def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):
-    sample = (
-        "article\tsentence\ttext\tstratum\tstratum_size\tweight\tround\na\t1\tNA\tTrade\t1\t1\t1\n"
-    )
+    head = SAMPLE.partition("\n")[0]
+    sample = f"{head}\na\t1\tNA\tTrade\t1\t1\t1\n"
     (tmp_path / "sample.tsv").write_text(sample, encoding="utf-8")
     assert read_sample(tmp_path)["text"].tolist() == ["NA"]
     written(tmp_path, SHEET.replace("well.,,0", "well.,,"))
@@ -191,15 +164,12 @@ def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
 NONE = "theme 'Trade' is none of the lexicon's"
 
 
-@pytest.mark.parametrize(
-    ("themes", "known", "left_out"),
-    [
-        ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
-        ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], NONE),
-        ({"War": ["war"]}, ["War"], NONE),
-        ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], NONE),
-    ],
-)
+@pytest.mark.parametrize(("themes", "known", "left_out"), [
+    ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
+    ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], NONE),
+    ({"War": ["war"]}, ["War"], NONE),
+    ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], NONE),
+])  # fmt: skip
 def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
     lexicon = read_lexicon(themes)
     codes, unfit = read_sheets(written(tmp_path, SHEET), ARTICLES, lexicon)
@@ -214,20 +184,14 @@ a\t1\tNé “1”\tTrade\t5\t2.5\t1
 """
 
 
-@pytest.mark.parametrize(
-    "data, says",
-    [
-        (SAMPLE.replace("\t", ",").encode(), r"cannot be read .*article"),
-        (SAMPLE.encode("cp1252"), "cannot be read"),
-        (b"", "cannot be read"),
-        (b"article\na\tb\nc\td\te\n", "cannot be read"),
-        (
-            SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(),
-            r"cannot be read .*round",
-        ),
-        (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read .*2,5"),
-    ],
-)
+@pytest.mark.parametrize("data, says", [
+    (SAMPLE.replace("\t", ",").encode(), r"cannot be read .*article"),
+    (SAMPLE.encode("cp1252"), "cannot be read"),
+    (b"", "cannot be read"),
+    (b"article\na\tb\nc\td\te\n", "cannot be read"),
+    (SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(), r"cannot be read .*round"),
+    (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read .*2,5"),
+])  # fmt: skip
 def test_a_sample_that_cannot_be_read_is_named_with_what_to_do(tmp_path, data, says):
     (tmp_path / "sample.tsv").write_bytes(data)
     with pytest.raises(CodesError, match=rf"sample\.tsv[:,] {says}.*; put back the file"):
@@ -242,11 +206,11 @@ def test_the_sample_of_a_sheet_lies_beside_it_in_any_unicode(tmp_path, encoding)
         assert read_sample(path)[["text", "weight"]].values.tolist() == [["Né “1”", 2.5]]
 
 
-TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
+ANY = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
 
 
 @pytest.mark.slow
-@given(TEXT, TEXT.filter(lambda name: any(map(str.isalnum, name))), st.data())
+@given(ANY, ANY.filter(lambda name: any(map(str.isalnum, name))), st.data())
 def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, name, data):
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
     articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
@@ -255,6 +219,5 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     safe(sheet).to_csv(folder / "ann.csv", index=False, encoding="utf-8-sig")
     codes, keys = read_codes(folder, articles, lexicon), ["article", "sentence"]
     assert codes[keys].to_numpy().tolist() == sheet[keys].to_numpy().tolist()
-    assert list(lexicon.themes) == list(
-        codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
-    )
+    themes = codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
+    assert list(lexicon.themes) == list(themes)

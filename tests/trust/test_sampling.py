@@ -1,7 +1,5 @@
 """Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither; and a thousand."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -55,12 +53,6 @@ def test_weighted_sums_are_right_on_average_after_a_second_round_too():
     assert (off < 3 * sums.std(axis=0) / np.sqrt(40)).all() and sums[:, 1].std() < sums[:, 0].std()
 
 
-def test_a_sample_too_small_says_how_many():
-    said = r"3 sentences are too few for 3 strata \(Trade, War and no mention\); take 15"
-    with pytest.raises(ValueError, match=said):
-        sample_for_coding(FOUND, MANY, LEXICON, 3)
-
-
 def test_articles_without_a_sentence_have_no_sample():
     empty = LARGE.assign(text="")
     with pytest.raises(ValueError, match="sample_for_coding: the articles hold no sentence"):
@@ -74,16 +66,6 @@ def test_wider_terms_are_found_in_each_language():
     german = pd.DataFrame({"article": ["a"], "text": ["Am 3. Mai fiel Regen."]})
     for language, expected in {"de": [True], "en": [False, True]}.items():
         assert _with_terms(german.assign(language=language), "Regen").tolist() == expected
-
-
-def test_an_expression_with_an_underscore_brings_no_warning_of_a_lexicon():
-    text = (
-        "Trade with big_data wins. Rain fell. big_data again. Trade big_data. Trade and big_data."
-    )
-    articles = pd.DataFrame({"article": range(9), "text": text})
-    mentions = find_mentions(articles, TRADE)
-    with warnings.catch_warnings(action="error"):
-        sample_for_coding(mentions, articles, TRADE, 20)
 
 
 def test_a_sample_of_texts_without_any_mention():
@@ -117,9 +99,11 @@ def test_a_stratum_gets_its_size_times_the_root_of_p_by_1_less_p():
     wider = sample[sample["stratum"] == "wider terms"]
     assert set(wider["wider"]) == {"Trades"} and set(wider["text"]) == {"Trades rose."}
     assert set(sample["wider"]) == {"Trades", ""} and set(sample["round"]) == {1}
-    assert (sample["weight"] * sample.groupby("stratum")["text"].transform("size")).tolist() == (
-        pytest.approx(sample["stratum_size"].tolist())
-    )
+    weights = sample["weight"] * sample.groupby("stratum")["text"].transform("size")
+    assert weights.tolist() == pytest.approx(sample["stratum_size"].tolist())
+
+
+FEW = r"14 sentences are too few for 3 strata \(Trade, no mention and wider terms\); take 15"
 
 
 def test_every_stratum_takes_five_or_all():
@@ -128,7 +112,7 @@ def test_every_stratum_takes_five_or_all():
     sample = sample_for_coding(found, few, TRADE, 60)
     assert strata(sample)["Trade"] == [3, 3] and strata(sample)["wider terms"] == [3, 3]
     assert strata(sample_for_coding(FOUND_LARGE, LARGE, TRADE, 15))["wider terms"] == [5, 50]
-    with pytest.raises(ValueError, match=r"14 sentences are too few for 3 strata .*; take 15"):
+    with pytest.raises(ValueError, match=FEW):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 14)
 
 
@@ -169,18 +153,15 @@ def test_a_second_round_is_of_the_themes_of_the_first_whatever_the_lexicon_has()
     assert among["key"].equals(alone["key"])
 
 
-@pytest.mark.parametrize("lexicon", [{"Trade": ["well"]}, {"Trade": ["trade", "trades"]}])
-def test_a_second_round_with_other_terms_is_refused(lexicon):
-    first, other = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60), read_lexicon(lexicon)
-    with pytest.raises(ValueError, match="its strata are of other articles, mentions or another"):
-        sample_for_coding(find_mentions(LARGE, other), LARGE, other, 10, first)
-
-
-def test_a_second_round_of_other_articles_or_of_all_is_refused():
+def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
     first = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60)
     edited = LARGE.assign(text=LARGE["text"].str.replace("well", "ill"))
-    with pytest.raises(ValueError, match="its strata are of other articles"):
-        sample_for_coding(FOUND_LARGE, edited, TRADE, 10, first)
+    others = [(edited, TRADE)]
+    others += [(LARGE, read_lexicon({"Trade": one})) for one in (["well"], ["trade", "trades"])]
+    for articles, lexicon in others:
+        found = find_mentions(articles, lexicon)
+        with pytest.raises(ValueError, match="its strata are of other articles, mentions or anoth"):
+            sample_for_coding(found, articles, lexicon, 10, first)
     every = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 1000)
     with pytest.raises(CodesError, match="holds every sentence already"):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)
@@ -209,7 +190,6 @@ def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
     """`corrected` gives no number where fewer than ten of a tenth of the sentences are coded."""
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
-    lexicon = read_lexicon({"Trade": ["trade"]})
-    table = sample_for_coding(find_mentions(toy, lexicon), toy, lexicon, n)
+    table = sample_for_coding(find_mentions(toy, TRADE), toy, TRADE, n)
     assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
     assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)

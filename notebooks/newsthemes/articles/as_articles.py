@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import infer_dtype, is_list_like
+from pandas.api.types import is_list_like
+
+from ..text.wording import listed
 
 _READ = "read it first with read_articles(path), or give it in a list if it is a text"
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
@@ -58,20 +60,15 @@ def _texts(articles: Any) -> pd.Series:
 
 
 def _check_columns(columns: list) -> None:
-    if "text" in columns:
-        return
-    if {"start", "end"} <= set(columns):
-        raise TypeError(f"articles: this is a table of mentions, without texts; {_TODO}")
-    there = ", ".join(map(str, columns[:12]))
-    todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
-    raise TypeError(f"articles: there is no column 'text' (there are: {there or 'none'}); {todo}")
+    if "text" not in columns:
+        there = listed(list(map(str, columns)), 12)
+        todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
+        raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
 
 
 def _check_texts(articles: pd.DataFrame) -> None:
-    texts = articles["text"]
-    if infer_dtype(texts) == "string" and not texts.hasnans:
-        return
-    for row, (article, text) in enumerate(zip(articles["article"], texts, strict=True)):
+    rows = zip(articles["article"], articles["text"], strict=True)
+    for row, (article, text) in enumerate(rows):
         if not isinstance(text, str):
             raise TypeError(
                 f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "

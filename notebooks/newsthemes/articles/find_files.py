@@ -53,10 +53,9 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
                 for folder in subfolders(path):
                     files += several(folder, recursive)
             return files
-        for place, part in enumerate(path.parts):
-            if re.search(r"[*?\[]", part) and not path.exists():
-                folder, pattern = Path(*path.parts[:place]), "/".join(path.parts[place:])
-                return sorted(folder.glob(pattern), key=natural)
+        if re.search(r"[*?\[]", str(path)) and not path.exists():
+            pattern = path.relative_to(path.anchor).as_posix()
+            return sorted(Path(path.anchor).glob(pattern), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     return None
@@ -78,19 +77,8 @@ def natural(file: Path) -> tuple:
     return parts, file.as_posix()
 
 
-def shown(path: Path) -> str:
-    """A path as messages show it, short and on one line: it may be a text that was given for a
-    path.
-    """
-    name = path.as_posix()
-    if name.isprintable() and len(name) < 200:
-        return name
-    return repr(name[:60] + "…")
-
-
-def article_id(name: str | Path, taken: dict[str, int]) -> str:
-    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it
-    is taken from then on.
+def article_id(name: str, taken: dict[str, int]) -> str:
+    """A name as an id, with a number where it is `taken`; it is taken from then on.
 
     `taken` holds, for each id in small letters, the last number given to one that begins with it.
 
@@ -98,8 +86,6 @@ def article_id(name: str | Path, taken: dict[str, int]) -> str:
     >>> [article_id(name, taken) for name in ("visit", "visit-2", "Visit")]
     ['visit', 'visit-2', 'Visit-3']
     """
-    if isinstance(name, Path):
-        name = name.stem
     stem = unicodedata.normalize("NFC", storable(name))
     key, name = stem.casefold(), stem
     while name.casefold() in taken:

@@ -6,15 +6,11 @@ from ..text.characters import fold
 from .formats.document import Document
 from .formats.sources_csv import fill_in
 
-# Of the text, where there is no headline: so many words at most, up to where a phrase ends.
-TITLE_WORDS, PHRASE_WORDS = 16, 8
+# Of the text, where there is no headline: so many words at most, of so many characters
+TITLE_WORDS, TITLE_LENGTH = 15, 100
 HEADLINE_WORDS = 20
 HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
-_LAST_PHRASE = re.compile(  # up to its end
-    r".*(?=[,;:.] |(?<! [–—-]) (?:[–—-]|after|amid|and|as|at|because|before|but|by|for|from|in|into"
-    r"|on|over|that|when|where|which|while|who|with) )"
-)
 
 
 def place_headline(document: Document, known: Document | None, headlines: str) -> None:
@@ -22,55 +18,40 @@ def place_headline(document: Document, known: Document | None, headlines: str) -
     none; or drop the headline that it has.
     """
     text = document.text
-    found = headline_in(text, document.title)
+    headline = document.title or _headline(text)
+    found = headline_in(text, headline)
     if known:
         fill_in(document, known)
     if headlines == "keep" and document.title and not found:
         document.text = f"{document.title}\n\n{text}"
-    document.title = document.title or first_line(text)
+    document.title = document.title or " ".join(headline.split()) or first_words(text)
     if headlines == "drop" and found and found[1]:
         document.text = (text[: found.start()] + text[found.end() :]).strip() or text
 
 
-def first_line(text: str) -> str:
-    """The first line, if it is short, stands alone and ends like no sentence; else the first words.
+def first_words(text: str) -> str:
+    """The first fifteen words of a text, or what there is room for.
 
-    >>> first_line("Ministers meet\\n\\nThe visit began.")
-    'Ministers meet'
+    >>> first_words("They met. It rained.")
+    'They met. It rained.'
     """
-    if headline := _headline(text):
-        return " ".join(headline.split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
-    if len(words) <= TITLE_WORDS and len(title) <= 100:
+    if len(title) > TITLE_LENGTH:
+        title = title[: TITLE_LENGTH + 1].rpartition(" ")[0] or title[:TITLE_LENGTH]
+    elif len(words) <= TITLE_WORDS:
         return title
-    return f"{_whole_phrase(title[:100])} …"
+    return f"{title} …"
 
 
-def _whole_phrase(text: str) -> str:
-    """A text up to its last comma, full stop or dash, or the word before its last preposition;
-    where a phrase ends nowhere, up to PHRASE_WORDS.
+def headline_in(text: str, headline: str) -> re.Match[str] | None:
+    """Where a headline stands in a text. The match's first group is None where more follows on the
+    line, so that it is no headline of its own.
 
-    >>> _whole_phrase("He is set to visit the United States later this week in")
-    'He is set to visit the United States later this week'
-    """
-    phrase = _LAST_PHRASE.match(f"{text} ")
-    if phrase and len(phrase[0].split()) >= PHRASE_WORDS:
-        return phrase[0]
-    return " ".join(text.split()[:PHRASE_WORDS])
-
-
-def headline_in(text: str, title: str) -> re.Match[str] | None:
-    """Where the headline stands in a text: its title, or, if it has none, the first line, if that
-    may be one. The match's first group is None where more follows on the line, so that it is no
-    headline of its own.
-
-    >>> headline_in("Ministers meet\\n\\nThe visit began.", "")[1]
-    'Ministers meet'
     >>> headline_in("Politics\\nMinisters\\nmeet!", "Ministers meet")[1]
     'Ministers\\nmeet!'
     """
-    title = " ".join(_WORDS.findall(title or _headline(text)))
+    title = " ".join(_WORDS.findall(headline))
     if not title or fold(title) not in " ".join(_WORDS.findall(fold(text[:HEAD]))):
         return None  # which takes a tenth of the time of a pattern
     words, other = title.replace(" ", r"\W+"), r"[^\w\n]*+"

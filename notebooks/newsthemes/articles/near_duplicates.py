@@ -11,8 +11,6 @@ looked at.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -24,11 +22,8 @@ RUN = 3  # words
 # them one story
 SHORT = 80
 MUCH_ALIKE = 0.9
-PROBES = 100  # runs of an article that are looked up; of a long one every second, third …
 # stories; a run that more of them have is a phrase of the language, by which nothing is looked up
 COMMON = 50
-# of word numbers into one number a run; 64 bits, so that no two runs meet by chance
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
@@ -54,8 +49,8 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     if not 0 < alike <= 1:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
     texts = articles["text"].tolist()
-    words = _words(texts)
-    runs = list(map(_mixed, words))
+    words = [re.findall(r"\w+", text.casefold()) for text in texts]
+    runs = list(map(_runs, words))
     shared = _shared(runs)
     firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
     group, shares = list(range(len(words))), np.ones(len(words))
@@ -64,9 +59,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
         needed = alike
         if len(words[at]) < SHORT:
             needed = max(alike, MUCH_ALIKE)
-        step = max(1, len(shared[at]) // PROBES)
-        least = needed * len(words[at]) / RUN / 2 / step
-        near = _near(shared[at][::step], firsts, least)
+        near = _near(shared[at], firsts, needed * len(words[at]) / RUN / 2)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:
@@ -80,21 +73,17 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     return pd.DataFrame({"article": names, "duplicate_group": longest, "least_alike": least})
 
 
-def _words(texts: Iterable[str]) -> list[np.ndarray]:
-    """Of each text its words as numbers from 1, the same word the same one."""
-    numbers: dict[str, int] = defaultdict(count(1).__next__)
-    words = []
-    for text in texts:
-        found = re.findall(r"\w+", text.casefold())
-        words.append(
-            np.fromiter(map(numbers.__getitem__, found), dtype=np.uint64, count=len(found))
-        )
-    return words
+def _runs(words: list[str]) -> np.ndarray:
+    """The runs of a text's words as numbers; a text of fewer words is a run itself. Of 64 bits, no
+    two meet by chance.
+    """
+    runs = list(zip(words, words[1:], words[2:], strict=False)) or [tuple(words)][: len(words)]
+    return np.array(list(map(hash, runs)), dtype="int64")
 
 
 def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
     """Of each article the runs that are there more than once."""
-    several = pd.Series(np.concatenate([np.empty(0, "uint64"), *runs])).duplicated(keep=False)
+    several = pd.Series(np.concatenate([np.empty(0, "int64"), *runs])).duplicated(keep=False)
     ends = np.cumsum(list(map(len, runs)))
     parts = np.split(several.to_numpy(), ends[:-1])
     return [numbers[part] for numbers, part in zip(runs, parts, strict=False)]
@@ -110,17 +99,6 @@ def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[
         if len(articles) <= COMMON:
             found.update(articles)
     return [first for first, times in found.items() if times >= least]
-
-
-def _mixed(numbers: np.ndarray) -> np.ndarray:
-    length = min(RUN, len(numbers))
-    if not length:
-        return numbers
-    mixed = np.zeros(len(numbers) - length + 1, "uint64")
-    for offset in range(length):
-        mixed = (mixed ^ numbers[offset : len(numbers) - length + 1 + offset]) * _MIX
-        mixed ^= mixed >> np.uint64(29)
-    return mixed
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:

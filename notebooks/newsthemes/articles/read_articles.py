@@ -4,21 +4,20 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.languages import language_code, language_of, main_language
+from ..text.languages import language_code, language_of
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
-from ..text.wording import listed, plural
+from ..text.wording import listed, plural, shortened
 from ..text.write_files import sha256
-from .find_files import SOURCES, article_id, may_be_article, several, shown, unread_folders
+from .find_files import SOURCES, article_id, may_be_article, several, unread_folders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -33,6 +32,7 @@ NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
 FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
+NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -152,10 +152,10 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
     if isinstance(path, (str, Path)):
         path = [path]
     asked = _How(*how, **options)
-    asked = asked._replace(columns=dict(sorted((asked.columns or {}).items())))
-    if strange := sorted(asked.columns.keys() - NAMES.keys()):
-        known = listed(list(NAMES), len(NAMES))
-        raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
+    for ours in asked.columns or ():
+        if ours not in NAMES:
+            known = listed(list(NAMES), len(NAMES))
+            raise ArticleError(f"columns: there is no {ours!r}; give the columns of {known}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
@@ -186,28 +186,30 @@ def _articles(paths: list[Path], how: _How) -> Report:
     return reading.report()
 
 
-@dataclass
 class _Reading:
     """What has been read so far, and what became of the rest."""
 
-    how: _How
-    rows: list[Document] = field(default_factory=list)
-    skipped: list[Note] = field(default_factory=list)
-    doubts: list[Note] = field(default_factory=list)
-    columns: dict[str, Note] = field(default_factory=dict)  # what was taken -> the first such note
-    seen: set[str] = field(default_factory=set)  # files, without links
-    ids: dict[str, int] = field(default_factory=dict)
-    sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
+    def __init__(self, how: _How) -> None:
+        self.how = how
+        self.rows: list[Document] = []
+        self.skipped: list[Note] = []
+        self.doubts: list[Note] = []
+        self.columns: dict[str, Note] = {}  # what was taken -> the first such note
+        self.seen: set[str] = set()  # files, without links
+        self.ids: dict[str, int] = {}
+        self.sources: dict[Path, dict[str, Document]] = {}
 
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
+        # of one line: it may be a text that was given for a path
+        name = shortened(path.as_posix().replace("\n", " "), 200)
         try:
             files = several(path, self.how.recursive)
             if files is None:
                 self._read(path)
                 return
         except FileError as error:
-            raise ArticleError(f"{shown(path)}: {error}") from None
+            raise ArticleError(f"{name}: {error}") from None
         files = [file for file in files if may_be_article(file)]
         bad = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
@@ -221,7 +223,7 @@ class _Reading:
         if none_read:
             first = [f" (the first, {note.path}, {note.reason})" for note in bad[:1]]
             missing = f"holds no article that can be read{''.join(first)}"
-            raise ArticleError(f"{shown(path)}: {missing}; put articles into it")
+            raise ArticleError(f"{name}: {missing}; put articles into it")
         self.skipped += bad
 
     def _read(self, file: Path) -> None:
@@ -242,8 +244,7 @@ class _Reading:
                 )
         found = [part for part in parts if not part.unread]
         if not found:
-            why = [f"{part.place} {part.unread}".strip() for part in parts[:1]]
-            raise ArticleError("".join(why) or "holds no article; check it")
+            raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
@@ -300,7 +301,6 @@ class _Reading:
         return self.sources[folder]
 
     def report(self) -> Report:
-        self.ids.clear()  # of a million rows they take 200 MB
         stated = {name: [getattr(row, name) for row in self.rows] for name in STATED}
         further = pd.DataFrame([row.more for row in self.rows])
         further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})
@@ -311,11 +311,13 @@ class _Reading:
         articles["sentences"] = sentence_counts(articles)
         articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
         articles = articles[[*COLUMNS, *further.columns]]
-        main = main_language(filter(None, stated["language"]))
-        unsure = stated["language"].count("") / max(1, len(articles))
-        if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
-            said = f"{unsure:.0%} unsure; language={main!r}, --language {main}, says it"
-            self.doubts.append(Note("", "languages:", said))
+        shares = articles["language"].replace("", None).value_counts(normalize=True)
+        unsure = (articles["language"] == "").mean()
+        if len(articles) >= FEW and unsure >= MANY_UNSURE and len(shares):
+            said, main = "a column `language` says that of each", shares.index[0]
+            if shares.iloc[0] >= NEARLY_ALL:
+                said = f"language={main!r}, --language {main}, says it"
+            self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(
             articles.astype(types), self.skipped, self.doubts, list(self.columns.values())

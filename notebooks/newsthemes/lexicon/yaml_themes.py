@@ -152,9 +152,24 @@ def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node,
 
 
 def check_setting(file: str, name: str, value: Node, theme: str) -> None:
-    """Fail where a setting is no code of a language."""
+    """Fail where what is said of a term's case, language or forms cannot be."""
     code = "a list"
     if isinstance(value, ScalarNode):
         code = value.value
-    if not re.fullmatch("[a-z]{2,3}", code) or (name == "language" and not language_code(code)):
-        fail(file, value, f"{name} {shortened(repr(code))}: it is a code such as de or ru", theme)
+    if fault := setting_fault(name, code):
+        fail(file, value, fault, theme)
+
+
+def setting_fault(name: str, code: str) -> str:
+    """What is wrong with what is said of a term's case, language or forms; empty if nothing is.
+
+    >>> setting_fault("forms", "ru"), setting_fault("language", "German")
+    ('', "language 'German': it is a code such as de or ru")
+    """
+    if name == "case":
+        if code in ("exact", "any"):
+            return ""
+        return f"case {shortened(repr(code))}: it is either exact or any"
+    if re.fullmatch("[a-z]{2,3}", code) and (name != "language" or language_code(code)):
+        return ""
+    return f"{name} {shortened(repr(code))}: it is a code such as de or ru"

@@ -9,7 +9,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ..text.characters import spelling
 from ..text.languages import language_code
 from ..text.wording import shortened
-from .model import Lexicon, Listed, Term
+from .model import Lexicon, Term
 from .syntax import (
     ENTRY_KEYS,
     SETTINGS,
@@ -40,7 +40,6 @@ class Builder:
         self.themes: dict[tuple[str, str], int] = {}  # -> line
         # (group, theme, excluded, spelling) -> the entry that is kept
         self.terms: dict[tuple, Term] = {}
-        self.listed: list[Listed] = []
 
     def build(self, source: str) -> Lexicon:
         for place in places(source, self.name):
@@ -49,7 +48,6 @@ class Builder:
             tuple(sorted(self.terms.values(), key=attrgetter("line"))),  # not sub-themes last
             tuple(self.themes),
             source,
-            listed=tuple(self.listed),
         )
 
     def theme(self, place: Place) -> None:
@@ -104,14 +102,12 @@ class Builder:
         values = {name: value for name, _, value in pairs(self.name, node, theme)}
         for name, value in values.items():
             wrong = ""
-            if name in SETTINGS:
+            if name in ("case", *SETTINGS):
                 check_setting(self.name, name, value, theme)
             elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 wrong = f"unknown key {shortened(repr(name))}, {known}; {todo}"
-            elif name == "case" and value.value not in ("exact", "any"):
-                wrong = f"case {shortened(repr(str(value.value)))}: it is either exact or any"
             if wrong:
                 fail(self.name, node, wrong, theme)
         if not is_settings(node) and len(values.keys() & {"term", "not"}) != 1:
@@ -137,7 +133,5 @@ class Builder:
         key = (name, excluded, case, spelling(text, case), language, forms)
         if before := self.terms.get(key):
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
-            term, left = sorted([before, term], key=lambda term: (-len(term.term), term.term))
-            reason = f"is on line {term.line} too, and is kept once"
-            self.listed.append(Listed(left.line, left.term, reason))
+            term = min(before, term, key=lambda term: (-len(term.term), term.term))
         self.terms[key] = term

@@ -79,7 +79,7 @@ def code(given: SimpleNamespace) -> int:
     lexicon, sample, before = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
-        written = decode(Path(given.codebook).read_bytes(), encoding=given.ENCODING)[0]
+        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.find_files import SOURCES
 from ..articles.read_articles import Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
@@ -16,7 +15,7 @@ from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..trust.read_codes import read_sheets
-from ..trust.sample_file import SAMPLE_FILE, read_sample
+from ..trust.sample_file import read_sample
 from .take_over import PublishError
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
@@ -24,18 +23,14 @@ Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 NONE: Names = {}
 
-# What `read_with_report` takes; a notebook has it all in READ, or in a setting each
-HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
-NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "EDIT_TERMS": [], "BESIDE": "", "READ": {}}
+NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
+NEUTRAL["BESIDE"] = ""
 
 
 class Inputs(NamedTuple):
     """The tables that a run is about; the values that they were read by, and the paths among these
-    -> names for them; what was said of the articles, and of codes that do not fit; and the files,
-    as `states` saw them before they were read.
+    -> names for them; and what was said of the articles, and of codes that do not fit.
     """
 
     articles: pd.DataFrame
@@ -47,51 +42,39 @@ class Inputs(NamedTuple):
     names: Names = NONE
     report: Report | None = None
     misfits: Sequence[str] = ()
-    files: Mapping[str, object] = {}
 
 
 def read_inputs(values: Values, names: Names = NONE) -> Inputs:
-    """Read what the values name, as a notebook does; paths are seen from the current folder.
+    """Read what the values name, as a notebook does; paths are seen from the current folder, and
+    stand in the table of articles by their names.
 
     Raises ArticleError, LexiconError or CodesError.
     """
     values = NEUTRAL | values
-    how = {name.lower(): values[name] for name in HOW} | values["READ"]
-    read = {name: it for name, it in how.items() if it != NEUTRAL[name.upper()]}
-    values = values | {"READ": read}
-    files = states(values)
-    lexicon = read_lexicon(values["THEMES"], how["encoding"])
-    report = read_with_report(values["ARTICLES"], **how)
+    read = values["READ"]
+    lexicon = read_lexicon(values["THEMES"], read.get("encoding"))
+    report = read_with_report(values["ARTICLES"], **read)
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)
     sample = read_sample(sheets)
-    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits, files)
-
-
-def states(values: Values) -> dict[str, int]:
-    """The files that the values name, and those read beside them, by their full paths, and the time
-    of each.
-    """
-    articles, below = values["ARTICLES"], "*"
-    if isinstance(articles, str):
-        articles = [articles]
-    if "recursive" in values["READ"]:
-        below = "**/*"
-    files = []
-    for path in map(Path, filter(None, [*articles, values["THEMES"], values["CODES"]])):
-        files += [path, path.with_name(SOURCES), path.with_name(SAMPLE_FILE), *path.glob(below)]
-    files = [file for file in files if file.is_file() and not file.name.startswith(".")]
-    return {file.absolute().as_posix(): file.stat().st_mtime_ns for file in files}
+    paths = {path: replaced(path, names) for path in articles["path"].unique()}
+    articles = articles.assign(path=articles["path"].map(paths))
+    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
 
 
 def check_unedited(inputs: Inputs) -> None:
-    """Raise PublishError where a file is no longer as it was when it was read."""
-    now = states(inputs.values)
-    for file in inputs.files | now:
-        if inputs.files.get(file) != now.get(file):
-            name = replaced(file, inputs.names)
-            raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
+    """Raise PublishError where files are no longer what was read; one that is as it was is not read
+    again.
+    """
+    again = read_inputs(inputs.values, inputs.names)
+    same = inputs.lexicon.source == again.lexicon.source
+    for name in ("articles", "codes", "sample"):
+        before, now = (pd.DataFrame(getattr(one, name)) for one in (inputs, again))
+        same = same and before.equals(now)
+    if not same:
+        problem = "the articles, themes or codes were edited meanwhile"
+        raise PublishError(f"{problem}; nothing was changed. Run again.")
 
 
 def chosen_by(inputs: Inputs) -> dict[str, object]:

@@ -5,23 +5,20 @@ staging copy.
 import asyncio
 import atexit
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import indent
 
 import nbformat
-import zmq
-from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelManager
-from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from traitlets import default
 
-from ..show.save import TAKEN
+from ..show.save import RUN, TAKEN
+from ..show.without_text import NO_TEXT
 from ..text import memo
 from .take_over import PublishError
 
@@ -32,29 +29,9 @@ NO_KERNEL = (
     "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
     "and are all packages there, or to be installed anew?"
 )
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
-# of the kernels' environment: they write figures and tables to the staging copy; no article
-RUN, NO_TEXT = "NEWSTHEMES_RUN", "NEWSTHEMES_NO_TEXT"
 # settings that change what a cell shows, and where
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
 USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of the terminal
-LAST = 6  # lines of an error that are shown
-COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class OwnPython(AsyncKernelManager):
-    """Starts the Python that runs this, whatever kernel of the name `python3` the user may have
-    installed.
-    """
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(**get_kernel_dict())
-
-    @default("transport_encryption")
-    def _encrypted(self) -> str:
-        # on a shared machine others could read along
-        return "auto" if zmq.has("curve") else "disabled"
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -81,7 +58,7 @@ def make_staging(
     others are of this time. For articles from elsewhere only `notebooks` are there.
     """
     for name in folders:
-        shutil.copytree(root / name, staging / name, ignore=NOT_COPIED)
+        shutil.copytree(root / name, staging / name)
     for name in ("figures", f"{HOME}/ipython", f"{HOME}/matplotlib", f"{HOME}/memo"):
         (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():
@@ -112,35 +89,13 @@ def kernel_environment(
     return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
 
-def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
-    """The last Markdown heading above cell number `index`, without its marks; empty if there is
-    none.
-
-    >>> cells = [nbformat.v4.new_markdown_cell("# One\\n\\n## Which two?\\nand more")]
-    >>> heading_above(nbformat.v4.new_notebook(cells=cells), 1)
-    'Which two?'
-    """
-    above = [cell.source for cell in notebook.cells[:index] if cell.cell_type == "markdown"]
-    headings = re.findall(r"^#{1,6} +(.+?) *$", "\n".join(above), flags=re.MULTILINE)
-    return (headings or [""])[-1]
-
-
-def last_lines(error: CellExecutionError) -> str:
-    """What a reader needs of a traceback: the line of the cell that failed, and the message; no
-    colour codes.
-    """
-    arrow = re.search(r"^-+> +\d+ .*$", COLOUR_CODE.sub("", error.traceback), re.MULTILINE)
-    lines = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").split("\n")[-LAST:]
-    if arrow:  # a SyntaxError has none
-        lines.insert(0, arrow[0])
-    return "\n".join(f"    {line}" for line in lines)
-
-
 async def execute_one(path: Path, environment: dict[str, str]) -> str:
     """Execute the notebook at `path` in its own folder and write it back. Returns an error to
     print, or an empty text. Raises PublishError where no kernel starts.
     """
-    notebook, reached, manager = nbformat.read(path, as_version=4), [], OwnPython()
+    notebook, reached = nbformat.read(path, as_version=4), []
+    # on a shared machine others could read along
+    manager = AsyncKernelManager(transport_encryption="auto")
     client = NotebookClient(
         notebook,
         km=manager,
@@ -150,7 +105,9 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         raise_on_iopub_timeout=True,
         shutdown_kernel="immediate",
         coalesce_streams=True,
-        on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
+        record_timing=False,
+        store_widget_state=False,
+        on_cell_execute=lambda cell, cell_index: reached.append(cell.source),
     )
     log_file = path.with_suffix(".log")
     try:
@@ -158,14 +115,14 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
             await manager.start_kernel(env=environment, cwd=str(path.parent), stderr=log)
         await client.async_execute(cleanup_kc=True)
     except CellExecutionError as error:
-        said = last_lines(error)
+        said = f"{error.ename}: {error.evalue}"
     except (RuntimeError, TimeoutError) as error:
         # of nbclient: no kernel came up, or it died (out of memory, perhaps)
         if (task := asyncio.current_task()) and task.cancelling():
             # Ctrl-C, which nbclient takes for the death of its kernel
             raise asyncio.CancelledError from None
         last = log_file.read_text(errors="replace").strip().split("\n")[-1]
-        said = f"    {error} {last}".rstrip()
+        said = f"{error} {last}".rstrip()
         if not reached:
             raise PublishError(f"{path.name}: {NO_KERNEL}\n{said}") from None
     else:
@@ -176,7 +133,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         if client.kc:
             client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
-    return f"{path.name}, the cell under “{heading_above(notebook, reached[-1])}”:\n{said}"
+    return f"{path.name}, in this cell:\n{indent(reached[-1], '    ')}\n{said}"
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:

@@ -26,6 +26,8 @@ STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
 """
+# what `read_articles` is told, by options of these names; each column has one of its own
+HOW = ("encoding", "headlines", "recursive", "day_first", "language")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 
 FILE = click.Path(exists=True, dir_okay=False)
@@ -33,16 +35,20 @@ FILE = click.Path(exists=True, dir_okay=False)
 
 class Command(click.Command):
     """Its function is given all in one: `given.values` is what the notebooks are to be told, by the
-    names of their parameters, which such options have; all else has its name in small letters.
+    names of their parameters: such options have these, and those of reading are in READ.
     """
 
     def invoke(self, ctx: click.Context) -> int:
         given = SimpleNamespace(**ctx.params, typed=ctx.obj)
         given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
-        given.values = {name: it for name, it in ctx.params.items() if name.isupper() and it}
-        columns = {name: ctx.params.get(f"{name}_column") for name in COLUMNS}
-        if any(columns.values()):
-            given.values["COLUMNS"] = {name: it for name, it in columns.items() if it}
+        known = {name: it for name, it in ctx.params.items() if it}
+        given.values = {name: known[name] for name in known if name.isupper()}
+        read = {name: known[name] for name in HOW if name in known}
+        columns = {name: known[f"{name}_column"] for name in COLUMNS if f"{name}_column" in known}
+        if columns:
+            read["columns"] = columns
+        if read:
+            given.values["READ"] = read
         if "articles" in ctx.params and not given.articles and not IN_CHECKOUT:
             raise click.UsageError(f"name your articles: {RUN} {self.name} --articles press/")
         return self.callback(given)
@@ -108,23 +114,23 @@ NESTED = option(
     type=click.Choice(["drop", "count"]),
 )
 ENCODING = option(
-    "--encoding ENCODING",
+    "--encoding",
     "of files that are neither UTF-8 nor marked: --encoding cp1252",
 )
 READING = [
     ENCODING,
     option(
-        "--headlines HEADLINES",
+        "--headlines",
         "they are counted in every format; drop leaves them out: --headlines drop",
         type=click.Choice(["keep", "drop"]),
     ),
-    option("--recursive RECURSIVE", "also the files in subfolders: --recursive", is_flag=True),
+    option("--recursive", "also the files in subfolders: --recursive", is_flag=True),
     option(
-        "--language LANGUAGE",
+        "--language",
         "of all articles, where the files do not say it rightly: --language de",
     ),
     option(
-        "--day-first DAY_FIRST",
+        "--day-first",
         "03/04/2023 is 3 April where a table does not tell: --day-first",
         is_flag=True,
     ),

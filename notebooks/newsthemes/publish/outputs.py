@@ -11,10 +11,10 @@ import nbformat
 from PIL import Image, ImageChops
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-# the metadata of one run or of one view
-PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
+# two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
+BLOCK, TOLERANCE = 4, 12
+WIDGET = "application/vnd.jupyter.widget-view+json"
 # a warning as Python prints it: before it the file and line of a cell or of a package, which lie
 # elsewhere each time (Matplotlib warns of letters that its font lacks, as those of Chinese, from
 # figures.py); below it that line's source, and what a warning has to say with paths
@@ -24,18 +24,12 @@ WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?
 FONTS = re.compile(
     r"^Matplotlib is building the font cache; this may take a moment\.\n?", re.MULTILINE
 )
-NOTHING = " none."  # how the alternative text ends of a chart in which nothing is drawn
-# two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
-BLOCK, TOLERANCE = 4, 12
 
 
 def normalised(notebook: nbformat.NotebookNode) -> str:
     """The text of an executed notebook as it is committed: nothing in it that belongs to one run or
     one machine.
     """
-    for part in (notebook, *notebook.cells):
-        for key in PASSING:
-            part.metadata.pop(key, None)
     notebook.metadata.update(kernelspec=KERNEL, language_info={"name": "python"})
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -59,42 +53,26 @@ def warned(notebooks: Iterable[nbformat.NotebookNode]) -> list[str]:
     return list(dict.fromkeys(line for text in texts for line in text.splitlines()))
 
 
-def without_empty_figures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook; of a chart in which nothing is drawn there is what it says, and no picture."""
-    for output in outputs_of(notebook):
-        data = output.get("data", {})
-        if data.get("text/plain", "").endswith(NOTHING):
-            data.pop("image/png", None)
-    return notebook
-
-
-def description(picture: bytes) -> str:
-    """The alternative text in a PNG file."""
-    return Image.open(io.BytesIO(picture)).info.get("Description", "")
-
-
 def same_picture(one: bytes, other: bytes) -> bool:
-    """Whether two PNG files look the same and have the same alt text (their `Description`)."""
+    """Whether two PNG files look the same, as drawn by two processors or systems, and have the same
+    alternative text (their `Description`).
+    """
     if one == other:
         return True
     pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
-    blocks = [picture.convert("RGB").reduce(BLOCK) for picture in pictures]
     first, second = [(picture.size, picture.info.get("Description")) for picture in pictures]
     if first != second:
         return False
+    blocks = [picture.convert("RGB").reduce(BLOCK) for picture in pictures]
     extremes = ImageChops.difference(*blocks).getextrema()
     return max(most for _, most in extremes) <= TOLERANCE
 
 
 def keep_pictures(text: str, saved: str) -> str:
-    """A notebook's text; embedded pictures that look like one in the saved text are put back as
-    they were there.
-    """
+    """A notebook's text; embedded pictures that look like one of the saved text stay as it."""
     before = {match: base64.b64decode(match) for match in EMBEDDED_PNG.findall(saved)}
 
     def put_back(match: re.Match[str]) -> str:
-        if match[0] in before:
-            return match[0]
         data = base64.b64decode(match[0])
         alike = (kept for kept, kept_data in before.items() if same_picture(data, kept_data))
         return next(alike, match[0])

@@ -27,9 +27,7 @@ def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it)."""
     links = [(INDEX, READ)]
     for name, notebook in notebooks.items():
-        links.append(
-            (name, IN_HEADER.get(name.partition("-")[0], title_and_about(notebook, name)[0]))
-        )
+        links.append((name, IN_HEADER.get(name[0], title_and_about(notebook)[0])))
     return [*links, (METHODS, "Methods")]
 
 
@@ -83,7 +81,7 @@ def page(
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text, "source": credit})[0]
     main = _without_dead_links(main, {name for name, _ in links})
-    title, about = title_and_about(notebook, name)
+    title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
 
 
@@ -118,16 +116,15 @@ def _bare(markdown: str) -> str:
     return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
 
 
-def title_and_about(notebook: nbformat.NotebookNode, name: str = "") -> tuple[str, str]:
-    """The first two paragraphs of a notebook as text, which are its heading and what it is about;
-    of one without a text its name.
+def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
+    """The first two paragraphs of a notebook as text: its heading, and what it is about.
 
     >>> cell = nbformat.v4.new_markdown_cell("# *One*?\\n\\nA look at\\n[it](a.html).\\n\\nMore.")
     >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
     ('One?', 'A look at it.')
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    parts = re.split(r"\n\s*\n", "\n\n".join([*texts, name]).strip())
+    parts = re.split(r"\n\s*\n", "\n\n".join(texts))
     title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
     return title.lstrip("# "), about
 

@@ -1,13 +1,12 @@
 """The commands that print: count, kwic, compare."""
 
-import sys
 from types import SimpleNamespace
 
 import click
 
 from ..lexicon.read_lexicon import read_lexicon
 from ..tables.counts import counts
-from ..tables.periods import PERIODS
+from ..tables.periods import PERIODS, check_by
 from ..tables.wide_counts import wide
 from .options import (
     ARTICLES,
@@ -23,7 +22,7 @@ from .options import (
     tell,
 )
 from .print_tables import aligned, gains_and_losses, kwic, printed, printed_changes
-from .read_given import LEFT_OUT, check_column, check_lexicon, check_themes, read_given
+from .read_given import LEFT_OUT, check_lexicon, check_themes, read_given
 
 BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
@@ -31,7 +30,7 @@ BETWEEN_LANGUAGES = (
 )
 FORMAT = option(
     "--format",
-    "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
+    "how it is printed; csv begins with a byte order mark, for Excel: --format csv",
     type=click.Choice(["table", "csv", "json"]),
     default="table",
 )
@@ -61,18 +60,17 @@ def count(given: SimpleNamespace) -> int:
     table_of, by = counts, "theme"
     if given.wide:
         table_of, by = wide, "article"
-    inputs, status = read_given(given)  # which names dates that cannot be read, too
+    inputs, status = read_given(given)
     articles = inputs.articles
     keys = [key.strip() for key in (given.by or by).split(",")]
-    for key in keys:
-        if key in PERIODS and key not in articles:
-            values = check_column("by", key, articles).astype(object).fillna(f"no {key}")
-            articles = articles.assign(**{key: values})
+    for key in PERIODS:
+        if key in keys:
+            check_by("--by", articles, key)
     if "language" in keys:
         tell(BETWEEN_LANGUAGES)
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")
-    say(printed(table_of(inputs.mentions, articles, inputs.lexicon, keys), given.format))
+    print(printed(table_of(inputs.mentions, articles, inputs.lexicon, keys), given.format))
     return status
 
 
@@ -98,7 +96,7 @@ def print_kwic(given: SimpleNamespace) -> int:
     if given.theme:
         check_themes([given.theme], inputs.lexicon)
         mentions = mentions[mentions["theme"] == given.theme]
-    say(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
+    print(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
     return status
 
 
@@ -115,19 +113,12 @@ def print_changes(given: SimpleNamespace) -> int:
     python3 run.py compare old.yaml new.yaml --articles press/
     python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
-    new = read_lexicon(given.new, given.ENCODING)
+    new = read_lexicon(given.new, given.encoding)
     check_lexicon(new, given.new)
     given.values["THEMES"] = given.old
     inputs, status = read_given(given)
     changes = gains_and_losses(inputs.articles, inputs.lexicon, new, inputs.values["NESTED"])
-    say(printed(changes, given.format, printed_changes))
+    print(printed(changes, given.format, printed_changes))
     if new.listed:
         return LEFT_OUT
     return status
-
-
-def say(found: str) -> None:
-    """Print what was found; of CSV only a file or a pipe gets the byte order mark."""
-    if sys.stdout.isatty():
-        found = found.removeprefix("\ufeff")
-    print(found)

@@ -11,7 +11,7 @@ import pandas as pd
 from ..articles.read_articles import Note, Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
-from ..tables.periods import PERIODS, periods
+from ..tables.periods import check_by, values_by
 from ..text.csv_files import csv_of
 from ..text.wording import listed
 from ..trust.sheets import CodesError
@@ -22,11 +22,6 @@ from .options import tell
 DONE, LEFT_OUT = 0, 3
 LIST = "left-out.csv"  # all that was said of files, beside what a run writes
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
-SHOWN = 10  # lines on codes that are left out
-
-
-class OptionError(ValueError):
-    """An option that does not fit the articles or the themes."""
 
 
 def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
@@ -42,13 +37,11 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
         check_lexicon(inputs.lexicon, values["THEMES"])
     except ValueError as error:
         raise ValueError(replaced(str(error), names)) from None
-    articles, report = inputs.articles, inputs.report
-    if unread := other_scripts(inputs.lexicon, articles["text"].tolist()):
+    report = inputs.report
+    if unread := other_scripts(inputs.lexicon, inputs.articles["text"].tolist()):
         tell(f"to look at: {unread}")
     for line in report.lines(f"a run of them lists all in {LIST}"):
         tell(replaced(line, names))
-    paths = {path: replaced(path, names) for path in articles["path"].unique()}
-    inputs = inputs._replace(articles=articles.assign(path=articles["path"].map(paths)))
     if report.skipped or inputs.lexicon.listed:
         return inputs, LEFT_OUT
     return inputs, DONE
@@ -79,49 +72,34 @@ def check_lexicon(lexicon: Lexicon, name: str) -> None:
 
 
 def check_themes(names: Sequence[str], lexicon: Lexicon) -> None:
-    """Raise OptionError for a theme that the lexicon does not have."""
+    """Raise ValueError for a theme that the lexicon does not have."""
     known = [theme for _, theme in lexicon.themes]
     for name in names:
         if name not in known:
             problem = f"--theme {name}: the lexicon has no such theme"
-            raise OptionError(f"{problem}; there are {listed(known, 40)}")
+            raise ValueError(f"{problem}; there are {listed(known, 40)}")
 
 
 def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
-    """What `read_given` reads, its options checked before a kernel starts. Raises OptionError or
-    CodesError where one fits nothing.
+    """What `read_given` reads, its options checked before a kernel starts. Raises ValueError
+    where one fits nothing.
     """
     inputs, status = read_given(given)
     for name in ("BY", "PERIOD"):
-        if name in given.values:
-            check_column(name.lower(), given.values[name], inputs.articles)
+        option, by = f"--{name.lower()}", given.values.get(name)
+        check_by(option, inputs.articles, by)
+        if by and values_by(inputs.articles, by).isna().all():
+            raise ValueError(f"{option} {by}: no article says its {by}; give a column that does")
     if "CODES" not in given.values:
         return inputs, status
     misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
     if inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
-    for misfit in misfits[:SHOWN]:
+    for misfit in misfits:
         status = LEFT_OUT
         tell(misfit)
     return inputs, status
-
-
-def check_column(option: str, name: str, articles: pd.DataFrame) -> pd.Series:
-    """The values of a column of the articles, or of a period. OptionError where there is no such
-    column, or nothing in it.
-    """
-    if name in articles:
-        values = articles[name].replace("", pd.NA)
-    elif name in PERIODS:
-        values = periods(articles, name)
-    else:
-        known = listed(list(map(str, articles.columns)), 40)
-        raise OptionError(f"--{option} {name}: the articles have no such column; there are {known}")
-    if values.isna().all():
-        todo = "--date-column, --source-column name the columns that do"
-        raise OptionError(f"--{option} {name}: no article says its {name}; {todo}")
-    return values
 
 
 def listing(report: Report, names: Mapping[str, str]) -> bytes:
@@ -132,9 +110,6 @@ def listing(report: Report, names: Mapping[str, str]) -> bytes:
     """
     if not (report.skipped or report.doubts):
         return b""
-    rows = [
-        (kind, replaced(note.path, names), *note[1:])
-        for kind, notes in report.kinds().items()
-        for note in notes
-    ]
-    return csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields]))
+    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
+    return replaced(text, names).encode()

@@ -27,8 +27,6 @@ PROPERTIES = set(
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL)
 LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
-PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
-FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
 BOX = {"class": "scroll", "role": "group", "aria-label": "Table"}
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|\d{4}(?:-[QW]?\d+)+|")  # and a date, which is not broken
 COUNTED = re.compile(r"\d+|\.\.\.")  # an index of numbers, cut or not
@@ -36,7 +34,6 @@ UNKNOWN = ("NaN", "None", "<NA>", "NaT")
 WORDS = ("term", "match", "left", "right", "text", "passage")  # columns of an article's words
 PLAIN = ("year", "period", "line", "start", "end")  # columns of numbers that are no quantities
 PASSAGES = ("passage", "text", "tokens")  # columns that add up to an article
-BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 # of Pygments' marks, all but keywords, strings, comments
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')
 
@@ -73,20 +70,18 @@ def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; of other tags only what
     they hold is left, of scripts and style sheets nothing.
 
-    Tables and pictures get a box that scrolls on a narrow screen; links
-    to notebooks lead to their pages. Tables get people's headers, and lose an index that only
-    counts rows; one without a row says "none". Without `text`, a table's cells hold short passages
-    only, and its columns `passage` and `text` none: a sentence for each of twenty words is half an
-    article.
+    Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Tables
+    get people's headers, and lose an index that only counts rows; one without a row says "none".
+    Without `text`, a table's cells hold short passages only, and its columns `passage` and `text`
+    none: a sentence for each of twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>'
     """
-    links = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(ANCHOR.sub("", markup)))
-    cleaned = PICTURE.sub(FIGURE, links)
+    cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(ANCHOR.sub("", markup)))
     if "<table" not in cleaned:
         return cleaned
-    soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
+    soup = bs4.BeautifulSoup(cleaned, "html.parser")
     for table in soup("table"):
         for plain in (table, *table("tr")):
             del plain["class"], plain["style"]

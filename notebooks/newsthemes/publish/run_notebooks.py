@@ -5,7 +5,6 @@ takes over what they give.
 import asyncio
 import re
 import warnings
-from base64 import b64decode
 from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
@@ -14,22 +13,11 @@ import nbformat
 
 from ..show.leaders import leaders
 from ..tables.counts import counts
-from ..text.write_files import sha256
 from . import inputs as given
 from . import options
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
-from .outputs import (
-    EMBEDDED_PNG,
-    NOTHING,
-    description,
-    keep_pictures,
-    normalised,
-    outputs_of,
-    same_picture,
-    warned,
-    without_empty_figures,
-)
+from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
 from .sections import EXAMPLE, facts, with_data
@@ -56,11 +44,8 @@ NO_WORDS = (
 )
 NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
 NO_DATES = "No article has a date, so nothing is shown over time; see --date-column"
-NEEDED = """*This notebook needs the package `newsthemes` of the project that made it, by:*
-
-    {command}
-
-*In another Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH.*"""
+NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
+Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
 
 
 def run_for(
@@ -74,13 +59,14 @@ def run_for(
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. Without `text` the pages do not hold the articles.
 
-    Where `out` is the project, they are its own, with their own settings, which are written over,
-    and the finding in its README. Elsewhere they are those for which there is data, with the
-    inputs' values for their parameters, and a README on what the folder was `made_by`. Paths among
-    these are full: messages have the inputs' names for them, notebooks have them as seen from
-    there, so that no page names the user's home.
+    Where `out` is the project, they are its own, with their own settings, and all is written over,
+    with the finding in its README. Elsewhere they are those for which there is data, with the
+    inputs' values for their parameters, and a README on what the folder was `made_by`; a file that
+    is not as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages
+    have the inputs' names for them, notebooks have them as seen from there, so that no page names
+    the user's home.
 
-    A file that is not as a run wrote it is kept, but for `overwrite`. Returns the paths that
+    Returns the paths that
     changed, and what the cells warned of and which files were kept. Raises PublishError, with
     nothing changed, where a cell raises, or a file was edited meanwhile.
     """
@@ -88,12 +74,12 @@ def run_for(
     project = options.ROOT
     results, folders, read, wanted = out, ["notebooks"], {}, {}
     if out == project:
-        results, folders, notes = out / "site", ["notebooks", "seeds"], []
+        results, folders, notes, overwrite = out / "site", ["notebooks", "seeds"], [], True
         paths = [*find_notebooks(project / "notebooks"), project / NOTE]
         read = {path: path.read_bytes() for path in paths if path.exists()}
         books = _project_books(read, inputs)
     else:
-        books, notes = notebooks_for(inputs, made_by), left_out(inputs)
+        books, notes = notebooks_for(inputs), left_out(inputs)
         wanted[out / NOTE] = _note(made_by, notes, text)
     make_staging(project, staging, folders)
     books = _executed(staging, books, text, inputs.names)
@@ -108,17 +94,13 @@ def run_for(
     wanted |= _pages(out, books, wanted, known, inputs, text)
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
-    # Figures go with their notebooks wherever git takes both: the pictures inside are those that a
-    # run, or JupyterLab, drew
-    pictures = [match for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())]
-    ours = {sha256(b64decode(picture)) for picture in pictures}
-    changed, kept = take_over(out, wanted, read, ours, overwrite)
+    changed, kept = take_over(out, wanted, read, overwrite)
     return changed, [*notes, *warned(books.values()), *kept]
 
 
 def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     """README of the folder of a run."""
-    note = ["# Themes", CONTENTS, *notes, f"Made by:\n\n    {made_by}\n"]
+    note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     if not text:
         note.insert(2, WITHOUT_TEXT)
     return "\n\n".join(note).encode()
@@ -160,14 +142,12 @@ def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -
     return known | {EXAMPLE, "codes", "sample"}
 
 
-def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:
+def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
-    rest. Each says what it was `made_by`.
+    rest.
     """
     values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
-    needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
-    needed.metadata.tags = ["notebook-only"]
     books = {}
     for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
@@ -175,7 +155,6 @@ def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset
             for cell in book.cells:
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = [], None
-            book.cells.insert(1, needed)
             books[path.name] = with_parameters(book, values)
     return books
 
@@ -228,7 +207,7 @@ def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Bo
     errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
     if errors:
         raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
-    books = {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
+    books = {path.name: nbformat.read(path, 4) for path in paths}
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], names)
@@ -236,17 +215,12 @@ def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Bo
 
 
 def _results(staging: Path, out: Path, tables: Path) -> Files:
-    """The figures and tables that notebooks wrote and in which there is anything; a figure that
-    looks as it did stays.
-    """
+    """The figures and tables that notebooks wrote; a figure that looks as it did stays."""
     found = {tables / name: data for name, data in collected(staging / "tables").items()}
     for drawn in sorted((staging / "figures").iterdir()):
         path, data = out / "figures" / drawn.name, drawn.read_bytes()
-        if path.suffix == ".png":
-            if description(data).endswith(NOTHING):
-                continue
-            if path.exists() and same_picture(data, path.read_bytes()):
-                data = path.read_bytes()
+        if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
+            data = path.read_bytes()
         found[path] = data
     return found
 

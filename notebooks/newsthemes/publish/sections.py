@@ -21,9 +21,9 @@ EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
-    """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; an "edit"; articles that have their length in one
-    "unit"; and a "word-list", function words of the language of most.
+    """What there is: "several" articles; "mentions"; "dates", "sources" and "coders", at least two;
+    "codes"; a "sample" of them; an "edit"; articles that have their length in one "unit"; and a
+    "word-list", function words of the language of most.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
@@ -39,7 +39,6 @@ def facts(inputs: Inputs) -> set[str]:
     if codes is not None:
         coders = codes.loc[codes["code"].notna(), "coder"].nunique()
     known = {
-        "one": len(articles) == 1,
         "several": len(articles) > 1,
         "mentions": len(inputs.mentions) > 0,
         "dates": differ("date"),

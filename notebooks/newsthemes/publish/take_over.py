@@ -6,7 +6,7 @@ it is still there, a run was killed, and the next one puts the old files back.
 
 import json
 import shutil
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,15 +37,13 @@ def take_over(
     folder: Path,
     wanted: Files,
     read: Mapping[Path, bytes] | None = None,
-    ours: Set[str] = frozenset(),
     overwrite: bool = False,
 ) -> tuple[list[Path], list[str]]:
     """Bring files of a folder to what is wanted, and remove what the last run wrote and this one
     did not: all or nothing.
 
     `read` has the files that are written over in any case, as they were read. Another one is
-    written over if its hash is in the folder's manifest or in `ours`; else it is kept, but for
-    `overwrite`.
+    written over if its hash is in the folder's manifest; else it is kept, but for `overwrite`.
 
     Returns the paths that changed, and a sentence on each file that was kept. Raises, with nothing
     changed, PublishError where a file was edited since it was read, and OSError that names the file
@@ -55,7 +53,7 @@ def take_over(
     with locked(folder):
         _put_back(folder)
         written = _written(folder)
-        ours = {None, *ours, *written.values()}
+        ours = {None, *written.values()}
         read = {path: sha256(data) for path, data in (read or {}).items()}
         before = {path: digest(path) for path in wanted} | read
         new = {path: sha256(data) for path, data in wanted.items()}

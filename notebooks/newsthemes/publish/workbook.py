@@ -13,7 +13,6 @@ from ..text.csv_files import rows_of
 
 WORKBOOK = "tables.xlsx"
 ROWS = 50_000  # of a table; a spreadsheet is slow with more, and so is writing it
-NAME = 31  # characters that Excel takes of a sheet's name
 MADE = datetime(2000, 1, 1)  # the same bytes at any time
 WIDTH = 20  # characters of a column
 
@@ -50,7 +49,7 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
             table = pd.DataFrame(rows, columns=header)
             if len(rows) > ROWS:
                 table = pd.DataFrame(columns=[f"{len(rows):,} rows are in {name}"])
-            sheet = Path(name).stem[:NAME]
+            sheet = Path(name).stem
             table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
             writer.sheets[sheet].set_column(0, len(header), WIDTH)
     return saved.getvalue()

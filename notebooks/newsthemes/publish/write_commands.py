@@ -113,7 +113,7 @@ def convert(given: SimpleNamespace) -> int:
     python3 run.py convert mine.cat mine.yaml
     python3 run.py convert mine.dic mine.yaml --encoding cp1252
     """
-    lexicon = read_lexicon(given.old, given.ENCODING)
+    lexicon = read_lexicon(given.old, given.encoding)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.listed:
         tell(f"{given.old}, {entry}")
@@ -133,8 +133,7 @@ OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 def lab(given: SimpleNamespace) -> int:
     """Open the notebooks in JupyterLab.
 
-    It opens notebook 1, or notebook 3 with your own articles. All other options, and everything
-    after --, go on to JupyterLab.
+    All other options, and everything after --, go on to JupyterLab.
 
     \b
     python3 run.py lab
@@ -151,7 +150,7 @@ def lab(given: SimpleNamespace) -> int:
 
     if given.articles:
         inputs, status = read_for_run(given)
-        for note in write_notebooks(inputs, root, made_by(given)):
+        for note in write_notebooks(inputs, root):
             tell(note)
         print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
     return start_lab(root, given.rest) or status

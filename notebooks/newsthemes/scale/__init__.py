@@ -1,7 +1,6 @@
 """Articles beyond one machine's memory: the same functions on Dask.
 
-It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not. `python -m
-newsthemes.scale --help` says how to count from the command line.
+It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not.
 
 read_lazily: files as a Dask DataFrame of articles; write_mentions: mentions written and read part
 by part

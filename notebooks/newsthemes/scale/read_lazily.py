@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from fsspec.utils import read_block
 from toolz import partition_all
 
-from ..articles.find_files import article_id, files_of
+from ..articles.find_files import article_id, may_be_article, several
 from ..articles.formats.csv_excel_json import documents, read_json
 from ..articles.formats.document import ArticleError, Document, clean
 from ..articles.formats.which_format import read_bytes
@@ -33,10 +33,10 @@ def read_lazily(path: Paths, part_bytes: int = PART_BYTES) -> dd.DataFrame:
     """Articles as a Dask DataFrame, read partition by partition when they are needed.
 
     `path` is a Parquet file (`*.parquet`), a JSON Lines file (`*.jsonl`, `*.jsonl.gz`), a text
-    file, a folder of these, or a list; a file given twice is read once. Columns: `article`,
-    `title`, `date`, `source` (as the file has them), `text` (clean as in `read_articles`, without a
-    title), `error`, and those that the first file has beside them. What `read_articles` would leave
-    out has the reason in `error`. ArticleError where there is no such file.
+    file, a folder of these, a pattern, or a list; a file given twice is read once. Columns:
+    `article`, `title`, `date`, `source` (as the file has them), `text` (clean as in
+    `read_articles`, without a title), `error`, and those that the first file has beside them. What
+    `read_articles` would leave out has the reason in `error`. ArticleError where there is no file.
 
     A partition is a group of rows of a Parquet file, `part_bytes` of a JSON Lines file (all of a
     packed one), or a thousand text files.
@@ -45,7 +45,7 @@ def read_lazily(path: Paths, part_bytes: int = PART_BYTES) -> dd.DataFrame:
     taken: dict[str, int] = {}
     for file in _files(path):
         stamps = str(file), file.stat().st_mtime_ns, file.stat().st_size
-        name = article_id(file, taken)
+        name = article_id(file.stem, taken)
         if file.suffix == ".parquet":
             groups = range(pq.read_metadata(file).num_row_groups)
             packs += [[(f"{name}-{number}", *stamps, number, None)] for number in groups]
@@ -67,15 +67,8 @@ def _files(path: Paths) -> list[Path]:
     """The files that these paths name or hold, in their order, each once, by whatever link."""
     if isinstance(path, str | Path):
         path = [path]
-    files: dict[Path, None] = {}
-    for one in map(Path, path):
-        inside = [one]
-        if one.is_dir():
-            inside = files_of(one)
-        elif not one.exists():
-            raise ArticleError(f"{one}: there is no such file; check the name")
-        files |= dict.fromkeys(file.resolve() for file in inside)
-    return list(files)
+    files = [file for one in map(Path, path) for file in several(one) or [one]]
+    return list(dict.fromkeys(file.resolve() for file in files if may_be_article(file)))
 
 
 def _read(pack: list[Piece], columns: list[str] | None = None) -> pd.DataFrame:

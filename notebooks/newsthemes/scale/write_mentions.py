@@ -14,7 +14,6 @@ from ..mentions.find import find_mentions
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.write_files import write
 
-LEXICON = "themes.yaml"  # what they were found with
 RUN = "run.json"  # which run the parts are of, and how many there will be
 
 
@@ -49,7 +48,6 @@ def write_mentions(
         first = ids[ids.duplicated()].iloc[0]
         todo = "give each article an id of its own"
         raise ValueError(f"articles: the id {first!r} is given twice; {todo}")
-    write(folder / LEXICON, lexicon.source.encode())
     writing = [
         delayed(_write_part)(part, number, delayed(lexicon, traverse=False), folder, nested)
         for number, part in enumerate(articles.to_delayed())

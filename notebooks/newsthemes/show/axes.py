@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,6 @@ WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
-_OF_SHARES = 0.5  # numbers whose largest is above it, and at most 1, are shares: two decimals
 
 
 def axes_with_rows(
@@ -29,30 +29,28 @@ def axes_with_rows(
     labels: list[str],
     groups: list[str] | None = None,
     colors: dict[str, str] | None = None,
-    below: float = 0,
 ) -> tuple[Axes, np.ndarray]:
     """The axes that are given, or those of a new figure, with a row for each label, the first on
     top, group under group; and the places of the rows. The names of groups stand above theirs in
-    their color. A new figure has room for so many rows more `below`.
+    their color.
 
-    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"])[1]
+    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["A", "A", "B"], {"A": "b", "B": "k"})[1]
     array([1.5, 2.5, 5. ])
     """
-    places, names, depth, before = [], {}, 0.0, None
-    for group in groups or ["" for _ in labels]:
-        if group != before:
-            if before is not None:
-                depth += GAP
-            if group:
-                names[depth + 0.5] = group
-                depth += 1
-            before = group
-        places.append(depth + 0.5)
-        depth += 1
-    ax = axes_for(ax, depth + below)
-    ax.set_yticks([*names, *places], [*names.values(), *labels], parse_math=False)
+    places, names, depth = [], {}, 0.0
+    for group, rows in groupby(groups or ["" for _ in labels]):
+        if places:
+            depth += GAP
+        if group:
+            names[depth + 0.5] = group
+            depth += 1
+        for _ in rows:
+            places.append(depth + 0.5)
+            depth += 1
+    ax = axes_for(ax, depth)
+    ax.set_yticks([*names, *places], [*names.values(), *labels])
     for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
-        label.set(color=(colors or {}).get(name, INK), weight="bold")
+        label.set(color=colors[name], weight="bold")
     ax.set_ylim(depth, 0)
     ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)
@@ -62,8 +60,8 @@ def axes_with_rows(
 def wrap(text: str, most: int) -> str:
     r"""The text in lines of at most so many characters (half as many of Chinese), none lost.
 
-    >>> wrap("Military ties and militarization", 20)
-    'Military ties and\nmilitarization'
+    >>> wrap("Military ties and militarization", 20), wrap("Wang visits …", 11)
+    ('Military ties and\nmilitarization', 'Wang\nvisits\xa0…')
     """
     if any(unicodedata.east_asian_width(letter) in "WF" for letter in text):
         most = most // 2
@@ -80,7 +78,7 @@ def axes_for(ax: Axes | None, depth: float) -> Axes:
     if ax is None:
         import matplotlib.pyplot as plt  # loaded where it is needed
 
-        _, ax = plt.subplots(figsize=(WIDTH, 0.5 + ROW * max(depth, 2)))
+        _, ax = plt.subplots(figsize=(WIDTH, 0.8 + ROW * depth))
     set_look(ax)
     return ax
 
@@ -99,8 +97,7 @@ def set_look(ax: Axes) -> None:
     ax.set_axisbelow(True)
     if legend:
         legend.set_frame_on(False)
-    # a name may hold two dollar signs
-    ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
+    ax.set_title = partial(ax.set_title, loc="left", weight="bold")
     if title and not ax.get_title("left"):
         ax.set_title(title)
         ax.title.set_text("")
@@ -115,9 +112,9 @@ def without_rows(ax: Axes | None, title: str) -> Axes:
     return ax
 
 
-def write_at_end(ax: Axes, text: str, y: float, color: str) -> None:
+def write_at_end(ax: Axes, text: str, y: float) -> None:
     """Into the axes: a row's number, behind their right end."""
-    beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "color": color}
+    beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "color": INK}
     ax.annotate(text, (1, y), xycoords=ax.get_yaxis_transform(), **beside)
 
 
@@ -136,8 +133,6 @@ def numbers(values: pd.Series) -> list[str]:
     written = _two_digits
     if (known == known.round()).all():
         written = "{:,.0f}".format
-    elif _OF_SHARES < known.abs().max() <= 1:
-        written = "{:.2f}".format
     texts = values.map(written, na_action="ignore").astype(object).fillna("no value")
     return texts.str.replace("-", "\u2212").tolist()
 

@@ -13,7 +13,7 @@ from ..text.wording import listed
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]
 
 INK, GREY = "#222222", "#666666"  # of text
-OTHERS = "#b8b8b8"  # of bars that are not the ones in question
+OTHERS = "#999999"  # of groups without a color
 FAINT = "#d9d9d9"
 AXIS = "#888888"  # of spines and ticks
 PALE = 0.25  # of a color is left in a background
@@ -26,9 +26,6 @@ class _Colors(dict):
         if group not in self:
             raise ValueError(f"colors: there is no group {group!r}; there are {listed(list(self))}")
         super().__setitem__(group, color)
-
-    def __reduce__(self) -> tuple:
-        return dict, (dict(self),)
 
 
 @takes_any_form
@@ -71,6 +68,17 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
     if unknown and missing:
         wrong = f"there is no group {unknown[0]!r}, and {listed(missing)} has no color"
         raise ValueError(f"colors: {wrong}")
+
+
+def colors_for(groups: Iterable[str], colors: dict[str, str] | None) -> dict[str, str]:
+    """Each of the groups -> the color that is given, and grey where none is; without any, ours.
+
+    >>> colors_for(["A", "B"], {"A": "#990000"}), colors_for(["A", "B"], None)
+    ({'A': '#990000', 'B': '#999999'}, {'A': '#0072b2', 'B': '#d55e00'})
+    """
+    check_colors(colors, groups)
+    given = colors or colors_in_order(groups)
+    return {group: given.get(group, OTHERS) for group in groups}
 
 
 def colors_of_all(lexicon: Lexicon, colors: dict[str, str] | None) -> dict[str, str]:

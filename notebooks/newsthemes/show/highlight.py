@@ -36,7 +36,7 @@ TERM = [*THEME, "term"]
 _TAG = re.compile("<[^>]*>")  # all that as_html lets stand
 
 Span = tuple[int, int, int]  # of a mention: start, end, number of its theme from 0
-Spans = dict[tuple[object, int], list[Span]]  # of an article's paragraph
+Spans = dict[tuple[int, int], list[Span]]  # of an article, by its row, and a paragraph
 
 
 class Reading:
@@ -45,6 +45,7 @@ class Reading:
     def __init__(self, parts: list[str]):
         if without_text():
             parts = [f"<p>{LEFT_OUT}</p>"]
+        self.parts = parts
         self.html = '<div class="article">' + "\n".join(parts) + "</div>"
         self.text = "\n\n".join(unescape(_TAG.sub("", part)) for part in parts)
 
@@ -97,9 +98,15 @@ def highlight(
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
-    here = _of(articles, mentions)
-    legend = _legend(themes_in_order(lexicon, here, colors))
-    return Reading([legend, *_marked(here, articles, lexicon, colors)])
+    row = known_rows(mentions, articles)
+    here = mentions[row >= 0].assign(row=row[row >= 0])
+    here["number"] = theme_numbers(here, lexicon)
+    themes = themes_in_order(lexicon, here, colors)
+    spans: Spans = defaultdict(list)
+    columns = ["row", "paragraph", "start", "end", "number"]
+    for article, paragraph, *span in here[columns].itertuples(index=False):
+        spans[article, paragraph].append(tuple(span))
+    return Reading([_legend(themes), *_parts(articles, spans, themes)])
 
 
 def marked_html(
@@ -109,29 +116,8 @@ def marked_html(
     colors: dict[str, str] | None = None,
 ) -> str:
     """The first ten articles with every mention marked, without the legend."""
-    return "\n".join(_marked(_of(articles, mentions), articles, lexicon, colors))
-
-
-def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions of these articles, with their ids as the articles have them."""
-    row = known_rows(mentions, articles)
-    ids = articles["article"].array.take(row[row >= 0])
-    return mentions[row >= 0].assign(article=ids)
-
-
-def _marked(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-    colors: dict[str, str] | None,
-) -> list[str]:
-    """The parts of the articles, with these mentions of theirs marked."""
-    spans: Spans = defaultdict(list)
-    places = mentions[["article", "paragraph", "start", "end"]]
-    places = places.assign(number=theme_numbers(mentions, lexicon))
-    for article, paragraph, *span in places.itertuples(index=False):
-        spans[article, paragraph].append(tuple(span))
-    return _parts(articles, spans, themes_in_order(lexicon, mentions, colors))
+    _, *parts = highlight(mentions, articles, lexicon, colors).parts
+    return "\n".join(parts)
 
 
 def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
@@ -142,12 +128,12 @@ def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = N
     """
     shown = articles.head(IN_FULL)
     parts = []
-    for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
+    for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
         begins = "title" not in articles or text.lstrip().startswith(title.rstrip(" .…"))
         if len(articles) > 1 or not begins:
             parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
-            here = spans.get((article, number), [])
+            here = spans.get((row, number), [])
             parts.append(f'<p dir="auto">{_with_marks(text, start, end, here, themes)}</p>')
     if len(articles) > IN_FULL:
         parts.append(f"<p>Shown: {IN_FULL} of {len(articles):,} articles.</p>")

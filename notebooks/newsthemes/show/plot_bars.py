@@ -5,22 +5,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .axes import axes_with_rows, names_of, numbers, without_rows
-from .colors import GREY, INK, OTHERS, PALETTE, check_colors, colors_in_order
+from .colors import INK, PALETTE, colors_for
 
 MOST_THEMES = 20
 
 
 def plot_bars(
     values: pd.Series,
-    color: str | list[str] | dict[str, str] | None = None,
+    color: str | list[str] = PALETTE[0],
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a number a row, the first on top.
 
     Parameters
     ----------
-    values : the numbers; the index has the labels. A number that is not known has no bar.
-    color : one color; one for each bar; or label -> color, and all others are grey.
+    values : the numbers; the index has the labels. What is not known has no bar and no number.
+    color : one color, or one for each bar.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
@@ -28,7 +28,7 @@ def plot_bars(
     The axes, without a title: set one with `ax.set_title("…")`. Without a row they say "none".
     TypeError for a table.
 
-    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}), color={"Iran": "#990000"})
+    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}), color=["#888888", "#990000"])
     >>> [text.get_text() for text in ax.texts]
     ['3', '1,200']
     """
@@ -37,8 +37,11 @@ def plot_bars(
     values = pd.Series(values)
     if values.empty:
         return without_rows(ax, "")
-    ax, places = axes_with_rows(ax, _labels(values.index))
-    _draw(ax, places, values, _bar_colors(values.index, color))
+    labels = values.index
+    if labels.nlevels > 1:
+        labels = [" · ".join(filter(None, map(str, parts))) for parts in labels]
+    ax, places = axes_with_rows(ax, [str(label) for label in labels])
+    _draw(ax, places, values, color)
     return ax
 
 
@@ -72,24 +75,22 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    measures = [value]
-    if value == "mentions" and "sentences" in counts:
-        known = counts["sentences"].notna() & ~counts.duplicated(["group", "theme"])
-        measures += ["sentences"] * bool(known.all())
+    measures, once = [value], not counts.duplicated(["group", "theme"]).any()
+    if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
+        measures.append("sentences")
     table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
+    table["group"] = pd.Categorical(table["group"], table["group"].unique())
     title = f"{value.capitalize()} of each theme"
     if table.empty:
         return without_rows(ax, title)
-    check_colors(colors, table["group"].tolist())
-    colors = colors or colors_in_order(table["group"])
+    colors = colors_for(table["group"], colors)
     shown = table.nlargest(MOST_THEMES, value)
-    order = {group: place for place, group in enumerate(table["group"].unique())}
-    shown = shown.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
+    shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     ax, places = axes_with_rows(ax, themes, groups, colors)
-    _draw(ax, places, shown[value], [colors.get(group, OTHERS) for group in groups])
+    _draw(ax, places, shown[value], [colors[group] for group in groups])
     ax.set_title(title)
     below = []
     if len(measures) > 1:
@@ -103,41 +104,12 @@ def plot_counts(
     return ax
 
 
-def _draw(ax: Axes, places: np.ndarray, values: pd.Series, colors: list[str]) -> None:
+def _draw(ax: Axes, places: np.ndarray, values: pd.Series, color: str | list[str]) -> None:
     """Bars with the number beside each, in place of a scale."""
-    lengths = values.astype("float64")
-    bars = ax.barh(places, lengths, color=colors, height=0.72)
-    texts = numbers(values)
-    ax.bar_label(bars, labels=texts, padding=6, color=INK)
-    for text, y, unknown in zip(texts, places, values.isna(), strict=True):
-        if unknown:
-            beside = {"xytext": (4, 0), "textcoords": "offset points"}
-            ax.annotate(text, (0, y), va="center", color=GREY, **beside)
-    low, high = min(lengths.min(), 0), max(lengths.max(), 0)
-    if not low <= high or low == high:
-        low, high = 0, 1
-    room = 0.1 * (high - low)
-    if low < 0:
-        low -= room
-    ax.set_xlim(low, high + room)
+    bars = ax.barh(places, values.astype("float64"), color=color, height=0.72)
+    ax.bar_label(bars, labels=numbers(values), padding=6, color=INK)
+    ax.margins(x=0.1)
+    if not (values < 0).any():
+        ax.set_xlim(left=0)
     ax.tick_params(axis="x", bottom=False, labelbottom=False)
     ax.spines["bottom"].set_visible(False)
-
-
-def _labels(index: pd.Index) -> list[str]:
-    """The labels of rows: of an index of several levels with names, as a group and its theme, with
-    a colon between them; of one without, as words that stand together, with a space."""
-    if index.nlevels == 1:
-        return [str(label) for label in index]
-    between = " "
-    if any(index.names):
-        between = ": "
-    return [between.join(filter(None, map(str, label))) for label in index]
-
-
-def _bar_colors(index: pd.Index, color: str | list[str] | dict[str, str] | None) -> list[str]:
-    if isinstance(color, dict):
-        return [color.get(label, OTHERS) for label in index]
-    if isinstance(color, list):
-        return color
-    return [color or PALETTE[0] for _ in index]

@@ -6,11 +6,10 @@ from matplotlib.axes import Axes
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import theme_pairs
 from ..text.sentences import paragraph_spans
-from .axes import axes_with_rows, names_of, without_rows, write_at_end
-from .colors import FAINT, GREY, OTHERS, check_colors, group_colors
-
-_DENSE = 1000  # mentions, from which on marks are thin
+from .axes import axes_with_rows, without_rows, write_at_end
+from .colors import FAINT, colors_for
 
 
 @takes_any_form
@@ -49,26 +48,19 @@ def plot_dispersion(
     title = "Where each theme is mentioned"
     text = articles["text"].iloc[0]
     own = mentions[mentions["article"].astype(str) == str(articles["article"].iloc[0])]
-    places = {}
-    keys = zip(names_of(own["group"]), own["theme"], own["start"], strict=True)
-    for group, theme, start in keys:
-        places.setdefault((group, theme), []).append(start / len(text))
-    found = [theme for theme in lexicon.themes if theme in places]
+    pairs = pd.Series(theme_pairs(own), own.index, dtype=object)
+    found = [theme for theme in lexicon.themes if (pairs == theme).any()]
     if not found:
         return without_rows(ax, title)
-    check_colors(colors, [group for group, _ in lexicon.themes])
-    colors = colors or group_colors(lexicon)
+    colors = colors_for([group for group, _ in lexicon.themes], colors)
     groups, themes = zip(*found, strict=True)
-    ax, rows = axes_with_rows(ax, list(themes), list(groups), colors, below=1.7)
+    ax, rows = axes_with_rows(ax, list(themes), list(groups), colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
-    thick = 2.2
-    if len(own) >= _DENSE:
-        thick = 0.5
     for theme, y in zip(found, rows, strict=True):
-        x, color = places[theme], colors.get(theme[0], OTHERS)
-        ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=thick)
-        write_at_end(ax, f"{len(x):,}", y, GREY)
+        x = own.loc[pairs == theme, "start"] / len(text)
+        ax.scatter(x, np.full(len(x), y), c=colors[theme[0]], marker="|", s=130, linewidths=2.2)
+        write_at_end(ax, f"{len(x):,}", y)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded")

@@ -1,11 +1,11 @@
 """Dots with their intervals."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..tables.counts import labelled
 from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
-from .colors import FAINT, GREY, INK, OTHERS, PALETTE, check_colors
+from .colors import FAINT, PALETTE, colors_for
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
@@ -48,19 +48,19 @@ def plot_intervals(
     if "unit" in table:
         title = title.replace("words", table["unit"].iloc[0])
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
-    data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
-    ax, places = axes_with_rows(ax, _labels(table, label), below=1.7)
-    shades = _colors(table, colors)
-    bounded = data["low"].notna() & data["high"].notna()
-    bounds = data[bounded]
-    shade = [color for color, known in zip(shades, bounded, strict=True) if known]
-    ax.hlines(places[bounded], bounds["low"], bounds["high"], color=shade, lw=2.2)
-    ax.scatter(data["value"], places, c=shades, s=36, zorder=3, clip_on=False)
-    inks = data["value"].isna().map({True: GREY, False: INK})
-    for text, y, ink in zip(numbers(data["value"]), places, inks, strict=True):
-        write_at_end(ax, text, y, ink)
-    _set_scale(ax, data)
-    if bounded.any() and low.endswith("low"):
+    data = data.astype("float64")
+    ax, data["place"] = axes_with_rows(ax, _labels(table, label))
+    data["color"] = PALETTE[0]
+    if colors is not None:
+        groups = names_of(table["group"])
+        data["color"] = groups.map(colors_for(groups, colors))
+    bounded = data.dropna(subset=["low", "high"])
+    ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
+    ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
+    for text, y in zip(numbers(data["value"]), data["place"], strict=True):
+        write_at_end(ax, text, y)
+    _set_scale(ax, data[["value", "low", "high"]])
+    if len(bounded) and low.endswith("low"):
         ax.set_xlabel("line: 95% interval")
     ax.set_title(title)
     return ax
@@ -72,21 +72,12 @@ def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
     ax.grid(axis="x", color=FAINT)
     if least >= 0:
         ax.set_xlim(left=0)
-    if np.isnan(most) or (least >= 0 and _OF_A_SHARE < most <= 1):
-        ax.set_xlim(0, 1)
+        if _OF_A_SHARE < most <= 1:
+            ax.set_xlim(right=1)
 
 
 def _labels(table: pd.DataFrame, label: str) -> list[str]:
-    """The labels; behind that of its group where two rows have the same."""
-    labels = table[label].astype(str)
-    if "group" in table and label != "group" and labels.duplicated().any():
-        labels = (names_of(table["group"]) + ": " + labels).str.removeprefix(": ")
-    return labels.tolist()
-
-
-def _colors(table: pd.DataFrame, colors: dict[str, str] | None) -> list[str]:
-    groups = names_of(table.get("group", pd.Series([]))).tolist()
-    check_colors(colors, groups)
-    if colors is None or not groups:
-        return [PALETTE[0] for _ in table.index]
-    return [colors.get(group, OTHERS) for group in groups]
+    """The labels; a theme behind its group where two groups have one of that name."""
+    if label == "theme" and "group" in table:
+        table, label = labelled(table), "label"
+    return table[label].astype(str).tolist()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -15,6 +16,7 @@ from .colors import FAINT, GREY, INK, PALETTE
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
 _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value, for what is named there
+_BESIDE = 8  # into so many parts the time is cut, in one of which the name of a line stands
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
 
 
@@ -50,10 +52,9 @@ def plot_over_time(
     25
     """
     ax = axes_for(ax, _DEPTH)
-    table = pd.DataFrame(shares)
     every = every_period(sizes.index)
     names, start, end = every.astype(str), every.start_time, every.end_time
-    table = 100 * table.reindex(names).set_axis(start + (end - start) / 2)
+    table = 100 * pd.DataFrame(shares).reindex(names).set_axis(start + (end - start) / 2)
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines, few = table[enough].reindex(table.index), table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
@@ -62,13 +63,15 @@ def plot_over_time(
         top = 100
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
-        _draw(ax, line, color, THIN, "per cent")
-        _draw(ax, line[is_full].reindex(line.index), color, FULL, "_full")
+        dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
+        ax.plot(line.index, line, lw=THIN, label="per cent", **dots)
+        ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
         last = line.last_valid_index()
         if len(table.columns) > 1 and last is not None:
-            _name(ax, name, last, line, "left", color)
+            beside = lines[last:].iloc[1 : len(lines) // _BESIDE]  # what the name stands above
+            _name(ax, name, last, np.fmax(line[last], beside.max().max()), "left", color)
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
     ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
@@ -80,33 +83,27 @@ def plot_over_time(
     return ax
 
 
-def _draw(ax: Axes, line: pd.Series, color: str, width: float, label: str) -> None:
-    """A line, with a dot where a value stands alone between gaps."""
-    alone = line.notna() & line.diff().isna() & line.diff(-1).isna()
-    look = {"ms": 2 * width, "markevery": alone.to_numpy(), "label": label}
-    ax.plot(line.index, line, "-o", color=color, lw=width, **look)
-
-
 def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame) -> None:
     """A dot on the line in the period of each event, and its label on the side where the line is
     lower."""
-    near = len(line) // _NEAR
+    near = max(1, len(line) // _NEAR)
+    around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
     for event in events.itertuples():
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
         if not event.theme:
             ax.axvline(event.date, color=FAINT, zorder=0)
         elif place >= 0:
-            before, after = line.iloc[:place].tail(near), line.iloc[place + 1 :].head(near)
+            before, after = around[place : place + near], around[place + near + 1 :][:near]
             side = "left"
-            if len(after) < near or (len(before) == near and before.max() <= after.max()):
+            if before.max() <= after.max():
                 side = "right"
             ax.plot(line.index[place], line.iloc[place], "o", color=INK, ms=3, label="_event")
-            _name(ax, event.label, line.index[place], line, side, GREY)
+            _name(ax, event.label, line.index[place], line.iloc[place], side, GREY)
 
 
-def _name(ax: Axes, text: str, at: pd.Timestamp, line: pd.Series, side: str, color: str) -> None:
-    """Small letters above a place on the line, on this side of them, in a halo."""
+def _name(ax: Axes, text: str, at: pd.Timestamp, height: float, side: str, color: str) -> None:
+    """Small letters above a place, on this side of them, in a halo."""
     offset = {"left": (4, 4), "right": (-4, 4)}[side]
     beside = {"xytext": offset, "textcoords": "offset points", "ha": side, "color": color}
-    name = ax.annotate(text, (at, line[at]), size=8, **beside)
+    name = ax.annotate(text, (at, height), size=8, **beside)
     name.set_path_effects([withStroke(linewidth=2, foreground="white")])

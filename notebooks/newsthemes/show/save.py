@@ -29,6 +29,7 @@ from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
+NOTHING = " none."  # how the alternative text of a chart ends in which nothing is drawn
 COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _DPI = 160  # points an inch: twice those of a screen
@@ -72,9 +73,9 @@ def save(
     Returns
     -------
     Of a chart None: it is shown once, written as PNG, and closed. It gets the look of our charts
-    first, whoever drew it. Of a table the table, written as CSV; its index is written, too, unless
-    it only numbers the rows. ValueError for a name with a folder or another ending; TypeError for
-    another thing.
+    first, whoever drew it. One in which nothing is drawn is said, and not written. Of a table the
+    table, written as CSV; its index is written, too, unless it only numbers the rows. ValueError
+    for a name with a folder or another ending; TypeError for another thing.
     """
     if isinstance(thing, pd.Series):
         thing = thing.to_frame()
@@ -82,6 +83,11 @@ def save(
         return _save_table(thing, _file(name, ".csv"))
     figure, file = _figure_of(thing), _file(name, ".png", *_UNDATED)
     alt = shortened(alt or alt_text(figure), ALT)
+    if alt.endswith(NOTHING):
+        (_folder / file).unlink(missing_ok=True)  # it would show what was there before
+        plt.close(figure)
+        print(f"{alt.partition('. ')[0]}: none")
+        return None
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         fit(figure)
@@ -217,7 +223,7 @@ def _place_texts(ax: Axes) -> None:
 def _lacking(ax: Axes) -> float:
     """How much higher the axes must be, in inches, that no label of a row covers another."""
     boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
-    halves = [(sum(box.intervaly) / 2, box.height / 2 + 3) for box in boxes]
+    halves = [(sum(box.intervaly) / 2, box.height / 2 + 4) for box in boxes]
     if ax.yaxis_inverted():  # as in our charts, whose rows stand below the title
         halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
     more = [

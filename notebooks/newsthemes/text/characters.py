@@ -38,13 +38,8 @@ BETWEEN_WORDS, BETWEEN_ASCII = _BETWEEN.format(SPACE, DASH), _BETWEEN.format("\t
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 # Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
 # those that steer a terminal.
-_STEERING = {
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0x20),
-    *range(0x7F, 0xA0),
-} - set(map(ord, "\t\n\r\x0c\x85"))
-_WRITTEN_OUT = {code: f"[U+{code:04X}]" for code in _STEERING}
+_STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)
+_WRITTEN_OUT = {code: f"[U+{code:04X}]" for code in _STEERING if chr(code) not in "\t\n\r\x0c\x85"}
 
 
 def term_words(term: str) -> list[str]:

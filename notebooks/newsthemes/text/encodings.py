@@ -44,7 +44,7 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
 }
 
 
-def decode(data: bytes, guess: bool = True, encoding: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Text and encoding: by its mark, as UTF-8, or by chardet, from escape sequences, where NUL
     bytes are, what the head of a page names, and last from the text alone.
 
@@ -52,9 +52,9 @@ def decode(data: bytes, guess: bool = True, encoding: str | None = None) -> tupl
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
     where others come near. FileError, without the file's name, for bytes that are not text, or
-    whose encoding cannot be told (without `guess`, all but Unicode).
+    whose encoding cannot be told.
 
-    >>> decode("\\ufeffWang Yi".encode("utf-8"), guess=False)
+    >>> decode("\\ufeffWang Yi".encode("utf-8"))
     ('Wang Yi', 'utf-8')
     >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
     ('Министры встретились в Москве. Говорили о торговле.', 'koi8-r, guessed')
@@ -66,9 +66,9 @@ def decode(data: bytes, guess: bool = True, encoding: str | None = None) -> tupl
     plain = not re.search(rb"\0|\x1b\$", data)
     if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
         return text, "utf-8"
-    if not (name or encoding):
-        return (plain and _damaged(data, guess)) or _detected(data, guess)
-    return _named(data, name or encoding), name or encoding
+    if name := name or encoding:
+        return _named(data, name), name
+    return (plain and _damaged(data)) or _detected(data)
 
 
 def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
@@ -85,19 +85,19 @@ def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
     return text
 
 
-def _damaged(data: bytes, guess: bool) -> tuple[str, str] | None:
+def _damaged(data: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a
     guess at all of it.
     """
     text = data.decode("utf-8-sig", "replace")
     bad = text.count("\ufffd")
     good = sum(char > "\x7f" for char in text) - bad
-    if not guess or good <= 3 * bad:
+    if good <= 3 * bad:
         return None
     return text, f"utf-8 with {plural(bad, 'bad byte')}, unsure"
 
 
-def _detected(data: bytes, guess: bool) -> tuple[str, str]:
+def _detected(data: bytes) -> tuple[str, str]:
     """By chardet. Sure are bytes that say it of themselves; else the best is a guess, unsure where
     it is rare, or where another that reads otherwise comes near.
     """
@@ -110,15 +110,16 @@ def _detected(data: bytes, guess: bool) -> tuple[str, str]:
         include_encodings=_COMMON + _RARE,
         empty_input_encoding="cp1252",
     )
-    likely = [(each["encoding"] or "", each["confidence"]) for each in found]
-    likely = [(_IN_BROWSERS.get(name, name), confidence) for name, confidence in likely]
+    likely = [
+        (_IN_BROWSERS.get(each["encoding"], each["encoding"]), each["confidence"])
+        for each in found
+        if each["encoding"]
+    ]
     likely.sort(key=lambda each: each[1] * (0.99 if each[0] in _RARE else 1), reverse=True)
     fitting = ((_strict(data, name), name, confidence) for name, confidence in likely)
     text, name, best = next((each for each in fitting if each[0]), ("", "", 0))
-    if not text or not (guess or name.startswith("utf")):
-        todo = SAVE_AS_TEXT
-        if guess:
-            todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
+    if not text:
+        todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
         return _named(data, "utf-8", todo), "utf-8"
     if best == STATED:
         return text, name

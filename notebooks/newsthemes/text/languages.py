@@ -1,5 +1,5 @@
-"""Which language a text is in, by its letters and its function words, and where these do not tell,
-by a model; and the function words of a language, which say nothing of what a text is about.
+"""Which language a text is in, by its function words, and where these do not tell, by a model; and
+the function words of a language, which say nothing of what a text is about.
 """
 
 import re
@@ -14,23 +14,9 @@ import stopwordsiso
 from .characters import WORD
 from .stop_words import STOP_WORDS
 
-
-def _pairs(text: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in text.split())
-
-
-# What the names of its letters in Unicode begin with, where one language has the script
-_OF_SCRIPT = _pairs(
-    """ARMENIAN=hy BENGALI=bn CJK=zh ETHIOPIC=am GEORGIAN=ka GREEK=el GUJARATI=gu GURMUKHI=pa
-    HANGUL=ko HEBREW=he HIRAGANA=ja KANNADA=kn KATAKANA=ja KHMER=km LAO=lo MALAYALAM=ml
-    MYANMAR=my SINHALA=si TAMIL=ta TELUGU=te THAI=th"""
-)
-# Letters of one language among those of a script; its words are in no list, or in a short one
-_OF_LETTER = {"ї": "uk", "є": "uk", "ў": "be", "ђ": "sr", "ћ": "sr", "ѓ": "mk", "ќ": "mk"}
-_STEMMERS = _pairs(
-    """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
+_STEMMERS = """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
     it=italian nl=dutch no=norwegian pt=portuguese ro=romanian ru=russian sv=swedish"""
-)
+_STEMMERS = dict(pair.split("=") for pair in _STEMMERS.split())
 # ISO 639-1, but for `na`, Nauru: in a table it says that something is not available
 _CODES = """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv
     cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu
@@ -41,15 +27,12 @@ _CODES = """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce
 _NORWEGIAN = ("nb", "nn")  # one language here, `no`: a text does not tell them apart
 _STATED = re.compile("([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
 WORDS = re.compile(rf"{WORD}+")
-_NO_WORD = bytes(code for code in range(128) if not re.match(r"\w", chr(code)))
-_APART = bytes.maketrans(_NO_WORD, b" " * len(_NO_WORD))
-# What may be a mark, or a letter of a script in _OF_SCRIPT and _OF_LETTER
+# What may be a mark, or a letter of another script than Latin
 _BEYOND = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
 _LOOKED_AT = 5000  # characters of a text
 _LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
 _TIMES = 1.5  # as many as of the next language
-_MUCH = 0.1  # of the letters: as many are kana in Japanese
-_RARE = 0.002  # of the letters
+_MUCH = 0.1  # of the letters
 _SURE = 0.7  # of the model
 
 
@@ -94,41 +77,23 @@ def _languages_of_words() -> tuple[dict[str, tuple[float, list[int]]], list[str]
     found, languages = defaultdict(list), sorted(stopwordsiso.langs())
     for place, language in enumerate(languages):
         for word in {word.lower() for word in stopwordsiso.stopwords(language)}:
-            if WORDS.fullmatch(word) and not word.isdigit():
+            if re.fullmatch(r"\w+", word) and not word.isdigit():
                 found[word].append(place)
     return {word: (1 / len(places), places) for word, places in found.items()}, languages
-
-
-@cache
-def script_of(letter: str) -> str:
-    """The script of a letter, as its name in Unicode begins.
-
-    >>> [script_of(letter) for letter in "aж中"]
-    ['LATIN', 'CYRILLIC', 'CJK']
-    """
-    return re.split("[ -]", unicodedata.name(letter, ""))[0]
 
 
 def language_of(text: str) -> str:
     """The language of a text (ISO 639-1), empty where it is not sure.
 
-    A script of one language says it. Of several, that one whose function words make up the most, if
-    they are a twentieth of the words or more, and half as many again as those of the next; a word
-    that several languages have counts for a part in each. Where that is not sure, py3langid says
-    it, if it gives one language .7 or more.
+    It is the one whose function words make up the most, if they are a twentieth of the words or
+    more, and half as many again as those of the next; a word that several languages have counts for
+    a part in each. Where that is not sure, py3langid says it, if it gives one language .7 or more.
 
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
     text = text[:_LOOKED_AT]
-    small = text.lower()
-    if small.isascii():  # in half of the time of a pattern
-        found = _by_words(small.encode().translate(_APART).decode().split())
-    elif not _BEYOND.search(small):
-        found = _by_words(re.findall(r"\w+", small))
-    else:
-        found = _by_letters(small) or _by_words(WORDS.findall(small))
-    return found or _by_model(text)
+    return _by_words(re.findall(r"\w+", text.lower())) or _by_model(text)
 
 
 @lru_cache(1 << 13)  # at most 40 MB of most texts
@@ -148,15 +113,6 @@ def _model():
     return model
 
 
-def _scripts(text: str) -> Counter[str]:
-    """The letters of a text by their scripts."""
-    scripts: Counter[str] = Counter()
-    for letter, times in Counter(text).items():
-        if letter.isalpha():
-            scripts[script_of(letter)] += times
-    return scripts
-
-
 def scripts_of(text: str) -> set[str]:
     """The scripts that a tenth of the letters of a text are of, or more.
 
@@ -166,22 +122,10 @@ def scripts_of(text: str) -> set[str]:
     text = text[:_LOOKED_AT]
     if not _BEYOND.search(text) and any(map(str.isalpha, text)):
         return {"LATIN"}
-    scripts = _scripts(text)
-    return {script for script, times in scripts.items() if times >= _MUCH * scripts.total()}
-
-
-def _by_letters(text: str) -> str:
-    scripts = _scripts(text)
-    total = scripts.total()
-    if scripts["HIRAGANA"] + scripts["KATAKANA"] > _MUCH * total:
-        return "ja"
-    for script, times in scripts.items():
-        if script in _OF_SCRIPT and 2 * times > total:
-            return _OF_SCRIPT[script]
-    for letter, language in _OF_LETTER.items():
-        if text.count(letter) > _RARE * total:
-            return language
-    return ""
+    letters, scripts = Counter(filter(str.isalpha, text)), Counter()
+    for letter, times in letters.items():
+        scripts[re.split("[ -]", unicodedata.name(letter, ""))[0]] += times
+    return {script for script, times in scripts.items() if times >= _MUCH * letters.total()}
 
 
 def _by_words(words: list[str]) -> str:

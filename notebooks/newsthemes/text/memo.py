@@ -6,17 +6,15 @@ user's own Jupyter, nothing is kept. A result's name is a hash of all that it de
 another article, term or option never finds it.
 """
 
-import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-from .write_files import locked
+from .write_files import locked, sha256
 
 FOLDER = "NEWSTHEMES_MEMO"
 
@@ -37,7 +35,8 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
                 needed = depends_on(*arguments, **named)
             if needed is None:
                 return function(*arguments, **named)
-            place = Path(folder) / f"{function.__name__}-{_hash(needed)}"
+            # equal values are written alike, whether or not they are one object
+            place = Path(folder) / f"{function.__name__}-{sha256(repr(needed).encode())}"
             place.mkdir(exist_ok=True)  # the folder of a run that is gone does not come back
             file = place / "result.pickle"
             with locked(place):  # until the one who computes it is done, or killed
@@ -63,12 +62,3 @@ def kept_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         del os.environ[FOLDER]
-
-
-def _hash(needed: tuple) -> str:
-    digest = hashlib.sha256()
-    pickler = pickle.Pickler(SimpleNamespace(write=digest.update), protocol=4)
-    # without references, equal values give equal bytes, whether or not they are one object
-    pickler.fast = True
-    pickler.dump(needed)
-    return digest.hexdigest()

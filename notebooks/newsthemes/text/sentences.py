@@ -207,11 +207,8 @@ def _parts(before: str, line: str, widest: int) -> bool:
     `widest` characters.
     """
     new = line.strip()
-    # no item, so running prose: most lines of a wrapped text
-    if new[:1].islower() and new[1:2] not in (".", ")"):
-        return False
     old = before.strip()
-    item, last_item = _item(new, line), _item(old, before)
+    item, last_item = _BULLET.match(line), _BULLET.match(before)
     if item:
         # a wrapped `... on May\n15. He`
         doubtful = item["number"] or (item["dash"] and line[item.end()].islower())
@@ -227,12 +224,6 @@ def _parts(before: str, line: str, widest: int) -> bool:
     if widest > 100 and len(old) < widest / 2:  # the text is not wrapped, so the end is meant
         return True
     return _is_head(old, new)
-
-
-def _item(stripped: str, line: str) -> re.Match[str] | None:
-    if stripped[:2].isalpha():  # known at a glance, as nearly every line
-        return None
-    return _BULLET.match(line)
 
 
 def _is_head(old: str, new: str) -> bool:

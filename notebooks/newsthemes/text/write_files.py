@@ -33,26 +33,18 @@ def digest(path: Path) -> str | None:
 
 
 @contextmanager
-def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
-    """Hold a folder until the end, or until a kill. Without `wait` yields False where another
-    process holds it, and None where it is no folder, or its file system has no locks.
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder until the end, or until a kill; others wait. A file system without locks holds
+    nothing.
     """
-    place, is_held = None, wait or None
+    place = None
     try:
-        with suppress(OSError):  # a file system without locks
+        with suppress(OSError):
             if fcntl:
                 # who opens a named pipe waits until somebody writes to it
                 place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                kind = fcntl.LOCK_EX
-                if not wait:
-                    kind |= fcntl.LOCK_NB
-                try:
-                    fcntl.flock(place, kind)
-                except BlockingIOError:
-                    is_held = False
-                else:
-                    is_held = True
-        yield is_held
+                fcntl.flock(place, fcntl.LOCK_EX)
+        yield
     finally:
         if place is not None:
             os.close(place)
@@ -87,21 +79,11 @@ def protection(path: Path) -> str:
 
 
 def write_unlocked(path: Path, data: bytes) -> None:
-    try:
-        put(path, data)
-        with naming(path):
-            os.replace(half_of(path), path)
-            sync(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            half_of(path).unlink(missing_ok=True)
-        raise
-
-
-def put(path: Path, data: bytes) -> None:
-    """Write the file under its other name, with the rights that the one there has."""
+    """Write the file under its other name, with the rights that the one there has, and rename it.
+    Errors of the system name the file, not its half written copy.
+    """
     half = half_of(path)
-    with naming(path):
+    try:
         half.unlink(missing_ok=True)
         with half.open("xb") as file:
             file.write(data)
@@ -112,24 +94,12 @@ def put(path: Path, data: bytes) -> None:
                 half.chmod(stat.S_IMODE(found.st_mode))
             file.flush()
             os.fsync(file.fileno())
-
-
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Errors of the system name the file, not its half written copy."""
-    try:
-        yield
+        os.replace(half, path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
-
-
-def sync(folder: Path) -> None:
-    with suppress(OSError):  # Windows opens no folders
-        place = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
+    finally:
+        with suppress(OSError):
+            half.unlink()
 
 
 def real(path: Path) -> Path:

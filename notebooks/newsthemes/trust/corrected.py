@@ -13,9 +13,7 @@ from .verdicts import THEME
 
 # of a kind (found, not found) that is more than a tenth of the sentences, so many are coded
 LARGE, ENOUGH = 0.1, 10
-_NUMBERS = "sentences found share_found share low high factor coded divided".split()
-_NUMBERS += ["share_if_no", "share_if_yes", "more", "note"]
-_COUNTED = "sentences found coded divided share_if_no share_if_yes share low high".split()
+_COLUMNS = "group theme sentences found share_found share low high coded divided note".split()
 
 
 @takes_any_form
@@ -37,10 +35,9 @@ def corrected(
     Returns
     -------
     One row a theme: `group`, `theme`, `sentences`, `found` (with a mention), `share_found`; `share`
-    and its 95% interval `low` to `high`; `factor`, of the number found; `coded`; `divided` (sheets
-    differ), `share_if_no` and `share_if_yes` (if these were all 0, or 1); `more`, how many
-    sentences more, roughly, bring the interval to half the share either side; `note`, why there is
-    no number, or what it rests on. How often intervals hold: benchmarks/coverage.md.
+    and its 95% interval `low` to `high`; `coded`; `divided` (sheets differ: of these the mean
+    counts); `note`, why there is no number, or what it rests on. How often intervals hold:
+    benchmarks/coverage.md.
 
     Raises CodesError for what is not there, or not in the sample.
 
@@ -50,41 +47,33 @@ def corrected(
     >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
     >>> table = corrected(find_mentions(toy, lexicon), coded, toy, lexicon)
-    >>> table[["theme", "sentences", "found", "share_found", "share", "factor"]].round(2)
-       theme  sentences  found  share_found  share  factor
-    0  Trade          3      1         0.33   0.67     2.0
+    >>> table[["theme", "sentences", "found", "share_found", "share"]].round(2)
+       theme  sentences  found  share_found  share
+    0  Trade          3      1         0.33   0.67
     """
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
     rows = [(*pair, *_row(text, theme)) for theme, pair in enumerate(lexicon.themes)]
-    table = pd.DataFrame(rows, columns=[*THEME, *_COUNTED, "note"])
-    table["share_found"] = divided(table["found"], table["sentences"])
-    table["factor"] = divided(table["share"] * table["sentences"], table["found"])
-    times = divided(table["high"] - table["low"], table["share"]) ** 2
-    more = np.ceil(table["coded"] * times - table["coded"])
-    table["more"] = more.clip(0, table["sentences"] - table["coded"]).astype("Int64")
-    return table.astype(dict.fromkeys([*THEME, "note"], "str"))[[*THEME, *_NUMBERS]]
+    return pd.DataFrame(rows, columns=_COLUMNS).astype(dict.fromkeys([*THEME, "note"], "str"))
 
 
 def _row(text: CodedSentences, theme: int) -> tuple:
-    """The values of _COUNTED, and the note."""
-    total, code = text.total, text.codes[:, theme]
+    """The values of _COLUMNS from `sentences` on."""
+    total, matching, code = text.total, text.matching[theme], text.codes[:, theme]
     known = ~np.isnan(code)
-    coded, yes = known.sum(), (code[known] > 0).sum()
-    counted = total, text.matching[theme], coded, (code[known] % 1 > 0).sum()
-    note = _why_none(text, text.matching[theme], text.found[known, theme])
-    if note:
-        return *counted, *[np.nan] * 5, note
-    if yes < ENOUGH and coded < total:
-        note = f"rests on few: {yes} of {coded:,} coded are about it"
-    codes = np.floor(code), np.ceil(code), code
-    shares = [text.cells(theme, one).estimates()[2] for one in codes]
-    low = high = shares[2]
-    if np.isnan(low):
-        note = "bounds only: nothing is coded of what is found, or of the rest"
-    if coded < total:
-        low = bound(text.cells(theme, code, 0), (False, False), 0)[2]
-        high = bound(text.cells(theme, code, 1), (True, True), 1)[2]
-    return *counted, *map(float, [*shares, low, high]), note
+    coded, yes, split = known.sum(), (code[known] > 0).sum(), (code[known] % 1 > 0).sum()
+    share = low = high = np.nan
+    note = _why_none(text, matching, text.found[known, theme])
+    if not note:
+        share = low = high = float(text.cells(theme, code).estimates()[2])
+        if yes < ENOUGH and coded < total:
+            note = f"rests on few: {yes} of {coded:,} coded are about it"
+        if np.isnan(share):
+            note = "bounds only: nothing is coded of what is found, or of the rest"
+        if coded < total:
+            low = float(bound(text.cells(theme, code, 0), (False, False), 0)[2])
+            high = float(bound(text.cells(theme, code, 1), (True, True), 1)[2])
+    of_all = total, matching, float(divided(matching, total))
+    return *of_all, share, low, high, coded, split, note
 
 
 def _why_none(text: CodedSentences, matching: int, found: np.ndarray) -> str:

@@ -168,7 +168,7 @@ def _coder(file: Path, names: set[str]) -> str:
 def _read_sheet(file: Path) -> pd.DataFrame:
     """A sheet as it is, by the rows of the file: `article`, `sentence`, `text`, then the themes."""
     try:
-        text, _ = decode(file.read_bytes(), guess=False)
+        text, _ = decode(file.read_bytes(), "utf-8")
         start = _FIRST_ROW.match(text)
         if not start:
             todo = "take one that the page for coding saved"

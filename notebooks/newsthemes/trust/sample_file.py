@@ -28,7 +28,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     if not path or not file.is_file():
         return None
     try:
-        text = io.StringIO(decode(file.read_bytes(), guess=False)[0])
+        text = io.StringIO(decode(file.read_bytes(), "utf-8")[0])
         table = pd.read_csv(text, sep="\t", dtype=_COLUMNS, keep_default_na=False)
         table.set_index(list(_COLUMNS))  # has all of them
     except (FileError, OSError, ValueError, KeyError) as error:

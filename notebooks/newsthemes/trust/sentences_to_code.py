@@ -1,21 +1,35 @@
 """How many sentences to code."""
 
 from collections.abc import Sequence
+from math import ceil, sqrt
+from statistics import NormalDist
 
 import pandas as pd
 
-from ..tables.bounds import sentences_needed
+from ..tables.statistics import TAILS
 
 
 def sentences_to_code(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
-    """Returns how many sentences to code (`sentences_needed`): a row a width of the interval, a
-    column a share that one expects.
+    """Returns how many sentences to code: a row a width of the interval, a column a share that one
+    expects, both between 0 and 1.
+
+    For precision they are sentences with a find, for recall sentences about the theme. The interval
+    is that of Wilson (1927), Journal of the American Statistical Association 22: 209-212.
 
     >>> sentences_to_code([0.2], [0.5, 0.95])
       interval_width  sentences_if_50%  sentences_if_95%
-    0            20%               104                33
+    0            20%                93                25
     """
     table = {"interval_width": [f"{width:.0%}" for width in widths]}
     for share in shares:
-        table[f"sentences_if_{share:.0%}"] = [sentences_needed(width, share) for width in widths]
+        table[f"sentences_if_{share:.0%}"] = [_needed(width, share) for width in widths]
     return pd.DataFrame(table)
+
+
+def _needed(width: float, share: float) -> int:
+    """The number n of sentences at which Wilson's interval of the share is as wide: where the
+    square of z over n solves an equation of the second degree.
+    """
+    z, narrow = NormalDist().inv_cdf(TAILS[1]), (width / 2) ** 2
+    a, b = 1 / 4 - narrow, share * (1 - share) - 2 * narrow
+    return ceil(z**2 * 2 * a / (sqrt(b**2 + 4 * a * narrow) - b))

@@ -9,19 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.csv_records import csv_records
-from ...text.extras import extra
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
 from .document import ArticleError, Document, one_line, refusing
 
-LONG = 200  # characters on average: texts, whatever their column is called
 SAMPLE = 1000  # rows that a guess looks at
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
-# its place ("line 3"), its cells, and what is wrong with it
-Record = tuple[str, Sequence[object], str]
 
 
 def read_csv(text: str, columns: Columns = None) -> list[Document]:
@@ -76,11 +72,10 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
     """The rows of a workbook's first sheet that has a column of texts; its first row names the
     columns.
     """
-    with extra("files", "is an Excel file, which", ArticleError):
-        import openpyxl
-
     refused = None
     with refusing("an Excel file"), warnings.catch_warnings():
+        import openpyxl
+
         warnings.simplefilter("ignore")  # of styles and extensions
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
@@ -115,16 +110,16 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         todo = "split it, or count it with `python -m newsthemes.scale`"
         raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     read = [row for row in rows if not row.unread]
+    if not rows:
+        raise ArticleError("has no rows; write one for each article")
     if not read:
-        reasons = [f"{row.place} {row.unread}" for row in rows[:1]]
-        raise ArticleError("".join(reasons) or "has no rows; write one for each article")
+        return rows
     where, doubts = _columns(read, columns)
     order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
     for row in read:
         _fill(row, where, order)
-    for first in [row for row in read if not row.unread][:1]:
-        first.taken = _taken({ours: where[ours] for ours in where if ours not in columns})
-        first.file_doubts += doubts
+    read[0].taken = _taken({ours: where[ours] for ours in where if ours not in columns})
+    read[0].file_doubts += doubts
     return rows
 
 
@@ -138,34 +133,29 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         if theirs not in names:
             due = f"in which its {ours} should be"
             raise ArticleError(f"has no column {theirs}, {due} ({has}); name one of these")
-    left, rows = [name for name in names if name not in columns.values()], rows[:SAMPLE]
-    text, doubts = columns.get("text"), ()
-    if text is None:
-        named = columns_named(left)["text"]
-        text, size = _longest(named or left, rows)
-        if not named and size < LONG * len(rows):
-            todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
-            missing = f"has no column named text, body or the like ({has})"
-            raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
-        if len(named) != 1:
-            choose = "to choose another, give columns={'text': …} or --text-column"
-            doubts = (f"has its longest texts in {one_line(text)[:60]}, which was taken; {choose}",)
-        left.remove(text)
-    known = columns_named(left) | {"text": [text]}
-    # `published` may say whether, and `data` anything
-    known["date"].sort(key=lambda name: -sum(bool(day(row.more.get(name), True)) for row in rows))
-    likeliest = {ours: theirs[0] for ours, theirs in known.items() if theirs}
-    return likeliest | columns, doubts
+    known = columns_named(name for name in names if name not in columns.values())
+    rows = rows[:SAMPLE]
 
+    def length(name: str) -> int:
+        return sum(len(one_line(row.more.get(name))) for row in rows)
 
-def _longest(names: list[str], rows: list[Document]) -> tuple[str, int]:
-    """The column with the longest texts, and how long these are together."""
-    cells = {name: [row.more.get(name) for row in rows] for name in names}
-    sizes = {
-        name: sum(len(each) for each in cells[name] if isinstance(each, str)) for name in cells
-    }
-    text = max(sizes, key=sizes.get, default="")
-    return text, sizes.get(text, 0)
+    def days(name: str) -> int:
+        return sum(bool(day(row.more.get(name), True)) for row in rows)
+
+    known["text"].sort(key=length, reverse=True)
+    known["date"].sort(key=days, reverse=True)  # `published` may say whether, and `data` anything
+    where = {ours: theirs[0] for ours, theirs in known.items() if theirs} | columns
+    if "text" not in where:
+        todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
+        missing = f"has no column named text, body or the like ({has})"
+        raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
+    doubts = ()
+    if "text" not in columns and len(known["text"]) > 1:
+        text, choose = one_line(where["text"])[:60], "columns={'text': …} or --text-column"
+        doubts = (
+            f"has its longest texts in {text}, which was taken; to choose another, give {choose}",
+        )
+    return where, doubts
 
 
 def _taken(where: Where) -> str:
@@ -193,16 +183,16 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     row.describe(cells, day_first, where)
 
 
-def _rows(records: Iterable[Record]) -> Iterator[Document]:
+def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:
     """A document a record, its cells in `more`, by the names that the first one has. Blank ones are
-    passed over.
+    passed over. A record is its place ("line 3"), its cells, and what is wrong with it.
     """
     names = []
     for place, cells, wrong in records:
         if not any(cells):
             continue
         if names:
-            if any(cells[len(names) :]):
+            if len(cells) > len(names) and any(cells[len(names) :]):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
             more = dict(zip(names, cells, strict=False))
             more.pop("", None)

@@ -38,7 +38,11 @@ def day(value: object, day_first: bool | None = None) -> str:
         if value != value:  # pandas' NaT
             return ""
         return value.strftime("%Y-%m-%d")
-    text = " ".join(str(value).split())
+    return _of_text(" ".join(str(value).split()), day_first)
+
+
+@lru_cache(1 << 14)
+def _of_text(text: str, day_first: bool | None) -> str:
     if found := _ISO.fullmatch(text):
         return _iso(found[1], found[3], found[4])
     if found := _NUMBERS.fullmatch(text):
@@ -84,7 +88,6 @@ def day_first(values: Iterable[object]) -> bool | None:
     return first
 
 
-@lru_cache(1 << 14)
 def _from_words(text: str) -> str:
     """The day that words name, whichever of day and month comes first: English ones by dateutil,
     which is thirty times as fast, others by dateparser.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ...text.extras import extra
 from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
 from .dates import day
@@ -79,13 +80,27 @@ def _storable_cell(value: object) -> object:
     return value
 
 
+def stated_title(title: object, text: str) -> str:
+    """The title of a file's properties, if its text begins with it; else it is often a template's,
+    or a file's name.
+
+    >>> stated_title("draft7.indd", "They met."), stated_title("They  met", "They met.")
+    ('', 'They met')
+    """
+    title = one_line(title)
+    if title.casefold() in one_line(text[:2000]).casefold():
+        return title
+    return ""
+
+
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
-    """Whatever a library raises on bytes that it cannot read becomes an ArticleError; `what` the
-    file is ("a PDF").
+    """Whatever a library raises on bytes that it cannot read becomes an ArticleError, and so does
+    its import where it is not there; `what` the file is ("a PDF").
     """
     try:
-        yield
+        with extra("files", f"is {what}, which", ArticleError):
+            yield
     except (FileError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
@@ -96,10 +111,10 @@ def refusing(what: str) -> Iterator[None]:
 
 
 def storable(text: str) -> str:
-    """A text that a file can hold: without NUL, and halves of characters, which JSON and Linux'
-    file names allow.
+    """A text that a file can hold: without NUL, U+FFFD for halves of characters, which JSON
+    and Linux' file names allow.
     """
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def clean(text: str) -> str:

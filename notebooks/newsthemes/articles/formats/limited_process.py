@@ -7,14 +7,12 @@ also where that was killed.
 """
 
 import atexit
-import faulthandler
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,15 +22,12 @@ from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does
 SECONDS, SECONDS_PER_MB = 20, 5
-HAS_TIMER = hasattr(signal, "setitimer")  # of the processor; Windows has none, and takes the clock
-MEMORY = 1_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
+MEMORY = 1_000_000_000  # bytes
+LATE = -getattr(signal, "SIGPROF", 0)  # how a process ends that a timer ends; Windows has none
 
-# the child finds what we find, and of the package `newsthemes` only the readers: all else would
-# take a second to import
-_CHILD = """import sys, types
-package, *sys.path = sys.argv[1:]
-sys.modules["newsthemes"] = types.ModuleType("newsthemes")
-sys.modules["newsthemes"].__path__ = [package]
+# the child finds what we find, and imports no more of this package than the readers
+_CHILD = """import sys
+sys.path[:] = sys.argv[1:]
 from newsthemes.articles.formats.limited_process import serve
 serve()"""
 # what libraries would reserve for each core counts as memory
@@ -76,18 +71,13 @@ def read_apart(
 def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | None:
     """The child's answer; None where it has none, and has ended."""
     child = _children.get(os.getpid()) or _started()
-    begun = time.monotonic()
     try:
         pickle.dump(request, child.stdin)
         child.stdin.flush()
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         stop()
-        if HAS_TIMER:
-            late = child.returncode == -signal.SIGPROF
-        else:
-            late = time.monotonic() - begun >= seconds
-        if not late:
+        if child.returncode != LATE:
             return None
         long = f"takes more than {seconds:.0f} seconds to read, too long for an article"
         return ArticleError(f"{long}; save it as plain text")
@@ -98,7 +88,7 @@ def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | No
 
 def _started() -> subprocess.Popen:
     child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(Path(__file__).parents[2]), *sys.path],
+        [sys.executable, "-c", _CHILD, *sys.path, str(Path(__file__).parents[3])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -140,15 +130,10 @@ def serve() -> None:
 
 def _limit(seconds: float, memory: int) -> None:
     """End the process beyond these, even inside a library that does not return; 0 seconds lift the
-    limit of time.
+    limit of time. Windows has neither, and macOS none of memory.
     """
-    if HAS_TIMER:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-    elif seconds:
-        faulthandler.dump_traceback_later(seconds, exit=True)
-    else:
-        faulthandler.cancel_dump_traceback_later()
-    with suppress(ImportError, ValueError, OSError):  # Windows; macOS; a limit below ours
+    with suppress(ImportError, ValueError, OSError):  # the last two: a limit below ours
         import resource
 
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -7,10 +7,10 @@ import logging
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 
-from ...text.extras import extra
 from ...text.wording import listed
-from .document import ArticleError, Document, one_line, refusing
+from .document import ArticleError, Document, refusing, stated_title
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
 
@@ -27,16 +27,15 @@ def read_pdf(data: bytes) -> list[Document]:
     No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a
     scan), needs a password, or is broken. A page without text among others is a doubt.
     """
-    with extra("files", "is a PDF, which", ArticleError):
-        import pypdf
-
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is not said
     with refusing("a PDF"):
+        import pypdf
+
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):  # one that is locked opens without
             raise ArticleError("is an encrypted PDF; save it without a password")
         pages = [page.extract_text() or "" for page in reader.pages]
-        title = one_line(getattr(reader.metadata, "title", ""))
+        title = getattr(reader.metadata, "title", "")
     empty = [number for number, page in enumerate(pages, 1) if not any(map(str.isalnum, page))]
     if len(empty) == len(pages):
         raise ArticleError(
@@ -47,8 +46,7 @@ def read_pdf(data: bytes) -> list[Document]:
     if unknown > len(document.text) / 10:
         fonts = "whose fonts do not say which letters they show"
         raise ArticleError(f"is a PDF {fonts}; run a text recognition (OCR) over it")
-    if title.casefold() in one_line(document.text[:2000]).casefold():  # else often a file's name
-        document.title = title
+    document.title = stated_title(title, document.text)
     if empty:
         pages = listed(list(map(str, empty)), 10)
         document.doubts += (f"has no text on page {pages}, a picture perhaps; look at it",)
@@ -85,17 +83,18 @@ def _without_running(pages: list[list[str]]) -> list[list[str]]:
     def mark(line: str) -> str:
         return re.sub(r"\d+", "0", line.casefold())
 
-    seen = Counter()
-    for page in pages:
-        seen.update({mark(line) for line in page[:EDGE] + page[-EDGE:]})
-    running = {each for each, times in seen.items() if each and times > len(pages) / 2}
+    edges = (set(map(mark, page[:EDGE] + page[-EDGE:])) for page in pages)
+    seen = Counter(chain.from_iterable(edges))
     bodies = []
     for page in pages:
         last = len(page) - EDGE
-        kept = [
-            line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running
-        ]
-        bodies.append("\n".join(kept).strip().split("\n"))
+        bodies.append(
+            [
+                line
+                for at, line in enumerate(page)
+                if EDGE <= at < last or seen[mark(line)] <= len(pages) / 2
+            ]
+        )
     return bodies
 
 

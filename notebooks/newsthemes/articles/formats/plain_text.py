@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ...text.extras import extra
-from .document import ArticleError, Document, clean, one_line
+from .document import Document, clean, one_line, refusing
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -37,9 +36,13 @@ def read_markdown(text: str) -> list[Document]:
     ('Ministers meet', 'Ministers meet\\n\\nThe visit began.')
     """
     [document] = read_text(text)
-    text, document.text = document.text, _seen(document.text)
-    if not document.title and (head := re.match(r"\s*# +(.+)|\s*(\S.*)\n=+ *\n", text)):
-        document.title = one_line(_seen(head[1] or head[2]))
+    with refusing("Markdown"):
+        import mistune
+
+        tokens = mistune.create_markdown(renderer=None, plugins=["table"])(document.text.strip())
+    document.text = "\n\n".join(_blocks(tokens))
+    if tokens and tokens[0]["type"] == "heading":
+        document.title = document.title or one_line(_inline(tokens[0]["children"]))
     return [document]
 
 
@@ -53,14 +56,6 @@ def _front_matter(text: str) -> dict[str, object]:
     if isinstance(loaded, dict) and any(loaded.values()):
         return loaded
     return {}
-
-
-def _seen(text: str) -> str:
-    """Markdown without its marks, and links as their words."""
-    with extra("files", "is Markdown, which", ArticleError):
-        import mistune
-
-    return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
 
 
 def _blocks(tokens: list[dict]) -> Iterator[str]:

@@ -30,10 +30,11 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
         name = one_line(row.more.pop("file", ""))
-        if not os.path.exists(folder / name):  # Path.exists raises if it is too long
-            row.unread = row.unread or f"names no file beside it ({name[:60]}); correct the name"
-        if row.unread or not name:
-            wrong.append(f"{row.place} {row.unread or 'names no file in a column file; name it'}")
+        if not os.path.isfile(folder / name):  # Path.is_file raises if it is too long
+            todo = "name one in the column file"
+            row.unread = row.unread or f"names no file beside it ({name[:60]}); {todo}"
+        if row.unread:
+            wrong.append(f"{row.place} {row.unread}")
             continue
         known[name] = Document()
         known[name].describe(row.more, order)

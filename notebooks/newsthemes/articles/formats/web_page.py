@@ -10,7 +10,6 @@ from contextlib import suppress
 from copy import deepcopy
 from html import unescape
 
-from ...text.extras import extra
 from .dates import day
 from .document import ArticleError, Document, one_line, refusing
 
@@ -51,14 +50,13 @@ def read_html(text: str) -> list[Document]:
     Where its strict way finds less than 100 words, and its usual one more than three times as much,
     the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
-    with extra("files", "is a web page, which", ArticleError):
-        from lxml import html
-        from trafilatura import extract
-
     text = _PICTURES.sub("", text)
     # its complaints about a page are not ours
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with refusing("a web page"):
+        from lxml import html
+        from trafilatura import extract
+
         parser = html.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ...text.encodings import decode
 from .compressed import unpacked
-from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json
+from .csv_excel_json import Columns, read_csv, read_excel, read_json
 from .document import LARGE, ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
@@ -19,6 +19,7 @@ from .word import read_word
 # takes bytes, or a text; one of tables takes also what the user says of the columns
 Reader = Callable[..., list[Document]]
 _OF_TABLES = (read_csv, read_json, read_excel)
+_HERE = (read_csv, read_json, read_text, read_nexis)  # all others in a process apart
 _OF_ZIP = {b"word/document.xml": read_word, b"xl/workbook.xml": read_excel}  # by a part of it
 _ENDINGS = {
     ".csv": read_csv,
@@ -33,6 +34,7 @@ _ENDINGS = {
     ".htm": read_html,
     ".xhtml": read_html,
 }
+_JSON = re.compile(r'[\s\ufeff]*\{\s*"')
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd".split()
 
 
@@ -50,20 +52,16 @@ def read_bytes(
             f"looks like themes, not an article, by its ending {ending}; name it with --themes"
         )
     data = unpacked(data)
-    if reader := _reader_of_bytes(data):
-        return read_apart(reader, data, *_further(reader, columns))
-    if len(data) > LARGE:
-        return read_apart(_read_text, data, ending, columns, encoding)
-    return _read_text(data, ending, columns, encoding)
-
-
-def _read_text(data: bytes, ending: str, columns: Columns, encoding: str | None) -> list[Document]:
-    text, known = decode(data, encoding=encoding)
-    reader = _reader_of_text(text, ending.lower())
-    if reader in (read_html, read_markdown) and len(data) <= LARGE:
-        found = read_apart(reader, text)
+    content, known, reader, more = data, "", _reader_of_bytes(data), []
+    if not reader:
+        content, known = decode(data, encoding=encoding)
+        reader = _reader_of_text(content, ending.lower())
+    if reader in _OF_TABLES:
+        more = [columns]
+    if reader in _HERE and len(data) <= LARGE:
+        found = reader(content, *more)
     else:
-        found = reader(text, *_further(reader, columns))
+        found = read_apart(reader, content, *more)
     documents = [part for part in found if not part.unread]
     for document in documents:
         document.encoding = known
@@ -73,24 +71,14 @@ def _read_text(data: bytes, ending: str, columns: Columns, encoding: str | None)
     return found
 
 
-def _further(reader: Reader, columns: Columns) -> list[Columns]:
-    """What a reader takes besides the content of a file."""
-    if reader in _OF_TABLES:
-        return [columns]
-    return []
-
-
 def _reader_of_bytes(data: bytes) -> Reader | None:
-    """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
+    """What reads a file that is not text, if something does."""
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    if not data.startswith(b"PK\x03\x04"):
-        return None
     last = max(_OF_ZIP, key=data.rfind)  # names stand at the end, behind those of what is inside
-    if last in data:
+    if data.startswith(b"PK\x03\x04") and last in data:
         return _OF_ZIP[last]
-    kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
-    raise ArticleError(f"is {kinds}; unpack it, or save it as text")
+    return None
 
 
 def _reader_of_text(text: str, ending: str) -> Reader:
@@ -98,7 +86,6 @@ def _reader_of_text(text: str, ending: str) -> Reader:
         return read_html
     if is_export(text):
         return read_nexis
-    first = re.search(r"[^\n\r\ufeff ].*|\Z", text)[0]
-    if ending not in _ENDINGS and first.startswith("{") and isinstance(parsed(first), dict):
+    if ending not in _ENDINGS and _JSON.match(text):
         return read_json
     return _ENDINGS.get(ending, read_text)

@@ -3,8 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from ...text.extras import extra
-from .document import ArticleError, Document, one_line, refusing
+from .document import ArticleError, Document, one_line, refusing, stated_title
 from .nexis import is_word_export, read_word_export
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,24 +26,20 @@ def read_word(data: bytes) -> list[Document]:
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of
     the file is not that of the article. ArticleError for a broken file.
     """
-    with extra("files", "is a Word file, which", ArticleError):
+    with refusing("a Word file"):
         import docx
 
-    with refusing("a Word file"):
         file = docx.Document(io.BytesIO(data))
         paragraphs = list(_paragraphs(file.element.body))
-        title = one_line(file.core_properties.title)
     lines = [text for text, style in paragraphs]
     if is_word_export(lines):
         return read_word_export(lines)
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise ArticleError("is a Word file without text; check what it holds")
-    styled = [one_line(line) for line, style in paragraphs if style == "Title" and line.strip()]
-    if styled:
-        title = styled[0]
-    elif title.casefold() not in one_line(text[:2000]).casefold():  # often a template's
-        title = ""
+    titles = [one_line(line) for line, style in paragraphs if style == "Title"]
+    titles.append(stated_title(file.core_properties.title, text))
+    title = next(filter(None, titles), "")
     return [Document(text.replace("\u00ad", ""), title=title)]
 
 

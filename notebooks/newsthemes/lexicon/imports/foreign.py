@@ -49,11 +49,11 @@ class Foreign:
         line: int,
         fault: str = "",
         entry: str = "",
-        case: str = "",
         excluded: bool = False,
+        said: dict[str, str] | None = None,
     ) -> None:
-        """A term of a category, listed if it cannot be one; `case` "exact" or "any" where the file
-        says so.
+        """A term of a category, listed if it cannot be one, with what is `said` of its case,
+        language, forms.
 
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
         """
@@ -61,15 +61,15 @@ class Foreign:
         path = tuple(map(single_spaced, path))
         if not fault:
             entry, fault = text, _path_fault(path) or self._term_fault(text)
-        case = case or self.case or default_case(text)
-        seen = (path, excluded, case, spelling(text, case))
+        said = dict(said or {})
+        case = said.pop("case", self.case) or default_case(text)
+        seen = (path, excluded, case, spelling(text, case), *said.items())
         if not fault and seen in self.seen:
             fault = f"is on line {self.seen[seen]} too, and is kept once"
         if fault:
             self.leave(line, entry, fault)
             return
         self.seen[seen] = line
-        said = {}
         if case != default_case(text):
             said["case"] = case
         self.open(path)

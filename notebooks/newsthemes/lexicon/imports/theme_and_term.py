@@ -6,6 +6,8 @@ from ...articles.formats.column_names import columns_named
 from ...text.csv_records import csv_records
 from ...text.wording import listed, shortened
 from ..model import LexiconError, located
+from ..syntax import SETTINGS
+from ..yaml_themes import setting_fault
 from .foreign import Foreign, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
@@ -22,6 +24,8 @@ NAMES = {
     "group": """group groups gruppe groupe grupo gruppo groep domain oberkategorie category
         kategorie topic""".split(),
     "case": ["case"],
+    "language": ["language"],
+    "forms": ["forms"],
     "excluded": ["excluded", "exclude", "not"],
     "weight": ["weight", "gewicht", "poids", "peso"],
 }
@@ -46,8 +50,8 @@ def _named(head: list[str]) -> dict[str, int]:
 
 
 def read_table(text: str, found: Foreign) -> None:
-    """A row a term: `theme` and `term`; `group`, `case`, `excluded` and `weight` where there are
-    such columns.
+    """A row a term: `theme` and `term`; `group`, `case`, `language`, `forms`, `excluded` and
+    `weight` where there are such columns.
 
     They are known by usual names in several languages. What `Lexicon.table` gives is such a table.
     Raises LexiconError for a head that is not known.
@@ -72,12 +76,13 @@ def read_table(text: str, found: Foreign) -> None:
         if cells["theme"]:
             path = tuple(filter(None, [cells["group"], cells["theme"]]))
             fault = weight_fault(cells["weight"] or "1")
-        case, excluded = cells["case"].casefold(), cells["excluded"].casefold()
-        if case not in ("", "exact", "any"):
-            fault = f"its case is {case}; it is either exact or any"
+        said = {name: cells[name].casefold() for name in ("case", *SETTINGS) if cells[name]}
+        for name, value in said.items():
+            fault = setting_fault(name, value) or fault
+        excluded = cells["excluded"].casefold()
         if excluded not in _TRUE + _FALSE:
             fault = f"excluded is {excluded}; it is either true or false"
-        found.add(path, cells["term"], number, fault, " ".join(row), case, excluded in _TRUE)
+        found.add(path, cells["term"], number, fault, " ".join(row), excluded in _TRUE, said)
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:

@@ -3,5 +3,5 @@ answers in the browser and saves them as a sheet that `read_codes` reads.
 
 coding_page: from a sample to the page
 codebook: the definitions of the themes
-frontend/: its template, style and scripts
+Its template, style and scripts are in ../explorer/frontend/, with those of the article's page.
 """

@@ -18,5 +18,4 @@ def definitions(text: str, themes: list[str]) -> dict[str, str]:
     """
     _, *parts = _NAME.split(text)
     found = dict(zip(parts[::2], parts[1::2], strict=True))
-    said = {theme: found.get(theme, "").strip() for theme in themes}
-    return {theme: text for theme, text in said.items() if text}
+    return {theme: found[theme].strip() for theme in themes if found.get(theme, "").strip()}

@@ -1,15 +1,13 @@
 """A sample of sentences -> the page on which a coder codes them."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from ...lexicon.model import Lexicon
+from ...mentions.find import find_mentions
 from ...text.write_files import sha256
-from ...trust.sheets import KEYS, labels_of, sentences_of
-from ..explorer.frontend_files import joined, policy, script_data, templates
-
-FRONTEND = Path(__file__).with_name("frontend")
+from ...trust.sheets import labels_of
+from ..explorer.frontend_files import PARTS, joined, policy, script_data, templates
+from ..highlight import page_data
 
 
 def coding_page(
@@ -18,7 +16,7 @@ def coding_page(
     """The page on which sentences are coded: one HTML file that asks nothing of anybody.
 
     Sentences come in a random order, so that whoever stops early has coded a random part. Strata
-    and weights of the sample are not in it, nor the terms of a theme that has a definition.
+    and weights of the sample are not in it, nor the terms of a theme.
 
     Parameters
     ----------
@@ -30,30 +28,30 @@ def coding_page(
     -------
     The HTML. The key under which a browser keeps answers is the hash of sentences and themes.
     """
-    sentences = sentences_of(articles)
-    texts = sentences.groupby("article", sort=False)["text"]
-    sentences["before"] = texts.shift(1, fill_value="")
-    sentences["after"] = texts.shift(-1, fill_value="")
-    number, suffix = sample["round"].max(), ""
-    if number > 1:
-        suffix = f" round {number}"
-    table = sample[KEYS[:2]].merge(sentences, how="left")
-    rows, labels, themes = table.to_numpy().tolist(), labels_of(lexicon), []
-    for label, pair in labels.items():
-        terms = [one.term for one in lexicon.terms if one[:2] == pair and not one.excluded]
-        if label in defined:
-            terms = []
-        themes.append({"theme": label, "definition": defined.get(label, ""), "terms": terms})
+    given = articles[articles["article"].isin(sample["article"])]
+    held = page_data(find_mentions(given, lexicon), given, lexicon, 0)["articles"]
+    for one in held:
+        del one["found"]  # no count is for a coder to see
+    places = pd.Index(given["article"]).get_indexer(sample["article"])
+    rows = pd.DataFrame({"article": places, "sentence": sample["sentence"].to_numpy() - 1})
     data = {
-        "sheet": sha256(script_data([rows, list(labels)]).encode()),
-        "rows": rows,
+        "articles": held,
+        "rows": rows.to_numpy().tolist(),
         # the same for every coder
-        "order": table.sample(frac=1, random_state=0).index.tolist(),
-        "themes": themes,
-        "suffix": suffix,
+        "order": rows.sample(frac=1, random_state=0).index.tolist(),
+        "themes": [
+            {"label": label, "group": group, "definition": defined.get(label, "")}
+            for label, (group, _) in labels_of(lexicon).items()
+        ],
+        "round": int(sample["round"].max()),
     }
-    style = joined("page.css", f"{FRONTEND}/coding.css")
-    own = [f"{FRONTEND}/{name}.js" for name in ("store", "sheet", "coding")]
-    script = joined("files.js", *own)
-    page = templates(FRONTEND).get_template("coding.html.j2")
+    data["key"] = sheet_key(given, lexicon, data["rows"])
+    style = joined("page.css", "coding.css")
+    script = joined("draw.js", "files.js", "store.js", "sample.js", "coding.js")
+    page = templates(PARTS).get_template("coding.html.j2")
     return page.render(data=data, style=style, script=script, policy=policy(style, script))
+
+
+def sheet_key(articles: pd.DataFrame, lexicon: Lexicon, rows: object = None) -> str:
+    """By what a browser keeps answers: the same for these texts and themes, whatever terms."""
+    return sha256(script_data([list(articles["text"]), list(labels_of(lexicon)), rows]).encode())

@@ -81,28 +81,22 @@ class Draft:
         there.
         """
         saved, lines, names = list(before), {}, {}
-        free = {name for number, name in enumerate(saved) if number not in themes}
         for one in themes:
             if isinstance(one, dict):
-                name = single_spaced(one["group"]), single_spaced(one["theme"])
+                was, name = None, (single_spaced(one["group"]), single_spaced(one["theme"]))
                 own = self._sound(name[1], one["lines"])
-                was = None
-                if isinstance(one.get("from"), int):
+                if "from" in one:
                     was = saved[one["from"]]
-                if was in free and was[0] == name[0]:
-                    free.remove(was)
-                    names[was] = name
             else:
-                name = saved[one]
+                was = name = saved[one]
                 own = before[name]
-                names[name] = name
+            if was and was[0] == name[0]:
+                names[was] = name
             if name in lines:
                 raise LexiconError(
                     f"theme {name[1]}: there is one of that name already; choose another name"
                 )
             lines[name] = own
-        for name in free & lines.keys() - set(names.values()):
-            names[name] = name
         return lines, names
 
     def _sound(self, theme: str, lines: list[str]) -> list[str]:

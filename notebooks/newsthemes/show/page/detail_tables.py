@@ -8,12 +8,12 @@ import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
 from ...tables.counts import mention_labels
-from ...text.wording import plural
+from ...text.wording import listed, plural
 from ...text.write_files import sha256
-from ..highlight import theme_numbers, themes_in_order
 from .table_headers import header
 
 MOST_PAIRS = 10
+NAMED = 3  # files whose SHA-256 is said; of more, their number is
 
 
 def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
@@ -77,17 +77,15 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
     >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
     >>> together(find_mentions(toy, lexicon), lexicon)
-       theme other_theme  sentences
-    0  Trade        Iran          2
+      theme other_theme  sentences
+    0  Iran       Trade          2
     """
     keys = ["article", "sentence"]
-    held = mentions[keys].assign(theme=theme_numbers(mentions, lexicon)).drop_duplicates()
-    pairs = held.merge(held, on=keys, suffixes=("", "_other")).query("theme < theme_other")
-    sizes = pairs.groupby(["theme", "theme_other"], as_index=False).size()
-    most = sizes.sort_values("size", ascending=False, kind="stable", ignore_index=True)
-    labels = themes_in_order(lexicon, mentions)["label"]
-    most = most.head(MOST_PAIRS).replace(dict.fromkeys(["theme", "theme_other"], labels.to_dict()))
-    return most.set_axis(["theme", "other_theme", "sentences"], axis="columns")
+    held = mentions[keys].assign(theme=mention_labels(mentions, lexicon)).drop_duplicates()
+    pairs = held.merge(held.rename(columns={"theme": "other_theme"}), on=keys)
+    pairs = pairs.query("theme < other_theme").groupby(["theme", "other_theme"])
+    sizes = pairs.size().reset_index(name="sentences")
+    return sizes.nlargest(MOST_PAIRS, "sentences").reset_index(drop=True)
 
 
 def lexicon_name(lexicon: Lexicon) -> str:
@@ -97,19 +95,16 @@ def lexicon_name(lexicon: Lexicon) -> str:
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
     """What was counted, by name and value: the file of one article, or of several how many, and
-    their sha256; the themes and theirs. Of several files it is the sha256 of theirs, a line each.
+    the sha256 of their files; the themes and theirs.
     """
     files = articles.get("sha256", [sha256(text.encode()) for text in articles["text"]])
-    what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(files)
-    if others:
-        lines = "".join(f"{one}\n" for one in (digest, *others)).encode()
-        digest = f"of those of their files, a line each: {sha256(lines)}"
-    elif len(articles) == 1 and "path" in articles:
+    what = plural(len(articles), "article")
+    if len(articles) == 1 and "path" in articles:
         what = Path(articles["path"].iloc[0]).name
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [
         ("Articles", what),
-        ("Their SHA-256", digest),
+        ("Their SHA-256", listed(list(dict.fromkeys(files)), NAMED)),
         ("Themes", lexicon_name(lexicon)),
         ("Their SHA-256", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...text.characters import visible
-from ..explorer.frontend_files import EVERYWHERE, PARTS, joined, policy, templates
+from ..explorer.frontend_files import PARTS, joined, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -45,10 +45,10 @@ def whole_page(
     scripts : of the explorer, `SCRIPTS`; none else.
     text : False says that the page holds no article.
     """
-    styles = ["page.css"]
-    if name != INDEX:
-        styles.append(f"{TEMPLATES}/notebook.css")
-    style, script = joined(*styles), joined(EVERYWHERE, *scripts)
+    more = f"{TEMPLATES}/notebook.css"
+    if name == INDEX:
+        more = "coding.css"
+    style, script = joined("page.css", more), joined("scrolling.js", *scripts)
     own = {
         "main": main,
         "name": name,
@@ -66,7 +66,7 @@ def whole_page(
     }
     place = [one for one, _ in links].index(name) if links else 0
     if links and own["story"]:
-        own["header"] = ON_INDEX
+        own["header"] = [*ON_INDEX, *(link for link in links if link[1] == MANY)]
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):

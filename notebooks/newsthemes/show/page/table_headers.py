@@ -7,14 +7,9 @@ import re
 # Where a capital and spaces in place of `_` do not say it.
 HEADERS = {
     "about": "Coded yes",
-    "agree": "Agreement",
     "alpha": "Krippendorff’s alpha",
-    "codes": "Sheets that say yes",
     "count": "Times",
-    "disputed_found": "Found, sheets disagree",
-    "disputed_missed": "Not found, sheets disagree",
     "divided": "Sheets disagree",
-    "duplicate_group": "Copy of",
     "end": "To character",
     "expected": "Expected by chance",
     "expression": "Word or phrase",
@@ -28,18 +23,14 @@ HEADERS = {
     "matched": "Found",
     "moved": "Difference",
     "other": "Other theme",
-    "p": "p",
-    "p_all": "p, all comparisons",
     "per_1000": "Per 1,000 words",
     "per_1000_letters": "Per 1,000 letters",
     "right": "Words after",
     "sha256": "SHA-256",
     "start": "From character",
-    "stratum": "Sampled among",
     "todo": "What to do",
     "true_positives": "Right (true positives)",
     "variant": "Change",
-    "z": "z",
 }
 _CODE = re.compile(r"[a-z][a-z0-9_]*%?")
 

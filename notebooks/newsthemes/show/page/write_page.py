@@ -1,10 +1,10 @@
 """Articles and a lexicon -> the article's page, straight from the tables."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ...lexicon.arguments import takes_any_form
@@ -16,6 +16,7 @@ from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
+from ..coding.coding_page import sheet_key
 from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
@@ -84,6 +85,7 @@ def write_page(
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
+    data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     several = len(articles) > 1
@@ -108,7 +110,9 @@ def write_page(
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        # the script draws colors and titles
+        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", marked)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
@@ -211,9 +215,10 @@ def _bars(
         article, text = held[["article", "text"]].iloc[0]
         first = mentions[mentions["article"] == article]
         numbers = theme_numbers(first, lexicon)
-        places = (1000 * first["start"] / len(text)).round().astype("int64").to_numpy()
-        marks = [places[numbers == number] for number in range(len(themes))]
-        themes["strip"] = ["".join(f"M{place} 0v9" for place in row) for row in marks]
+        strips = [""] * len(themes)
+        for number, start in zip(numbers, first["start"], strict=True):
+            strips[number] += f"M{round(1000 * start / len(text))} 0v9"
+        themes["strip"] = strips
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
@@ -224,17 +229,18 @@ def _rates_as_bars(by_period: list[list[Any]], every: list[str], themes: int) ->
     """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high; a
     period with too few articles has a mark at most as high, and no bar.
     """
-    rows = np.array([row[1:] for row in by_period]).reshape(themes, -1, 3)
-    articles, rates = rows[..., 0], rows[..., 2]
-    highest = np.where(articles >= MIN_ARTICLES, rates, 0).max(axis=1, initial=0, keepdims=True)
-    highest = np.where(highest > 0, highest, rates.max(axis=1, initial=1e-9, keepdims=True))
-    heights = 9 * (rates / highest).clip(max=1)
-    names = [row[0] for row in by_period[: rows.shape[1]]]
-    across = [round(1000 * (every.index(name) + 0.5) / len(every)) for name in names]
-    return ["".join(map(_bar, across, *theme)) for theme in zip(articles, heights, strict=True)]
-
-
-def _bar(across: int, articles: float, height: float) -> str:
-    if articles < MIN_ARTICLES:
-        return f"M{across} {9 - height:.1f}v1"
-    return f"M{across} 9v-{height:.1f}"
+    strips, size = [], len(by_period) // themes
+    for first in range(0, len(by_period), size):
+        rows = by_period[first : first + size]
+        rates = [rate for _, articles, _, rate in rows if articles >= MIN_ARTICLES]
+        highest = max(rates, default=0) or max(rate for *_, rate in rows) or 1
+        strip = ""
+        for name, articles, _, rate in rows:
+            across = round(1000 * (every.index(name) + 0.5) / len(every))
+            height = min(9 * rate / highest, 9)
+            if articles < MIN_ARTICLES:
+                strip += f"M{across} {9 - height:.1f}v1"
+            else:
+                strip += f"M{across} 9v-{height:.1f}"
+        strips.append(strip)
+    return strips

@@ -1,4 +1,4 @@
-// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped. HOSTS are those of the
+// The controls of the explorer, connected once: clicks, what is typed, keys. HOSTS are those of the
 // page alone, or of Jupyter.
 
 const CLICKS = {
@@ -6,7 +6,7 @@ const CLICKS = {
   "take": () => answer(true), "decline": () => answer(false), "back": leaveOwn,
   "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
   "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
-  "count-own": () => readOwn(), ...HOSTS,
+  "count-own": readOwn, ...HOSTS,
 };
 const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
 
@@ -33,17 +33,11 @@ function connect() {
     byId("own").showModal();
   });
   on("cancel-own", () => byId("own").close());
-  on("own-files", ({ target }) => readOwn(target.files), "change");
   on("texts", ({ target }) => {
     const mark = target.closest("mark");
     if (mark?.dataset.theme && !selectedWords()) openPassage(Number(mark.dataset.theme), shown, Number(mark.dataset.start));
   });
   document.addEventListener("selectionchange", offerWords);
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    if (event.dataTransfer.files.length) readOwn(event.dataTransfer.files);
-    if (event.dataTransfer.files.length) event.preventDefault();
-  });
   document.addEventListener("click", ({ target }) => {
     const menu = byId("share");
     if (!menu?.open || target.closest("#share summary")) return;
@@ -61,7 +55,7 @@ function connect() {
 
 function pressed(event) {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-  if (byId("own").open) return;
+  if (byId("own").open || byId("check")?.open) return;
   const inField = target.matches("input:not([type=checkbox]), textarea, select");
   const modified = ctrlKey || metaKey;
   if (key === "Escape") {

@@ -52,16 +52,10 @@ function cutOut(article, start, end) {
   return article.characters.slice(start, end).join("");
 }
 
-const AROUND = 100; // characters on each side of a mention that has no sentence
-/** What to read a mention in: its sentence; of the reader's own text, which has none, the whole words around it. */
+/** What to read a mention in: its sentence, or its paragraph in the reader's own text, which has no sentences. */
 function contextOf(article, { start, end }) {
-  const { sentences, paragraphs } = article;
-  if (sentences) return cutOut(article, ...(sentences[spanAt(sentences, start)] ?? [start, end]));
-  const [first, last] = paragraphs[spanAt(paragraphs, start)];
-  const [from, to] = [Math.max(first, start - AROUND), Math.min(last, end + AROUND)];
-  const before = from > first ? cutOut(article, from, start).replace(/^\S*\s+/, "…") : cutOut(article, from, start);
-  const after = to < last ? cutOut(article, end, to).replace(/\s+\S*$/, "…") : cutOut(article, end, to);
-  return before + cutOut(article, start, end) + after;
+  const spans = article.sentences ?? article.paragraphs;
+  return cutOut(article, ...(spans[spanAt(spans, start)] ?? [start, end]));
 }
 
 /** Fill a paragraph: its text, cut wherever a mention or the outlined sentence starts or ends. `marks` are in it. */

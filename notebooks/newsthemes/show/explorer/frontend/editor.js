@@ -71,7 +71,7 @@ function meant(line) {
 const alreadyRead = new Map(); // a theme that did not change keeps its entries, and so what is remembered of them
 const above = new Map(); // the id of a theme -> what the file says of its terms above it, as `forms: ru`; only in Jupyter
 
-/** A theme -> its entries, the line of each (from 1), what is wrong, by line, and what lines of its own say of all entries. */
+/** A theme -> its entries, the line of each (from 1), and what is wrong, by line. */
 function readTheme({ id, text }) {
   const key = JSON.stringify([above.get(id), text]);
   if (alreadyRead.size > FEW) alreadyRead.clear();
@@ -88,37 +88,13 @@ function readTheme({ id, text }) {
       problems.set(index + 1, error.message);
     }
   });
-  const read = { terms: entries.map((entry) => ({ ...above.get(id), ...ofAll, ...entry })), numbers, problems, ofAll };
+  const read = { terms: entries.map((entry) => ({ ...above.get(id), ...ofAll, ...entry })), numbers, problems };
   alreadyRead.set(key, read);
   return read;
 }
 
 /** The known forms of a term, each in one spelling, the small one if there is. */
 const namedForms = (one) => [...new Map(formsOf(one).map((form) => [form.toLowerCase(), form])).values()];
-
-/** A term and its forms as terms that find the same in these articles; a form in any case, where each spelling of it is one. */
-function asTerms(one, articles) {
-  const number = (terms) => articles.flatMap((article) => terms.flatMap((term) => placesOf(article, term))).length;
-  const plain = { ...one, forms: "" };
-  return [plain, ...namedForms(one).flatMap((form) => {
-    const spelled = formsOf(one).filter((other) => other.toLowerCase() === form.toLowerCase());
-    const [any, ...exact] = [form, ...spelled].map((term) => ({ ...plain, term, exact: true }));
-    any.exact = ACRONYM.test(form);
-    return number([any]) === number(exact) ? any : exact;
-  })];
-}
-
-/** The text of a theme in which one entry is these terms. `forms: ru` on a line of its own is then said of each other entry. */
-function withTerms(theme, entry, others) {
-  const { terms, numbers, problems, ofAll } = readTheme(theme);
-  const lines = theme.text.split("\n");
-  return lines.flatMap((line, index) => {
-    const at = numbers.indexOf(index + 1);
-    if (at === entry) return others.map(lineOf).filter((one) => [-1, index].includes(lines.indexOf(one)));
-    if (!ofAll.forms || problems.has(index + 1)) return line;
-    return at < 0 ? [] : lineOf(terms[at]);
-  }).join("\n");
-}
 
 const TYPING = 1500; // milliseconds within which what is typed into one field is undone as one
 
@@ -164,23 +140,3 @@ function linesChanged(themes, others) {
   const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line)[1]);
   return { added: only(now, before), removed: only(before, now) };
 }
-
-/** What this browser keeps for a page: `get` and `set` say false where it is refused or full. */
-const kept = {
-  get(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-};

@@ -15,6 +15,7 @@ let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were sa
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
+let missed = null; // the sentence that is underlined though no mention of it is stepped to
 let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
@@ -181,14 +182,6 @@ async function addTheme(text = "") {
   byId("theme-name").select();
   bringEditor();
 }
-async function takeForms(entry) {
-  const theme = now().themes[placeOf(lit)];
-  const one = readTheme(theme).terms[entry];
-  const forms = `the forms of “${visible(one.term)}”`;
-  await edit(lit, withTerms(theme, entry, asTerms(one, articles.map(textOf))), `taking ${forms} as terms`);
-  byId("theme-terms").focus({ preventScroll: true });
-  say("", `Taken as terms: ${forms}.`);
-}
 async function removeTheme() {
   const name = nameOf(lit);
   await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removing ${name}` });
@@ -237,16 +230,16 @@ function answer(takes) {
   focusTools();
   return takes ? change({ ...taken, what: "changes from elsewhere" }) : keepEdit(); // what is here stands, in another tab's place too
 }
-function openOwn(own, said = []) {
+function openOwn(own) {
   articles = own;
-  [lit, litGroup, step, shown, editing] = [null, isOwn() ? null : undefined, null, 0, false];
+  [lit, litGroup, step, missed, shown, editing] = [null, isOwn() ? null : undefined, null, null, 0, false];
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();
-  const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${lengthOfAll(own)}`;
-  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser. These themes were made for another article.", ...said].join(" ");
-  const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
-  byId("title").textContent = document.title = isOwn() ? mine : pageTitle;
+  const title = visible(own[0].title);
+  const what = `Your own: “${title}”, ${lengthOfAll(own)} · it stays in this browser. These themes were made for another article.`;
+  byId("own-note").firstElementChild.textContent = what;
+  byId("title").textContent = document.title = isOwn() ? title : pageTitle;
   byId("byline").hidden = isOwn();
   return recount();
 }
@@ -254,13 +247,8 @@ async function leaveOwn() {
   await openOwn(data.articles);
   byId("paste").focus({ preventScroll: true });
 }
-async function readOwn(files) {
-  const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
+function readOwn() {
   const text = byId("own-text").value;
-  if (!files && text.length > MOST_OWN) said.push(`The text ${TOO_LONG}`);
-  else if (!files && text.trim()) read.push(articleFrom("", text));
-  else if (!files) said.push("There is no text yet: paste it above.");
-  if (read.length) return openOwn(read, said);
-  if (!byId("own").open) byId("own").showModal();
-  byId("own-problem").textContent = said.join(" ");
+  if (text.length <= MOST_OWN && text.trim()) return openOwn([articleFrom("", text)]);
+  byId("own-problem").textContent = text.trim() ? `The text ${TOO_LONG}` : "There is no text yet: paste it above.";
 }

@@ -1,4 +1,24 @@
-// What a page hands over as a file. The page of an article and the one for coding share it.
+// What a browser keeps for a page, and what a page hands over as a file.
+
+/** A text by its key; `set` says false where the browser refuses it or is full. */
+const kept = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
 
 function download(name, type, content) {
   const href = URL.createObjectURL(new Blob([content], { type }));

@@ -8,7 +8,7 @@ const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(th
 function light(id, group = null) {
   const left = now().themes[placeOf(lit)];
   stopTrying();
-  [lit, litGroup, step] = [id, group, null];
+  [lit, litGroup, step, missed] = [id, group, null, null];
   if (id === null) editing = false;
   if (isEmpty(left) && left.id !== id) {
     return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "removing an empty theme" });
@@ -46,7 +46,7 @@ function go(by) {
 function show(place) {
   const mention = passages()[place];
   const { article } = mention;
-  [step, shown] = [place, article];
+  [step, shown, missed] = [place, article, null];
   draw();
   bring(document.querySelector("#texts mark.current"));
   say(`${step + 1} of ${passages().length}: ${visible(contextOf(articles[article], mention))}`);
@@ -58,7 +58,7 @@ function heightInSight() {
 }
 /** The height of what sticks to the top of this window: the tools; on a phone the word that is tried. */
 const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
-const covered = () => 45 + heightAtTop(); // with the bar of passages
+const covered = () => 95 + heightAtTop(); // with the bar of passages, in two rows
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
@@ -81,8 +81,15 @@ function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
 }
+/** A sentence in which a theme has no mention, underlined. */
+function openSentence(id, article, span) {
+  light(id);
+  [shown, missed] = [article, span];
+  draw();
+  bring(document.querySelector("#texts .passage"));
+}
 function openArticle(number) {
-  [step, shown] = [null, number];
+  [step, missed, shown] = [null, null, number];
   draw();
   bring(byId("article-title"));
 }
@@ -105,17 +112,9 @@ async function tryWord() {
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}.${themesOver(every)} Enter shows them.`;
+  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}. Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
-}
-const MOST_TRIED = 200; // places of which it is said which themes count them
-/** Which themes count places that are tried. */
-function themesOver(places) {
-  if (places.length > MOST_TRIED) return "";
-  const over = (one) => found[one.article].filter(({ start, end }) => start < one.end && one.start < end);
-  const labels = new Set(places.flatMap(over).map(({ theme }) => rows[theme].label));
-  return labels.size ? ` Counted in: ${quotedNames([...labels])}.` : "";
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
@@ -144,6 +143,7 @@ function drawTools() {
   byId("reset").disabled = isAuthors();
   byId("edit-terms").setAttribute("aria-expanded", editing);
   if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
+  if (byId("check-it")) byId("check-it").disabled = isOwn();
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
@@ -171,14 +171,11 @@ function drawPanel(row) {
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   drawEditor(row, nameProblem(row, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
 }
-/** What is said of a term that asks for its forms, and the button that makes terms of them. */
-function ofForms(one, entry) {
-  if (!one.forms || /[*?]/.test(one.term)) return [];
-  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["Its forms are counted by run.py, not on this page."];
-  const names = namedForms(one).map(visible).join(", ");
-  const said = `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${names || "none"}.`;
-  if (!names || above.get(lit)?.forms) return [said];
-  return [`${said} `, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
+/** What is said of a term that asks for its forms. */
+function ofForms(one) {
+  if (!one.forms || /[*?]/.test(one.term)) return "";
+  if (!formsOf(one)) return COUNTS_EDITS ? "" : "Its forms are counted by run.py, not on this page.";
+  return `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {
@@ -194,7 +191,8 @@ function drawReading(every) {
   const current = step === null ? null : every[step];
   const { sentences } = articles[shown];
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, isLit, current });
-  drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+  const around = sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : missed;
+  drawText(articles[shown], marks, around);
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
@@ -230,20 +228,13 @@ function drawSpread(name, every, row) {
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
   byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
 }
-/** What a click on a theme, on a group, or on a place of a strip does; of the latter, whether there is one. */
+/** What a click on a theme or on a group does. */
 const PICKS = {
   pick(id) {
     light(lit === id ? null : id);
     if (lit !== null) toFirst();
   },
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
-  openAt(id, share) {
-    const places = placesShown(rows[placeOf(id)]);
-    if (overTime() || !places.length) return false;
-    const off = (place) => Math.abs(place - share * textOf(articles[shown]).before.at(-1));
-    openPassage(id, shown, places.reduce((best, place) => (off(place) < off(best) ? place : best)));
-    return true;
-  },
 };
 const MOST_LINES = 6; // of the changed terms, that are named
 /** How many passages are gained and lost: of all articles where Python counts them, else these; null where that is not known. */
@@ -253,7 +244,7 @@ function changeSizes(passages) {
 }
 /** Of a sample, what it says itself: the sentences of all articles are counted nowhere. */
 function headline() {
-  if (isOwn()) return `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  if (isOwn()) return "Your own text"; // no finding: the themes are another's
   if (authorsHeadline && isAuthors()) return authorsHeadline;
   const sample = isSample() ? `Sample of ${plural(articles.length, "article")}. ` : "";
   return sample + headlineOf(rows.map((row) => ({ ...row, total: row.count, sentences: sentencesNaming(row.mentions, articles) })));

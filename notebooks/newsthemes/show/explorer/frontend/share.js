@@ -4,11 +4,13 @@
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
-/** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
+/** The page with an edit and codes in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   copy.querySelector("#site")?.remove();
-  copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
+  const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
+  put("#edit", edit);
+  put("#codes", codesToSend());
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
@@ -36,20 +38,6 @@ function yamlOf(lexicon) {
     return (group ? `${yamlName(group)}:\n` : "") + themes.join("");
   });
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
-}
-
-/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1; texts
- * of the reader's own have no sentences. */
-function csvOf(mentions, articles, lexicon) {
-  const head = ["article", "group", "theme", "term", "match", "start", "end", ...(articles[0].sentences ? ["sentence"] : []), "paragraph"];
-  const rows = mentions.map(({ article, theme, entry, start, end }) => {
-    const { article: name, sentences, paragraphs } = articles[article];
-    const { group, theme: own, terms } = lexicon[theme];
-    const match = cutOut(articles[article], start, end);
-    const numbers = [sentences, paragraphs].filter(Boolean).map((spans) => spanAt(spans, start) + 1);
-    return [name, group, own, terms[entry].term, match, start, end, ...numbers];
-  });
-  return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
 
 const LINK = "#edit=";
@@ -136,23 +124,15 @@ async function begin() {
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);
+  await resumeCheck();
   await offerLink();
   addEventListener("hashchange", offerLink);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  byId("send-page").hidden = !navigator.canShare?.({ files: [new File([""], "page.html", { type: "text/html" })] });
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
-/** Hand the page over to what this device sends files with: a phone's mail, say. */
-async function sendPage() {
-  const file = new File([pageWith(toSave())], ownName(), { type: "text/html" });
-  try {
-    await navigator.share({ files: [file] });
-  } catch (error) {
-    if (error.name !== "AbortError") say("", `Not sent: ${error.message}. Save the page and mail the file.`);
-  }
-}
+const savePage = () => save(ownName(), "text/html", pageWith(toSave()));
 const HOSTS = {
-  "save-themes": saveThemes, "send-page": sendPage, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
-  "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
+  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
+  "check-it": () => openCheck(), "close-check": () => byId("check").close(),
 };

@@ -5,13 +5,19 @@ const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
 
+/** The themes' names, each with its group where two groups have a theme of that name. */
+function labelsOf(themes) {
+  const names = themes.map(({ theme }) => theme);
+  const several = ({ group, theme }) => group && names.indexOf(theme) !== names.lastIndexOf(theme);
+  return themes.map((one) => (several(one) ? `${one.group}: ${one.theme}` : one.theme));
+}
+
 /** The themes as rows, in their order: each with its mentions, and how many they are; `total` is the number that is shown: of
  * more articles, where `totals` has it by the theme's id. */
 function rowsOf(themes, found, colours, totals) {
-  const names = themes.map(({ theme }) => theme);
+  const labels = labelsOf(themes);
   const rows = themes.map((one, place) => {
-    const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
-    const label = visible(several ? `${one.group}: ${one.theme}` : one.theme || "(no name)");
+    const label = visible(labels[place] || "(no name)");
     return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
@@ -48,9 +54,8 @@ function lastingly(key, create) {
 const groupLabel = (group) => visible(group) || "Without a group";
 
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
- * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked, `openAt` with a theme and
- * how far along its strip. */
-function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
+ * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked. */
+function drawThemes(rows, groups, seen, { pick, pickGroup }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
   const standing = [...byId("themes").querySelectorAll("h2, .theme")];
   const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
@@ -59,7 +64,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const large = rows.filter(({ total }) => total).sort(byTotal).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt), make("p", { className: "quiet" })));
+    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick), make("p", { className: "quiet" })));
     item.hidden = !shown.has(row) && row.id !== seen.lit;
     fillRow(item, row, most, row.id === seen.lit);
     return item;
@@ -85,13 +90,9 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   byId("everything").textContent = seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`;
 }
 
-function makeRow(id, pick, openAt) {
+function makeRow(id, pick) {
   const strip = makeSvg("svg", { class: "strip", viewBox: "0 0 1000 9", preserveAspectRatio: "none", "aria-hidden": "true" });
   strip.append(makeSvg("path", {}));
-  strip.addEventListener("click", (event) => {
-    const { left, width } = strip.getBoundingClientRect();
-    if (openAt(id, (event.clientX - left) / width)) event.stopPropagation();
-  });
   const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
   const control = button(label, { className: "row", onclick: () => pick(id) });
   control.dataset.row = id;
@@ -138,7 +139,7 @@ function drawEditor(row, problem, why, ofForms) {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
-    const forms = make("div", {}, ...ofForms(terms[entry], entry));
+    const forms = make("div", {}, ofForms(terms[entry]));
     if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
     const number = row.mentions.filter((mention) => mention.entry === entry).length;
     return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
@@ -289,6 +290,15 @@ function moreByTheme({ gained, lost }) {
 
 const MOST_CHANGES = 50; // passages that are listed
 
+/** A passage in a list: what it is, and its sentence with the words found, where there are; a click is told to `open`. */
+function passageItem(label, article, [from, to], mention, open) {
+  const text = (first, last) => visible(cutOut(article, first, last));
+  const words = mention
+    ? [` ${text(from, mention.start)}`, make("mark", {}, text(mention.start, mention.end)), mention.end < to ? text(mention.end, to) : ""]
+    : [` ${text(from, to)}`];
+  return make("li", {}, make(open ? "button" : "span", open ? { type: "button", onclick: open } : {}, make("b", {}, label), ...words));
+}
+
 /** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
 function drawChanges({ gained, lost }, articles, open) {
   const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
@@ -296,12 +306,8 @@ function drawChanges({ gained, lost }, articles, open) {
   const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
     const [, theme, number, start, end] = place;
     const { sentences } = articles[number];
-    const [from, to] = sentences[spanAt(sentences, start)] ?? [start, end];
-    const text = (first, last) => visible(cutOut(articles[number], first, last));
-    const line = make(sign === "−" ? "span" : "button", {}, make("b", {}, `${sign} ${visible(theme)}`), ` ${text(from, start)}`,
-      make("mark", {}, text(start, end)), end < to ? text(end, to) : "");
-    if (sign !== "−") Object.assign(line, { type: "button", onclick: () => open(place) });
-    return make("li", {}, line);
+    const around = sentences[spanAt(sentences, start)] ?? [start, end];
+    return passageItem(`${sign} ${visible(theme)}`, articles[number], around, { start, end }, sign === "+" && (() => open(place)));
   });
   const more = every.length - items.length;
   byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));

@@ -6,22 +6,14 @@ const KEPT = "newsthemes-codes";
 
 /** What localStorage holds: null where that is nothing or the browser refuses, its text where it is damaged. */
 function fromLocal(key) {
-  let text = null;
+  const text = kept.get(key);
   try {
-    text = localStorage.getItem(key);
     return JSON.parse(text);
   } catch {
     return text;
   }
 }
-function toLocal(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
+const toLocal = (key, value) => kept.set(key, JSON.stringify(value));
 
 /** What a request or a transaction of the database ends with: its result, or null where it fails. */
 function ended(asked, event) {
@@ -51,8 +43,8 @@ function fits(entry) {
 }
 /** The entries of localStorage; a text or a number in their place is one, which does not fit. */
 function localEntries(key) {
-  const kept = fromLocal(key);
-  return typeof kept === "object" ? Object.entries(kept ?? {}) : [kept];
+  const inside = fromLocal(key);
+  return typeof inside === "object" ? Object.entries(inside ?? {}) : [inside];
 }
 const localAnswers = (key) => Object.fromEntries(localEntries(key).filter(fits));
 

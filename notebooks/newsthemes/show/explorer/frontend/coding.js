@@ -1,0 +1,253 @@
+// Sentences are coded one at a time, by keys or buttons: on the article's page, where check.js says which ones, and on the page
+// of `run.py code`, where sample.js does. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0"
+// or "?" (unsure), and "" while it is open.
+
+const CHOICE = `${KEPT}:${sheet.key}`;
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
+const DIGITS = "1234567890"; // keys of the themes
+const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
+
+const unkept = new Set(); // cells that are in this tab alone
+let [coder, answers, store] = ["", {}, null];
+let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
+
+const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
+const codeAt = (cell) => answers[cell]?.[0] ?? "";
+const cellsIn = (some, codes) => some.flatMap(cellsOf).filter((cell) => codes.test(codeAt(cell)));
+const isOpen = (item) => cellsIn([item], /^$/).length > 0;
+const isMarked = (item) => cellsIn([item], /[1?]/).length > 0;
+const itemsOf = (themes) => orderOf().map((row) => [row, themes]);
+const fileName = () => `${coder}${sheet.suffix}.csv`; // of a second round "ann round 2.csv"
+const labelOf = (theme) => visible(sheet.themes[theme].label);
+
+/** A sentence of an article, on one line; empty where there is none. */
+function sentenceAt(article, number) {
+  const span = article.sentences[number];
+  return span ? cutOut(article, ...span).replace(WHITE, " ").trim() : "";
+}
+/** What a sheet says of a row before its codes. */
+function keysOf(row) {
+  const [place, number] = sheet.rows[row];
+  return [sheet.articles[place].article, number + 1, sentenceAt(sheet.articles[place], number)];
+}
+function write(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text; // what is live is read out when it changes
+}
+const tell = (text) => write("coding-message", text);
+function turnTo(screen) {
+  for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
+  if (screen === "start") drawChoice();
+  if (!byId(screen).contains(document.activeElement)) byId(screen).focus();
+  byId("check").scrollTop = 0;
+}
+
+/** The answers of a coder, as far as this browser has them. */
+async function openCodes(name) {
+  coder = name;
+  store = await openStore(`${CHOICE}:${name}`);
+  const inStore = await store.read();
+  answers = takeNewer((held[name] ??= {}), inStore.answers);
+  byId("refused").hidden = store.works;
+  byId("damaged").hidden = !inStore.leftOut;
+  write("left-out", figures(inStore.leftOut));
+  byId("tabs").hidden = true;
+}
+/** Keeps codes, by their cells. Each is later than the last one of its cell, also where the clock was put back. */
+async function keep(codes) {
+  takeNewer(answers, localAnswers(store.key)); // another tab's
+  const timeOf = (cell) => Math.max(Date.now(), (answers[cell]?.[1] ?? 0) + 1);
+  const changes = Object.fromEntries(codes.map(([cell, code]) => [cell, [code, timeOf(cell)]]));
+  const cells = Object.keys(changes);
+  Object.assign(answers, changes);
+  cells.forEach((cell) => unkept.add(cell));
+  if (await store.write(changes)) cells.forEach((cell) => unkept.delete(cell));
+  else byId("refused").hidden = false;
+}
+
+/** The name that was typed, or null, and what is wrong with it is said. */
+function typedName() {
+  const name = byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
+  const fault = "Use letters, digits, spaces and . _ - and do not begin with model-, which marks a language model.";
+  byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
+  return byId("coder").reportValidity() ? name : null;
+}
+/** The themes to choose from: a field for each, and one for all of a group. */
+function drawChoice() {
+  const field = (box, label) => make("label", {}, box, make("bdi", {}, visible(label)));
+  const groups = new Set(sheet.themes.map(({ group }) => group));
+  byId("choose").replaceChildren(...[...groups].map((group) => {
+    const own = [...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group);
+    const boxes = own.map((theme) => make("input", { type: "checkbox", value: theme, checked: chosen.includes(theme) }));
+    const all = make("input", { type: "checkbox", checked: boxes.every(({ checked }) => checked) });
+    all.onchange = () => boxes.forEach((box) => { box.checked = all.checked; });
+    return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
+  }));
+}
+async function start() {
+  const name = typedName();
+  chosen = [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+  tell(chosen.length ? "" : "Choose a theme.");
+  if (!name || !chosen.length) return;
+  await openCodes(name);
+  ask();
+}
+/** Asks what is open of these themes, from its first sentence on. */
+function ask(themes = chosen) {
+  chosen = themes;
+  toLocal(CHOICE, { coder, chosen });
+  items = itemsOf(chosen);
+  byId("verdict").hidden = chosen.length > 1;
+  byId("settle").hidden = chosen.length === 1;
+  byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
+    const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
+    const mark = make("button", { type: "button" }, key, make("bdi", {}, labelOf(theme)));
+    mark.onclick = () => markTheme(theme);
+    mark.onfocus = mark.onpointerenter = () => drawMeaning(theme);
+    return mark;
+  }));
+  drawMeaning(chosen[0]);
+  at = -1;
+  goOn();
+}
+
+function drawItem() {
+  const [place, number] = sheet.rows[items[at][0]];
+  const article = sheet.articles[place];
+  write("before", visible(sentenceAt(article, number - 1)));
+  write("sentence", visible(sentenceAt(article, number)));
+  write("after", visible(sentenceAt(article, number + 1)));
+  write("item-title", visible(article.title));
+  write("item-from", visible([article.source, article.date].filter(Boolean).join(", ")));
+  byId("item").open = false;
+  byId("passage").scrollTop = 0;
+  byId("earlier").disabled = at === 0;
+  byId("later").disabled = isOpen(items[at]);
+  drawAnswers();
+}
+/** The codes of the sentence that is shown, on the buttons. */
+function drawAnswers() {
+  const codes = cellsOf(items[at]).map(codeAt);
+  const looks = { 1: "true", "?": "mixed" };
+  [...byId("marks").children].forEach((mark, place) => mark.setAttribute("aria-pressed", looks[codes[place]] ?? "false"));
+  for (const one of byId("verdict").children) one.setAttribute("aria-pressed", one.dataset.code === codes[0]);
+  byId("settle").replaceChildren(...(isMarked(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
+}
+/** The whole item, where it is unfolded, with the sentence underlined. */
+function drawWhole() {
+  byId("whole").replaceChildren();
+  if (!byId("item").open) return;
+  const [place, number] = sheet.rows[items[at][0]];
+  const article = sheet.articles[place];
+  for (const span of article.paragraphs) {
+    const shown = make("p", { dir: "auto" });
+    fillParagraph(shown, article, span, [], article.sentences[number]);
+    byId("whole").append(shown);
+  }
+}
+/** What is done of the themes that are asked for, and what comes next: what is open, or of single themes another. */
+function drawDone() {
+  const open = items.some(isOpen);
+  const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
+  write("done-title", open ? "So far" : `${chosen.length > 1 ? "All chosen themes" : labelOf(chosen[0])}: all sentences answered`);
+  write("done-numbers", `Answered: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(cellsIn(items, /\?/).length)}.`);
+  write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
+  byId("go-on").hidden = !open && !next.length;
+  byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);
+  byId("again").hidden = !cellsIn(items, /\?/).length;
+  write("file-name", fileName());
+  drawFindings();
+}
+function moveTo(place) {
+  at = place;
+  tell("");
+  write("progress", `${figures(Math.min(items.length, at + 1))} of ${figures(items.length)}`);
+  Object.assign(byId("meter"), { max: items.length, value: items.filter((item) => !isOpen(item)).length });
+  if (at < items.length) drawItem();
+  else drawDone();
+  turnTo(at < items.length ? "coding" : "done");
+  byId("sentence").scrollIntoView({ block: "nearest" }); // below a long one before it
+}
+/** To the next open sentence. */
+function goOn() {
+  const open = [...items.keys()].filter((place) => isOpen(items[place]));
+  moveTo(open.find((place) => place > at) ?? open[0] ?? items.length);
+}
+const back = () => at > 0 && moveTo(at - 1);
+const forward = () => at < items.length && !isOpen(items[at]) && moveTo(at + 1);
+
+/** Takes an answer where one theme is asked for, and goes on. */
+function answerWith(code) {
+  keep(cellsOf(items[at]).map((cell) => [cell, code]));
+  goOn();
+}
+/** One of several themes: yes, then unsure, then no. */
+function markTheme(theme) {
+  const cell = `${items[at][0]},${theme}`;
+  keep([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
+  drawMeaning(theme);
+  drawAnswers();
+}
+/** No to the themes of the sentence that are not marked, and on. */
+function noToRest() {
+  keep(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
+  goOn();
+}
+function saveCodes() {
+  const codesOf = (row) => cellsOf([row, [...sheet.themes.keys()]]).map(codeAt);
+  const head = ["article", "sentence", "text", ...sheet.themes.map(({ label }) => label)];
+  const lines = [head, ...sheet.rows.map((_, row) => [...keysOf(row), ...codesOf(row)])].map((cells) => cells.map(csvField).join(","));
+  download(fileName(), "text/csv", `\ufeff${lines.join("\n")}\n`);
+  unkept.clear();
+  tell(`Saved: ${fileName()}.`);
+}
+/** Opens the unsure ones again. */
+async function askAgain() {
+  await keep(cellsIn(items, /\?/).map((cell) => [cell, ""]));
+  ask();
+}
+
+/** What a key does; nothing in a field, or where it presses a button. */
+function actOf({ key, code, target }) {
+  const presses = /^( |Enter)$/.test(key) && target.matches("button, summary");
+  if (!byId("start").hidden || presses || target.matches("input")) return null;
+  if (key === "ArrowLeft") return back;
+  if (at === items.length) return key === "Enter" ? () => byId(byId("go-on").hidden ? "save-codes" : "go-on").click() : null;
+  if (key === "ArrowRight") return forward;
+  const digit = /^\d$/.test(key) ? key : code.match(/^Digit(\d)$/)?.[1]; // some keyboards have digits only with Shift
+  const answer = { 1: "1", 0: "0", " ": "?" }[digit ?? key];
+  if (chosen.length === 1) return answer && (() => answerWith(answer));
+  const theme = digit && chosen[DIGITS.indexOf(digit)];
+  if (theme !== undefined) return () => markTheme(theme);
+  return /^n$/i.test(key) || (key === "Enter" && isMarked(items[at])) ? noToRest : null;
+}
+document.addEventListener("keydown", (event) => {
+  if (byId("check").open === false || event.ctrlKey || event.metaKey || event.altKey) return; // the coding page has no dialog
+  const act = actOf(event);
+  if (!act) return;
+  event.preventDefault();
+  if (!event.repeat || event.key.startsWith("Arrow")) act();
+});
+const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: askAgain };
+for (const [id, act] of Object.entries(CODING)) byId(id).addEventListener("click", () => act());
+for (const one of byId("verdict").children) one.addEventListener("click", () => answerWith(one.dataset.code));
+byId("answers").addEventListener("click", ({ detail }) => {
+  if (detail && !byId("coding").hidden) byId("coding").focus(); // so that keys mean answers after a click
+});
+byId("go").onclick = start;
+byId("coder").addEventListener("keydown", ({ key }) => key === "Enter" && start());
+byId("item").addEventListener("toggle", drawWhole);
+addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
+addEventListener("storage", ({ key }) => {
+  if (key !== store?.key) return;
+  takeNewer(answers, localAnswers(key));
+  byId("tabs").hidden = false;
+  if (!byId("coding").hidden) drawAnswers();
+});
+/** The start page as it was left: whose codes, and of which themes. Returns the coder. */
+function drawStart(themesAtFirst) {
+  const before = fromLocal(CHOICE) ?? {};
+  chosen = before.chosen ?? themesAtFirst;
+  byId("coder").value = before.coder ?? "";
+  turnTo("start");
+  return before.coder;
+}

@@ -1,0 +1,17 @@
+"""How many sentences to code, by the interval's own formula."""
+
+import pytest
+
+from newsthemes import sentences_to_code
+
+
+def width_of(share, n, z=1.959964):
+    """Of Wilson's interval (1927), as Newcombe (1998), Statistics in Medicine 17: 857-872, has it."""
+    return z * (z**2 + 4 * n * share * (1 - share)) ** 0.5 / (n + z**2)
+
+
+@pytest.mark.parametrize("share", [0, 0.02, 0.3, 0.5, 0.77, 1])
+@pytest.mark.parametrize("width", [0.6, 0.4, 0.25, 0.1])
+def test_so_many_sentences_give_the_width_and_one_less_does_not(width, share):
+    needed = sentences_to_code([width], [share]).iloc[0, 1]
+    assert width_of(share, needed) <= width < width_of(share, needed - 1)
