@@ -66,15 +66,15 @@ def test_most_coders_decide(coders, outcomes):
 
 
 @pytest.mark.parametrize(("coders", "trade", "tariff"), [
-    ({"x": "10101"}, [2, 1, 1, 0, 0.5, 0, 1], [2, 2, 0, 0, 1, 1, 0]),
+    ({"x": "10101"}, [2, 1, 1, 0.5, 0, 1], [2, 2, 0, 1, 1, 0]),
     # the first sentence is found by both
-    ({"x": "00101"}, [2, 0, 2, 0, 0, 0, 1], [2, 1, 1, 0, 0.5, 1, 0]),
+    ({"x": "00101"}, [2, 0, 2, 0, 0, 1], [2, 1, 1, 0.5, 1, 0]),
     # divided on the first sentence and on the last
-    ({"x": "10101", "y": "00100"}, [1, 0, 1, 1, 0, 0, 1], [0, 0, 0, 2, -1, 0, 0]),
+    ({"x": "10101", "y": "00100"}, [1, 0, 1, 0, 0, 1], [0, 0, 0, -1, 0, 0]),
 ])  # fmt: skip
 def test_terms_have_their_precision_and_what_only_they_find(coders, trade, tariff):
     table = term_validity(MENTIONS, coded(**coders), ARTICLES, LEXICON)
-    columns = "group theme term sentences true_positives false_positives disputed_found precision"
+    columns = "group theme term sentences true_positives false_positives precision"
     only = ["only_true_positives", "only_false_positives"]
     assert table.columns.tolist() == [*columns.split(), *only]
     assert table.iloc[:2, 3:].fillna(-1).to_numpy().tolist() == [trade, tariff]
@@ -87,12 +87,13 @@ def test_a_theme_has_its_precision_and_recall():
     assert table["theme"].tolist() == ["Trade", "Iran", "War"]
     assert table["note"].tolist() == ["", "not coded", "not coded"]
     trade = table.iloc[0]
-    columns = ["mentions", "sentences", "disputed_found", "disputed_missed", "matched"]
-    columns += ["true_positives", "false_positives", "about", "false_negatives"]
-    assert trade[columns].tolist() == [4, 5, 0, 0, 3, 2, 1, 3, 1]
+    columns = ["sentences", "matched", "true_positives", "false_positives", "about"]
+    assert trade[[*columns, "false_negatives"]].tolist() == [5, 3, 2, 1, 3, 1]
     assert (trade["precision"], trade["recall"], trade["f1"]) == (2 / 3, 2 / 3, 2 / 3)
     bounds = ["precision_low", "precision_high", "recall_low", "recall_high"]
-    assert trade[bounds].isna().all() and row(coded(x="1010."))[bounds].isna().all()
+    assert trade[bounds].isna().all()
+    part = row(coded(x="1010."))
+    assert part[bounds].isna().all() and part["note"].startswith("no sample given")
 
 
 NO_MATCH = "no match is coded: no precision"
@@ -115,15 +116,14 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
     assert trade["f1"] == 0 or recall != 0 or precision != 0
 
 
-def test_what_coders_are_divided_on_is_counted_and_in_no_share():
+def test_what_coders_are_divided_on_is_in_no_share():
     trade = row(coded(x="11111", y="10101"))  # on the second sentence, a find, and the fourth, none
-    assert trade[["sentences", "disputed_found", "disputed_missed"]].tolist() == [3, 1, 1]
-    assert trade[["precision", "recall"]].tolist() == [1, 2 / 3]
+    assert trade[["sentences", "precision", "recall"]].tolist() == [3, 1, 2 / 3]
 
 
 def test_a_theme_without_mentions_can_still_be_missed():
     war = validity(MENTIONS, coded("War", "", x="0100."), ARTICLES, LEXICON).iloc[2]
-    assert war[["mentions", "false_negatives", "recall"]].tolist() == [0, 1, 0]
+    assert war[["matched", "false_negatives", "recall"]].tolist() == [0, 1, 0]
     assert war["note"] == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5"
 
 
@@ -155,7 +155,7 @@ def test_the_numbers_add_up(sentences, data):
     codes = coded(**coders)
     table = verdicts(mentions, codes, articles, LEXICON)
     trade = validity(mentions, codes, articles, LEXICON).iloc[0]
-    assert len(table) == trade[["sentences", "disputed_found", "disputed_missed"]].sum()
+    assert (table["outcome"] != "disputed").sum() == trade["sentences"]
     wrong = table["outcome"].isin(["false positive", "false negative"])
     assert wrong.sum() == trade["false_positives"] + trade["false_negatives"]
     terms = term_validity(mentions, codes, articles, LEXICON).head(2)
@@ -237,7 +237,7 @@ def test_a_sample_of_all_sentences_has_no_interval():
     right = (find & seen).sum()
     assert trade["precision"] == pytest.approx(right / find.sum())
     assert trade["recall"] == pytest.approx(right / seen.sum())
-    assert np.isnan(trade["recall_low"])
+    assert np.isnan(trade["recall_low"]) and trade["note"] == ""
 
 
 def test_a_sample_coded_in_part_still_stands_for_all():

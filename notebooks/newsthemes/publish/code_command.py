@@ -14,7 +14,7 @@ from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
 from ..text.write_files import digest, write
 from ..trust.read_codes import read_codes
-from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
+from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
@@ -83,10 +83,10 @@ def code(given: SimpleNamespace) -> int:
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample
-        write_sample(sample, page)
+        write_sample(sample, page.with_name(SAMPLE_FILE))
     write(page, data)
     if given.after:
-        write_round(sample, Path(given.after), before)
+        write_sample(sample, Path(given.after, SAMPLE_FILE), before)
         todo = ONE_MORE
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
     print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")

@@ -60,7 +60,7 @@ _Row = tuple[Term, str, str]  # finding and what to do
 @takes_any_form
 def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`,
-    `mentions`, `finding`, `todo`.
+    `finding`, `todo`.
 
     In this order: terms that stand in the text and have no mention, with the reason (a `not:`
     phrase, mentions of other themes, their case, their language); terms whose passages another
@@ -69,18 +69,18 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     those that ask for inflected forms; terms too short for their script, or in need of a `*`; terms
     that others of their theme always cover; articles in letters that no term has (without a theme);
     and, one row a theme, terms that are not in the text (the first six with the word that they may
-    be a slip of). `line` is the term's in themes.yaml, or the first's; `mentions` how many the term
-    has, or the theme. ValueError for mentions of another lexicon.
+    be a slip of). `line` is the term's in themes.yaml, or the first's. ValueError for mentions of
+    another lexicon.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
     >>> lexicon = read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]})
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
-    ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
-    US (line 2, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 4, 2): Matches trade (1) and traders (1). Leave out what
+    ...     print(f"{row.term} (line {row.line}): {row.finding}. {row.todo}.")
+    US (line 2): Never counted: only as us, and US counts in capitals. Write {term: US, case:
+    any}, if these are meant. trad* (line 4): Matches trade (1) and traders (1). Leave out what
     does not mean Trade, each with not:.
-     (line 5, 2): Not in the text: tariff. Check the spelling; other articles may have it.
+     (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
     keys = list(entries.itertuples(index=False, name=None))
@@ -96,15 +96,13 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
     rows += _of_script(lexicon)
     rows += [row for row in lost if row[2] == _HARMLESS]
-    table = [
-        (*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows
-    ]
+    table = [(*entry[:3], entry.line, finding, todo) for entry, finding, todo in rows]
     if unread := other_scripts(lexicon, texts):
         todo = "Add terms in their letters, or leave these articles out"
-        table.append(("", "", "", 0, len(mentions), unread, todo))
-    table += _not_in_the_text(lexicon, texts, why, sizes)
-    kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
-    kinds |= {"line": "int64", "mentions": "int64"}
+        table.append(("", "", "", 0, unread, todo))
+    table += _not_in_the_text(lexicon, texts, why)
+    kinds = dict.fromkeys(["group", "theme", "term", "line", "finding", "todo"], "str")
+    kinds["line"] = "int64"
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
 
 
@@ -175,9 +173,7 @@ def _of_script(lexicon: Lexicon) -> Iterator[_Row]:
                 yield entry, finding, todo
 
 
-def _not_in_the_text(
-    lexicon: Lexicon, texts: list[str], why: dict[Term, str], sizes: Counter
-) -> Iterator[tuple]:
+def _not_in_the_text(lexicon: Lexicon, texts: list[str], why: dict[Term, str]) -> Iterator[tuple]:
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the
     rest. What differs from a word of the articles by a slip is named with it.
     """
@@ -191,7 +187,7 @@ def _not_in_the_text(
         names += [entry.term for entry in entries[_TERMS:]]
         finding = f"Not in the text: {listed(names, _TERMS)}"
         todo = "Check the spelling; other articles may have it"
-        yield *theme, "", entries[0].line, sizes[theme], finding, todo
+        yield *theme, "", entries[0].line, finding, todo
 
 
 def _other_words(texts: list[str], lexicon: Lexicon) -> set[str]:

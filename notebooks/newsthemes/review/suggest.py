@@ -36,7 +36,7 @@ def suggest(
     that share their stems with a term (Snowball); words that appear in the sentences of a theme
     surely more often than chance would bring (in three or more; log-likelihood above 10.83: Dunning
     1993, "Accurate methods for the statistics of surprise and coincidence"); collocations of
-    content words (twice or more, or capitalized; NLTK's, by its log-likelihood ratio). One is said
+    content words (twice or more, or capitalized; by the same measure). One is said
     to stand beside a theme where the same measure is above 3.84 and half of its sentences or more
     have the theme, or surely; these come first. What a term or `not:` phrase matches, counted or
     not, is not suggested, and no stem comes twice, except among the forms of a term. Stems are
@@ -138,25 +138,18 @@ def _collocations(uses: pd.DataFrame, names: list[str], tokens: Tokens) -> list[
     """The pairs that are there twice or more, or capitalized, and more often than chance would
     bring the two words together; the surest first.
     """
-    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
-    from nltk.probability import FreqDist  # loaded where they are needed
-
     capital = np.array([letters[0].isupper() for letters in tokens.letters], dtype=bool)
     pairs = uses[uses["first"] < uses["last"]]
     capitalized = pairs["expression"][capital[pairs["first"]] & capital[pairs["last"]]]
     times = pairs["expression"].value_counts()
     times = times[(times > 1) | times.index.isin(capitalized)].head(_PAIRS)
-    number = {tuple(names[one].split(" ")): one for one in times.index}
-    counted = FreqDist({pair: int(times[one]) for pair, one in number.items()})
-    # of all words, so that what is none of these, such as a function word, counts as one
-    of_words = np.bincount(tokens.word + 1, minlength=1 + len(tokens.names)).tolist()
-    words = FreqDist(dict(zip(["", *tokens.names], of_words, strict=True)))
-    finder = BigramCollocationFinder(words, counted)
-    return [
-        number[pair]
-        for pair, score in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
-        if score > _SURE and finder.score_ngram(BigramAssocMeasures.pmi, *pair) > 0
-    ]
+    of_words = np.bincount(tokens.word + 1)
+    one = pairs.drop_duplicates("expression").set_index("expression").loc[times.index]
+    first, second = (of_words[tokens.word[one[side]] + 1] for side in ("first", "last"))
+    number = len(tokens.word)
+    score = pd.Series(log_likelihood(times, second - times, first, number - first), times.index)
+    sure = score[(score > _SURE) & (times * number > first * second)]
+    return sorted(sure.index, key=lambda pair: (-sure[pair], names[pair]))
 
 
 def _sentences_of_themes(

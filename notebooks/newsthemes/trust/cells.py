@@ -42,7 +42,7 @@ class DrawnCells(NamedTuple):
 class CodedSentences:
     """The sentences that were drawn, or are coded where there is no sample (rows): whether they
     mention each theme (columns), how they are coded, and in which stratum they are. Of all
-    sentences how many there are, how many mention each theme, and how many mentions it has.
+    sentences how many there are, and how many mention each theme.
     """
 
     def __init__(
@@ -55,8 +55,7 @@ class CodedSentences:
     ):
         text, self.sampled = AllSentences(articles, lexicon), sample is not None
         (yes, sheets), times = text.sheets(codes), text.times(mentions)
-        self.total = len(times)
-        self.mentions, self.matching = times.sum(axis=0), (times > 0).sum(axis=0)
+        self.total, self.matching = len(times), (times > 0).sum(axis=0)
         rows = np.flatnonzero(sheets.any(axis=1))
         self.stratum, self.elsewhere = np.zeros(len(rows), dtype="int64"), np.zeros(1)
         self.edited = [False] * len(lexicon.themes)

@@ -8,7 +8,7 @@ import pandas as pd
 from ..text.encodings import decode
 from ..text.read_files import FileError
 from ..text.write_files import ChangedMeanwhile, digest, sha256, write
-from .sheets import CodesError, write_new
+from .sheets import CodesError
 
 SAMPLE_FILE = "sample.tsv"
 _COLUMNS = {"article": str, "text": str, "stratum": str, "sentence": int, "stratum_size": int}
@@ -37,25 +37,17 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     return table
 
 
-def write_sample(sample: pd.DataFrame, beside: Path) -> None:
-    """Write `sample.tsv` beside a sheet or a page. CodesError where that of another sample is there
-    already.
+def write_sample(sample: pd.DataFrame, path: Path, before: str | None = None) -> None:
+    """Write a sample, as a new file or over the one that it goes on from, whose hash was `before`.
+    CodesError where another stands there.
     """
-    data, path = _as_file(sample), beside.with_name(SAMPLE_FILE)
-    if digest(path) != sha256(data):
-        write_new(path, data)
-
-
-def write_round(sample: pd.DataFrame, folder: Path, before: str) -> None:
-    """Write a sample over the one that it goes on from, whose hash was `before`. CodesError where
-    it was changed meanwhile.
-    """
-    path = folder / SAMPLE_FILE
+    data = sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
+    if digest(path) == sha256(data):
+        return
     try:
-        write(path, _as_file(sample), before)
+        write(path, data, before)
     except ChangedMeanwhile:
-        raise CodesError(f"{path}: was changed meanwhile; nothing is drawn. Try again") from None
-
-
-def _as_file(sample: pd.DataFrame) -> bytes:
-    return sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
+        todo = "try again, or name another folder"
+        raise CodesError(
+            f"{path}: is another sample by now, and is not written over; {todo}"
+        ) from None

@@ -20,7 +20,7 @@ _OTHERWISE = {
     "count": ("drop", "mentions inside longer ones not counted"),
 }
 _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
-_CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
+_CHANGED = ["variant", "change", "term"]
 
 
 @takes_any_form
@@ -42,10 +42,10 @@ def sensitivity(
     -------
     A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
     "not", "nested", "case": every term without regard to capitals, and every term with regard to
-    them), `changed_group`, `changed_theme`, `term` (what was left out), `group`, `theme`,
-    `mentions`, `rank` (in its group, from 1, equal counts alike), `moved`: mentions less those with
-    all terms; `leads`: the labels of the themes of its group that are mentioned most, joined by
-    ", " (empty where none is mentioned), and `led`, with all terms.
+    them), `term` (what was left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1,
+    equal counts alike), `moved`: mentions less those with all terms; `leads`: the labels of the
+    themes of its group that are mentioned most, joined by ", " (empty where none is mentioned), and
+    `led`, with all terms.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
@@ -57,26 +57,25 @@ def sensitivity(
     4  Trade without “trade war”         2      0  Trade, Iran  Trade, Iran
     """
     whole = _counted(articles, lexicon, nested)
-    variants = {(AS_IS, "", "", "", ""): whole}
+    variants = {(AS_IS, "", ""): whole}
     variants |= _left_out(articles, lexicon, nested, whole, changes)
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
-        variants[name, "nested", "", "", ""] = _counted(articles, lexicon, other)
+        variants[name, "nested", ""] = _counted(articles, lexicon, other)
     if "case" in changes:
         for case, name in _CASES.items():
             terms = [term._replace(case=case) for term in lexicon.terms]
-            variants[name, "case", "", "", ""] = _counted(articles, lexicon, nested, terms)
+            variants[name, "case", ""] = _counted(articles, lexicon, nested, terms)
     table = pd.concat(variants, names=[*_CHANGED, "at"]).reset_index()
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - table["at"].map(whole["mentions"])
-    first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
-    labels = pd.Series(list(theme_labels(whole).values()), dtype="str")
-    leads = first["at"].map(labels).groupby([first["variant"], first["group"]]).agg(", ".join)
-    for column, variant in (("leads", table["variant"]), ("led", [AS_IS] * len(table))):
-        table[column] = [leads.get(key, "") for key in zip(variant, table["group"], strict=True)]
-    texts = dict.fromkeys([*_CHANGED, "leads", "led"], "str")
-    return table.drop(columns="at").astype(texts)
+    labels = table["at"].map(dict(enumerate(theme_labels(whole).values())))
+    first = labels.where((table["rank"] == 1) & (table["mentions"] > 0))
+    of_group = first.groupby([table["variant"], table["group"]])
+    table["leads"] = of_group.transform(lambda names: ", ".join(names.dropna()))
+    table["led"] = table["at"].map(table["leads"].head(len(whole)))
+    return table.drop(columns="at").astype(dict.fromkeys([*_CHANGED, "leads", "led"], "str"))
 
 
 def _counted(
@@ -110,10 +109,10 @@ def _left_out(
             rest = [entry for entry in terms if entry[:3] != key or entry.excluded]
             counted = _counted(some, lexicon, nested, rest)
             counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
-            variants[f"{labels[key[:2]]} without “{key[2]}”", "term", *key] = counted
+            variants[f"{labels[key[:2]]} without “{key[2]}”", "term", key[2]] = counted
     if "not" in changes:
         for pair in dict.fromkeys(entry[:2] for entry in terms if entry.excluded):
             rest = [entry for entry in terms if entry[:2] != pair or not entry.excluded]
             name = f"{labels[pair]} without its not: phrases"
-            variants[name, "not", *pair, ""] = _counted(articles, lexicon, nested, rest)
+            variants[name, "not", ""] = _counted(articles, lexicon, nested, rest)
     return variants

@@ -3,7 +3,6 @@ and what is wrong with one.
 """
 
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 
@@ -11,7 +10,6 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import lexicon_entries, theme_labels
 from ..text.csv_files import MADE_SAFE
 from ..text.tokens import article_sentences
-from ..text.write_files import ChangedMeanwhile, write
 
 KEYS = ["article", "sentence", "text"]
 
@@ -45,17 +43,3 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
     return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet. CodesError where it is, or cannot be written."""
-    try:
-        write(path, data, before=None)
-    except ChangedMeanwhile:
-        raise CodesError(
-            f"{path}: is there already and may hold codes; name another file"
-        ) from None
-    except OSError as error:
-        raise CodesError(
-            f"{path}: cannot be written ({error.strerror}); check the folder"
-        ) from None

@@ -39,11 +39,11 @@ def validity(
 
     Returns
     -------
-    A row a theme: `group`, `theme`, `mentions`; `sentences` (coded), `disputed_found`,
-    `disputed_missed` (sheets divided), `matched` (found), of them `true_positives`,
-    `false_positives`, `about` (coded yes), of them `false_negatives`, as they are, not weighted;
-    `precision`, `recall`, each with `_low` and `_high`; `f1`; `note`, why something is missing, or
-    that terms were changed after the sample was drawn, and may look better than they are.
+    A row a theme: `group`, `theme`; `sentences` (coded), `matched` (found), of them
+    `true_positives`, `false_positives`, `about` (coded yes), of them `false_negatives`, as they
+    are, not weighted; `precision`, `recall`, each with `_low` and `_high`; `f1`; `note`, why
+    something is missing, or that terms were changed after the sample was drawn, and may look better
+    than they are.
 
     No interval where every sentence is coded, and none without a sample, by whose strata it is.
     Bounds alone: recall where no missed sentence was drawn; and where nothing coded stands for a
@@ -67,32 +67,28 @@ def validity(
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
     table = pd.DataFrame(list(lexicon.themes), columns=THEME, dtype="str").join(_numbers(text))
     rows = [_judged(text, theme, row) for theme, row in enumerate(table.itertuples())]
-    judged = pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"])
-    return table.join(judged.astype({"note": "str"}))
+    return table.join(pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"]).astype({"note": "str"}))
 
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:
-    """What is counted of each theme: mentions, and coded sentences."""
-    found, yes, no, split = text.found, text.codes > 0.5, text.codes < 0.5, text.codes == 0.5
+    """How many coded sentences of each kind each theme has."""
+    found, yes, no = text.found, text.codes > 0.5, text.codes < 0.5
     kinds = {
         "sentences": yes | no,
-        "disputed_found": split & found,
-        "disputed_missed": split & ~found,
         "matched": (yes | no) & found,
         "true_positives": yes & found,
         "false_positives": no & found,
         "about": yes,
         "false_negatives": yes & ~found,
     }
-    numbers = {name: kind.sum(axis=0) for name, kind in kinds.items()}
-    return pd.DataFrame({"mentions": text.mentions} | numbers)
+    return pd.DataFrame({name: kind.sum(axis=0) for name, kind in kinds.items()})
 
 
 def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     """The values of _SHARES, `f1`, `note`."""
     code = text.codes[:, theme]
+    coded = (~np.isnan(code)).sum()
     code = np.where(code == 0.5, np.nan, code.round())
-    coded = row.sentences + row.disputed_found + row.disputed_missed
     all_coded, low, high = coded == text.total, [np.nan] * 2, [np.nan] * 2
     cells, uncoded = text.cells(theme, code), 0
     if row.sentences and text.sampled and not all_coded:

@@ -33,7 +33,7 @@ def verdicts(
     -------
     One row a theme and sentence that is coded, in the order of lexicon and text: `group`, `theme`,
     `article`, `sentence`, `outcome` ("true positive", "false positive", "false negative", "true
-    negative", "disputed"), `found` (it has a mention), `terms` (that found it), `codes` (how many
+    negative", "disputed"), `terms` (that found it), `codes` (how many
     sheets say 1, of how many), `text`.
 
     Raises
@@ -75,7 +75,6 @@ def _judged(
     seen = yes / sheets
     cases = [seen == 0.5, found & (seen > 0.5), found, seen > 0.5]
     table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
-    table["found"] = found
     places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
     places = places.assign(theme=entries_of(places, lexicon, THEME)[1])
     places = places.drop_duplicates(["theme", "row", "term"])
@@ -96,7 +95,6 @@ def term_validity(
         "sentences": right | wrong,
         "true_positives": right,
         "false_positives": wrong,
-        "disputed_found": found["outcome"] == DISPUTED,
         "only_true_positives": only & right,
         "only_false_positives": only & wrong,
     }
@@ -104,5 +102,5 @@ def term_validity(
     found = found.dropna(subset="term")
     result, entry = entries_of(found, lexicon, LEXICON_COLUMNS["term"])
     result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
-    result.insert(7, "precision", divided(result["true_positives"], result["sentences"]))
+    result.insert(6, "precision", divided(result["true_positives"], result["sentences"]))
     return result
