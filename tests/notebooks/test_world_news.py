@@ -110,7 +110,8 @@ def test_a_panel_of_an_issue_is_what_pandas_and_re_say(items, ran, theme):
     shares = items.groupby("quarter")[theme].mean()
     pd.testing.assert_series_equal(ran["shares"]["Issues", theme], shares, check_names=False)
     filed = items[items["heading"].str.contains(ran["labels"][theme])]
-    assert ran["finds"][theme] == f"finds {filed[theme].mean():.0%} of {len(filed):,} filed"
+    said = f"terms find {filed[theme].mean():.0%} of {len(filed):,} items filed"
+    assert ran["finds"][theme] == said
     years = filed.groupby("year")[theme].agg(["mean", "size"])
     full = years.query("mean >= 0.5 and size >= 7").index
     assert ran["known"].query("theme == @theme")["year"].tolist() == full.tolist()

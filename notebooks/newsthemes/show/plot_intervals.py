@@ -70,6 +70,7 @@ def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
     """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
     least, most = data.min().min(), data.max().max()
     ax.grid(axis="x", color=FAINT)
+    ax.locator_params(axis="x", steps=[1, 2, 5, 10])
     if least >= 0:
         ax.set_xlim(left=0)
         if _OF_A_SHARE < most <= 1:
