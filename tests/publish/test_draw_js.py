@@ -64,7 +64,6 @@ def test_the_span_that_holds_a_place(js, place, number):
         [(9, 1.5), (0, 0), (6, 8), (7, 3)],
         [(2, 1), (0, 0), (3, 0.5)],
         [(9, 0), (6, 2)],
-        [],
     ],
 )
 def test_a_strip_is_that_of_python_with_gaps_and_marks_of_few_articles(js, rates):

@@ -208,6 +208,8 @@ def test_an_index_that_says_something_stays_with_its_name_above_it():
     assert read(bare) == [["", "Mentions"], ["Iran", "3"]]
     crossed = pd.crosstab(pd.Series(["Iran"], name="theme"), pd.Series([2], name="paragraph"))
     assert read(crossed) == [["Paragraph", "2"], ["Theme", ""], ["Iran", "1"]]
+    heads = soup_of(readonly(crossed.to_html()))("th")
+    assert all(head.text for head in heads)  # an empty head names nothing
 
 
 def test_what_is_not_known_is_nothing_but_a_word_stays_a_word():

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 import nbformat
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, UnidentifiedImageError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
@@ -59,7 +59,10 @@ def same_picture(one: bytes, other: bytes) -> bool:
     """
     if one == other:
         return True
-    pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
+    try:
+        pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
+    except UnidentifiedImageError:  # a file of somebody's that only has the name
+        return False
     first, second = [(picture.size, picture.info.get("Description")) for picture in pictures]
     if first != second:
         return False

@@ -125,6 +125,9 @@ def _join_heads(table: bs4.Tag) -> None:
         for above, below in pairs:
             above.string = above.get_text() or below.get_text()
         heads[1].decompose()
+    for empty in table.find_all("th"):
+        if not empty.get_text():
+            empty.name = "td"  # the corner above an index heads nothing
 
 
 def _drop_index(table: bs4.Tag) -> None:
@@ -132,7 +135,6 @@ def _drop_index(table: bs4.Tag) -> None:
     for head, *cells in _columns(table)[:1]:
         if head.get_text():
             continue
-        head.name = "td"  # the corner above an index heads nothing
         if all(COUNTED.fullmatch(cell.get_text()) for cell in cells):
             for cell in (head, *cells):
                 cell.decompose()
