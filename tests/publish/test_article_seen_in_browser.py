@@ -211,6 +211,8 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
     assert [text[0] for text in titles.all_inner_texts()] == ["B", "G", "A"]
     row(page, "China").click()
     assert [text[0] + text[-1] for text in titles.all_inner_texts()] == ["B1", "G1", "A0"]
+    expect(page.locator("#article-title")).to_have_text("Beta")  # the first that has the theme
+    expect(page.locator("#texts mark.current")).to_be_visible()
     page.get_by_label("Search").fill("GAM")
     assert titles.count() == 1
     titles.first.click()

@@ -72,9 +72,10 @@ function bringInto(box, element) {
   const [outer, inner] = [box, element].map((one) => one.getBoundingClientRect());
   if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 4;
 }
-/** What is lit or tried comes into sight, where none of it is. */
+/** What is lit or tried comes into sight, where none of it is: the first that has it, of several articles. */
 function toFirst() {
   const marks = [...document.querySelectorAll("#texts mark:not(.pale)")];
+  if (!marks.length && passages().length) return show(0); // in another article
   if (marks.length && !marks.some(isInSight)) bring(marks[0]);
 }
 function openPassage(id, article, start) {
