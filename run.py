@@ -52,6 +52,14 @@ def installer(*command):
         )
 
 
+def own_uv(pip):
+    """Put uv, which installs many times faster than pip, into .venv. None where that fails."""
+    if not WHEELS.is_dir():
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "close_fds": False}
+        subprocess.call([*pip, "uv"], env=environment(), stdin=subprocess.DEVNULL, **quiet)
+    return shutil.which("uv", path=str(PYTHON.parent))
+
+
 def install(name):
     """Install a requirements file, the first one into a new .venv, which finds `newsthemes`."""
     uv = shutil.which("uv")
@@ -64,11 +72,13 @@ def install(name):
     venv, pip = [sys.executable, "-m", "venv", "--clear"], [str(PYTHON), "-m", "pip", "install"]
     if uv:
         venv = [uv, "venv", "--no-project", "--python", ">=3.11,<3.15"]
+    if name == FIRST:
+        installer(*venv, str(VENV))
+    uv = uv or own_uv(pip)
+    if uv:
         pip = [uv, "pip", "install", "--python", str(PYTHON)]
     if WHEELS.is_dir():
         pip += ["--no-index", "--find-links", str(WHEELS)]
-    if name == FIRST:
-        installer(*venv, str(VENV))
     installer(*pip, "-r", str(ROOT / name))
     for folder in [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]:
         notebooks = os.path.relpath(str(ROOT / "notebooks"), str(folder))

@@ -166,7 +166,7 @@ def test_a_failed_install_says_why_and_what_to_do_and_has_no_stamp(clone):
 
 def test_a_python_too_old_is_told_what_to_do(made, monkeypatch):
     monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 8), exit=sys.exit))
-    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
+    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name, path=None: None))
     with pytest.raises(SystemExit, match="this Python is too old.\nTake 3.11 to 3.14, of https"):
         run.ensure("requirements.txt")
 
@@ -236,7 +236,7 @@ def made(monkeypatch, tmp_path):
     places = {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}
     for name, path in (places | {"PYTHON": python}).items():
         monkeypatch.setattr(run, name, path)
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: None)
 
     def call(command, **options):
         done.append([word.replace(f"{tmp_path}/", "") for word in command])
@@ -253,17 +253,19 @@ def made(monkeypatch, tmp_path):
 
 VENV = [sys.executable, "-m", "venv", "--clear", ".venv"]
 PIP = [".venv/bin/python", "-m", "pip", "install", "-r"]
+UV = [*PIP[:-1], "uv"]
+BY_UV = ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"]
 FIRST, TESTS = [*PIP, "requirements.txt"], [*PIP, "tests/requirements.txt"]
 
 
 def test_what_is_installed_is_not_installed_again(made):
     run.ensure("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == [VENV, FIRST]
+    assert made == [VENV, UV, FIRST]
     for _ in range(2):
         run.ensure("requirements.txt")
         run.ensure("tests/requirements.txt")
-    assert made == [VENV, FIRST, TESTS]
+    assert made == [VENV, UV, FIRST, UV, TESTS]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "constraints.txt"])
@@ -272,14 +274,14 @@ def test_changed_requirements_or_constraints_make_all_anew(made, name):
         (run.ROOT / name).write_text(text, encoding="utf-8")
         run.ensure("requirements.txt")
         run.ensure("tests/requirements.txt")
-    assert made == [VENV, FIRST, TESTS] * 2
+    assert made == [VENV, UV, FIRST, UV, TESTS] * 2
 
 
 def test_another_python_makes_it_anew(made, monkeypatch):
     run.ensure("requirements.txt")
     monkeypatch.setattr(run.sys, "version_info", (3, 99))
     run.ensure("requirements.txt")
-    assert made == [VENV, FIRST] * 2
+    assert made == [VENV, UV, FIRST] * 2
 
 
 def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
@@ -287,14 +289,14 @@ def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
 
     def killed(command, **options):
         call(command, **options)
-        if "pip" in command:
+        if "requirements.txt" in command[-1]:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(run.subprocess, "call", killed)
         run.ensure("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == [VENV, FIRST] * 2
+    assert made == [VENV, UV, FIRST] * 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
@@ -312,12 +314,15 @@ def test_wheels_beside_run_py_are_installed_from_without_an_index(made):
 
 
 def test_uv_is_used_where_it_is_there(made, monkeypatch):
-    monkeypatch.setattr(run.shutil, "which", lambda name: "uv")
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: "uv")
     run.ensure("requirements.txt")
-    assert made == [
-        ["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"],
-        ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"],
-    ]
+    assert made == [["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"], BY_UV]
+
+
+def test_uv_is_put_into_venv_where_it_is_not_there(made, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: path and "uv")
+    run.ensure("requirements.txt")
+    assert made == [VENV, UV, BY_UV]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
@@ -332,7 +337,7 @@ def test_two_installs_wait_for_each_other(made, monkeypatch):
     monkeypatch.setattr(run.subprocess, "call", call)
     (run.VENV / "bin").mkdir(parents=True)
     run.ensure("requirements.txt")
-    assert made == ["held", "held"]
+    assert made == ["held"] * 3
 
 
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
@@ -498,7 +503,7 @@ def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(
     run.main(arguments)
     python = str(run.PYTHON)
     assert started == [[python, "-P", "-m", "newsthemes.publish.command", *arguments]]
-    assert made == [VENV, FIRST] and Path.cwd() == here
+    assert made == [VENV, UV, FIRST] and Path.cwd() == here
 
 
 # ---- a whole run
