@@ -27,7 +27,7 @@ FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
 # What would send an install elsewhere or change a result; proxies, indexes, certificates stay
 LEFT_OUT = "PYTHON IPYTHON MPL MATPLOTLIB JUPYTER_PATH COLUMNS LINES VIRTUAL_ENV CONDA_PREFIX "
 LEFT_OUT += (
-    "PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT UV_PYTHON UV_SYSTEM UV_PROJECT UV_TARGET UV_PREFIX"
+    "PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT UV_PYTHON UV_SYS UV_PROJECT UV_TARGET UV_PREFIX"
 )
 # PIP_USER=0 overrules a pip.conf; UTF-8 is not yet the rule on Windows; our kernel comes first
 OURS = {"PIP_USER": "0", "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1", "UV_VENV_CLEAR": "1"}
@@ -46,10 +46,8 @@ def installer(*command):
     """Run an installer. One that outlives us goes on holding the lock, a file that stays open."""
     streams = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr, "close_fds": False}
     if subprocess.call(command, env=environment(), **streams):
-        needed = "the network (HTTPS_PROXY names a proxy) or all packages in a folder wheels/"
-        sys.exit(
-            f"run.py: the install failed, see above.\nIt needs Python 3.11 to 3.14, and {needed}."
-        )
+        needed = "Python 3.11 to 3.14; the network (HTTPS_PROXY) or packages in a folder wheels/"
+        sys.exit(f"run.py: the install failed, see above.\nIt needs {needed}.")
 
 
 def install(name):
@@ -64,12 +62,14 @@ def install(name):
     venv, pip = [sys.executable, "-m", "venv", "--clear"], [str(PYTHON), "-m", "pip", "install"]
     if uv:
         venv = [uv, "venv", "--no-project", "--python", ">=3.11,<3.15"]
-        pip = [uv, "pip", "install", "--python", str(PYTHON)]
-    if WHEELS.is_dir():
-        pip += ["--no-index", "--find-links", str(WHEELS)]
     if name == FIRST:
         installer(*venv, str(VENV))
-    installer(*pip, "-r", str(ROOT / name))
+    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    if not uv and not offline:  # it installs many times faster than pip
+        subprocess.call([*pip, "-qq", "uv"], env=environment(), stdout=sys.stderr, close_fds=False)
+        uv = shutil.which("uv", path=str(PYTHON.parent))
+    pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else pip
+    installer(*pip, *offline, "-r", str(ROOT / name))
     for folder in [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]:
         notebooks = os.path.relpath(str(ROOT / "notebooks"), str(folder))
         (folder / "newsthemes.pth").write_text(notebooks)

@@ -17,7 +17,13 @@ from commands import run_command
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
-PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
+PAGES += [
+    "seeds/news/README.md",
+    "notebooks/README.md",
+    "benchmarks/README.md",
+    "tests/README.md",
+    "notebooks/RECIPES.md",
+]
 SHELL = ("python", "pip", "papermill")
 COUNTING = ("count", "kwic", "compare", "convert", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
@@ -89,7 +95,7 @@ class InThisProcess(distributed.Client):
 
 @pytest.mark.parametrize("source", PYTHON)
 def test_what_stands_in_python_runs(source, desk):
-    names = {"nt": nt, "articles": nt.read_articles("press/")}
+    names = {"nt": nt, "pd": pd, "articles": nt.read_articles("press/")}
     names["lexicon"] = nt.read_lexicon("mine.yaml")
     names["mentions"] = nt.find_mentions(names["articles"], names["lexicon"])
     nt.save_to(desk / "figures")

@@ -77,7 +77,7 @@ def test_a_failed_install_says_why_and_what_to_do_and_has_no_stamp(clone):
     shown = command("count", root=clone)
     assert (shown.returncode, shown.stdout) == (1, "")
     assert re.search("(distribution found for|Because) no-such-package", shown.stderr)  # pip; uv
-    assert shown.stderr.endswith("or all packages in a folder wheels/.\n")
+    assert shown.stderr.endswith("or packages in a folder wheels/.\n")
     assert (clone / ".venv").exists() and not list((clone / ".venv").glob("installed-*"))
 
 
@@ -91,7 +91,7 @@ def test_where_nothing_can_be_installed_it_says_what_to_do(made, monkeypatch, wh
         monkeypatch.setattr(run.os, "access", lambda path, mode: False)
     else:
         monkeypatch.setattr(run, "sys", old)
-        monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
+        monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name, path=None: None))
     with pytest.raises(SystemExit, match=says):
         run.ensure("requirements.txt")
 
@@ -126,7 +126,7 @@ def made(monkeypatch, tmp_path):
     places = {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}
     for name, path in (places | {"PYTHON": python}).items():
         monkeypatch.setattr(run, name, path)
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: None)
 
     def call(command, **options):
         done.append([word.replace(f"{tmp_path}/", "") for word in command])
@@ -143,17 +143,19 @@ def made(monkeypatch, tmp_path):
 
 VENV = [sys.executable, "-m", "venv", "--clear", ".venv"]
 PIP = [".venv/bin/python", "-m", "pip", "install", "-r"]
+UV = [*PIP[:-1], "-qq", "uv"]
+BY_UV = ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"]
 FIRST, TESTS = [*PIP, "requirements.txt"], [*PIP, "tests/requirements.txt"]
 
 
 def test_what_is_installed_is_not_installed_again(made):
     run.ensure("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == [VENV, FIRST]
+    assert made == [VENV, UV, FIRST]
     for _ in range(2):
         run.ensure("requirements.txt")
         run.ensure("tests/requirements.txt")
-    assert made == [VENV, FIRST, TESTS]
+    assert made == [VENV, UV, FIRST, UV, TESTS]
 
 
 @pytest.mark.parametrize("change", ["requirements.txt", "constraints.txt", "Python"])
@@ -166,7 +168,7 @@ def test_changed_requirements_constraints_or_python_make_all_anew(made, monkeypa
         (run.ROOT / change).write_text("polars\n", encoding="utf-8")
     run.ensure("requirements.txt")
     run.ensure("tests/requirements.txt")
-    assert made == [VENV, FIRST, TESTS] * 2
+    assert made == [VENV, UV, FIRST, UV, TESTS] * 2
 
 
 def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
@@ -174,14 +176,14 @@ def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
 
     def killed(command, **options):
         call(command, **options)
-        if "pip" in command:
+        if command[-1].endswith("requirements.txt"):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(run.subprocess, "call", killed)
         run.ensure("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == [VENV, FIRST] * 2
+    assert made == [VENV, UV, FIRST] * 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
@@ -199,12 +201,15 @@ def test_wheels_beside_run_py_are_installed_from_without_an_index(made):
 
 
 def test_uv_is_used_where_it_is_there(made, monkeypatch):
-    monkeypatch.setattr(run.shutil, "which", lambda name: "uv")
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: "uv")
     run.ensure("requirements.txt")
-    assert made == [
-        ["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"],
-        ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"],
-    ]
+    assert made == [["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"], BY_UV]
+
+
+def test_uv_is_put_into_venv_where_it_is_not_there(made, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: path and "uv")
+    run.ensure("requirements.txt")
+    assert made == [VENV, UV, BY_UV]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
@@ -219,7 +224,7 @@ def test_two_installs_wait_for_each_other(made, monkeypatch):
     monkeypatch.setattr(run.subprocess, "call", call)
     (run.VENV / "bin").mkdir(parents=True)
     run.ensure("requirements.txt")
-    assert made == ["held", "held"]
+    assert made == ["held"] * 3
 
 
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
@@ -246,4 +251,4 @@ def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(
     run.main(arguments)
     python = str(run.PYTHON)
     assert started == [[python, "-P", "-m", "newsthemes.publish.command", *arguments]]
-    assert made == [VENV, FIRST] and Path.cwd() == here
+    assert made == [VENV, UV, FIRST] and Path.cwd() == here
