@@ -146,14 +146,16 @@ def run_all(page, idle=True):
     waiting = page.locator(".jp-InputPrompt", has_text="[*]")
     # a slow Jupyter now and then takes a menu's click for nothing, or runs the first cell alone
     for seconds in (10, 20, WAIT):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         try:
+            for name in ("Run", "Run All Cells"):
+                item = page.get_by_role("menuitem", name=name, exact=True)
+                item.click(timeout=seconds * 1000)
             waiting.first.wait_for(timeout=seconds * 1000)
         except TimeoutError:
             if seconds == WAIT:
                 raise
-            page.keyboard.press("Escape")
+            asked = page.locator("dialog.jp-Dialog").count()  # which kernel, and it has one chosen
+            page.keyboard.press("Enter" if asked else "Escape")
             continue
         expect(waiting).to_have_count(0)
         if not page.locator(".jp-CodeCell .jp-InputPrompt", has_text="[ ]").count():
