@@ -444,6 +444,10 @@ def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write)
     assert set(report.articles["language"]) == {"fi", ""}
     [doubt] = map(str, report.doubts)
     assert doubt == "languages: 35% unsure; language='fi', --language fi, says it"
+    other = ['"Die Regierung hat gestern ein neues Gesetz vorgestellt, das viele gut finden."'] * 4
+    rows = "\n".join(["text", *lines, *other, *["Wang Yi."] * 7])
+    [doubt] = map(str, read_with_report(write("b.csv", rows)).doubts)
+    assert doubt == "languages: 29% unsure; a column `language` says that of each"
 
 
 @pytest.mark.parametrize("cell", ["NA", "UK English", "No info", "in English"])
