@@ -238,7 +238,8 @@ function openOwn(own) {
   byId("own-note").hidden = !isOwn();
   const title = visible(own[0].title);
   const what = `Your own: “${title}”, ${lengthOfAll(own)} · it stays in this browser. These themes were made for another article.`;
-  byId("own-note").firstElementChild.textContent = what;
+  const limits = knownForms.size ? " Of the inflected forms of a term only those count that the page’s own articles have." : "";
+  byId("own-note").firstElementChild.textContent = what + limits;
   byId("title").textContent = document.title = isOwn() ? title : pageTitle;
   byId("byline").hidden = isOwn();
   return recount();
