@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from PIL import Image
@@ -276,3 +277,57 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monk
     for name in ("4-validity", "4-corrected"):
         with Image.open(tmp_path / "figures" / f"{name}.png") as picture:
             assert "coded by ann, model-b" in picture.text["Description"]
+
+
+SAME = "A:\n  Sea: [sea, ship]\n  Land: [land, hill]\nB:\n  Sea: [fish]\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("theme", "group"), [("Sea", "A"), ("B: Sea", "B")])
+def test_two_themes_of_one_name_stay_two(theme, group, tmp_path, monkeypatch):
+    """In numbers, in tables, and where one of them is asked for."""
+    own = folder_of_articles(tmp_path, "mentions", 0) | {"THEME": theme, "EDIT_TERMS": []}
+    text = "The sea and a ship near land. Fish of the sea. A hill. Fish."
+    date = "---\ndate: 2020-0{}-01\n---\n"
+    for number in (1, 2):
+        place = tmp_path / "press" / f"{number}.md"
+        place.write_text(date.format(number) + text, encoding="utf-8")
+    Path(own["THEMES"]).write_text(SAME, encoding="utf-8")
+    saved = {}
+    monkeypatch.setattr(nt, "save", lambda thing, name, alt="": saved.update({name: alt}) or thing)
+    kept = {"2-passages": [], "5-passages": []}
+    show = nt.concordance
+
+    def concordance(mentions, articles):
+        kept["2-passages"].append(set(mentions["group"]))
+        return show(mentions, articles)
+
+    monkeypatch.setattr(nt, "concordance", concordance)
+    for path in (NOTEBOOKS[1], NOTEBOOKS[4]):
+        folder = tmp_path / path.stem
+        folder.mkdir()
+        run_here(with_data_for(path, own), folder, monkeypatch, **own)
+    assert kept["2-passages"] and set().union(*kept["2-passages"]) == {group}
+    assert "A: Sea + Land 2" in saved["2-together"] and "A: Sea + B: Sea 2" in saved["2-together"]
+
+
+def test_words_beside_a_match_are_not_cut():
+    """A concordance has 60 characters on either side; pandas cuts at 50, beside the match."""
+    for path in NOTEBOOKS:
+        if "nt.concordance(" in code_of(path):
+            with pd.option_context("display.max_colwidth", 50, "display.precision", 6):
+                exec(code(nbformat.read(path, as_version=4).cells)[0], {})
+                assert pd.get_option("display.max_colwidth") >= 60, path.stem
+
+
+@pytest.mark.slow
+def test_the_chart_of_sources_says_what_it_is_by(tmp_path, monkeypatch):
+    own = folder_of_articles(tmp_path, "mentions", 0) | {"BY": "party"}
+    text = TEXTS["mentions"]
+    rows = [{"text": text, "source": one, "party": one} for one in ["AP", "dpa"] * 6]
+    own["ARTICLES"] = str(tmp_path / "press" / "a.csv")
+    pd.DataFrame(rows).to_csv(own["ARTICLES"], index=False)
+    saved = {}
+    monkeypatch.setattr(nt, "save", lambda thing, name, alt="": saved.update({name: thing}) or thing)
+    run_here(with_data_for(NOTEBOOKS[4], own), tmp_path, monkeypatch, **own)
+    assert saved["5-sources"].get_title("left").endswith("by party")

@@ -202,6 +202,8 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     assert copy.locator("#marks [aria-pressed=true]").count() == 0
     keys(copy, "1+")
     press(copy, "Findings so far")
+    expect(copy.locator("#progress")).to_have_text("1 of 7")  # sentences answered
+    expect(copy.locator("#done")).not_to_contain_text("seeds")  # a page of anybody's articles
     differences = copy.locator("#findings details", has_text="You and ann")
     expect(differences).to_contain_text("both yes 1 only you 0 only ann 0 both no 1")
     copy.keyboard.press("Enter")

@@ -160,8 +160,9 @@ function drawDone() {
 function moveTo(place) {
   at = place;
   tell("");
-  write("progress", `${figures(Math.min(items.length, at + 1))} of ${figures(items.length)}`);
-  Object.assign(byId("meter"), { max: items.length, value: items.filter((item) => !isOpen(item)).length });
+  const value = items.filter((item) => !isOpen(item)).length;
+  write("progress", `${figures(at < items.length ? at + 1 : value)} of ${figures(items.length)}`);
+  Object.assign(byId("meter"), { max: items.length, value });
   if (at < items.length) drawItem();
   else drawDone();
   turnTo(at < items.length ? "coding" : "done");
