@@ -39,7 +39,7 @@ rounds."""
     "--after",
     type=click.Path(exists=True, file_okay=False),
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
-    "are added where the codes say that they help most: --after codes/",
+    "of the same strata are added, none twice: --after codes/",
 )
 @click.option(
     "--theme",
