@@ -100,7 +100,7 @@ def _drawn(
     sentences drawn for them in all rounds; and the hash of the sample.tsv that a further round goes
     on from. click.UsageError where there is none.
     """
-    themes, codes, first, before = given.themes_coded, None, None, None
+    themes, first, before = given.themes_coded, None, None
     if given.after:
         before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
         if first is None:
@@ -109,12 +109,11 @@ def _drawn(
             raise click.UsageError(f"{problem}; {todo}")
         codes = read_codes(given.after, articles, lexicon).dropna(subset="code")
         themes = themes or codes["theme"].unique().tolist()
-        codes = codes[codes["theme"].isin(themes)]
     coded = lexicon
     if themes:
         check_themes(themes, lexicon)
         coded = _only(lexicon, themes)
-    if codes is None:  # else strata stay as they are, by all themes
+    if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
