@@ -43,7 +43,7 @@ def every_period(names: Iterable[str]) -> pd.PeriodIndex:
     >>> every_period(["2023Q4", "2023Q1"]).astype("str").tolist()
     ['2023Q1', '2023Q2', '2023Q3', '2023Q4']
     """
-    first, *_, last = sorted([*names, *names])
+    first, last = min(names), max(names)
     lengths = {4: "Y", 6: "Q", 7: "M", 21: "W"}  # pandas would read a week as a minute
     return pd.period_range(*pd.PeriodIndex([first[:10], last[:10]], freq=lengths[len(first)]))
 
