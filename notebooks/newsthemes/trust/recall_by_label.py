@@ -10,11 +10,10 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import article_counts
+from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import divided
 from ..text.wording import listed
-from .verdicts import THEME
 
 _NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
 
@@ -63,17 +62,16 @@ def recall_by_label(
     part = np.zeros(len(articles))
     if by:
         part = values_by(articles, by).to_numpy()
-    themes, times = article_counts(mentions, articles, lexicon, THEME)
-    rows = []
-    for theme, matched in zip(themes.itertuples(index=False), times.T > 0, strict=True):
-        if theme.theme not in labels:
+    times, rows = article_counts(mentions, articles, lexicon), []
+    for (group, theme), matched in zip(lexicon.themes, times.T > 0, strict=True):
+        if theme not in labels:
             continue
         filed = values_by(articles, column).astype("str")
-        labelled = filed.str.contains(labels[theme.theme]).fillna(False).to_numpy(bool)
+        labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
         kinds = {"labelled": labelled, "found": labelled & matched}
         kinds["matched"] = matched & filed.notna().to_numpy()
         sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
-        rows += [(*theme, *numbers) for numbers in sums.itertuples(name=None)]
+        rows += [(group, theme, *numbers) for numbers in sums.itertuples(name=None)]
     table = pd.DataFrame(rows, columns=[*THEME, by, "labelled", "found", "matched"])
     table["recall"] = divided(table["found"], table["labelled"])
     table["precision"] = divided(table["found"], table["matched"])

@@ -10,7 +10,7 @@ import pandas as pd
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
-from ...tables.counts import counts
+from ...tables.counts import counts, theme_numbers
 from ...tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
@@ -23,7 +23,6 @@ from ..highlight import (
     marked_html,
     page_data,
     random_sample,
-    theme_numbers,
     themes_in_order,
     titles,
 )
