@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..articles.as_articles import check_ids
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
@@ -223,11 +224,7 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
 def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Of each mention the row of its article, from 0; -1 where it is not there."""
     ids = pd.Index(articles["article"], dtype=object)
-    if not ids.is_unique:
-        twice = ids[ids.duplicated()][0]
-        raise ValueError(
-            f"articles: the id {twice!r} is given twice; give each article an id of its own"
-        )
+    check_ids(articles["article"])
     named = mentions["article"].astype(object)
     rows = ids.get_indexer(named)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
