@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import click
 import pandas as pd
 
-from ..lexicon.model import Lexicon
+from ..lexicon.model import Lexicon, check_themes
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
@@ -18,7 +18,7 @@ from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
-from .read_given import check_themes, read_given
+from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -111,7 +111,7 @@ def _drawn(
         themes = themes or codes["theme"].unique().tolist()
     coded = lexicon
     if themes:
-        check_themes(themes, lexicon)
+        check_themes("--theme", themes, lexicon)
         coded = _only(lexicon, themes)
     if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded

@@ -9,11 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon, check_themes
 from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import divided
-from ..text.wording import listed
 
 _NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
 
@@ -55,7 +54,7 @@ def recall_by_label(
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
-    _check_themes(labels, lexicon)
+    check_themes("labels", labels, lexicon)
     if labels:  # somebody's own articles may have none, and no such column
         check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
@@ -76,11 +75,3 @@ def recall_by_label(
     table["recall"] = divided(table["found"], table["labelled"])
     table["precision"] = divided(table["found"], table["matched"])
     return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
-
-
-def _check_themes(labels: Mapping[str, str], lexicon: Lexicon) -> None:
-    known = [theme for _, theme in lexicon.themes]
-    for theme in labels:
-        if theme not in known:
-            there = listed(known, 20)
-            raise ValueError(f"labels: the lexicon has no theme {theme!r}; it has {there}")
