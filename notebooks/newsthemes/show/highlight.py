@@ -107,17 +107,6 @@ def highlight(
     return Reading([_legend(themes), *_parts(articles, spans, themes)])
 
 
-def marked_html(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-    colors: dict[str, str] | None = None,
-) -> str:
-    """The first ten articles with every mention marked, without the legend."""
-    _, *parts = highlight(mentions, articles, lexicon, colors).parts
-    return "\n".join(parts)
-
-
 def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
     """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
 

@@ -20,7 +20,7 @@ from ..coding.coding_page import sheet_key
 from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
-    marked_html,
+    highlight,
     page_data,
     random_sample,
     themes_in_order,
@@ -109,9 +109,9 @@ def write_page(
     }
     scripts: tuple[str, ...] = ()
     if text:
-        marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
-        # the script draws colors and titles
-        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", marked)
+        _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
+        # the script draws the legend, colors and titles
+        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
