@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..articles.find_files import files_of
+from ..articles.find_files import may_be_article, several
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME, theme_pairs
@@ -141,7 +141,8 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
 
 def _sheets(path: Path) -> list[Path]:
     if path.is_dir():
-        return [file for file in files_of(path) if file.suffix.lower() == ".csv"]
+        files = filter(may_be_article, several(path))
+        return [file for file in files if file.suffix.lower() == ".csv"]
     if path.suffix or path.exists():
         return [path]
     return []  # a folder that is not there has no sheet
