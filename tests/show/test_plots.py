@@ -254,7 +254,7 @@ DRAWN = [
 def test_colors_that_name_no_group_are_refused(draw):
     with pytest.raises(TypeError, match="colors: 'red' is no dict; give one of group -> color"):
         draw("red")
-    with pytest.raises(ValueError, match="colors: there is no group 'Isues', and Issues has no"):
+    with pytest.raises(ValueError, match="no group 'Isues'; without a color: Issues"):
         draw({"Isues": "#990000", "Countries": "#000000"})
     draw({"Issues": "#990000"})
     draw(group_colors(LEXICON))  # of groups that the table does not show, too
