@@ -70,7 +70,7 @@ def test_as_text_the_match_stands_in_the_middle(dated, capsys):
 
 def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
     assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
-    said = "--theme Trdae: the lexicon has no such theme; there are Trade, Talks and Iran\n"
+    said = "--theme: the lexicon has no theme 'Trdae'; it has Trade, Talks and Iran\n"
     assert capsys.readouterr().err == f"run.py: {said}"
 
 

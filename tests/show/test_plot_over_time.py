@@ -41,6 +41,11 @@ def hollow(ax):
     return [value for value in line(ax, "_few") if not np.isnan(value)]
 
 
+def test_without_a_period_it_says_none():
+    ax = plot_over_time(pd.Series(dtype=float), pd.Series(dtype=int))
+    assert [text.get_text() for text in ax.texts] == ["none"]
+
+
 @pytest.mark.parametrize(
     ("by", "dates", "known"),
     [

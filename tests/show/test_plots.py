@@ -114,6 +114,7 @@ def test_bars_of_mentions_carry_the_sentences_too():
 
 def test_another_column_of_the_counts_is_drawn():
     table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
+    assert plot_counts(table.assign(a_share=1), value="a_share").get_title("left")[:7] == "A share"
     ax = plot_counts(table, value="sentences")
     assert (labels(ax), texts(ax)) == (["A", "Trade", "War"], ["4", "2"])
     assert ax.get_title("left") == "Sentences of each theme"
@@ -186,7 +187,7 @@ def test_intervals_dots_and_rows_without_a_value():
 def test_intervals_of_rates_changes_and_nothing():
     rates = pd.DataFrame({"theme": ["Trade"], "per_1000": [3.0], "low": [2], "high": [4]})
     ax = plot_intervals(rates, "per_1000")
-    assert ax.get_title("left") == "Mentions per 1,000 words" and ax.get_xlim()[0] == 0
+    assert ax.get_title("left") == "Per 1000" and ax.get_xlim()[0] == 0
     assert plot_intervals(rates.assign(change=-1), "change", low="x").get_xlim()[0] < -1
     assert texts(plot_intervals(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
     assert texts(plot_intervals(rates.head(0), "per_1000")) == ["none"]
@@ -253,7 +254,7 @@ DRAWN = [
 def test_colors_that_name_no_group_are_refused(draw):
     with pytest.raises(TypeError, match="colors: 'red' is no dict; give one of group -> color"):
         draw("red")
-    with pytest.raises(ValueError, match="colors: there is no group 'Isues', and Issues has no"):
+    with pytest.raises(ValueError, match="no group 'Isues'; without a color: Issues"):
         draw({"Isues": "#990000", "Countries": "#000000"})
     draw({"Issues": "#990000"})
     draw(group_colors(LEXICON))  # of groups that the table does not show, too

@@ -45,11 +45,12 @@ def shown(thing, name, alt=None):
     return returned, captured.outputs
 
 
-def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys):
+@pytest.mark.parametrize("alt", [None, "Who has none."])
+def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, alt):
     for number in (1, 0):
         ax = plot_bars(pd.Series([1] * number, ["Iran"] * number, dtype=int))
         ax.set_title("Pairs")
-        save(ax, "2-pairs")
+        save(ax, "2-pairs", alt)
         assert (out / "figures" / "2-pairs.png").exists() == bool(number)
     assert capsys.readouterr().out.endswith("Pairs: none\n") and not plt.get_fignums()
 

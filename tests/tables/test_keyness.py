@@ -94,8 +94,8 @@ def test_sides_at_random_rarely_have_a_telling_word():
 
 @pytest.mark.parametrize(("by", "a", "b", "problem"), [
     ("source", "A", "B",
-     "keyness: the articles have no column 'source'; there are article, text, party"),
-    ("party", "A", "C", "keyness: no article has 'C' in 'party'; there are '', 'A' and 'B'"),
+     "keyness: the articles have no column 'source'; there are week, .*, article, text, party"),
+    ("party", "A", "C", "keyness: no article has 'C' in 'party'; there are 'A' and 'B'"),
     ("party", "", "A", "keyness: no article has '' in 'party'"),
 ])  # fmt: skip
 def test_an_unknown_column_or_value_is_refused(by, a, b, problem):

@@ -28,7 +28,7 @@ def test_a_date_has_the_periods_of_pandas(date, expected):
     assert [None if pd.isna(period) else period for period in found] == expected
 
 
-@given(st.lists(st.dates(), min_size=1, max_size=5), st.sampled_from(PERIODS))
+@given(st.lists(st.dates(), min_size=1, max_size=5), st.sampled_from(list(PERIODS)))
 def test_the_order_of_periods_is_that_of_time(dates, by):
     dates = [day for day in dates if 0 <= day.year - dates[0].year < 50 and day.year < 9999]
     found = periods(pd.DataFrame({"date": [day.isoformat() for day in dates]}), by)
@@ -51,6 +51,11 @@ def test_the_order_of_periods_is_that_of_time(dates, by):
 ])  # fmt: skip
 def test_the_typical_period_has_enough_articles_where_one_has(dates, period):
     assert typical_period(pd.DataFrame({"date": dates})) == period
+
+
+def test_what_is_no_period_is_refused():
+    with pytest.raises(ValueError, match="no period 'months'; there are week, month, quarter"):
+        periods(pd.DataFrame({"date": ["2020-01-05"]}), "months")
 
 
 DAYS = ["2020-01-05", "2020-01-06", "2020-03-01", "2020-04-01", "2020-07-01", ""]

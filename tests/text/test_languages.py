@@ -51,14 +51,9 @@ HEADLINES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text"), HEADLINES)
-def test_a_headline_with_few_function_words_tells_it_too(language, text):
+@pytest.mark.parametrize(("language", "text"), [*SHORT.items(), *HEADLINES])
+def test_a_sentence_or_a_headline_tells_its_language(language, text):
     assert language_of(text) == language
-
-
-@pytest.mark.parametrize("language", SHORT)
-def test_a_sentence_tells_its_language(language):
-    assert language_of(SHORT[language]) == language
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,22 @@ def as_articles(articles: Any) -> pd.DataFrame:
     return articles
 
 
+def check_ids(ids: pd.Series) -> None:
+    """ValueError where an article has the id of another.
+
+    >>> check_ids(pd.Series(["a", "a"]))
+    Traceback (most recent call last):
+    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
+    own
+    """
+    twice = ids.duplicated()
+    if twice.any():
+        names, again = ids.tolist(), int(twice.argmax())
+        rows = f"{names.index(names[again])} and {again}"
+        problem = f"the id {names[again]!r} is given twice, in rows {rows}"
+        raise ValueError(f"articles: {problem}; give each article an id of its own")
+
+
 def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, pd.Series):
         return articles

@@ -12,11 +12,6 @@ OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of i
 _NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
 
 
-def files_of(folder: Path) -> list[Path]:
-    """The files of a folder that may be articles, in natural order."""
-    return sorted((file for file in folder.iterdir() if may_be_article(file)), key=natural)
-
-
 def subfolders(folder: Path) -> list[Path]:
     """The folders in a folder, in natural order: none that is hidden, a link, what a browser saved
     with a page (page.html, page_files), or the project's own.

@@ -2,12 +2,13 @@
 what to do.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..text.wording import shortened
+from ..text.wording import listed, shortened
 from ..text.write_files import sha256
 
 
@@ -74,6 +75,15 @@ class Lexicon:
     def table(self) -> pd.DataFrame:
         """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
+
+
+def check_themes(where: str, names: Iterable[str], lexicon: Lexicon) -> None:
+    """ValueError for a name that is of no theme of the lexicon; `where` it stands."""
+    known = [theme for _, theme in lexicon.themes]
+    for name in names:
+        if name not in known:
+            there = listed(known, 40)
+            raise ValueError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
 
 def printable(text: str) -> str:

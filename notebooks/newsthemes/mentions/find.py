@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..articles.as_articles import check_ids
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
@@ -123,23 +124,10 @@ def _places(prepared: Prepared, texts: list[str], languages: list[str]) -> Place
 
 
 def check_articles(articles: pd.DataFrame) -> None:
-    """ValueError, naming the column or the row, where a table of articles cannot be counted.
-
-    >>> check_articles(pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}))
-    Traceback (most recent call last):
-    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
-    own
-    """
+    """ValueError where a table of articles has no ids, or one twice."""
     if "article" not in articles.columns:  # of Dask: a table of pandas has got ids by now
         raise ValueError("articles: there is no column 'article'; give each an id")
-    ids = articles["article"].tolist()
-    again = np.flatnonzero(articles["article"].duplicated())
-    if len(again):
-        article, rows = ids[again[0]], f"{ids.index(ids[again[0]])} and {again[0]}"
-        raise ValueError(
-            f"articles: the id {article!r} is given twice, in rows {rows}; give each article an id "
-            "of its own"
-        )
+    check_ids(articles["article"])
 
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:

@@ -1,6 +1,6 @@
 """Places where terms stand -> those that count: points 5 to 7 of the counting rule."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 
 import numpy as np
 
@@ -69,12 +69,11 @@ def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int
     kept, cluster = [], -1
     taken_starts: list[int] = []
     taken_ends: list[int] = []
-    for number, (start, end, own) in enumerate(zip(starts, ends, clusters, strict=True)):
-        if own != cluster:
-            cluster, taken_starts, taken_ends = own, [], []
-        place = bisect_left(
-            taken_ends, start + 1
-        )  # the first taken span that ends after this one starts
+    for number, (start, end, in_cluster) in enumerate(zip(starts, ends, clusters, strict=True)):
+        if in_cluster != cluster:
+            cluster, taken_starts, taken_ends = in_cluster, [], []
+        # the first taken span that ends after this one starts
+        place = bisect_right(taken_ends, start)
         if place == len(taken_starts) or taken_starts[place] >= end:
             taken_starts.insert(place, start)
             taken_ends.insert(place, end)

@@ -65,9 +65,8 @@ class Runs:
         word, term = word[inside], term[inside]
         good = self._match(words, word, self.first[term])
         word, term = word[good], term[good]
-        row, step = each(
-            self.count[term] - 1
-        )  # of each run after the first, and of the gap before it
+        # of each run after the first, and of the gap before it
+        row, step = each(self.count[term] - 1)
         before, run = word[row] + step, self.first[term[row]] + step + 1
         good = self._match(words, before + 1, run)
         apart = np.flatnonzero(good & parted[term[row]])

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import click
 import pandas as pd
 
-from ..lexicon.model import Lexicon
+from ..lexicon.model import Lexicon, check_themes
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
@@ -18,7 +18,7 @@ from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
-from .read_given import check_themes, read_given
+from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -39,7 +39,7 @@ rounds."""
     "--after",
     type=click.Path(exists=True, file_okay=False),
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
-    "are added where the codes say that they help most: --after codes/",
+    "of the same strata are added, none twice: --after codes/",
 )
 @click.option(
     "--theme",
@@ -100,7 +100,7 @@ def _drawn(
     sentences drawn for them in all rounds; and the hash of the sample.tsv that a further round goes
     on from. click.UsageError where there is none.
     """
-    themes, codes, first, before = given.themes_coded, None, None, None
+    themes, first, before = given.themes_coded, None, None
     if given.after:
         before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
         if first is None:
@@ -109,12 +109,11 @@ def _drawn(
             raise click.UsageError(f"{problem}; {todo}")
         codes = read_codes(given.after, articles, lexicon).dropna(subset="code")
         themes = themes or codes["theme"].unique().tolist()
-        codes = codes[codes["theme"].isin(themes)]
     coded = lexicon
     if themes:
-        check_themes(themes, lexicon)
+        check_themes("--theme", themes, lexicon)
         coded = _only(lexicon, themes)
-    if codes is None:  # else strata stay as they are, by all themes
+    if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)

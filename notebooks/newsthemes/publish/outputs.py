@@ -16,8 +16,7 @@ EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
 BLOCK, TOLERANCE = 4, 12
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # a warning as Python prints it: before it the file and line of a cell or of a package, which lie
-# elsewhere each time (Matplotlib warns of letters that its font lacks, as those of Chinese, from
-# figures.py); below it that line's source, and what a warning has to say with paths
+# elsewhere each time; below it that line's source, and what a warning has to say with paths
 WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)*", re.MULTILINE)
 # Matplotlib, where it takes long to look for fonts: in the first notebooks of a run, on a slow
 # machine

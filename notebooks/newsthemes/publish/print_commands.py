@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import click
 
+from ..lexicon.model import check_themes
 from ..lexicon.read_lexicon import read_lexicon
 from ..tables.counts import counts
 from ..tables.periods import PERIODS, check_by
@@ -22,7 +23,7 @@ from .options import (
     tell,
 )
 from .print_tables import aligned, gains_and_losses, kwic, printed, printed_changes
-from .read_given import LEFT_OUT, check_lexicon, check_themes, read_given
+from .read_given import LEFT_OUT, check_lexicon, read_given
 
 BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
@@ -94,7 +95,7 @@ def print_kwic(given: SimpleNamespace) -> int:
     inputs, status = read_given(given)
     mentions = inputs.mentions
     if given.theme:
-        check_themes([given.theme], inputs.lexicon)
+        check_themes("--theme", [given.theme], inputs.lexicon)
         mentions = mentions[mentions["theme"] == given.theme]
     print(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
     return status

@@ -12,6 +12,7 @@ from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare
 from ..tables.concordance import concordance
+from ..tables.counts import THEME
 from ..text.characters import visible
 from ..text.csv_files import csv_of
 
@@ -19,7 +20,7 @@ AsText = Callable[[pd.DataFrame], str]
 KWIC = "title date source article group theme term left match right sentence".split()
 PASSAGES = """change group theme group_before theme_before term left match right text article title
     date source""".split()
-THEME, META = ["group", "theme"], ["article", "title", "date", "source"]
+META = ["article", "title", "date", "source"]
 
 
 def as_table(table: pd.DataFrame) -> str:

@@ -2,7 +2,7 @@
 starts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +13,6 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
 from ..tables.periods import check_by, values_by
 from ..text.csv_files import csv_of
-from ..text.wording import listed
 from ..trust.sheets import CodesError
 from . import options
 from .inputs import Inputs, Values, read_inputs, replaced
@@ -69,15 +68,6 @@ def check_lexicon(lexicon: Lexicon, name: str) -> None:
     if all(term.excluded for term in lexicon.terms):
         todo = "write some below a theme, each with '- '"
         raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
-
-
-def check_themes(names: Sequence[str], lexicon: Lexicon) -> None:
-    """Raise ValueError for a theme that the lexicon does not have."""
-    known = [theme for _, theme in lexicon.themes]
-    for name in names:
-        if name not in known:
-            problem = f"--theme {name}: the lexicon has no such theme"
-            raise ValueError(f"{problem}; there are {listed(known, 40)}")
 
 
 def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:

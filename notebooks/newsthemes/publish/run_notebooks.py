@@ -244,5 +244,5 @@ def _pages(
     how = {"text": text, "period": values.get("PERIOD"), "links": links}
     index = write_page(articles, lexicon, codes, sample, nested, **how)
     forms = {"forms" for term in lexicon.terms if term.forms}
-    told = forms.union(*known)
-    return site_pages(out / "site", shown, text, index, page_title(articles), told)
+    of_any_page = forms.union(*known)
+    return site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)

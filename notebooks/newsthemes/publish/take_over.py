@@ -62,7 +62,7 @@ def take_over(
         for path in kept:
             del new[path]
         changes = {path: wanted[path] for path in new if digest(path) != new[path]}
-        gone = [path for path in written_before(folder) if path not in wanted]
+        gone = [path for path in _unchanged(folder, written) if path not in wanted]
         changes |= dict.fromkeys(gone)
         wrote = {_name(path, folder): new[path] for path in new if path not in read}
         if changes or wrote != written:
@@ -71,11 +71,11 @@ def take_over(
     return list(changes), [f"{_name(path, folder)} {KEPT}" for path in kept]
 
 
-def written_before(folder: Path) -> list[Path]:
+def _unchanged(folder: Path, written: Mapping[str, str]) -> list[Path]:
     """The files of a folder that the last run wrote and nobody has changed since."""
-    written = {folder / name: wrote for name, wrote in _written(folder).items()}
-    paths = [path for path in written if real(folder) in real(path).parents]  # else another's
-    return [path for path in paths if path.is_file() and digest(path) == written[path]]
+    files = {folder / name: wrote for name, wrote in written.items()}
+    paths = [path for path in files if real(folder) in real(path).parents]  # else another's
+    return [path for path in paths if path.is_file() and digest(path) == files[path]]
 
 
 def _written(folder: Path) -> dict[str, str]:

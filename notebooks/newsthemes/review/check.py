@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
-from ..tables.counts import LEXICON_COLUMNS, entries_of
+from ..tables.counts import TERM, entries_of
 from ..text.characters import UNSPACED, fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import listed, plural
@@ -82,7 +82,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     does not mean Trade, each with not:.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
-    entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
+    entries, number = entries_of(mentions, lexicon, TERM)
     keys = list(entries.itertuples(index=False, name=None))
     mentions = mentions.assign(key=[keys[one] for one in number])
     counts = Counter(mentions["key"])

@@ -3,13 +3,12 @@
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..tables.counts import article_rows, with_sentences
+from ..tables.counts import TERM, article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
-_ENTRY = ["group", "theme", "term"]
 _PLACE = ["match", "start", "end", "sentence", "paragraph"]
-_COLUMNS = ["change", "article", *_ENTRY, *_PLACE, *(f"{key}_before" for key in _ENTRY)]
+_COLUMNS = ["change", "article", *TERM, *_PLACE, *(f"{key}_before" for key in TERM)]
 
 
 @takes_any_form
@@ -49,12 +48,12 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     meet = [*_SPAN, "same", "turn"]
     known = {"left_only": "gained", "both": "moved"}
     gained = gained.merge(
-        lost[[*meet, *_ENTRY]], on=meet, how="left", suffixes=("", "_before"), indicator="change"
+        lost[[*meet, *TERM]], on=meet, how="left", suffixes=("", "_before"), indicator="change"
     )
     moved = pd.MultiIndex.from_frame(gained.loc[gained["change"] == "both", meet])
     lost = lost[~pd.MultiIndex.from_frame(lost[meet]).isin(moved)].assign(change="lost")
     gained["change"] = gained["change"].astype("str").map(known)
-    rows = pd.concat([gained, lost]).fillna({f"{key}_before": "" for key in _ENTRY})
+    rows = pd.concat([gained, lost]).fillna({f"{key}_before": "" for key in TERM})
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
     rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
     changed = articles[articles["article"].isin(rows["article"])]
@@ -72,10 +71,10 @@ def _changed(
     On one span, a theme's own mentions meet first (`same`), then the others in the order of group
     and theme.
     """
-    columns = ["article", *_ENTRY, *_PLACE]
+    columns = ["article", *TERM, *_PLACE]
     rows = pd.concat([before[columns], after[columns]], keys=["before", "after"])
     rows["group"] = rows["group"].fillna("")
-    rows = rows[~rows.duplicated(["article", "start", "end", *_ENTRY], keep=False)]
+    rows = rows[~rows.duplicated(["article", "start", "end", *TERM], keep=False)]
     rows = rows.assign(place=article_rows(rows, articles)).sort_values(["group", "theme"])
     rows["same"] = rows.duplicated([*_SPAN, "group", "theme"], keep=False)
     side = rows.index.get_level_values(0)

@@ -12,7 +12,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import every_place
 from ..tables.concordance import passage
-from ..tables.counts import LEXICON_COLUMNS, article_rows, entries_of
+from ..tables.counts import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of
 from ..tables.statistics import log_likelihood
 from ..text.characters import fold, term_words
@@ -160,7 +160,7 @@ def _sentences_of_themes(
     begins: np.ndarray,
 ) -> pd.DataFrame:
     """The sentences that mention each theme: `theme`, its number in the lexicon, and `sentence`."""
-    _, theme = entries_of(mentions, lexicon, LEXICON_COLUMNS["theme"])
+    theme = theme_numbers(mentions, lexicon)
     start = begins[article_rows(mentions, articles)] + mentions["start"].to_numpy("int64")
     token = np.searchsorted(tokens.start, start, side="right") - 1
     return pd.DataFrame({"theme": theme, "sentence": tokens.sentence[token]}).drop_duplicates()

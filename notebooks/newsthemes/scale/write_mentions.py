@@ -9,6 +9,7 @@ import pandas as pd
 from dask.base import tokenize
 from dask.delayed import delayed
 
+from ..articles.as_articles import check_ids
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..text.tokens import sentence_counts, units, word_counts
@@ -43,11 +44,7 @@ def write_mentions(
     folder = Path(folder).resolve()
     run = tokenize(articles, lexicon.terms, lexicon.themes, nested)
     _begin(folder, {"run": run, "parts": articles.npartitions})
-    ids = articles["article"].compute()  # `find_mentions` sees one partition
-    if ids.duplicated().any():
-        first = ids[ids.duplicated()].iloc[0]
-        todo = "give each article an id of its own"
-        raise ValueError(f"articles: the id {first!r} is given twice; {todo}")
+    check_ids(articles["article"].compute())  # `find_mentions` sees one partition
     writing = [
         delayed(_write_part)(part, number, delayed(lexicon, traverse=False), folder, nested)
         for number, part in enumerate(articles.to_delayed())

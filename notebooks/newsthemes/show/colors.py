@@ -55,7 +55,7 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
 
     >>> check_colors({"Isues": "#990000"}, ["Issues"])
     Traceback (most recent call last):
-    ValueError: colors: there is no group 'Isues', and Issues has no color
+    ValueError: colors: there is no group 'Isues'; without a color: Issues
     """
     if colors is None:
         return
@@ -66,7 +66,7 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
     # a row of all themes has no group
     missing = [group for group in dict.fromkeys(groups) if group and group not in colors]
     if unknown and missing:
-        wrong = f"there is no group {unknown[0]!r}, and {listed(missing)} has no color"
+        wrong = f"there is no group {unknown[0]!r}; without a color: {listed(missing)}"
         raise ValueError(f"colors: {wrong}")
 
 

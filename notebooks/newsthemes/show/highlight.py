@@ -17,7 +17,7 @@ from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
-from ..tables.counts import entries_of, known_rows, labelled
+from ..tables.counts import TERM, THEME, known_rows, labelled, theme_numbers
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
@@ -30,8 +30,6 @@ IN_FULL = 10  # articles that are shown at once
 # of the articles that a page holds, all together; and of each beside its text: title, places
 MOST_BYTES, BESIDE = 1_000_000, 250
 LEFT_OUT = "The article is left out here."
-THEME = ["group", "theme"]
-TERM = [*THEME, "term"]
 
 _TAG = re.compile("<[^>]*>")  # all that as_html lets stand
 
@@ -109,17 +107,6 @@ def highlight(
     return Reading([_legend(themes), *_parts(articles, spans, themes)])
 
 
-def marked_html(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-    colors: dict[str, str] | None = None,
-) -> str:
-    """The first ten articles with every mention marked, without the legend."""
-    _, *parts = highlight(mentions, articles, lexicon, colors).parts
-    return "\n".join(parts)
-
-
 def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
     """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
 
@@ -168,13 +155,6 @@ def titles(articles: pd.DataFrame) -> list[str]:
     ids = articles["article"].astype(str)
     named = names_of(articles.get("title", ids))
     return named.where(named != "", ids).tolist()
-
-
-def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
-    not there.
-    """
-    return entries_of(mentions, lexicon, THEME)[1]
 
 
 def themes_in_order(

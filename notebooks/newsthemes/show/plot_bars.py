@@ -82,7 +82,7 @@ def plot_counts(
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], table["group"].unique())
-    title = f"{value.capitalize()} of each theme"
+    title = f"{value.replace('_', ' ').capitalize()} of each theme"
     if table.empty:
         return without_rows(ax, title)
     colors = colors_for(table["group"], colors)

@@ -7,7 +7,6 @@ from ..tables.counts import labelled
 from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
 from .colors import FAINT, PALETTE, colors_for
 
-_TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
 
 
@@ -42,11 +41,9 @@ def plot_intervals(
         if column not in table:
             there = ", ".join(map(str, table.columns))
             raise ValueError(f"plot_intervals: there is no column {column!r}; there are {there}")
-    title = _TITLES.get(value, value.replace("_", " ").capitalize())
+    title = value.replace("_", " ").capitalize()
     if table.empty:
         return without_rows(ax, title)
-    if "unit" in table:
-        title = title.replace("words", table["unit"].iloc[0])
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64")
     ax, data["place"] = axes_with_rows(ax, _labels(table, label))

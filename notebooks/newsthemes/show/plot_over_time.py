@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..tables.periods import MIN_ARTICLES, every_period
-from .axes import axes_for
+from .axes import axes_for, without_rows
 from .colors import FAINT, GREY, INK, PALETTE
 
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
@@ -44,13 +44,15 @@ def plot_over_time(
 
     Returns
     -------
-    The axes, without a title.
+    The axes, without a title. Where there is no period they say "none".
 
     >>> shares = pd.Series({"2019": 0.2, "2020": 0.1, "2022": 1.0})
     >>> ax = plot_over_time(shares, pd.Series({"2019": 40, "2020": 50, "2022": 2}))
     >>> round(ax.get_ylim()[1])
     25
     """
+    if sizes.empty:
+        return without_rows(ax, "")
     ax = axes_for(ax, _DEPTH)
     every = every_period(sizes.index)
     names, start, end = every.astype(str), every.start_time, every.end_time

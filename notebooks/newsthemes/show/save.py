@@ -82,12 +82,13 @@ def save(
     if isinstance(thing, pd.DataFrame):
         return _save_table(thing, _file(name, ".csv"))
     figure, file = _figure_of(thing), _file(name, ".png", *_UNDATED)
-    alt = shortened(alt or alt_text(figure), ALT)
-    if alt.endswith(NOTHING):
+    read_off = alt_text(figure)
+    if read_off.endswith(NOTHING):
         (_folder / file).unlink(missing_ok=True)  # it would show what was there before
         plt.close(figure)
-        print(f"{alt.partition('. ')[0]}: none")
+        print(f"{read_off.partition('. ')[0]}: none")
         return None
+    alt = shortened(alt or read_off, ALT)
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         fit(figure)

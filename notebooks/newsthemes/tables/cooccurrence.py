@@ -60,9 +60,9 @@ def meetings_by_chance(
     0  Iran   Oil     15       7.0
     """
     check_by("meetings_by_chance", articles, within)
-    themes, times = article_counts(mentions, articles, lexicon, ["group", "theme"])
+    times = article_counts(mentions, articles, lexicon)
     mentioned = times.any(axis=0)
-    names = np.array(list(theme_labels(themes).values()), dtype=object)[mentioned]
+    names = np.array(list(theme_labels(lexicon.themes).values()), dtype=object)[mentioned]
     holds = (times[:, mentioned] > 0).astype("float32")
     one, other = np.triu_indices(len(names), 1)
     table = pd.DataFrame({"theme": names[one], "other": names[other]}, dtype="str")

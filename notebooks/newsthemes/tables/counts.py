@@ -1,6 +1,6 @@
 """The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..articles.as_articles import check_ids
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
@@ -17,11 +18,9 @@ from ..text.tokens import common_unit, length, sentence_counts, units, with_unit
 from ..text.wording import listed
 from .periods import PERIODS, check_by, periods
 
-LEXICON_COLUMNS = {
-    "group": ["group"],
-    "theme": ["group", "theme"],
-    "term": ["group", "theme", "term"],
-}
+THEME = ["group", "theme"]
+TERM = [*THEME, "term"]
+LEXICON_COLUMNS = {"group": ["group"], "theme": THEME, "term": TERM}
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
 # what can be added up over sets of articles: denominators, and texts by the unit of their length
 _SIZES = ["all_words", "all_sentences", "in_words", "in_letters"]
@@ -225,11 +224,7 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
 def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Of each mention the row of its article, from 0; -1 where it is not there."""
     ids = pd.Index(articles["article"], dtype=object)
-    if not ids.is_unique:
-        twice = ids[ids.duplicated()][0]
-        raise ValueError(
-            f"articles: the id {twice!r} is given twice; give each article an id of its own"
-        )
+    check_ids(articles["article"])
     named = mentions["article"].astype(object)
     rows = ids.get_indexer(named)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
@@ -237,16 +232,18 @@ def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     return rows
 
 
-def article_counts(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, keys: list[str]
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """The entries of the lexicon that `keys` tell apart, and how often each article, a row,
-    mentions each of them, a column.
+def article_counts(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """How often each article, a row, mentions each theme of the lexicon, a column."""
+    shape = len(articles), len(lexicon.themes)
+    cell = article_rows(mentions, articles) * shape[1] + theme_numbers(mentions, lexicon)
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
+    not there.
     """
-    entries, entry = entries_of(mentions, lexicon, keys)
-    cell = article_rows(mentions, articles) * len(entries) + entry
-    found = np.bincount(cell, minlength=len(articles) * len(entries))
-    return entries, found.reshape(len(articles), len(entries))
+    return entries_of(mentions, lexicon, THEME)[1]
 
 
 def entries_of(
@@ -267,7 +264,7 @@ def entries_of(
     rows = lexicon_entries(lexicon)
     if "term" in keys:
         rows = rows[rows["term"] != ""]
-    named = [key for key in LEXICON_COLUMNS["term"] if key in mentions.columns]
+    named = [key for key in TERM if key in mentions.columns]
     rows = rows.drop_duplicates(named)
     named_by = mentions[named].astype(object).fillna({"group": ""})
     row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
@@ -298,7 +295,7 @@ def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
         if not entry.excluded:
             terms[entry.group, entry.theme].append(entry.term)
     rows = [(*theme, term) for theme, names in terms.items() for term in names or [""]]
-    return pd.DataFrame(rows, columns=LEXICON_COLUMNS["term"], dtype="str")
+    return pd.DataFrame(rows, columns=TERM, dtype="str")
 
 
 def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -312,9 +309,8 @@ def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def mention_labels(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
     """Of each mention the label of its theme, as `theme_labels` has them."""
-    themes, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["theme"])
-    labels = pd.array(list(theme_labels(themes).values()), dtype="str")
-    return pd.Series(labels.take(number), mentions.index)
+    labels = pd.array(list(theme_labels(lexicon.themes).values()), dtype="str")
+    return pd.Series(labels.take(theme_numbers(mentions, lexicon)), mentions.index)
 
 
 def theme_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -322,16 +318,15 @@ def theme_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(table["group"].astype(object).fillna(""), table["theme"], strict=True))
 
 
-def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(group, theme) -> its label: the theme's name, with its group where two groups have a theme
-    of that name. `table` has `group` and `theme`, such as counts or `lexicon_entries(lexicon)`.
+def theme_labels(themes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """(group, theme), each of them once or more often -> its label: the theme's name, with its
+    group where two groups have a theme of that name.
 
-    >>> theme_labels(pd.DataFrame({"group": ["A", "B", "B"], "theme": ["War", "War", "Trade"]}))
+    >>> theme_labels([("A", "War"), ("B", "War"), ("B", "Trade")])
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    themes = list(dict.fromkeys(theme_pairs(table)))
+    themes, labels = dict.fromkeys(themes), {}
     names = [theme for _, theme in themes]
-    labels = {}
     for group, theme in themes:
         labels[group, theme] = theme
         if names.count(theme) > 1:
@@ -343,7 +338,8 @@ def labelled(table: pd.DataFrame) -> pd.DataFrame:
     """A table with `group` and `theme` and a column `label` more: what a theme is called in
     pictures, what cannot be shown replaced.
     """
-    labels = theme_labels(table)
-    names = [visible(labels[pair]) for pair in theme_pairs(table)]
+    pairs = theme_pairs(table)
+    labels = theme_labels(pairs)
+    names = [visible(labels[pair]) for pair in pairs]
     # text, also where there is none
     return table.assign(label=pd.Series(names, table.index, "str"))

@@ -16,6 +16,7 @@ from ..lexicon.arguments import takes_any_form
 from ..text.languages import languages_of
 from ..text.wording import listed
 from .clusters import clusters
+from .periods import check_by, values_by
 from .sentences_and_words import content_words
 from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 
@@ -43,7 +44,7 @@ def keyness(
     Parameters
     ----------
     articles : with `text` and the column `by`. All of them are the background of the prior.
-    by, a, b : a column of `articles` and two of its values (or categories).
+    by, a, b : a column of `articles`, or a period, and two of its values (or categories).
     most : how many words of each side. least : how often a word is used to be tested.
     cluster : a column of `articles`, or a period; those that share a value change sides together
         (one author's articles, near duplicates). Where the sides are of different times, "quarter":
@@ -108,13 +109,11 @@ def keyness(
 
 def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
     """Of each article its side: 0 for `a`, 1 for `b`, 2 for neither."""
-    if by not in articles.columns:
-        there = ", ".join(map(str, articles.columns))
-        raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
-    values = articles[by].astype("category")
+    check_by("keyness", articles, by)
+    values = values_by(articles, by).astype("category")
     known = values.cat.categories.tolist()
     for value in (a, b):
-        if value not in known or value == "":
+        if value not in known:
             there = listed([repr(name) for name in known], 10)
             raise ValueError(f"keyness: no article has {value!r} in {by!r}; there are {there}")
     return np.select([values == a, values == b], [0, 1], 2)

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
+from ..text.wording import listed
 
-PERIODS = ("week", "month", "quarter", "year")
+# letters of a date that say so much: 2020-05-17, 2020-05, 2020
+PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
 MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
-# letters of a date that say so much: 2020-05-17, 2020-05, 2020
-_LETTERS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 
 
 @partial(takes_any_form, texts=False)
@@ -23,16 +23,18 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
 
     Strings as pandas' `dt.to_period` has them, such as 1987-02-23/1987-03-01, 1987-02, 1987Q1 and
     1987, whose order is that of time; NaN where the date is missing, wrong or too short: a year
-    alone says no month.
+    alone says no month. ValueError for another period.
 
     >>> dates = ["1987-02-26T15:01:01", "1987-04-01", "", "1987"]
     >>> periods(pd.DataFrame({"date": dates}), "quarter").tolist()
     ['1987Q1', '1987Q2', nan, nan]
     """
+    if by not in PERIODS:
+        raise ValueError(f"periods: there is no period {by!r}; there are {listed(list(PERIODS))}")
     if "date" not in articles:
         return pd.Series(np.nan, articles.index, dtype="str")
     dates = articles["date"].astype("str").str.extract(_DATE)[0]
-    dates = dates.where(dates.str.len() >= _LETTERS[by])
+    dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
     return days.dt.to_period(by[0].upper()).astype("str")
 
@@ -43,7 +45,7 @@ def every_period(names: Iterable[str]) -> pd.PeriodIndex:
     >>> every_period(["2023Q4", "2023Q1"]).astype("str").tolist()
     ['2023Q1', '2023Q2', '2023Q3', '2023Q4']
     """
-    first, *_, last = sorted([*names, *names])
+    first, last = min(names), max(names)
     lengths = {4: "Y", 6: "Q", 7: "M", 21: "W"}  # pandas would read a week as a minute
     return pd.period_range(*pd.PeriodIndex([first[:10], last[:10]], freq=lengths[len(first)]))
 

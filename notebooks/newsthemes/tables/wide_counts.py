@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from .counts import LEXICON_COLUMNS, columns_of, counts, lexicon_entries, theme_labels
+from .counts import LEXICON_COLUMNS, columns_of, counts, theme_labels
 
 
 def wide(
@@ -35,7 +35,7 @@ def wide(
             "the rows are"
         )
     table = counts(mentions, articles, lexicon, by=[*keys, "theme"])
-    labels = theme_labels(lexicon_entries(lexicon)).values()
+    labels = theme_labels(lexicon.themes).values()
     # all themes of a unit stand together
     units = table[keys].iloc[:: len(labels)].reset_index(drop=True)
     if keys == ["article"]:

@@ -8,9 +8,8 @@ from .wording import plural
 
 SAVE_AS_TEXT = "save it as plain text (UTF-8)"
 SAMPLE = 60_000  # bytes in which encodings that come near are compared
-NEAR = (
-    0.97  # of the best encoding's confidence: one that comes so near with another text is a doubt
-)
+# of the best encoding's confidence: one that comes so near with another text is a doubt
+NEAR = 0.97
 STATED = 0.95  # of what bytes say of themselves: escapes, NUL bytes, the head of a page
 
 _MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
@@ -23,10 +22,8 @@ _COMMON = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1
     cp1253 cp1254 cp1255 cp1256 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-6 iso8859-7
     iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949""".split()
 _RARE = "mac-roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
-_EAST, FEW = (
-    "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split(),
-    50,
-)  # bytes, which fit each of them
+_EAST = "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split()
+FEW = 50  # bytes, which fit each of these
 _IN_BROWSERS = {"iso8859-1": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it

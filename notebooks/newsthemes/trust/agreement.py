@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import THEME
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
 from .read_codes import decided, themes_of
@@ -54,16 +55,14 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """
     done = decided(codes)
     coders = sorted(set(done["coder"]))
-    in_sheets = set(themes_of(codes, lexicon))
-    theme = [lexicon.themes.index(pair) for pair in themes_of(done, lexicon)]
+    asked, theme = sorted(set(themes_of(codes, lexicon))), themes_of(done, lexicon)
     unit = done.groupby(["article", "sentence"], sort=False).ngroup()
     grid = np.full((len(lexicon.themes), unit.nunique(), len(coders)), np.nan)
     grid[theme, unit.to_numpy(), done["coder"].map(coders.index).to_numpy("int64")] = done["code"]
     drawn = sums_drawn(_tallies(grid), DRAWS)
     rows = [(*pair, *_row(grid[[at]], drawn[:, [at]])) for at, pair in enumerate(lexicon.themes)]
-    asked = [at for at, pair in enumerate(lexicon.themes) if pair in in_sheets]
     rows.append(("", ALL, *_row(grid[asked], drawn[:, asked])))
-    table = pd.DataFrame(rows, columns=["group", "theme", *_COLUMNS])
+    table = pd.DataFrame(rows, columns=[*THEME, *_COLUMNS])
     texts = {"group": "str", "theme": "str", "note": "str"}
     return table.astype({"only_first": "Int64", "only_second": "Int64"} | texts)
 

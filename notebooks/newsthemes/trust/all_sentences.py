@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
+from ..tables.counts import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
 from ..text.write_files import sha256
 from .read_codes import CodesWarning, decided, themes_of
@@ -50,7 +50,7 @@ class AllSentences:
 
     def times(self, mentions: pd.DataFrame) -> np.ndarray:
         """How many mentions of each theme each sentence has."""
-        _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
+        theme = theme_numbers(with_sentences(mentions), self.lexicon)
         article_rows(mentions, self.articles)
         times = np.zeros(self.shape, dtype="int64")
         np.add.at(times, (self.rows(mentions, "mentions"), theme), 1)
@@ -59,7 +59,7 @@ class AllSentences:
     def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Of each sentence and theme how many sheets say 1, and how many have coded it."""
         done = decided(codes)
-        theme = [self.lexicon.themes.index(pair) for pair in themes_of(done, self.lexicon)]
+        theme = themes_of(done, self.lexicon)
         done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
         place = done["row"], done["theme"]
         yes, coded = np.zeros((2, *self.shape), dtype="int64")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..articles.find_files import files_of
+from ..articles.find_files import may_be_article, several
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import theme_pairs
+from ..tables.counts import THEME, theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
 from .sample_file import SAMPLE_FILE, read_sample
@@ -23,7 +23,6 @@ _CODES = {"": pd.NA, "?": pd.NA, "0": 0, "1": 1}  # ? is unsure
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
-_PAIR = ["group", "theme"]
 
 
 class CodesWarning(UserWarning):
@@ -97,7 +96,7 @@ def read_sheets(
         misfits += [f"{file.name}, row {row}: {why}" for row, why in unlike.items()]
         codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="label").stack()
         codes = codes.map(_CODES).rename("code").reset_index()
-        pairs = pd.DataFrame([labels[label] for label in codes["label"]], columns=_PAIR)
+        pairs = pd.DataFrame([labels[label] for label in codes["label"]], columns=THEME)
         tables.append(pd.concat([codes, pairs], axis="columns").assign(coder=coder))
     table = pd.concat(tables, ignore_index=True)[list(_COLUMNS)].astype(_COLUMNS)
     if articles is not None:  # as the articles have them: perhaps numbers
@@ -129,20 +128,21 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     return done.astype({"code": "int64"})
 
 
-def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Of each row of codes its group and theme; CodesError for one that the lexicon does not
-    have.
+def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
+    """Of each row of codes the place of its theme in the lexicon, from 0; CodesError for one that
+    the lexicon does not have.
     """
     pairs = theme_pairs(codes)
     for group, theme in sorted(set(pairs).difference(lexicon.themes)):
         todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
         raise CodesError(f"codes: there is no theme {theme!r} (group {group!r}); {todo}")
-    return pairs
+    return list(map(lexicon.themes.index, pairs))
 
 
 def _sheets(path: Path) -> list[Path]:
     if path.is_dir():
-        return [file for file in files_of(path) if file.suffix.lower() == ".csv"]
+        files = filter(may_be_article, several(path))
+        return [file for file in files if file.suffix.lower() == ".csv"]
     if path.suffix or path.exists():
         return [path]
     return []  # a folder that is not there has no sheet

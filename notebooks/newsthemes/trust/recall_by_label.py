@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import article_counts
+from ..lexicon.model import Lexicon, check_themes
+from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import divided
-from ..text.wording import listed
-from .verdicts import THEME
 
 _NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
 
@@ -56,33 +54,24 @@ def recall_by_label(
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
-    _check_themes(labels, lexicon)
+    check_themes("labels", labels, lexicon)
     if labels:  # somebody's own articles may have none, and no such column
         check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
     part = np.zeros(len(articles))
     if by:
         part = values_by(articles, by).to_numpy()
-    themes, times = article_counts(mentions, articles, lexicon, THEME)
-    rows = []
-    for theme, matched in zip(themes.itertuples(index=False), times.T > 0, strict=True):
-        if theme.theme not in labels:
+    times, rows = article_counts(mentions, articles, lexicon), []
+    for (group, theme), matched in zip(lexicon.themes, times.T > 0, strict=True):
+        if theme not in labels:
             continue
         filed = values_by(articles, column).astype("str")
-        labelled = filed.str.contains(labels[theme.theme]).fillna(False).to_numpy(bool)
+        labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
         kinds = {"labelled": labelled, "found": labelled & matched}
         kinds["matched"] = matched & filed.notna().to_numpy()
         sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
-        rows += [(*theme, *numbers) for numbers in sums.itertuples(name=None)]
+        rows += [(group, theme, *numbers) for numbers in sums.itertuples(name=None)]
     table = pd.DataFrame(rows, columns=[*THEME, by, "labelled", "found", "matched"])
     table["recall"] = divided(table["found"], table["labelled"])
     table["precision"] = divided(table["found"], table["matched"])
     return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
-
-
-def _check_themes(labels: Mapping[str, str], lexicon: Lexicon) -> None:
-    known = [theme for _, theme in lexicon.themes]
-    for theme in labels:
-        if theme not in known:
-            there = listed(known, 20)
-            raise ValueError(f"labels: the lexicon has no theme {theme!r}; it has {there}")

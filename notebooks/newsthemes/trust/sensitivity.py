@@ -11,7 +11,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import theme_labels, theme_pairs
+from ..tables.counts import THEME, theme_labels, theme_pairs
 
 AS_IS = "all terms"
 CHANGES = ("term", "not", "nested", "case")
@@ -70,7 +70,7 @@ def sensitivity(
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - table["at"].map(whole["mentions"])
-    labels = table["at"].map(dict(enumerate(theme_labels(whole).values())))
+    labels = table["at"].map(dict(enumerate(theme_labels(lexicon.themes).values())))
     first = labels.where((table["rank"] == 1) & (table["mentions"] > 0))
     of_group = first.groupby([table["variant"], table["group"]])
     table["leads"] = of_group.transform(lambda names: ", ".join(names.dropna()))
@@ -85,7 +85,7 @@ def _counted(
     if terms is not None:
         lexicon = replace(lexicon, terms=tuple(terms))
     sizes = Counter(theme_pairs(find_mentions(articles, lexicon, nested, sentences=False)))
-    table = pd.DataFrame(list(lexicon.themes), columns=["group", "theme"], dtype="str")
+    table = pd.DataFrame(list(lexicon.themes), columns=THEME, dtype="str")
     return table.assign(mentions=[sizes[pair] for pair in lexicon.themes])
 
 
@@ -100,7 +100,7 @@ def _left_out(
     spelling), then each theme's not: phrases. A term moves what is counted only in articles where
     its theme takes it.
     """
-    labels, terms, variants = theme_labels(whole), lexicon.terms, {}
+    labels, terms, variants = theme_labels(lexicon.themes), lexicon.terms, {}
     if "term" in changes:
         places = find_mentions(articles, lexicon, "count", sentences=False)
         having = places.groupby(["group", "theme", "term"])["article"].unique()

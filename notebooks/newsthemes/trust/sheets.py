@@ -7,7 +7,7 @@ import unicodedata
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import lexicon_entries, theme_labels
+from ..tables.counts import theme_labels
 from ..text.csv_files import MADE_SAFE
 from ..text.tokens import article_sentences
 
@@ -36,8 +36,7 @@ def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
 
 def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     """The label of each theme -> its group and name."""
-    labels = theme_labels(lexicon_entries(lexicon))
-    return {label: pair for pair, label in labels.items()}
+    return {label: pair for pair, label in theme_labels(lexicon.themes).items()}
 
 
 def as_typed(cell: str) -> str:

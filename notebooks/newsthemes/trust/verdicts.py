@@ -7,14 +7,14 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import LEXICON_COLUMNS, entries_of
+from ..tables.counts import TERM, THEME, entries_of, theme_numbers
 from ..tables.statistics import divided, summed
 from .all_sentences import AllSentences
 from .sheets import sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
-SENTENCE, THEME = ["article", "sentence"], ["group", "theme"]
+SENTENCE = ["article", "sentence"]
 
 
 @takes_any_form
@@ -76,7 +76,7 @@ def _judged(
     cases = [seen == 0.5, found & (seen > 0.5), found, seen > 0.5]
     table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
     places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
-    places = places.assign(theme=entries_of(places, lexicon, THEME)[1])
+    places = places.assign(theme=theme_numbers(places, lexicon))
     places = places.drop_duplicates(["theme", "row", "term"])
     terms = places.groupby(["theme", "row"])["term"].agg(list).to_dict()
     table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
@@ -100,7 +100,7 @@ def term_validity(
     }
     found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
     found = found.dropna(subset="term")
-    result, entry = entries_of(found, lexicon, LEXICON_COLUMNS["term"])
+    result, entry = entries_of(found, lexicon, TERM)
     result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
     result.insert(6, "precision", divided(result["true_positives"], result["sentences"]))
     return result

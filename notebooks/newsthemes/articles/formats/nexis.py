@@ -10,9 +10,8 @@ from .document import Document, clean, one_line
 SHORT = 0.8  # of the words that an article says to have: fewer are a doubt
 
 _START = re.compile(r"^[ \t]*\d[\d,]* of \d[\d,]* DOCUMENTS[ \t\r]*$", re.MULTILINE)
-_ABOVE = set(
-    "byline section length dateline highlight series country distribution".split()
-)  # labels above the text
+# labels above the text
+_ABOVE = set("byline section length dateline highlight series country distribution".split())
 _BELOW = set(  # and below it
     """load-date language graphic publication-type journal-code document-type type subject company
     organization ticker industry person city state country geographic notes correction

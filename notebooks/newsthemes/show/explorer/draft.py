@@ -15,6 +15,7 @@ from ...lexicon.save_lexicon import save_lexicon
 from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...mentions.forms import found_forms
+from ...tables.counts import theme_pairs
 from ..highlight import random_sample
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
@@ -112,7 +113,7 @@ class Draft:
 
     def counts(self) -> list[int]:
         """The mentions of each theme of the edit, in all articles."""
-        sizes = Counter(zip(self.mentions["group"], self.mentions["theme"], strict=True))
+        sizes = Counter(theme_pairs(self.mentions))
         return [sizes[name] for name in self.names]
 
     def changes(self) -> tuple[int, int]:

@@ -87,8 +87,8 @@ def policy(style: str, script: str) -> str:
 
 
 def frame(data: dict) -> str:
-    """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to
-    it. The columns stand side by side in less room than on a page.
+    """The explorer in Jupyter as a document of its own, from `page_data` and what explore.py adds.
+    The columns stand side by side in less room than on a page.
     """
     style, script = joined("page.css", "jupyter.css"), joined(*IN_JUPYTER)
     style = style.replace("900px", "700px").replace("899px", "699px")

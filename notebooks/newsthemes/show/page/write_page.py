@@ -10,7 +10,7 @@ import pandas as pd
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
-from ...tables.counts import counts
+from ...tables.counts import counts, theme_numbers
 from ...tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
@@ -20,10 +20,9 @@ from ..coding.coding_page import sheet_key
 from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
-    marked_html,
+    highlight,
     page_data,
     random_sample,
-    theme_numbers,
     themes_in_order,
     titles,
 )
@@ -110,9 +109,9 @@ def write_page(
     }
     scripts: tuple[str, ...] = ()
     if text:
-        marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
-        # the script draws colors and titles
-        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", marked)
+        _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
+        # the script draws the legend, colors and titles
+        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
