@@ -328,6 +328,8 @@ def test_the_chart_of_sources_says_what_it_is_by(tmp_path, monkeypatch):
     own["ARTICLES"] = str(tmp_path / "press" / "a.csv")
     pd.DataFrame(rows).to_csv(own["ARTICLES"], index=False)
     saved = {}
-    monkeypatch.setattr(nt, "save", lambda thing, name, alt="": saved.update({name: thing}) or thing)
+    monkeypatch.setattr(
+        nt, "save", lambda thing, name, alt="": saved.update({name: thing}) or thing
+    )
     run_here(with_data_for(NOTEBOOKS[4], own), tmp_path, monkeypatch, **own)
     assert saved["5-sources"].get_title("left").endswith("by party")
