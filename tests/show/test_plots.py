@@ -187,7 +187,7 @@ def test_intervals_dots_and_rows_without_a_value():
 def test_intervals_of_rates_changes_and_nothing():
     rates = pd.DataFrame({"theme": ["Trade"], "per_1000": [3.0], "low": [2], "high": [4]})
     ax = plot_intervals(rates, "per_1000")
-    assert ax.get_title("left") == "Per 1000" and ax.get_xlim()[0] == 0
+    assert ax.get_title("left") == "Mentions per 1,000 words" and ax.get_xlim()[0] == 0
     assert plot_intervals(rates.assign(change=-1), "change", low="x").get_xlim()[0] < -1
     assert texts(plot_intervals(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
     assert texts(plot_intervals(rates.head(0), "per_1000")) == ["none"]

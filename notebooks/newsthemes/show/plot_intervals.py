@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
-from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
+from .axes import axes_with_rows, name_of, names_of, numbers, without_rows, write_at_end
 from .colors import FAINT, PALETTE, colors_for
 
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
@@ -41,7 +41,7 @@ def plot_intervals(
         if column not in table:
             there = ", ".join(map(str, table.columns))
             raise ValueError(f"plot_intervals: there is no column {column!r}; there are {there}")
-    title = value.replace("_", " ").capitalize()
+    title = name_of(value, table)
     if table.empty:
         return without_rows(ax, title)
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
