@@ -106,6 +106,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert changed == {
         "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
         "site/index.html", "site/1-one.html", "site/2-two.html", "site/methods.html",
+        "docs/index.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     finding = "**Only War\\* is mentioned: 2.**"
@@ -119,6 +120,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert publish(root) == ([], ["err"])
     assert state(root) == before
     pages = {path for path in before if path.suffix == ".html"}
+    assert '.html"' not in (root / "docs" / "index.html").read_text(encoding="utf-8")
     assert set(publish(root, text=False)[0]) == pages
 
 

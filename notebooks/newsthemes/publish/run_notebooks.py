@@ -229,7 +229,8 @@ def _pages(
     out: Path, books: Books, wanted: Files, known: list[set[str]], inputs: given.Inputs, text: bool
 ) -> Files:
     """The pages of these notebooks, of what there is data for by what is known for each; and the
-    first one, which is made from the inputs.
+    first one, which is made from the inputs. The project has that once more, by itself: it is
+    committed, so that it is seen where nothing was run.
     """
     from ..show.page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
@@ -241,8 +242,12 @@ def _pages(
             shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD"), "links": links}
-    index = write_page(articles, lexicon, codes, sample, nested, **how)
+    how = {"text": text, "period": values.get("PERIOD")}
+    index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
     forms = {"forms" for term in lexicon.terms if term.forms}
     of_any_page = forms.union(*known)
-    return site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    pages = site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    if out == options.ROOT:
+        alone = write_page(articles, lexicon, codes, sample, nested, **how)
+        pages[out / "docs" / "index.html"] = alone.encode()
+    return pages
