@@ -257,12 +257,10 @@ def test_themes_are_read_in_other_encodings(words, encoding, ending, head, dash,
     assert [term.term for term in read_lexicon(path, encoding=encoding).terms] == words
 
 
-def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
+def test_an_encoding_that_is_wrong_is_named(tmp_path):
     (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
-    faults = {"ascii": "is not ASCII text .byte 8.", "hex": "hex is not an encoding"}
-    for encoding, says in faults.items():
-        with pytest.raises(LexiconError, match=f"a.yaml: {says}"):
-            read_lexicon(tmp_path / "a.yaml", encoding=encoding)
+    with pytest.raises(LexiconError, match="a.yaml: is not ASCII text .byte 8."):
+        read_lexicon(tmp_path / "a.yaml", encoding="ascii")
     (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")
     assert read_lexicon(tmp_path / "a.yaml", encoding="cp1252").terms[0].term == "schön"
 
