@@ -35,6 +35,7 @@ _ENDINGS = {
     ".xhtml": read_html,
 }
 _JSON = re.compile(r'[\s\ufeff]*\{\s*"')
+_NO_TEXTS = ".pdf .doc .docx .xls .xlsx".split()
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd".split()
 
 
@@ -68,6 +69,9 @@ def read_bytes(
     if known.endswith("unsure") and documents:
         doubt = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
         documents[0].file_doubts += (doubt,)
+    if columns and documents and reader not in _OF_TABLES:
+        doubt = "is no table, so no column of it was taken; columns are those of CSV, Excel, JSON"
+        documents[0].file_doubts += (doubt,)
     return found
 
 
@@ -88,4 +92,7 @@ def _reader_of_text(text: str, ending: str) -> Reader:
         return read_nexis
     if ending not in _ENDINGS and _JSON.match(text):
         return read_json
+    if ending in _NO_TEXTS:
+        todo = "rename it .txt or .csv, whichever it is"
+        raise ArticleError(f"is text, and not what its ending {ending} says; {todo}")
     return _ENDINGS.get(ending, read_text)
