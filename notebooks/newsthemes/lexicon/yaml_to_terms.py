@@ -80,22 +80,13 @@ class Builder:
         said = said | settings_of(node)
         if "case" in values:
             said["case"] = values["case"].value
-        for phrase in self.phrases(values, name[1]):
-            self.add(name, phrase, said, "not" in values)
-
-    def phrases(self, values: dict[str, Node], theme: str) -> list[Node]:
-        """The term of an entry, or what a `not:` leaves out, which may be a list."""
-        value = values.get("term") or values["not"]
-        phrases = [value]
-        if "not" in values and isinstance(value, SequenceNode):
-            phrases = value.value
-        for phrase in phrases:
-            if not isinstance(phrase, ScalarNode):
-                due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-                fail(self.name, phrase, due, theme)
-            if "forms" in values and re.search("[*?]", phrase.value):
-                fail(self.name, phrase, "has forms and a * or ?; leave out one of the two", theme)
-        return phrases
+        term = values.get("term") or values["not"]
+        if not isinstance(term, ScalarNode):
+            due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
+            fail(self.name, term, due, name[1])
+        if "forms" in values and re.search("[*?]", term.value):
+            fail(self.name, term, "has forms and a * or ?; leave out one of the two", name[1])
+        self.add(name, term, said, "not" in values)
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
