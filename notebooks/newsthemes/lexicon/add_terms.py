@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ..text.wording import listed, shortened
 from .arguments import takes_any_form
@@ -71,6 +70,5 @@ def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, st
         if name[1] == theme:
             return name
     themes = [name[1] for name in lexicon.themes]
-    there = listed(get_close_matches(theme, themes) or themes)
     todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
-    raise LexiconError(f"theme: there is no {theme!r}, but {there}; {todo}")
+    raise LexiconError(f"theme: there is no {theme!r}, but {listed(themes, 40)}; {todo}")
