@@ -110,6 +110,7 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
     # beside and in a theme without terms one is added
     ("T: []  # why\nU: [u]\n", "T", ["a"], "T:  # why\n  - a\nU: [u]\n"),
     ("T:\n  -\n    b\n", "T", ["a"], "T:\n  -\n    a\n"),
+    ("T:\n- |\n  a\n- b\n  # c\n", "T", ["x", "b"], "T:\n- x\n- b\n  # c\n"),
     ("T:\n- t\n- U: []\n", "U", ["a"], "T:\n- t\n- U:\n    - a\n"),
     ("T:\n- A:\n  - B: []\n  - b\n", "A", ["a"], "T:\n- A:\n  - B: []\n  - a\n"),
     ("T:\n- t\n- U: []\n", "T", ["a"], "T:\n- a\n- U: []\n"),
@@ -179,7 +180,6 @@ def test_a_name_that_cannot_be_is_refused(name, new, message):
     (YAML, {"Trade": []}, "theme Trade"),  # of which a group would be left
     (YAML, {"Trade": None}, "line 5, theme Trade"),
     (YAML, {"Trade": [*TRADE[:2], "x"]}, "line 9, theme Trade"),
-    ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["x", "b"]}, "line 2, theme T"),
     ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1, theme T"),
     ("T:\n  - A: [a]\n    # of B\n    B: [b]\n", {"A": None}, "line 2, theme T/A"),
     ("T:\n  - a\n  - {S: [b]}\n", {"S": ["b", "c"]}, "line 3, theme T/S"),

@@ -208,7 +208,7 @@ def _in_list(text: str, place: Place, before: list[str], wanted: list[str]) -> I
         if number not in kept:
             yield dash_line(text, node, dash) - 1, line_end(text, end), ""
         elif kept[number] != before[number]:
-            if text[start] in "|>" or _has_comment(text[start:end]):
+            if _has_comment(text[start:end]):
                 _refuse(place.name[1], node)
             yield start, end, kept[number]
         yield _inserted(line_end(text, end), dash, _dashed(added[number]))

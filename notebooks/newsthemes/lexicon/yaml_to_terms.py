@@ -92,14 +92,12 @@ class Builder:
         """What the keys of an entry hold: term or not, case, language, forms."""
         values = {name: value for name, _, value in pairs(self.name, node, theme)}
         for name, value in values.items():
-            wrong = ""
             if name in ("case", *SETTINGS):
                 check_setting(self.name, name, value, theme)
             elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 wrong = f"unknown key {shortened(repr(name))}, {known}; {todo}"
-            if wrong:
                 fail(self.name, node, wrong, theme)
         if not is_settings(node) and len(values.keys() & {"term", "not"}) != 1:
             fail(self.name, node, "write either {term: …} or {not: …}, with or without case", theme)

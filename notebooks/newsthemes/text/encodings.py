@@ -33,8 +33,6 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
     b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; "
     "save it as .docx or .xlsx without a password",
-    b"\x1f\x8b": "is compressed (gzip); unpack it",
-    b"\xfd7zXZ": "is compressed (xz); unpack it",
     b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it, and "
     "`python -m newsthemes.scale` counts it",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
