@@ -20,7 +20,6 @@ from .check_languages import other_scripts
 from .suggest import stems_of
 from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
 
-_NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 _ALIKE = 0.82  # as difflib has it: `bugdet` is 0.83 like `budget`, `talks` 0.8 like `takes`
 _TERMS, _WORDS = 6, 20  # so many are named in one finding
 # of several reasons the first counts
@@ -54,13 +53,13 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
 
     In this order: terms that stand in the text and have no mention, with the reason (a `not:`
     phrase, mentions of other themes, their case, their language); terms whose passages another
-    theme counts too; a term that makes up 80 % of its theme or more (of several terms and at least
-    five mentions); what terms with wildcards match beyond inflections of their own letters, and
+    theme counts too; what terms with wildcards match beyond inflections of their own letters, and
     those that ask for inflected forms; terms too short for their script, or in need of a `*`;
     articles in letters that no term has (without a theme); and, one row a theme, terms that are not
     in the text (the first six with the word that they may be a slip of). A term that others of its
-    theme always cover is not among them: nothing is lost by it. `line` is the term's in
-    themes.yaml, or the first's. ValueError for mentions of another lexicon.
+    theme always cover is not among them: nothing is lost by it. Terms that make up most of a theme
+    are found by `sensitivity`. `line` is the term's in themes.yaml, or the first's. ValueError for
+    mentions of another lexicon.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
@@ -75,13 +74,10 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     entries, number = entries_of(mentions, lexicon, TERM)
     keys = list(entries.itertuples(index=False, name=None))
     mentions = mentions.assign(key=[keys[one] for one in number])
-    counts = Counter(mentions["key"])
-    sizes = Counter(key[:2] for key in mentions["key"])
     texts = articles["text"].tolist()
-    why = why_nothing(articles, lexicon, counts)
+    why = why_nothing(articles, lexicon, set(mentions["key"]))
     rows = list(_never_counted(why))
     rows += _in_two_themes(lexicon, mentions)
-    rows += _nearly_alone(lexicon, counts, sizes)
     rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
     rows += _of_script(lexicon)
     table = [(*entry[:3], entry.line, finding, todo) for entry, finding, todo in rows]
@@ -124,16 +120,6 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
             where = f"“{other.term}” of {other.theme} (line {other.line})"
             finding = f"Also counted for {where}: {plural(count, 'passage')}"
             yield terms[later], finding, "Delete one, if only one theme is meant"
-
-
-def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
-    terms = Counter(entry[:2] for entry in _counted(lexicon))
-    for entry in _counted(lexicon):
-        size, count = sizes[entry[:2]], counts[entry[:3]]
-        if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
-            finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
-            todo = "Check that it always means the theme, and look for its other words"
-            yield entry, finding, todo
 
 
 def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterator[_Row]:
