@@ -54,7 +54,7 @@ def check_line(line: str, number: int, theme: str) -> None:
     try:
         _check_line(_line(line))
     except LexiconError as error:
-        where = located("", number, "", theme).removesuffix(": ")
+        where = located("", number, "", theme).removesuffix(":")
         raise LexiconError(
             re.sub("^line [0-9]+(?:, theme x)?", lambda _: where, str(error))
         ) from None
