@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newsthemes.lexicon.edit import theme_lines, with_lines
+from newsthemes.lexicon.edit import check_line, theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon, read_lexicon
 from newsthemes.lexicon.save_lexicon import save_lexicon
 from newsthemes.lexicon.syntax import as_yaml, term_fault
@@ -155,7 +155,7 @@ def test_names_that_are_taken_are_refused(name, message):
 ])  # fmt: skip
 def test_errors_name_the_line_within_the_theme(line, message):
     with pytest.raises(LexiconError, match=message):
-        edited(YAML, Trade=["trade", line])
+        check_line(line, 2, "Trade")
 
 
 @pytest.mark.parametrize("name, new, before, after", [

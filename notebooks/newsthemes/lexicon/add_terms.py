@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ..text.wording import listed, shortened
 from .arguments import takes_any_form
-from .edit import theme_lines, with_lines
+from .edit import check_line, theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
 
@@ -48,7 +48,10 @@ def add_terms(
     if not new:
         return lexicon
     lines = theme_lines(lexicon)
-    return with_lines(lexicon, lines | {name: [*lines.get(name, []), *new]})
+    before = lines.get(name, [])
+    for number, line in enumerate(new, len(before) + 1):
+        check_line(line, number, name[1])
+    return with_lines(lexicon, lines | {name: [*before, *new]})
 
 
 def _entry(term: str) -> str:

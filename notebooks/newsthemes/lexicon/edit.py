@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
 from typing import NoReturn
 
 from ruamel.yaml.nodes import Node, SequenceNode
@@ -78,15 +77,14 @@ def with_lines(
     with their dash. `names` are those of themes that stay, old -> new; without it every theme keeps
     its own.
 
-    Empty lines do not count. What does not change keeps its place, its layout and its comments; a
-    changed entry keeps the comment behind it, a deleted one and a removed theme take theirs along.
-    All lines end as the first one does.
-    A new theme goes to the end of its group, a new group to the end of the file. A list in brackets
-    is written below its theme when it changes.
+    Lines are not checked, which `check_line` does; empty ones do not count. What does not change
+    keeps its place, its layout and its comments; a changed entry keeps the comment behind it, a
+    deleted one and a removed theme take theirs along. All lines end as the first one does. A new
+    theme goes to the end of its group, a new group to the end of the file. A list in brackets is
+    written below its theme when it changes.
 
-    Raises LexiconError, with the number of the line within its theme where a line is at fault; and
-    for a layout that is not edited: a group in brackets, sub-themes that share a dash, a comment
-    inside of an entry.
+    Raises LexiconError for names that cannot be, and for a layout that is not edited: a group in
+    brackets, sub-themes that share a dash, a comment inside of an entry.
 
     >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
@@ -103,7 +101,7 @@ def with_lines(
     <BLANKLINE>
     """
     text, before = plain_text(lexicon.source), _counted(lexicon)
-    wanted = _checked(themes, set(chain(*theme_lines(lexicon).values())))
+    wanted = {name: list(filter(None, map(_line, lines))) for name, lines in themes.items()}
     if names is None:
         names = {place.name: place.name for place in before if place.name in wanted}
     stay = [place for place in before if place.name in names]
@@ -115,20 +113,6 @@ def with_lines(
     added = {name: wanted[name] for name in wanted if name not in names.values()}
     edits += _added(text, before[0].path[0][0], stay, added)
     return _checked_result(lexicon, _edited(text, edits), wanted)
-
-
-def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
-    """Themes and their lines as they are to be written, without those that are empty; those that
-    are `known` stand in the file.
-    """
-    wanted = {}
-    for name, lines in themes.items():
-        lines = list(map(_line, lines))
-        for number, line in enumerate(lines, 1):
-            if line and line not in known:
-                check_line(line, number, name[1])
-        wanted[name] = list(filter(None, lines))
-    return wanted
 
 
 def _edited(text: str, edits: list[_Edit]) -> str:
