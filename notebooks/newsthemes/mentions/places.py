@@ -20,8 +20,8 @@ from .anchors import Anchors
 from .edges import may_stand
 from .index import array_of, find_words
 from .runs import Runs
-from .spelling import Spelling
 from .stretches import Stretches
+from .words_and_wildcards import Spelling
 
 Row = tuple[int, int, int]  # start, end, term
 
