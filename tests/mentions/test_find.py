@@ -12,7 +12,8 @@ import pytest
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.mentions.find import COLUMNS, every_place
-from newsthemes.text.characters import fold, term_words
+from newsthemes.text.characters import term_words
+from newsthemes.text.folding import fold
 from newsthemes.text.memo import kept_in
 from strategies import articles
 

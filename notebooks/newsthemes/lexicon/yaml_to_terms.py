@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.characters import spelling
+from ..text.folding import spelling
 from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import Lexicon, Term

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..lexicon.model import Term
-from ..text.characters import fold, straight
+from ..text.folding import fold, straight
 from .anchors import Anchors
 from .edges import may_stand
 from .index import array_of, find_words

@@ -13,7 +13,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..tables.counts import TERM, entries_of
-from ..text.characters import UNSPACED, fold
+from ..text.characters import UNSPACED
+from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import listed, plural
 from .check_languages import other_scripts

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ...text.characters import spelling
+from ...text.folding import spelling
 from ..model import LexiconError, Listed, located, on_one_line
 from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
 
