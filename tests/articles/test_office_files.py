@@ -125,15 +125,6 @@ def test_a_pdf_that_is_only_locked_against_changes_is_read():
     assert "security" in read_bytes(pdf(LINES, password=""), ".pdf")[0].text
 
 
-def test_a_cut_off_pdf_is_read_as_far_as_it_goes_or_refused():
-    data = pdf(LINES, LINES)
-    for end in range(0, len(data), 97):
-        try:
-            read_bytes(data[:end], ".pdf")
-        except FileError as error:
-            assert "; " in str(error)
-
-
 def test_a_word_file_is_its_paragraphs_and_tables():
     file = docx.Document()
     file.add_paragraph("Ministers meet", style="Title")
