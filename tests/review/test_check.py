@@ -1,18 +1,15 @@
-"""What is odd about a lexicon, and why a term has no mention, on toy texts and against a plain
-second writing.
+"""What is odd about a lexicon, and why a term has no mention, on toy texts; the page's script is
+the second writing of the reasons.
 """
 
 import re
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cases import REASONS, why_zero
 from newsthemes import check, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.text.characters import is_acronym
-from oracle import matches_of, oracle_mentions, spans_of
 from strategies import articles, tables
 
 SEA = {"China": ["China"], "Sea": ["South China Sea"]}
@@ -54,56 +51,6 @@ def test_a_slip_is_named_with_the_word_that_the_articles_have():
 def test_why_nothing_where_nested_mentions_count():
     assert reasons(SEA, "South China Sea") == {"China": "only inside South China Sea"}
     assert reasons(SEA, "South China Sea", nested="count") == {}
-
-
-def plain_why_zero(table, lexicon, nested):
-    """Why each term has no mention once more, as plainly as can be."""
-    counted = {tuple(row[1:4]) for row in oracle_mentions(table, lexicon, nested)}
-    reasons = {}
-    for entry in lexicon.terms:
-        if not entry.excluded and entry[:3] not in counted:
-            reasons.setdefault(entry[:3], plain_reason(table, lexicon, entry))
-    return reasons
-
-
-def plain_reason(table, lexicon, entry):
-    kinds = {"taken by a not: phrase ({})": {}, "covered by {}": {}, "only inside {}": {}}
-    spellings = {}
-    for text in table["text"]:
-        placed = []
-        for theme in lexicon.themes:
-            spans = spans_of(text, [one for one in lexicon.terms if one[:2] == theme])
-            placed += [(theme, span) for span in sorted(spans, key=lambda span: span[0])]
-        for start, end in sorted(matches_of(entry, text)):
-            takers, holders = [], []
-            for theme, (first, last, other) in placed:
-                if theme == entry[:2] and first < end and start < last and other != entry:
-                    takers.append(other)
-                around = first <= start and end <= last and last - first > end - start
-                if theme != entry[:2] and around and not other.excluded:
-                    holders.append((first - last, first, theme, other.term))
-            if takers:
-                kind = "taken by a not: phrase ({})" if takers[0].excluded else "covered by {}"
-                kinds[kind][takers[0].term] = None
-            elif holders:
-                kinds["only inside {}"][min(holders)[3]] = None
-        for start, end in sorted(matches_of(entry._replace(case="any"), text)):
-            spellings[text[start:end]] = None
-    said = [kind.format(", ".join(list(names)[:3])) for kind, names in kinds.items() if names]
-    if said or not spellings:
-        return "; ".join(said) or "not in the text"
-    rule = f"the case of {entry.term} is exact"
-    if is_acronym(entry.term):
-        rule = f"{entry.term} counts in capitals"
-    return f"only as {' and '.join(list(spellings)[:3])}, and {rule}"
-
-
-@pytest.mark.slow
-@given(tables(), st.sampled_from(["drop", "count"]))
-@settings(max_examples=100)
-def test_why_nothing_is_what_its_plain_writing_says(table, nested):
-    lexicon = read_lexicon(table[1])
-    assert why_zero(lexicon, table[0], nested) == plain_why_zero(table[0], lexicon, nested)
 
 
 TODO = {
