@@ -204,7 +204,7 @@ def test_texts_that_newsapi_cut_off_are_said_and_those_it_removed_left_out(tmp_p
     kept = ["Talks on trade went on…", "They met.", "It ended [+3 chars] there."]
     assert report.articles["text"].tolist() == kept
     [doubt], [left_out] = report.doubts, report.skipped
-    assert "/a.json has 2 texts cut off by who sent them, as [+1834 chars] says; " in str(doubt)
+    assert "/a.json has 2 texts cut off at the source, as [+1834 chars] says; get" in str(doubt)
     assert "/a.json, row 3 says [Removed] in place of its text; " in str(left_out)
     pd.DataFrame(rows[3:]).to_json(tmp_path / "b.json", orient="records")
     assert not read_with_report(tmp_path / "b.json").doubts

@@ -122,8 +122,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     for row in read:
         _fill(row, where, order)
     if cut := sum(map(_without_mark, read)):
-        todo = "counts are of what is left"
-        said = f"has {plural(cut, 'text')} cut off by who sent them, as [+1834 chars] says; {todo}"
+        todo = "get them whole, or count what is left"
+        said = f"has {plural(cut, 'text')} cut off at the source, as [+1834 chars] says; {todo}"
         doubts += (said,)
     read[0].taken = _taken({ours: where[ours] for ours in where if ours not in columns})
     read[0].file_doubts += doubts
