@@ -110,7 +110,7 @@ def test_a_page_without_text_is_said(tmp_path):
         (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
         (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
         (b"%PDF-1.7\n", "is a PDF that cannot be read"),
-        (word(), "is a Word file without text"),
+        (word(), "is empty, without a word; put the article's text into it"),
         (word("They met.")[:4000], "is a Word file that cannot be read, broken or cut off"),
     ],
 )
