@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...text.encodings import decode
 from .compressed import unpacked
 from .csv_excel_json import Columns, read_csv, read_excel, read_json
-from .document import LARGE, ArticleError, Document
+from .document import ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
@@ -59,7 +59,7 @@ def read_bytes(
         reader = _reader_of_text(content, ending.lower())
     if reader in _OF_TABLES:
         more = [columns]
-    if reader in _HERE and len(data) <= LARGE:
+    if reader in _HERE:
         found = reader(content, *more)
     else:
         found = read_apart(reader, content, *more)
