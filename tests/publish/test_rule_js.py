@@ -20,7 +20,8 @@ from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
 from newsthemes.show.highlight import page_data
-from newsthemes.text.characters import fold, is_unspaced
+from newsthemes.text.characters import is_unspaced
+from newsthemes.text.folding import fold
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, is_term, tables, unspaced_tables
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from newsthemes import function_words, quotations, sentences
 from newsthemes.tables.sentences_and_words import content_words, tokens_of
-from newsthemes.text.characters import fold, straight
+from newsthemes.text.folding import fold, straight
 from newsthemes.text.sentences import sentence_spans
 from newsthemes.text.tokens import word_counts
 from strategies import tables

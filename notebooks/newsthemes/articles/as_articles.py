@@ -51,14 +51,10 @@ def check_ids(ids: pd.Series) -> None:
 
     >>> check_ids(pd.Series(["a", "a"]))
     Traceback (most recent call last):
-    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
-    own
+    ValueError: articles: the id 'a' is given twice; give each article an id of its own
     """
-    twice = ids.duplicated()
-    if twice.any():
-        names, again = ids.tolist(), int(twice.argmax())
-        rows = f"{names.index(names[again])} and {again}"
-        problem = f"the id {names[again]!r} is given twice, in rows {rows}"
+    for again in ids[ids.duplicated()].tolist():
+        problem = f"the id {again!r} is given twice"
         raise ValueError(f"articles: {problem}; give each article an id of its own")
 
 

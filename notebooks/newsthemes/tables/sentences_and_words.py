@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..text.characters import fold, straight
+from ..text.folding import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, length, token_pattern, units

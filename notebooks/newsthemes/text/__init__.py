@@ -1,7 +1,7 @@
 """A text in; its characters, spans of paragraphs and sentences, and words out.
 
-- characters: what counts as a word, a space, a dash and the same letter; folding; signs that must
-not reach a terminal
+- characters: what counts as a word, a space and a dash; signs that must not reach a terminal
+- folding: upper and lower case, curly and straight quotes made the same
 - sentences: paragraphs and sentences as spans
 - tokens: tokens, the content word, the number of words and sentences; stop_words: the function
 words

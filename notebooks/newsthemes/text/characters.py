@@ -1,4 +1,4 @@
-"""What the counting rule calls a word, a space, a dash, and the same letter."""
+"""What the counting rule calls a word, a space and a dash."""
 
 import re
 import unicodedata
@@ -35,7 +35,6 @@ DASH = "\\-\u2010-\u2015"
 # 2**50.
 _BETWEEN = r"(?:[{0}]+(?:\n[{0}]*)?|\n[{0}]*|[{1}])"
 BETWEEN_WORDS, BETWEEN_ASCII = _BETWEEN.format(SPACE, DASH), _BETWEEN.format("\t\x0b\x0c\r ", "-")
-_QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 # Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
 # those that steer a terminal.
 _STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)
@@ -83,40 +82,6 @@ def is_acronym(term: str) -> bool:
     return 2 <= len(term) <= 5 and all(unicodedata.category(c) == "Lu" for c in term)
 
 
-def straight(text: str) -> str:
-    """The text with curly quotes made straight."""
-    if not text.isascii():
-        for curly, plain in _QUOTES.items():
-            text = text.replace(curly, plain)
-    return text
-
-
-# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
-_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
-
-
-def fold(text: str) -> str:
-    """The text with upper and lower case, curly and straight quotes made the same, one character
-    for one.
-
-    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two
-    characters stays.
-
-    >>> fold("China’s TRADE, Straße, ΣΑΣ")
-    "china's trade, straße, σασ"
-    """
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = text.translate({ord(sign): _fold_one(sign) for sign in set(text)})
-    return straight(folded)
-
-
-def _fold_one(sign: str) -> str:
-    """The simple folding of a character: of those that become longer, their small letter."""
-    candidates = _SINGLE.get(sign, ""), sign.casefold(), sign.lower()
-    return next((folded for folded in candidates if len(folded) == 1), sign)
-
-
 def visible(text: str) -> str:
     """The text with signs that reverse what follows them, or steer a terminal, written out: no name
     turns a number round.
@@ -125,16 +90,3 @@ def visible(text: str) -> str:
     'Trade [U+202E]31 [U+001B][2J'
     """
     return text.translate(_WRITTEN_OUT)
-
-
-def spelling(term: str, case: str) -> str:
-    """What two spellings of the same term have in common: words, quotes and, where `case` is "any",
-    upper and lower case.
-
-    >>> spelling("Israel–Hamas War", "any")
-    'israel hamas war'
-    """
-    text = " ".join(term_words(straight(term)))
-    if case == "any":
-        return fold(text)
-    return text

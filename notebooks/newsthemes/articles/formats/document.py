@@ -14,8 +14,6 @@ from .column_names import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
-# and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
-LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.edit import Name, entry_terms, theme_lines, with_lines
+from ...lexicon.edit import Name, check_line, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...lexicon.save_lexicon import save_lexicon
 from ...lexicon.syntax import single_spaced
@@ -105,7 +105,7 @@ class Draft:
         sound = []
         for number, line in enumerate(lines, 1):
             try:
-                entry_terms(line, number, theme)
+                check_line(line, number, theme)
                 sound.append(line)
             except LexiconError as error:
                 self.faults.append(str(error))
