@@ -22,7 +22,7 @@ from PIL import Image, PngImagePlugin
 from ..text.csv_files import csv_of
 from ..text.wording import shortened
 from ..text.write_files import write
-from .alt_text import ALT, alt_text
+from .alt_text import ALT, alt_text, tick_labels
 from .axes import MOST, PAD, WIDTH, set_look, wrap
 from .fonts import find_fonts
 from .without_text import PASSAGE, without_text
@@ -238,7 +238,7 @@ def _wrap_labels(axis: Axis) -> None:
     """Long labels of ticks in lines; those of an axis whose ticks are at set places."""
     if isinstance(axis.get_major_locator(), FixedLocator):
         most = max(18, round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH))
-        axis.set_ticklabels([wrap(label.get_text(), most) for label in axis.get_ticklabels()])
+        axis.set_ticklabels([wrap(label, most) for label in tick_labels(axis).values()])
 
 
 def _wrap(text: Text, room: float) -> None:
