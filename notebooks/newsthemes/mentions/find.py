@@ -22,7 +22,6 @@ from .overlaps import Ranks, counted
 from .places import Places, Search
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
-_READ = ["text", "language"]  # of the articles, beside their ids
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
