@@ -17,7 +17,7 @@ from ..text.languages import languages_of
 from ..text.wording import listed
 from .clusters import clusters
 from .periods import check_by, values_by
-from .sentences_and_words import content_words
+from .sentences_and_words import tokens_of
 from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
@@ -71,8 +71,9 @@ def keyness(
     1    B  war        2        2
     """
     side = _sides(articles, by, a, b)
-    words = content_words(articles["text"].tolist(), languages_of(articles))
-    uses = words.rename("word").rename_axis("row").reset_index().value_counts().reset_index()
+    tokens = tokens_of(articles["text"].tolist(), languages_of(articles))
+    words = pd.array([*tokens.names, None], dtype="str").take(tokens.word)  # of -1 the last
+    uses = pd.DataFrame({"row": tokens.article, "word": words}).value_counts().reset_index()
     uses["side"], uses["cluster"] = side[uses["row"]], clusters(articles, cluster)[uses["row"]]
     by_side = uses.groupby(["word", "side"])["count"]
     times = by_side.sum().unstack().reindex(columns=range(3)).fillna(0)

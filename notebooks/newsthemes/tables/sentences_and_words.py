@@ -61,21 +61,6 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "paragraph", "quotation"])
 
 
-def content_words(texts: list[str], languages: list[str]) -> pd.Series:
-    """The content words of texts in these languages, folded, a row each; the index is the number of
-    the text.
-
-    >>> content_words(["Trade is up.", "More trade talks"], ["en", ""]).tolist()
-    ['trade', 'trade', 'talks']
-    """
-    words = []
-    for text, language in zip(texts, _spoken(languages), strict=True):
-        plain = straight(text)
-        named = [_content(token, language) for token in token_pattern(plain).findall(plain)]
-        words.append(list(filter(None, named)))
-    return pd.Series(words, dtype=object).explode().dropna()
-
-
 def _spoken(languages: list[str]) -> list[str]:
     """Languages; what is of none is taken for the one that most have, and else for English."""
     main = main_language(languages) or "en"
