@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import TERM, THEME, entries_of, theme_numbers
-from ..tables.statistics import divided, summed
+from ..tables.statistics import divided
 from .all_sentences import AllSentences
 from .sheets import sentences_of
 
@@ -101,6 +101,7 @@ def term_validity(
     found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
     found = found.dropna(subset="term")
     result, entry = entries_of(found, lexicon, TERM)
-    result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
+    sums = found[list(numbers)].astype(int).groupby(entry).sum()
+    result = result.join(sums.reindex(result.index, fill_value=0))
     result.insert(6, "precision", divided(result["true_positives"], result["sentences"]))
     return result
