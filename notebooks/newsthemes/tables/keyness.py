@@ -104,8 +104,7 @@ def keyness(
     table["note"] = _note(a, b, sizes)
     order = np.argsort(-z.round(9), kind="stable")
     of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
-    table = table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
-    return table.astype({"word": "str"})
+    return table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
 
 
 def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:

@@ -59,8 +59,7 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     rows.append(("", ALL, *_row(cells)))
     table = pd.DataFrame(rows, columns=[*THEME, *_COLUMNS])
     table.loc[len(rows) - 1, "kappa"] = np.nan
-    texts = {"group": "str", "theme": "str", "note": "str"}
-    return table.astype({"only_first": "Int64", "only_second": "Int64"} | texts)
+    return table.astype({"only_first": "Int64", "only_second": "Int64"})
 
 
 def _row(cells: pd.DataFrame) -> tuple:

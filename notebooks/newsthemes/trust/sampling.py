@@ -99,7 +99,7 @@ def sample_for_coding(
     stratum = strata[chosen]
     table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
     return table.assign(
-        stratum=pd.array(stratum, "str"),
+        stratum=stratum,
         stratum_size=sizes[number[chosen]],
         weight=(sizes / taken)[number[chosen]],
         round=rounds[chosen],
