@@ -101,16 +101,17 @@ def save(
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython.display import display
 
-        data, about = picture(png, alt)
+        data, about = picture(png)
         display(data, raw=True, metadata=about)
     return None
 
 
-def picture(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
-    """A PNG file as a cell's output, and what is said of it: its alternative text, and half its
-    size, so that it is sharp on every screen.
+def picture(png: bytes) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    """A PNG file as a cell's output, and what is said of it: the alternative text that it has
+    inside, and half its size, so that it is sharp on every screen.
     """
     with Image.open(io.BytesIO(png)) as image:
+        alt = str(image.info.get("Description", ""))
         about = {"alt": alt, "width": image.width // 2}
     data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
     return data, {"image/png": about}

@@ -8,7 +8,6 @@ from threading import RLock
 from typing import Any
 
 import pandas as pd
-from PIL import Image
 
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
@@ -96,8 +95,7 @@ class Explorer:
         about: dict[str, Any] = {}
         taken = figures_folder() / TAKEN
         if taken.exists():
-            with Image.open(taken) as image:
-                data, about = picture(taken.read_bytes(), image.info.get("Description", ""))
+            data, about = picture(taken.read_bytes())
         live, *_ = self.front._repr_mimebundle_()
         return live | data, about
 
