@@ -31,7 +31,6 @@ Answer = dict[str, Any]
 def explore(
     articles: pd.DataFrame,
     lexicon: Lexicon,
-    path: str | Path | None = None,
     nested: str = "drop",
     colors: dict[str, str] | None = None,
 ) -> "Explorer":
@@ -41,9 +40,8 @@ def explore(
 
     Parameters
     ----------
-    articles, lexicon, nested : as for `find_mentions`.
-    path : the file to save the themes to; that of the lexicon where it is not given. A file that
-        was changed since it was read is not written over.
+    articles, lexicon, nested : as for `find_mentions`. The themes are saved to their file, unless
+        it was changed since it was read; `save_lexicon` gives those of a dict one.
     colors : group -> color, from `group_colors(lexicon)`.
 
     Returns
@@ -51,7 +49,7 @@ def explore(
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with. ValueError for no articles.
     """
-    return Explorer(Draft(articles, lexicon, path, nested), colors)
+    return Explorer(Draft(articles, lexicon, nested), colors)
 
 
 class Explorer:
@@ -104,7 +102,7 @@ class Explorer:
         browser keeps an edit of them.
         """
         draft, saved = self.draft, self.draft.saved
-        place = Path(draft.path or "").resolve()
+        place = Path(saved.path).resolve()
         data = page_data(
             draft.saved_mentions,
             draft.held,
@@ -160,7 +158,7 @@ class Explorer:
         data = self._data()
         self.front.page = frame(data)
         base = {name: data[name] for name in ("lexicon", "key", "above", "forms")}
-        return {"base": base, "said": f"Saved to {draft.path}."}
+        return {"base": base, "said": f"Saved to {draft.saved.path}."}
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft
