@@ -56,9 +56,7 @@ def verdicts(
     table = _judged(mentions, codes, articles, lexicon)
     sentences = sentences_of(articles[articles["article"].isin(table["article"])])
     table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
-    table["terms"] = table["terms"].map(", ".join)
-    texts = dict.fromkeys([*THEME, "outcome", "terms", "codes", "text"], "str")
-    return table.astype(texts)
+    return table.assign(terms=table["terms"].map(", ".join))
 
 
 def _judged(
