@@ -21,7 +21,7 @@ from .find_files import SOURCES, article_id, may_be_article, several, unread_fol
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
-from .formats.document import ArticleError, Document, clean, one_line, storable
+from .formats.document import ArticleError, Document, one_line, storable
 from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
 from .headlines import place_headline
@@ -237,11 +237,7 @@ class _Reading:
         plain = plain_name(file)
         parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         for part in parts:
-            part.text = clean(part.text)
-            if not part.unread and not any(map(str.isalnum, part.text)):
-                part.unread = (
-                    "is empty, without a word; put the article's text into it, or remove it"
-                )
+            part.settle()
         found = [part for part in parts if not part.unread]
         if not found:
             raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
@@ -253,8 +249,7 @@ class _Reading:
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
             self._state_language(document)
-            name = document.name or "-".join([plain.stem, *document.place.split()])
-            document.article = article_id(name, self.ids)
+            document.article = article_id(document.called(plain.stem), self.ids)
             document.path, document.sha256 = path, sha
         self.rows += found
         self._note_parts(file, parts)

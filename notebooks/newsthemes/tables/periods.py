@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
@@ -31,9 +30,7 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """
     if by not in PERIODS:
         raise ValueError(f"periods: there is no period {by!r}; there are {listed(list(PERIODS))}")
-    if "date" not in articles:
-        return pd.Series(np.nan, articles.index, dtype="str")
-    dates = articles["date"].astype("str").str.extract(_DATE)[0]
+    dates = articles.reindex(columns=["date"])["date"].astype("str").str.extract(_DATE)[0]
     dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
     return days.dt.to_period(by[0].upper()).astype("str")

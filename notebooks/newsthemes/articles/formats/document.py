@@ -68,6 +68,16 @@ class Document:
         self.source, self.language = said["source"], said["language"]
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
 
+    def settle(self) -> None:
+        """Clean its text; without a word it is no article."""
+        self.text = clean(self.text)
+        if not self.unread and not any(map(str.isalnum, self.text)):
+            self.unread = "is empty, without a word; put the article's text into it, or remove it"
+
+    def called(self, stem: str) -> str:
+        """What its file calls it; else by the name of the file, and its place there."""
+        return self.name or "-".join([stem, *self.place.split()])
+
 
 def _storable_cell(value: object) -> object:
     """A cell of a table as it can be kept: what is nested as JSON."""
