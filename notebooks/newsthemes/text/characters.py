@@ -101,14 +101,20 @@ def fold(text: str) -> str:
     """
     folded = text.casefold()
     if len(folded) != len(text):
-        folded = text.translate({ord(sign): _fold_one(sign) for sign in set(text)})
+        longer = "".join(sign for sign in set(text) if len(sign.casefold()) > 1)
+        folded = re.sub(f"[^{longer}]+|.", _fold_part, text)
     return straight(folded)
 
 
-def _fold_one(sign: str) -> str:
-    """The simple folding of a character: of those that become longer, their small letter."""
-    candidates = _SINGLE.get(sign, ""), sign.casefold(), sign.lower()
-    return next((folded for folded in candidates if len(folded) == 1), sign)
+def _fold_part(hit: re.Match[str]) -> str:
+    """The simple folding of a run of characters, or of one that gets longer: its small letter."""
+    part = hit[0]
+    folded = part.casefold()
+    if len(folded) > len(part):
+        folded = _SINGLE.get(part, part.lower())
+    if len(folded) > len(part):  # İ, whose small letter is two
+        return part
+    return folded
 
 
 def visible(text: str) -> str:
