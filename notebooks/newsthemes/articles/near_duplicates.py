@@ -11,6 +11,7 @@ looked at.
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -93,14 +94,13 @@ def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[
     """The firsts that have `least` of these runs or more, in the order in which the runs lead to
     them.
     """
-    found: Counter[int] = Counter()
-    for run in runs.tolist():
-        articles = firsts.get(run, ())
-        if len(articles) <= COMMON:
-            found.update(articles)
+    having = [firsts.get(run, ()) for run in runs.tolist()]
+    found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
     return [first for first, times in found.items() if times >= least]
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:
     """The share of the first text's words that are part of a run which the other text has too."""
-    return float((np.convolve(np.isin(one, other), np.ones(words - len(one) + 1)) > 0).mean())
+    runs = set(other.tolist())
+    shared = [run in runs for run in one.tolist()]
+    return float((np.convolve(shared, np.ones(words - len(one) + 1)) > 0).mean())
