@@ -66,7 +66,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
         if likeness.get(best, 0) >= needed:
             group[at], shares[at] = best, likeness[best]
         else:
-            for run in dict.fromkeys(shared[at].tolist()):
+            for run in dict.fromkeys(shared[at]):
                 firsts[run].append(at)
     names = articles["article"].reset_index(drop=True)
     least = pd.Series(shares).groupby(group).transform("min")
@@ -82,19 +82,18 @@ def _runs(words: list[str]) -> np.ndarray:
     return np.array(list(map(hash, runs)), dtype="int64")
 
 
-def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
+def _shared(runs: list[np.ndarray]) -> list[list[int]]:
     """Of each article the runs that are there more than once."""
-    several = pd.Series(np.concatenate([np.empty(0, "int64"), *runs])).duplicated(keep=False)
-    ends = np.cumsum(list(map(len, runs)))
-    parts = np.split(several.to_numpy(), ends[:-1])
-    return [numbers[part] for numbers, part in zip(runs, parts, strict=False)]
+    every = pd.Series(np.concatenate([np.empty(0, "int64"), *runs]))
+    again = set(every[every.duplicated()])
+    return [[run for run in some.tolist() if run in again] for some in runs]
 
 
-def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[int]:
+def _near(runs: list[int], firsts: dict[int, list[int]], least: float) -> list[int]:
     """The firsts that have `least` of these runs or more, in the order in which the runs lead to
     them.
     """
-    having = [firsts.get(run, ()) for run in runs.tolist()]
+    having = [firsts.get(run, ()) for run in runs]
     found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
     return [first for first, times in found.items() if times >= least]
 
