@@ -7,7 +7,7 @@ import unicodedata
 _KINDS = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
 _RANGES = [f"{chr(hit.start())}-{chr(hit.end() - 1)}" for hit in re.finditer("M+", _KINDS)]
-MARKS = "".join([*_RANGES, "\U000e0100-\U000e01ef"])
+MARKS = "".join(_RANGES) + "\U000e0100-\U000e01ef"
 # Not one class of both, and no mark is below U+0300: a space or a comma is told at a glance.
 WORD = rf"(?:\w|(?![\x00-\u02ff])[{MARKS}])"
 # The letters, marks and digits of scripts without spaces between words: Han, Hiragana, Katakana,
@@ -85,8 +85,8 @@ def straight(text: str) -> str:
     return text
 
 
-# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
-_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
+# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives; İ has none.
+_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06", "İ": "İ"}
 
 
 def fold(text: str) -> str:
@@ -111,9 +111,7 @@ def _fold_part(hit: re.Match[str]) -> str:
     part = hit[0]
     folded = part.casefold()
     if len(folded) > len(part):
-        folded = _SINGLE.get(part, part.lower())
-    if len(folded) > len(part):  # İ, whose small letter is two
-        return part
+        return _SINGLE.get(part, part.lower())
     return folded
 
 
