@@ -79,9 +79,9 @@ def _check_columns(columns: list) -> None:
 
 
 def _check_texts(articles: pd.DataFrame) -> None:
-    rows = zip(articles["article"], articles["text"], strict=True)
-    for row, (article, text) in enumerate(rows):
+    for row, text in enumerate(articles["text"].tolist()):
         if not isinstance(text, str):
+            article = articles["article"].tolist()[row]
             raise TypeError(
                 f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "
                 "fill it, or drop the row"

@@ -11,6 +11,7 @@ looked at.
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,7 @@ def duplicates(articles: pd.DataFrame) -> pd.DataFrame:
         if likeness.get(best, 0) >= needed:
             group[at] = best
         else:
-            for run in dict.fromkeys(shared[at].tolist()):
+            for run in dict.fromkeys(shared[at]):
                 firsts[run].append(at)
     names = articles["article"].reset_index(drop=True)
     longest = names.iloc[group].reset_index(drop=True)
@@ -77,26 +78,24 @@ def _runs(words: list[str]) -> np.ndarray:
     return np.array(list(map(hash, runs)), dtype="int64")
 
 
-def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
+def _shared(runs: list[np.ndarray]) -> list[list[int]]:
     """Of each article the runs that are there more than once."""
-    several = pd.Series(np.concatenate([np.empty(0, "int64"), *runs])).duplicated(keep=False)
-    ends = np.cumsum(list(map(len, runs)))
-    parts = np.split(several.to_numpy(), ends[:-1])
-    return [numbers[part] for numbers, part in zip(runs, parts, strict=False)]
+    every = pd.Series(np.concatenate([np.empty(0, "int64"), *runs]))
+    again = set(every[every.duplicated()])
+    return [[run for run in some.tolist() if run in again] for some in runs]
 
 
-def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[int]:
+def _near(runs: list[int], firsts: dict[int, list[int]], least: float) -> list[int]:
     """The firsts that have `least` of these runs or more, in the order in which the runs lead to
     them.
     """
-    found: Counter[int] = Counter()
-    for run in runs.tolist():
-        articles = firsts.get(run, ())
-        if len(articles) <= COMMON:
-            found.update(articles)
+    having = [firsts.get(run, ()) for run in runs]
+    found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
     return [first for first, times in found.items() if times >= least]
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:
     """The share of the first text's words that are part of a run which the other text has too."""
-    return float((np.convolve(np.isin(one, other), np.ones(words - len(one) + 1)) > 0).mean())
+    runs = set(other.tolist())
+    shared = [run in runs for run in one.tolist()]
+    return float((np.convolve(shared, np.ones(words - len(one) + 1)) > 0).mean())

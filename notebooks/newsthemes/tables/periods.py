@@ -30,10 +30,13 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """
     if by not in PERIODS:
         raise ValueError(f"periods: there is no period {by!r}; there are {listed(list(PERIODS))}")
-    dates = articles.reindex(columns=["date"])["date"].astype("str").str.extract(_DATE)[0]
+    stated = articles.reindex(columns=["date"])["date"].astype("str")
+    number, stated = stated.factorize(use_na_sentinel=False)
+    dates = stated.str.extract(_DATE)[0]  # each once, since many articles share one
     dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
-    return days.dt.to_period(by[0].upper()).astype("str")
+    names = days.dt.to_period(by[0].upper()).astype("str")
+    return names.take(number).set_axis(articles.index)
 
 
 def every_period(names: Iterable[str]) -> pd.PeriodIndex:

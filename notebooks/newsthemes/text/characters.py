@@ -2,18 +2,12 @@
 
 import re
 import unicodedata
-from itertools import chain
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
-_PLACES = {
-    code
-    for code in chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))
-    if unicodedata.category(chr(code))[0] == "M"
-}
-_FIRST = sorted(code for code in _PLACES if code - 1 not in _PLACES)
-_LAST = sorted(code for code in _PLACES if code + 1 not in _PLACES)
+_KINDS = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
-MARKS = "".join(f"{chr(one)}-{chr(other)}" for one, other in zip(_FIRST, _LAST, strict=True))
+_RANGES = [f"{chr(hit.start())}-{chr(hit.end() - 1)}" for hit in re.finditer("M+", _KINDS)]
+MARKS = "".join(_RANGES) + "\U000e0100-\U000e01ef"
 # Not one class of both, and no mark is below U+0300: a space or a comma is told at a glance.
 WORD = rf"(?:\w|(?![\x00-\u02ff])[{MARKS}])"
 # The letters, marks and digits of scripts without spaces between words: Han, Hiragana, Katakana,

@@ -58,7 +58,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         if data.startswith(start):
             raise FileError(reason)
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    plain = not re.search(rb"\0|\x1b\$", data)
+    plain = b"\0" not in data and b"\x1b$" not in data
     if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
         return text, "utf-8"
     if name := name or encoding:

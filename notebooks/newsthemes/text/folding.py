@@ -1,5 +1,7 @@
 """What the counting rule calls the same letter: upper and lower case, curly and straight quotes."""
 
+import re
+
 from .characters import term_words
 
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
@@ -13,8 +15,8 @@ def straight(text: str) -> str:
     return text
 
 
-# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
-_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
+# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives; İ has none.
+_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06", "İ": "İ"}
 
 
 def fold(text: str) -> str:
@@ -29,14 +31,18 @@ def fold(text: str) -> str:
     """
     folded = text.casefold()
     if len(folded) != len(text):
-        folded = text.translate({ord(sign): _fold_one(sign) for sign in set(text)})
+        longer = "".join(sign for sign in set(text) if len(sign.casefold()) > 1)
+        folded = re.sub(f"[^{longer}]+|.", _fold_part, text)
     return straight(folded)
 
 
-def _fold_one(sign: str) -> str:
-    """The simple folding of a character: of those that become longer, their small letter."""
-    candidates = _SINGLE.get(sign, ""), sign.casefold(), sign.lower()
-    return next((folded for folded in candidates if len(folded) == 1), sign)
+def _fold_part(hit: re.Match[str]) -> str:
+    """The simple folding of a run of characters, or of one that gets longer: its small letter."""
+    part = hit[0]
+    folded = part.casefold()
+    if len(folded) > len(part):
+        return _SINGLE.get(part, part.lower())
+    return folded
 
 
 def spelling(term: str, case: str) -> str:
