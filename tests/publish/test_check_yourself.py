@@ -201,7 +201,7 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     expect(copy.locator("#progress")).to_have_text("1 of 7")
     assert copy.locator("#marks [aria-pressed=true]").count() == 0
     keys(copy, "1+")
-    press(copy, "Findings so far")
+    press(copy, "Findings")
     expect(copy.locator("#progress")).to_have_text("1 of 7")  # sentences answered
     expect(copy.locator("#done")).not_to_contain_text("seeds")  # a page of anybody's articles
     differences = copy.locator("#findings details", has_text="You and ann")
@@ -219,6 +219,60 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     third.get_by_label("Your name").press("Enter")
     expect(third.locator("#done-numbers")).to_have_text("Answered: 14. Unsure: 0.")
     assert said == said_there == []
+
+
+def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "11+nnn22+nn")
+    press(page, "Ask the unsure ones again")
+    expect(page.locator("#progress")).to_have_text("1 of 2")
+    expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("1Trade")
+    page.keyboard.press("Escape")
+    press(page, "Check it yourself")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 12. Unsure: 2.")
+    press(page, "Ask the unsure ones again")
+    keys(page, "1+")
+    expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("2Sea")
+    keys(page, "+")  # unsure still
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 13. Unsure: 1.")
+    expect(page.locator("#done-title")).to_contain_text("all sentences answered")
+
+
+def test_a_double_click_and_a_key_that_repeats_answer_one_sentence(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    progress = page.locator("#progress")
+    for answer in (
+        lambda: page.locator("#settle").dblclick(),
+        lambda: [page.keyboard.down("n") for _ in range(3)],
+        lambda: page.locator("#settle").focus() or [page.keyboard.down("Enter") for _ in range(3)],
+    ):
+        before = int(progress.inner_text()[0])
+        answer()
+        expect(progress).to_have_text(f"{before + 1} of 7")
+        page.wait_for_timeout(50)
+        expect(progress).to_have_text(f"{before + 1} of 7")
+        page.keyboard.up("n")
+        page.keyboard.up("Enter")
+
+
+def test_next_after_back_is_the_next_sentence(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, ["n", "n", "ArrowLeft", "ArrowLeft", "1", "+"])
+    expect(page.locator("#progress")).to_have_text("2 of 7")
+    keys(page, "n")
+    expect(page.locator("#progress")).to_have_text("3 of 7")
+
+
+def test_enter_without_a_mark_says_what_answers(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "+")
+    expect(page.locator("#coding-message")).to_have_text("No theme is marked. N answers: none.")
+    keys(page, "n")
+    expect(page.locator("#coding-message")).to_have_text("")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,19 +3,20 @@
 // or "?" (unsure), and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;
-const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
 const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
 let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
+let wasOpen = true; // whether what is shown was open when the reader came to it
 
 const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
 const codeAt = (cell) => answers[cell]?.[0] ?? "";
 const cellsIn = (some, codes) => some.flatMap(cellsOf).filter((cell) => codes.test(codeAt(cell)));
 const isOpen = (item) => cellsIn([item], /^$/).length > 0;
-const isMarked = (item) => cellsIn([item], /[1?]/).length > 0;
+const canGoOn = (item) => !isOpen(item) || cellsIn([item], /[1?]/).length > 0; // where nothing is marked, N says so
 const itemsOf = (themes) => orderOf().map((row) => [row, themes]);
 const fileName = () => `${coder}${sheet.suffix}.csv`; // of a second round "ann round 2.csv"
 const labelOf = (theme) => visible(sheet.themes[theme].label);
@@ -64,12 +65,23 @@ async function keep(codes) {
   else byId("refused").hidden = false;
 }
 
+const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
 /** The name that was typed, or null, and what is wrong with it is said. */
 function typedName() {
-  const name = byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
-  const fault = "Use letters, digits, spaces and . _ - and do not begin with model-, which marks a language model.";
+  const name = inField();
+  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’ for your name.";
+  const fault = name ? sign : "Type your name.";
   byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;
+}
+const themesInFields = () => [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+/** Whether who starts goes on, and from where. */
+function drawGo() {
+  const name = inField();
+  const codes = { ...held[name], ...localAnswers(`${CHOICE}:${name}`) };
+  const asked = itemsOf(themesInFields());
+  const done = asked.filter((item) => cellsOf(item).every((cell) => codes[cell]?.[0])).length;
+  byId("go").textContent = done ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "Start";
 }
 /** The themes to choose from: a field for each, and one for all of a group. */
 function drawChoice() {
@@ -82,20 +94,21 @@ function drawChoice() {
     all.onchange = () => boxes.forEach((box) => { box.checked = all.checked; });
     return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
   }));
+  drawGo();
 }
 async function start() {
   const name = typedName();
-  chosen = [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+  chosen = themesInFields();
   tell(chosen.length ? "" : "Choose a theme.");
   if (!name || !chosen.length) return;
   await openCodes(name);
   ask();
 }
-/** Asks what is open of these themes, from its first sentence on. */
-function ask(themes = chosen) {
+/** Asks what is open of these themes, from its first sentence on; or some items, all of them anew. */
+function ask(themes = chosen, again = null) {
   chosen = themes;
   toLocal(CHOICE, { coder, chosen });
-  items = itemsOf(chosen);
+  items = again ?? itemsOf(chosen);
   byId("verdict").hidden = chosen.length > 1;
   byId("settle").hidden = chosen.length === 1;
   byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
@@ -106,7 +119,7 @@ function ask(themes = chosen) {
     return mark;
   }));
   drawMeaning(chosen[0]);
-  at = -1;
+  [at, wasOpen] = [-1, !again];
   goOn();
 }
 
@@ -130,7 +143,7 @@ function drawAnswers() {
   const looks = { 1: "true", "?": "mixed" };
   [...byId("marks").children].forEach((mark, place) => mark.setAttribute("aria-pressed", looks[codes[place]] ?? "false"));
   for (const one of byId("verdict").children) one.setAttribute("aria-pressed", one.dataset.code === codes[0]);
-  byId("settle").replaceChildren(...(isMarked(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
+  byId("settle").replaceChildren(...(canGoOn(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
 }
 /** The whole item, where it is unfolded, with the sentence underlined. */
 function drawWhole() {
@@ -158,7 +171,10 @@ function drawDone() {
   drawFindings();
 }
 function moveTo(place) {
-  at = place;
+  const isEnd = place === items.length;
+  if (isEnd) items = itemsOf(chosen); // all, and not only those that were asked again
+  at = isEnd ? items.length : place;
+  wasOpen = at < items.length && isOpen(items[at]);
   tell("");
   const value = items.filter((item) => !isOpen(item)).length;
   write("progress", `${figures(at < items.length ? at + 1 : value)} of ${figures(items.length)}`);
@@ -168,8 +184,9 @@ function moveTo(place) {
   turnTo(at < items.length ? "coding" : "done");
   byId("sentence").scrollIntoView({ block: "nearest" }); // below a long one before it
 }
-/** To the next open sentence. */
+/** To the next open sentence; from one that was answered before to the next one. */
 function goOn() {
+  if (!wasOpen && at + 1 < items.length) return moveTo(at + 1);
   const open = [...items.keys()].filter((place) => isOpen(items[place]));
   moveTo(open.find((place) => place > at) ?? open[0] ?? items.length);
 }
@@ -201,11 +218,6 @@ function saveCodes() {
   unkept.clear();
   tell(`Saved: ${fileName()}.`);
 }
-/** Opens the unsure ones again. */
-async function askAgain() {
-  await keep(cellsIn(items, /\?/).map((cell) => [cell, ""]));
-  ask();
-}
 
 /** What a key does; nothing in a field, or where it presses a button. */
 function actOf({ key, code, target }) {
@@ -219,23 +231,25 @@ function actOf({ key, code, target }) {
   if (chosen.length === 1) return answer && (() => answerWith(answer));
   const theme = digit && chosen[DIGITS.indexOf(digit)];
   if (theme !== undefined) return () => markTheme(theme);
-  return /^n$/i.test(key) || (key === "Enter" && isMarked(items[at])) ? noToRest : null;
+  if (key === "Enter" && !canGoOn(items[at])) return () => tell("No theme is marked. N answers: none.");
+  return /^(n|Enter)$/i.test(key) ? noToRest : null;
 }
 document.addEventListener("keydown", (event) => {
   if (byId("check").open === false || event.ctrlKey || event.metaKey || event.altKey) return; // the coding page has no dialog
   const act = actOf(event);
-  if (!act) return;
-  event.preventDefault();
-  if (!event.repeat || event.key.startsWith("Arrow")) act();
+  const isHeld = event.repeat && !event.key.startsWith("Arrow");
+  if (act || (isHeld && event.key === "Enter")) event.preventDefault(); // which would press a button again
+  if (!isHeld) act?.();
 });
-const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: askAgain };
-for (const [id, act] of Object.entries(CODING)) byId(id).addEventListener("click", () => act());
-for (const one of byId("verdict").children) one.addEventListener("click", () => answerWith(one.dataset.code));
+const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)) };
+for (const [id, act] of Object.entries(CODING)) byId(id).addEventListener("click", ({ detail }) => (id === "settle" && detail > 1) || act());
+for (const one of byId("verdict").children) one.addEventListener("click", ({ detail }) => detail > 1 || answerWith(one.dataset.code));
 byId("answers").addEventListener("click", ({ detail }) => {
   if (detail && !byId("coding").hidden) byId("coding").focus(); // so that keys mean answers after a click
 });
 byId("go").onclick = start;
 byId("coder").addEventListener("keydown", ({ key }) => key === "Enter" && start());
+byId("form").addEventListener("input", drawGo);
 byId("item").addEventListener("toggle", drawWhole);
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 addEventListener("storage", ({ key }) => {
