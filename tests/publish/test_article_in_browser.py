@@ -416,7 +416,7 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     press(page, "Reset")
     page.keyboard.press("j")
     for name, file in (
-        ("Save page with my edits", "page.html"),
+        ("Save page", "page.html"),
         ("Download themes.yaml", "a.yaml"),
     ):
         if name != "Download themes.yaml":

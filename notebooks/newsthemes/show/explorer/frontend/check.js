@@ -5,17 +5,26 @@ const sheet = {
   rows: data.articles.flatMap(({ sentences }, article) => sentences.map((_, number) => [article, number])),
   themes: labelsOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
-const came = JSON.parse(byId("codes").textContent); // of those who saved this page before: [{coder, codes: {cell: code}}]
-const oldAnswers = (codes) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, [code, 0]]));
-const held = Object.fromEntries(came.map((one) => [one.coder, oldAnswers(one.codes)])); // who gives the same name goes on
-const others = () => came.filter((one) => one.coder !== coder);
+const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
+// the answers of all who coded: of those who saved this page before, and in this browser; who gives the same name goes on
+const held = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
-/** The codes that a saved page carries: of those before, and of this reader. */
-function codesToSend() {
-  const own = Object.keys(answers).filter(codeAt).map((cell) => [cell, codeAt(cell)]);
-  return own.length ? [...others(), { coder, codes: Object.fromEntries(own) }] : came;
+/** Who coded something, and the codes. */
+const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(all, ([code]) => code)]).filter(([, codes]) => Object.values(codes).some(Boolean));
+const others = () => coders().filter(([name]) => name !== coder);
+/** Who coded, and how much: said here alone. */
+function drawCoders() {
+  const said = coders().map(([name, codes]) => {
+    const done = (part) => figures(new Set(Object.keys(codes).map((cell) => cell.split(",")[part])).size);
+    return `${visible(name)} (${done(0)} of ${plural(sheet.rows.length, "sentence")}, ${done(1)} of ${plural(sheet.themes.length, "theme")})`;
+  });
+  byId("came").hidden = !said.length;
+  byId("came").firstElementChild.textContent = `Coded by: ${said.join(", ")}.`;
+  byId("came").lastElementChild.hidden = others().length < said.length;
+  if (byId("unchecked")) byId("unchecked").hidden = said.length;
+  drawSaving();
 }
 const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
@@ -46,7 +55,7 @@ function foldOf(name, numbers, listed) {
     const [article, number] = sheet.rows[row];
     const span = articles[article].sentences[number];
     return passageItem(label, articles[article], span, mention, () => {
-      byId("check").close();
+      byId("check").close("passage");
       if (mention) openPassage(id, article, mention.start);
       else openSentence(placeOf(id) < 0 ? null : id, article, span);
     });
@@ -62,7 +71,7 @@ function drawFinding({ theme, coded, right, wrong, missed, precision, recall }) 
   return foldOf(labelOf(theme), numbers, [...listed("Wrong", true, "0"), ...listed("Missed", false, "1"), ...listed("Right", true, "1")]);
 }
 /** Where another's codes differ from this reader's, in what both coded. */
-function drawDifferences({ coder: other, codes }) {
+function drawDifferences([other, codes]) {
   const cells = (pair) => Object.keys(codes).filter((cell) => codeAt(cell) + codes[cell] === pair);
   const listed = (who, pair) => cells(pair).map((cell) => {
     const [row, theme] = cell.split(",").map(Number);
@@ -74,19 +83,22 @@ function drawDifferences({ coder: other, codes }) {
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
   byId("judge").hidden = isAuthors();
-  byId("findings").replaceChildren(...all.map(drawFinding), ...others().map(drawDifferences));
+  byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
+  drawCoders();
 }
-/** Opens at what is open, of the article that is shown now. */
+/** Opens at what is open, of the article that is shown now; where all is answered, at the start, since another person may sit here
+ * now, but for who comes back from a passage. */
 function openCheck() {
+  const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
+  byId("check").returnValue = "";
+  if (!goesOn) turnTo("start"); // whose name takes the focus
   byId("check").showModal();
-  if (items.length) ask();
+  if (goesOn) ask();
 }
 /** What came with the page, and what this browser keeps: both are saved with it. */
 async function resumeCheck() {
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
-  const name = drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group));
-  byId("came").hidden = !came.length;
-  const names = came.map((one) => visible(one.coder)).join(", ");
-  byId("came").firstElementChild.textContent = `Coded by ${came.length === 1 ? "one person" : `${came.length} people`}: ${names}.`;
-  if (name) await openCodes(name);
+  for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
+  drawCoders();
+  byId("check").addEventListener("close", drawCoders);
 }

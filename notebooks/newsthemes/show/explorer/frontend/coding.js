@@ -107,7 +107,7 @@ async function start() {
 /** Asks what is open of these themes, from its first sentence on; or some items, all of them anew. */
 function ask(themes = chosen, again = null) {
   chosen = themes;
-  toLocal(CHOICE, { coder, chosen });
+  toLocal(CHOICE, { coders: [...Object.keys(held).filter((name) => name !== coder), coder], chosen });
   items = again ?? itemsOf(chosen);
   byId("verdict").hidden = chosen.length > 1;
   byId("settle").hidden = chosen.length === 1;
@@ -258,11 +258,12 @@ addEventListener("storage", ({ key }) => {
   byId("tabs").hidden = false;
   if (!byId("coding").hidden) drawAnswers();
 });
-/** The start page as it was left: whose codes, and of which themes. Returns the coder. */
+/** The start page as it was left: whose codes, and of which themes. Returns who coded here, the last one last. */
 function drawStart(themesAtFirst) {
   const before = fromLocal(CHOICE) ?? {};
   chosen = before.chosen ?? themesAtFirst;
-  byId("coder").value = before.coder ?? "";
+  const { coders = [] } = before;
+  byId("coder").value = coders.at(-1) ?? "";
   turnTo("start");
-  return before.coder;
+  return coders;
 }

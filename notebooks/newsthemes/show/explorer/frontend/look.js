@@ -143,8 +143,9 @@ function drawTools() {
   byId("redo").disabled = !past.after();
   byId("reset").disabled = isAuthors();
   byId("edit-terms").setAttribute("aria-expanded", editing);
-  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
-  if (byId("check-it")) byId("check-it").disabled = isOwn();
+  if (!byId("check-it")) return; // in Jupyter
+  drawSaving();
+  byId("check-it").disabled = isOwn();
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;

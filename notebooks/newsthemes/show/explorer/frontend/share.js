@@ -10,17 +10,24 @@ function pageWith(edit) {
   copy.querySelector("#site")?.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   put("#edit", edit);
-  put("#codes", codesToSend());
+  put("#codes", Object.fromEntries(coders()));
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
-/** The name of the file that the page came from, for the copy. */
-function ownName() {
+/** What a saved page takes along. */
+const carried = () => [isOwn() && "text", !isAuthors() && "edits", coders().length && "codes"].filter(Boolean);
+function drawSaving() {
+  const what = new Intl.ListFormat("en-GB").format(carried());
+  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with my ${what}`}`;
+}
+/** The name of the copy, from that of the page's file. */
+function ownName(parts) {
   let name = location.pathname.split("/").pop();
   try {
     name = decodeURIComponent(name);
   } catch {} // as it stands in the address
-  return `${name.replace(/(-changed)?(\.html?)?$/, "") || "page"}-changed.html`;
+  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
+  return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
@@ -56,15 +63,12 @@ function editInAddress() {
 const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(link));
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
-function save(name, type, content) {
-  download(name, type, content);
-  say("", `${name} is saved where this browser keeps its downloads${type === "text/html" ? "; mail it to pass your edits on" : ""}.`);
-}
+const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
 function saveThemes() {
   const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
   if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
-  save("themes.yaml", "text/yaml", yamlOf(lexicon));
-  if (wrong) say("", `themes.yaml is saved. Faulty lines left out: ${wrong}.`);
+  download("themes.yaml", "text/yaml", yamlOf(lexicon));
+  say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 function copyLink() {
   const address = addressWith(toLink(toEdit(), authors, data.themes_key));
@@ -114,7 +118,8 @@ async function begin() {
   let said = "";
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      if (text !== "null") past.add({ ...stateOf(JSON.parse(text)), what });
+      const { texts: _, ...edit } = JSON.parse(text) ?? toEdit();
+      if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
@@ -131,8 +136,14 @@ async function begin() {
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
-const savePage = () => save(ownName(), "text/html", pageWith(toSave()));
+function savePage() {
+  const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];
+  download(ownName(parts), "text/html", pageWith(toSave()));
+  const said = inDownloads(ownName(parts)) + (parts && ` In it: ${parts.replace("codes", `codes (${names})`)}. Mail it to pass them on.`);
+  if (byId("check").open) tell(said);
+  else say("", said);
+}
 const HOSTS = {
   "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
-  "check-it": () => openCheck(), "close-check": () => byId("check").close(),
+  "check-it": openCheck, "close-check": () => byId("check").close(),
 };
