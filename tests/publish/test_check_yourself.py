@@ -326,7 +326,9 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     expect(page.locator("#go")).to_have_text("Go on (7 of 7 done)")
     page.get_by_label("Your name").fill("bob")
     expect(page.locator("#go")).to_have_text("Start")
-    keys(page, "+nn")
+    keys(page, "+")
+    expect(page.locator("#coding")).to_be_visible()
+    keys(page, "nn")
     press(page, "Findings")
     expect(page.locator("#findings")).not_to_contain_text("ann")
     page.reload()
@@ -372,6 +374,13 @@ def test_enter_without_a_mark_says_what_answers(listen, checked):
     expect(page.locator("#coding-message")).to_have_text("")
 
 
+COLUMNS = """() => {
+    document.querySelector("#findings b").append(" and ties between three more countries and regions");
+    const left = (one) => Math.round(one.getBoundingClientRect().left);
+    return [...document.querySelectorAll("#findings summary")].map((one) => [...one.querySelectorAll("span")].map(left));
+}"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width, height", [(390, 640), (1366, 620)])
 def test_no_state_keeps_anybody_out(listen, checked, width, height, scheme, screenshots):
@@ -383,13 +392,16 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, scheme, scre
         "coding": "byId('coder').value = 'ann', byId('go').click()",
         "marked": "markTheme(0), markTheme(1), markTheme(1)",
         "whole": "byId('item').open = true",
-        "done": "noToRest(), byId('see').click()",
+        "done": "markTheme(1), noToRest(), byId('see').click()",
     }
     for name, reach in states.items():
         page.evaluate(f"{{ {reach} }}")
         page.wait_for_timeout(100)
         assert not barriers(page), name
         assert page.locator("#check").evaluate("one => one.scrollWidth") <= width
+        if name == "done":
+            first, *others = page.evaluate(COLUMNS)
+            assert others and all(one == first for one in others)
         if name in ("coding", "marked", "whole"):
             assert page.locator("#later").bounding_box()["y"] < height - 40
         if screenshots:
