@@ -1,4 +1,4 @@
-// "Check it yourself": the reader codes the article's sentences, and sees what the terms find of what they coded. coding.js asks.
+// "Check it yourself": what the terms find of the sentences that the reader codes. coding.js asks.
 
 const sheet = {
   key: data.sheet, suffix: "", articles: data.articles,
@@ -6,13 +6,13 @@ const sheet = {
   themes: labelsOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
-// the answers of all who coded: of those who saved this page before, and in this browser; who gives the same name goes on
+// the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const held = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
 /** Who coded something, and the codes. */
-const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(all, ([code]) => code)]).filter(([, codes]) => Object.values(codes).some(Boolean));
+const coders = () => Object.entries(held).filter(([, all]) => Object.keys(all).length).map(([name, all]) => [name, mapped(all, ([code]) => code)]);
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {
@@ -28,7 +28,7 @@ function drawCoders() {
 }
 const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
-/** Precision and recall of coded sentences, each [found, code], in the steps of validity() in Python: no digit differs. */
+/** Precision and recall of sentences, each [found, code], in the steps of validity() in Python: no digit differs. */
 function validityOf(cells) {
   const number = (isFound, code) => cells.filter((cell) => cell[0] === isFound && cell[1] === code).length;
   const [right, wrong, missed, neither] = [number(true, "1"), number(true, "0"), number(false, "1"), number(false, "0")];
@@ -37,7 +37,7 @@ function validityOf(cells) {
   const recall = right + missed ? about(right, wrong) / (about(right, wrong) + about(missed, neither)) : null;
   return { right, wrong, missed, precision, recall };
 }
-/** One of the author's themes, by its terms as they are now: its coded sentences, and what these come to. */
+/** One of the author's themes, by its terms as they are now. */
 function findingOf(theme) {
   const id = now().themes.find((one) => stems.get(one.id) === theme)?.id;
   const first = new Map(); // a row -> its first mention
@@ -49,7 +49,7 @@ function findingOf(theme) {
   return { theme, coded, ...validityOf(coded.map(({ code, mention }) => [Boolean(mention), code])) };
 }
 
-/** A fold with numbers in its head, and in it passages, which a click shows in the article: [label, {id, row, mention}]. */
+/** A fold with numbers in its head, and passages: [label, {id, row, mention}]. */
 function foldOf(name, numbers, listed) {
   const items = listed.map(([label, { id, row, mention }]) => {
     const [article, number] = sheet.rows[row];
@@ -63,7 +63,6 @@ function foldOf(name, numbers, listed) {
   const head = make("summary", {}, make("b", {}, name), ...numbers.flatMap((text) => [" ", make("span", {}, text)]));
   return make("details", { open: items.length > 0 }, head, make("ul", {}, ...items));
 }
-/** What the terms of a theme found rightly, took wrongly and missed. */
 function drawFinding({ theme, coded, right, wrong, missed, precision, recall }) {
   const listed = (label, isFound, sign) => coded.filter(({ code, mention }) => Boolean(mention) === isFound && code === sign).map((one) => [label, one]);
   const share = (value, number) => `${value === null ? "–" : `${Math.round(100 * value)}%`} (n = ${number})`;
@@ -86,8 +85,7 @@ function drawFindings() {
   byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
   drawCoders();
 }
-/** Opens at what is open, of the article that is shown now; where all is answered, at the start, since another person may sit here
- * now, but for who comes back from a passage. */
+/** Opens at what is open; else at the start, since another person may sit here, but after a click on a passage at the findings. */
 function openCheck() {
   const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
   byId("check").returnValue = "";
@@ -95,10 +93,9 @@ function openCheck() {
   byId("check").showModal();
   if (goesOn) ask();
 }
-/** What came with the page, and what this browser keeps: both are saved with it. */
 async function resumeCheck() {
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
   for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
-  drawCoders();
-  byId("check").addEventListener("close", drawCoders);
+  on("check", draw, "close");
+  draw();
 }

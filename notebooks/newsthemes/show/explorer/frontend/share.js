@@ -1,10 +1,9 @@
-// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or
-// of this browser.
+// What leaves a page: files and a link; and what comes with it: the edit of a link, of a saved copy, or of this browser.
 
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
-/** The page with an edit and codes in it, as a file, which goes without the pages of its site and their links. */
+/** The page with an edit and codes in it, without links to its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   copy.querySelector("#site")?.remove();
@@ -22,10 +21,7 @@ function drawSaving() {
 }
 /** The name of the copy, from that of the page's file. */
 function ownName(parts) {
-  let name = location.pathname.split("/").pop();
-  try {
-    name = decodeURIComponent(name);
-  } catch {} // as it stands in the address
+  const name = decodeURIComponent(location.pathname.split("/").pop());
   const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
   return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
 }
@@ -33,7 +29,6 @@ function ownName(parts) {
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
 const yamlName = (name) => (plainName.test(name) ? name : quoted(name));
 
-/** themes.yaml of a lexicon; quotes only where they are needed. */
 function yamlOf(lexicon) {
   const groups = [...new Set(lexicon.map(({ group }) => group))];
   const blocks = groups.map((group) => {
@@ -49,7 +44,7 @@ function yamlOf(lexicon) {
 
 const LINK = "#edit=";
 
-/** What a link in the address carries, as it came, or null; an Error says why it cannot be read. */
+/** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
   if (!location.hash.startsWith(LINK)) return null;
   if (location.hash.length > MOST.characters) throw Error("it is too long");
@@ -78,7 +73,6 @@ function copyLink() {
     say("", "The link is in the browser’s address bar.");
   });
 }
-/** What is saved in the page: the edit, and the reader's own texts where those are shown. */
 const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
@@ -110,7 +104,6 @@ async function offerLink() {
     leaveOffer();
   }
 }
-/** The edit that came with the page, or that this browser kept, and then what a link brings. */
 async function begin() {
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
@@ -145,5 +138,5 @@ function savePage() {
 }
 const HOSTS = {
   "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
-  "check-it": openCheck, "close-check": () => byId("check").close(),
+  "check-it": () => openCheck(), "close-check": () => byId("check").close(),
 };
