@@ -201,6 +201,7 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     )
     expect(copy.locator("#came")).to_contain_text("Check it yourself without seeing these codes")
     expect(copy.locator("#unchecked")).to_be_hidden()
+    expect(copy.locator("#save-page")).to_have_text("Save page with codes")
     begin(copy, "bob")
     expect(copy.locator("#progress")).to_have_text("1 of 7")
     assert copy.locator("#marks [aria-pressed=true]").count() == 0

@@ -236,7 +236,7 @@ def test_name_and_themes_are_kept_and_one_theme_at_least_is_chosen(listen, work)
     assert not page.get_by_label("Trade").is_checked()
     page.get_by_label("Issues").press("Space")  # all of the group
     page.get_by_label("Issues").press("Space")
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start").click()  # with no theme nothing is done
     expect(page.locator("#coding-message")).to_have_text("Choose a theme.")
 
 

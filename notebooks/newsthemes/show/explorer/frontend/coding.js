@@ -78,7 +78,7 @@ function drawGo() {
   const name = inField();
   const codes = { ...held[name], ...localAnswers(`${CHOICE}:${name}`) };
   const asked = itemsOf(themesInFields());
-  const done = asked.filter((item) => cellsOf(item).every((cell) => codes[cell]?.[0])).length;
+  const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
   byId("go").textContent = done ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "Start";
 }
 /** A field for each theme, and one for all of a group. */

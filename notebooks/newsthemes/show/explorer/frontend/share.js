@@ -17,7 +17,8 @@ function pageWith(edit) {
 const carried = () => [isOwn() && "text", !isAuthors() && "edits", coders().length && "codes"].filter(Boolean);
 function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
-  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with my ${what}`}`;
+  const my = what === "codes" && coders().length === others().length ? "" : "my ";
+  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
 }
 /** The name of the copy, from that of the page's file. */
 function ownName(parts) {
