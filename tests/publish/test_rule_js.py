@@ -174,7 +174,8 @@ def reasons_agree(js, texts, lexicon, nested):
     ]
     every = """(texts, page, nested, places) => {
         const articles = articlesOf(texts);
-        return places.map(([theme, entry]) => whyZero(articles, page, nested, theme, entry));
+        const counted = new Set(articles.flatMap((article) => mentionsIn(article, page, nested)).map((one) => `${one.theme},${one.entry}`));
+        return places.map((place) => (counted.has(`${place}`) ? "" : whyZero(articles, page, nested, ...place)));
     }"""
     found = {}
     for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):
