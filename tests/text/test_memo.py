@@ -71,8 +71,9 @@ def test_what_differs_is_read_and_matched_anew(press, kept):
     assert find_mentions(articles.assign(text=["Iran", ""]), lexicon)["match"].tolist() == ["Iran"]
     (press / "sources.csv").write_text("file,source\na.txt,Daily\n", encoding="utf-8")
     assert read_articles(press)["source"].tolist() == ["Daily", ""]
-    (press / "b.txt").write_text("All is good.", encoding="utf-8")  # as long as before
-    os.utime(press / "b.txt", ns=(1, 1))
+    before = (press / "b.txt").stat()
+    (press / "b.txt").write_text("All is good.", encoding="utf-8")  # as long and old as before
+    os.utime(press / "b.txt", ns=(1, before.st_mtime_ns))
     assert read_articles(press)["text"].tolist()[1] == "All is good."
     assert read_articles(press / "b.txt")["article"].tolist() == ["b"]
 
