@@ -16,8 +16,15 @@ from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural, shortened
-from ..text.write_files import sha256
-from .find_files import SOURCES, article_id, may_be_article, several, unread_folders
+from ..text.write_files import digest, sha256
+from .find_files import (
+    SOURCES,
+    article_id,
+    files_read,
+    may_be_article,
+    several,
+    unread_folders,
+)
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -164,17 +171,12 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
 
 
 def _depends_on(paths: list[Path], how: _How) -> tuple | None:
-    """The names, sizes and times of the files, and of what lies beside them; None where one cannot
-    be found.
-    """
+    """The files and what lies beside them, by their hashes; None where one cannot be read."""
     try:
-        files = [file for path in paths for file in several(path, how.recursive) or [path]]
-        beside = sorted({file.parent / SOURCES for file in files})
-        files += [file for file in beside if file.exists()]
-        found = [(os.path.abspath(file), file.stat()) for file in files]
+        files = [file for file in files_read(paths, how.recursive) if file.is_file()]
+        states = [(file.as_posix(), digest(file)) for file in files]
     except (ArticleError, OSError, ValueError):
         return None
-    states = [(file, state.st_size, state.st_mtime_ns) for file, state in found]
     return [path.as_posix() for path in paths], states, how
 
 
