@@ -1,11 +1,13 @@
 """Meetings that chance explains, that it does not, and that length, time or authors explain."""
 
+from collections import Counter
+from itertools import combinations, product
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, meetings_by_chance, read_lexicon
-from newsthemes.tables import cooccurrence
 from newsthemes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
@@ -61,24 +63,22 @@ def test_without_two_themes_there_is_no_pair(texts):
     assert found.empty and {"expected", "p_all", "note"} <= set(found.columns)
 
 
-def test_neither_the_order_nor_the_seed_decides():
-    texts = ["Iran oil"] * 15 + ["Iran x", "x oil"] * 5 + ["x y"] * 20
-    one, other = met(texts).loc[("Iran", "Oil")], met(texts[::-1]).loc[("Iran", "Oil")]
-    assert one["expected"] == pytest.approx(other["expected"], abs=0.1)
-    assert one["p_all"] == pytest.approx(other["p_all"], abs=0.01)
-
-
-def test_articles_change_places_in_their_stratum():
-    holds = np.array([[1, 0, 1, 0, 0, 1, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]]).T.astype("float32")
-    drawn = cooccurrence._drawn(holds, np.array([0, 1, 0, 1, 0, 1, 0, 1]), 400)
-    assert (drawn[:, [0, 1], [0, 1]] == [3, 1]).all()  # each theme as often as before
-    assert drawn[:, 0, 1].mean() == pytest.approx(0.5, abs=0.1)  # two of four in the first stratum
-
-
-def test_of_very_many_articles_fewer_draws_are_taken(monkeypatch):
-    for most, draws in {40 * 1000: 1000, 1: 500}.items():
-        monkeypatch.setattr(cooccurrence, "_DRAWN", most)
-        assert met(PAIR)["p_all"].iloc[0] == pytest.approx(1 / (draws + 1))
+def test_chances_are_those_of_all_ways_to_change_places():
+    parties, texts = "AAAABBB", ["Iran oil", "Iran x", "oil x", "x y", "Iran oil", "x y", "x y"]
+    parties, texts = parties * 2, texts[:4] * 2 + texts[4:] * 2
+    parties = "".join(sorted(parties))
+    iran = [place for place, text in enumerate(texts) if "Iran" in text]
+    ways = Counter(
+        len({*a, *b} & set(iran))
+        for a, b in product(combinations(range(8), 4), combinations(range(8, 14), 2))
+    )
+    chances = np.array([ways[met] for met in range(7)]) / ways.total()
+    row = met(texts, "party", party=[*parties]).loc[("Iran", "Oil")]
+    assert row["expected"] == pytest.approx(chances @ np.arange(7))
+    assert (row["low"], row["high"]) == tuple(np.searchsorted(chances.cumsum(), [0.025, 0.975]))
+    tails = np.minimum(chances.cumsum(), chances[::-1].cumsum()[::-1])
+    assert row["p_all"] == pytest.approx(chances[tails <= tails[row["count"]] + 1e-9].sum())
+    assert row.equals(met(texts[::-1], "party", party=[*parties[::-1]]).loc[("Iran", "Oil")])
 
 
 def authors(random):

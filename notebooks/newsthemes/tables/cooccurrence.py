@@ -10,11 +10,9 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
 from .periods import check_by, periods, values_by
-from .statistics import TAILS, max_t, shuffled
+from .statistics import TAILS
 
 LEAST = 10  # articles; the test was simulated with no fewer
-DRAWS, FEWEST_DRAWS = 2_000, 500
-_DRAWN = 10_000_000  # articles in all draws together, from which on there are fewer
 _LENGTHS = 4  # by so many-th powers of e lengths are parted: those in a part differ by a quarter
 # simulated, with stories of two and six weeks: benchmarks/coverage.md
 STORIES = 'articles of one quarter tell the same stories: within="month" allows for that'
@@ -45,10 +43,10 @@ def meetings_by_chance(
     -------
     One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
     (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
-    `high` (the middle 95 % of 2,000 draws, fewer of more than 5,000 articles), `p_all` (the share
-    of draws in which any pair is as far from expected, in either direction: Westfall and Young
-    1993, "Resampling-based multiple testing"). How far is counted in standard deviations, of one
-    article at least. The farthest come first. `note` says why numbers of chance are NaN.
+    `high` (the middle 95 % of what chance would bring), `p_all` (the chance that any pair is as
+    unlikely, in either direction, or a little more than that: Westfall and Wolfinger 1997,
+    "Multiple tests with discrete distributions", The American Statistician 51: 3-8). The least
+    likely come first. `note` says why numbers of chance are NaN.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
@@ -75,17 +73,22 @@ def meetings_by_chance(
     if note or table.empty:
         table = table.reindex(columns=[*table, *_CHANCES]).assign(note=note)
         return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(articles)))
-    drawn = _drawn(holds, _strata(articles, within), draws)[:, one, other]
-    table["expected"] = drawn.mean(axis=0)
-    table["low"], table["high"] = np.quantile(drawn, TAILS, axis=0)
-    # rare pairs would be many deviations away by a single article
-    spread = drawn.std(axis=0).clip(1)
-    far = (table["count"] - table["expected"]).to_numpy() / spread
-    far_drawn = np.abs(drawn - drawn.mean(axis=0)) / spread
-    table["p_all"] = max_t(far, far_drawn.max(axis=1)[:, None])
-    table["note"] = ""
-    return table.take(np.argsort(-np.abs(far).round(9), kind="stable")).reset_index(drop=True)
+    stratum = _strata(articles, within)
+    size = np.bincount(stratum)
+    holding = pd.DataFrame(holds).groupby(stratum).sum().to_numpy("int64")
+    laws = [_meetings(holding[:, pair], size) for pair in zip(one, other, strict=True)]
+    tails = [np.minimum(law.cumsum(), law[::-1].cumsum()[::-1]).clip(max=0.5) for law in laws]
+    table["expected"] = [law @ np.arange(len(law)) for law in laws]
+    bounds = [np.searchsorted(law.cumsum(), TAILS) for law in laws]
+    table[["low", "high"]] = np.array(bounds, dtype="float64")
+    table["tail"] = [tail[met] for tail, met in zip(tails, table["count"], strict=True)]
+    table["p_all"] = [
+        sum(law[tail <= least * (1 + 1e-9)].sum() for law, tail in zip(laws, tails, strict=True))
+        for least in table["tail"]
+    ]
+    table["p_all"] = table["p_all"].clip(upper=1)
+    table = table.assign(note="").sort_values("tail", kind="stable", ignore_index=True)
+    return table.drop(columns="tail")
 
 
 def _strata(articles: pd.DataFrame, within: str | None) -> np.ndarray:
@@ -99,16 +102,17 @@ def _strata(articles: pd.DataFrame, within: str | None) -> np.ndarray:
     return rows.groupby(["within", "about_as_long"], dropna=False).ngroup().to_numpy()
 
 
-def _drawn(holds: np.ndarray, stratum: np.ndarray, draws: int) -> np.ndarray:
-    """How many articles hold both of two themes (draws x themes x themes), with the articles of a
-    stratum in an order drawn for each theme.
+def _meetings(holding: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """The chance of 0, 1, 2 ... meetings of two themes that so many articles of each stratum hold
+    (strata x themes), of its `size`: hypergeometric in each, and over all their sum.
     """
-    rising = np.argsort(stratum, kind="stable")
-    by_theme = np.ascontiguousarray(holds[rising].T)
-    stratum = stratum[rising].astype(np.min_scalar_type(stratum.max()))
-    random, moved, drawn = np.random.default_rng(0), np.empty_like(by_theme), []
-    for _ in range(draws):
-        for theme, before in enumerate(by_theme):
-            moved[theme] = before[shuffled(stratum, random)]
-        drawn.append(moved @ moved.T)
-    return np.array(drawn, dtype="float64")
+    law = np.ones(1)
+    for (one, other), articles in zip(holding, size, strict=True):
+        if one and other:
+            met = np.arange(max(0, one + other - articles), min(one, other))
+            more = (one - met) * (other - met) / ((met + 1) * (articles - one - other + met + 1))
+            logs = np.append(0, np.log(more).cumsum())  # of the chances, but for a factor
+            here = np.exp(logs - logs.max())
+            here = np.append(np.zeros(max(0, one + other - articles)), here / here.sum())
+            law = np.convolve(law, here)
+    return law

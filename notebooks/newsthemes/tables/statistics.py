@@ -1,4 +1,4 @@
-"""Scores of words and themes, and how rows change places at random; the level."""
+"""Scores of words and themes, and the level."""
 
 import numpy as np
 
@@ -54,17 +54,6 @@ def log_likelihood(
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
     ratio = np.divide(seen, expected, out=np.ones(seen.shape), where=seen > 0)
     return 2 * (seen * np.log(ratio)).sum(axis=0)
-
-
-def shuffled(strata: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """An order of rows in which those of a stratum have changed places; strata are numbers that
-    rise (of 16 bits, in half the time).
-
-    >>> sorted(shuffled(np.array([0, 0, 1]), np.random.default_rng(0))[:2].tolist())
-    [0, 1]
-    """
-    order = random.permutation(len(strata))
-    return order[np.argsort(strata[order], kind="stable")]
 
 
 def max_t(far: np.ndarray, farthest: np.ndarray) -> np.ndarray:
