@@ -40,6 +40,14 @@ function findingOf(theme) {
   return { theme, coded, ...validityOf(coded.map(({ code, mention }) => [Boolean(mention), code])) };
 }
 
+/** Beside a bar: what the terms find of what this reader coded, or else of the author's sheets. */
+findsOf = ({ id, label }) => {
+  if (isOwn()) return "";
+  const own = coder && findingOf(stems.get(id));
+  const { right, wrong, missed } = own?.coded?.length ? own : (isAuthors() && data.finds[label]) || {};
+  return right >= 0 ? `Finds ${right} of ${right + missed} sentences coded yes; wrong: ${wrong}.` : "";
+};
+
 /** A fold with numbers in its head, and in it passages, which a click shows in the article: [label, {id, row, mention}]. */
 function foldOf(name, numbers, listed) {
   const items = listed.map(([label, { id, row, mention }]) => {
@@ -79,6 +87,7 @@ function drawFindings() {
 /** Opens at what is open, of the article that is shown now. */
 function openCheck() {
   byId("check").showModal();
+  byId("check").onclose = draw;
   if (items.length) ask();
 }
 /** What came with the page, and what this browser keeps: both are saved with it. */
@@ -89,4 +98,5 @@ async function resumeCheck() {
   const names = came.map((one) => visible(one.coder)).join(", ");
   byId("came").firstElementChild.textContent = `Coded by ${came.length === 1 ? "one person" : `${came.length} people`}: ${names}.`;
   if (name) await openCodes(name);
+  draw();
 }
