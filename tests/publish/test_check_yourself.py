@@ -170,7 +170,7 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#texts .passage")).to_have_text("Tariffs hit steel.")
-    expect(beside(page, "Trade")).to_contain_text("Finds 2 of 4 sentences coded yes; wrong: 0.")
+    expect(beside(page, "Trade")).to_contain_text("Finds 2 of 4 coded yes; wrong: 0.")
     press(page, "Check it yourself")
     page.get_by_role("button", name="Right A free-trade zone").click()
     expect(page.locator("#texts mark.current")).to_have_text("trade[1]")
@@ -193,7 +193,7 @@ def test_beside_a_bar_stands_what_the_terms_find_of_the_authors_sheets(listen, c
     rows = [("x", "a", at, "Issues", "Trade", int(at in (1, 2))) for at in range(1, N + 1)]
     codes = pd.DataFrame(rows, columns=CODES)
     page, _ = listen(nt.write_page(articles, lexicon, codes, path=tmp_path / "a.html").as_uri())
-    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 sentences coded yes; wrong: 1.")
+    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
     expect(beside(page, "Sea")).to_be_empty()
     terms(page, "Trade", "\ntariffs")
     expect(beside(page, "Trade")).to_be_empty()

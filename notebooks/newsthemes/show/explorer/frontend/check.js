@@ -45,7 +45,7 @@ findsOf = ({ id, label }) => {
   if (isOwn()) return "";
   const own = coder && findingOf(stems.get(id));
   const { right, wrong, missed } = own?.coded?.length ? own : (isAuthors() && data.finds[label]) || {};
-  return right >= 0 ? `Finds ${right} of ${right + missed} sentences coded yes; wrong: ${wrong}.` : "";
+  return right + wrong + missed ? `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.` : "";
 };
 
 /** A fold with numbers in its head, and in it passages, which a click shows in the article: [label, {id, row, mention}]. */
