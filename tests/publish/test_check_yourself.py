@@ -170,6 +170,7 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#texts .passage")).to_have_text("Tariffs hit steel.")
+    expect(beside(page, "Trade")).to_contain_text("Finds 2 of 4 coded yes; wrong: 0.")
     press(page, "Check it yourself")
     page.get_by_role("button", name="Right A free-trade zone").click()
     expect(page.locator("#texts mark.current")).to_have_text("trade[1]")
@@ -181,6 +182,21 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     press(page, "Reset")
     press(page, "Check it yourself")
     expect(page.locator("#judge")).to_be_hidden()
+
+
+def beside(page, theme):
+    return page.locator(".theme", has_text=theme).locator("> p")
+
+
+def test_beside_a_bar_stands_what_the_terms_find_of_the_authors_sheets(listen, checked, tmp_path):
+    articles, lexicon = checked[0], parse_lexicon(THEMES)
+    rows = [("x", "a", at, "Issues", "Trade", int(at in (1, 2))) for at in range(1, N + 1)]
+    codes = pd.DataFrame(rows, columns=CODES)
+    page, _ = listen(nt.write_page(articles, lexicon, codes, path=tmp_path / "a.html").as_uri())
+    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
+    expect(beside(page, "Sea")).to_be_empty()
+    terms(page, "Trade", "\ntariffs")
+    expect(beside(page, "Trade")).to_be_empty()
 
 
 WRITTEN = """async () => {
@@ -202,6 +218,7 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     expect(copy.locator("#came")).to_contain_text("Check it yourself without seeing these codes")
     expect(copy.locator("#unchecked")).to_be_hidden()
     expect(copy.locator("#save-page")).to_have_text("Save page with codes")
+    expect(copy.locator("#themes")).not_to_contain_text("Finds")
     begin(copy, "bob")
     expect(copy.locator("#progress")).to_have_text("1 of 7")
     assert copy.locator("#marks [aria-pressed=true]").count() == 0

@@ -315,18 +315,3 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
     soup = soup_of(page(notebook, "one"))
     opened = soup("details", class_="section", open=True)
     assert [fold.summary.text for fold in opened] == ["Folded?"]  # else a page would show no result
-
-
-def test_under_every_figure_stands_its_source():
-    figure = {"image/png": "aGk=", "text/plain": "A figure"}
-    notebook = book(figure, {"text/plain": "none"}, figure)
-    under = soup_of(page(notebook, "one", site="Talks on trade"))
-    said = [one.p.text for one in under(class_="output") if one.img]
-    assert said == ["Source: Talks on trade"] * 2
-    several = soup_of(page(notebook, "one", site="Themes of 2 articles"))
-    assert several.find(class_="output").p.text == "Source: 2 articles"
-    cell = nbformat.v4.new_markdown_cell("Source: *News*, AP", metadata={"tags": ["source"]})
-    notebook.cells.insert(1, cell)
-    own = soup_of(page(notebook, "one", site="Talks on trade"))
-    assert [one.p.text for one in own(class_="output") if one.img] == ["Source: News, AP"] * 2
-    assert own.text.count("Source: News, AP") == 2  # and not where the cell was

@@ -421,7 +421,7 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     type_terms(notebook, explorer, "Trade", "\ntensions")
     explorer.get_by_text("Passages gained and lost").click()
     notebook.locator(FRAME).evaluate(
-        "frame => { frame.style.height = '68rem' }"
+        "frame => { frame.style.height = '75.2rem' }"
     )  # the bars are in sight, too
     explorer.locator("#gains-list button").first.click()
     explorer.locator("#title").evaluate("() => scrollTo(0, 0)")

@@ -21,7 +21,6 @@ from .readonly import highlighted, readonly
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
-SOURCE = "source"  # the tag of a cell that stands under every figure
 USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
@@ -71,25 +70,17 @@ def page(
     `name` is that of the file without .html; `links` are the pages of the site, in their order;
     `site` is what the header calls it.
     """
-    credit = site and f"Source: {site.removeprefix('Themes of ')}"
-    for cell in _tagged(notebook, SOURCE):
-        credit = _bare(cell.source)
-    left_out = [*_tagged(notebook, ONLY_NOTEBOOK), *_tagged(notebook, SOURCE)]
-    cells = [cell for cell in notebook.cells if cell not in left_out]
+    cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
     notebook = nbformat.from_dict({**notebook, "cells": cells})
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text, "source": credit})[0]
+    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
     main = _without_dead_links(main, {name for name, _ in links})
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
-
-
-def _tagged(notebook: nbformat.NotebookNode, tag: str) -> list[nbformat.NotebookNode]:
-    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])]
 
 
 def _without_dead_links(main: str, names: set[str]) -> str:

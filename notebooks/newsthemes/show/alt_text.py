@@ -28,7 +28,7 @@ def alt_text(figure: Figure) -> str:
     """
     parts = [figure.get_suptitle()]
     for ax in figure.axes:
-        parts += [ax.get_title("left"), ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+        parts += [*map(ax.get_title, ("left", "center", "right")), ax.get_xlabel(), ax.get_ylabel()]
         parts.append(", ".join(_values(ax)))
     text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PAD = 0.08  # inches around a chart
-WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
+WIDTH = 5.6  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
@@ -105,6 +105,7 @@ def set_look(ax: Axes) -> None:
     ax.spines[:].set_color(AXIS)
     ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(color=AXIS)
+    ax.xaxis.label.set_size(9)
     ax.set_axisbelow(True)
     if legend:
         legend.set_frame_on(False)

@@ -16,7 +16,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.transforms import IdentityTransform, blended_transform_factory
 from PIL import Image, PngImagePlugin
 
 from ..text.csv_files import csv_of
@@ -32,7 +32,7 @@ RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own ru
 NOTHING = " none."  # how the alternative text of a chart ends in which nothing is drawn
 COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
-_DPI = 160  # points an inch: twice those of a screen
+_DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": PAD}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
@@ -208,17 +208,17 @@ def fit(figure: Figure) -> None:
 
 
 def _place_texts(ax: Axes) -> None:
-    """Have the title begin at the left of the panel that the axes stand in, and what stands below
-    end at their right; and wrap both."""
+    """Have the title, and what stands below, begin at the left of the panel that the axes stand in;
+    and wrap both."""
     figure, title, below = ax.figure, ax._left_title, ax.xaxis.label
     left, panels, place = 0, 1, ax.get_subplotspec()
     if place:
         left, panels = place.colspan.start, place.get_gridspec().ncols
-    title.set_x(left / panels + PAD * figure.dpi / figure.bbox.width)
     across = blended_transform_factory(figure.transSubfigure, ax.transAxes)
     title.set_transform(across + ax.titleOffsetTrans)
-    below.set(x=1, ha="right")
+    below.set_transform(blended_transform_factory(figure.transSubfigure, IdentityTransform()))
     for text in (title, below):
+        text.set(x=left / panels + PAD * figure.dpi / figure.bbox.width, ha="left")
         _wrap(text, figure.bbox.width / panels)
 
 
@@ -245,6 +245,7 @@ def _wrap_labels(axis: Axis) -> None:
 def _wrap(text: Text, room: float) -> None:
     """The text in lines that are no wider than the room, in pixels."""
     width = text.get_window_extent().width
-    if width > 0.94 * room:
-        most = int(len(text.get_text()) * 0.9 * room / width)
+    if width > 0.97 * room:
+        longest = max(map(len, text.get_text().splitlines()))
+        most = int(longest * 0.9 * room / width)
         text.set_text(wrap(text.get_text(), max(most, 10)))

@@ -88,6 +88,8 @@ def write_page(
     data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    numbers = judged.reindex(columns=["theme", "Right", "Wrong", "Missed"]).set_index("theme")
+    data["finds"] = numbers.rename(columns=str.lower).to_dict("index")
     several = len(articles) > 1
     tables = {"All counts": counts_table(table, several)}
     if not several:

@@ -49,6 +49,14 @@ function findingOf(theme) {
   return { theme, coded, ...validityOf(coded.map(({ code, mention }) => [Boolean(mention), code])) };
 }
 
+/** Beside a bar: what the terms find of what this reader has coded to the end, or else of the author's sheets. */
+findsOf = ({ id, label }) => {
+  if (isOwn()) return "";
+  const own = items.length && !items.some(isOpen) && findingOf(stems.get(id));
+  const { right, wrong, missed } = own?.coded?.length ? own : (isAuthors() && data.finds[label]) || {};
+  return right + wrong + missed ? `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.` : "";
+};
+
 /** A fold with numbers in its head, and passages: [label, {id, row, mention}]. */
 function foldOf(name, numbers, listed) {
   const items = listed.map(([label, { id, row, mention }]) => {

@@ -20,6 +20,7 @@ let litGroup; // the group that is lit while no theme is; null: all. At first th
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
 const SENDERS = "the sender’s changes"; // that came in a saved page
+let findsOf = () => ""; // beside the bar of a coded theme: check.js
 let changes = null; // the passages that the edit gains and loses, of those that are here; null where they are not the author's
 let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 

@@ -159,7 +159,8 @@ function drawPanel(row) {
   if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
   for (const one of rows) {
     one.strip = stripOf(one);
-    one.said = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
+    const words = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
+    one.said = `${findsOf(one)} ${words}`.trim();
   }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
