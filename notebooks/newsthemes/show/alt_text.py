@@ -32,7 +32,8 @@ def alt_text(figure: Figure) -> str:
         parts.append(", ".join(_values(ax)))
     text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:
-        text = text[: ALT - 4].rsplit(", ", 1)[0] + ", …"
+        end = max(text.rfind(between, 0, ALT - 3) for between in (", ", ". "))
+        text = f"{text[: end + 1]} …"
     return text + "."
 
 
