@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Error, expect
 
-from browser import launched, no_browser
+from browser import STEADY, launched, no_browser
 from newsthemes.articles.formats import limited_process
 
 os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
@@ -80,6 +80,7 @@ def listen(browser):
 
     def listen(address, **options):
         contexts.append(browser.new_context(**{"offline": True} | options))
+        contexts[-1].add_init_script(STEADY)
         page, said = contexts[-1].new_page(), []
         page.set_default_timeout(WAIT * 1000)
         page.add_init_script(REPORT)

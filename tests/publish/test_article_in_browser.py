@@ -499,3 +499,22 @@ def test_what_changes_nothing_is_said_and_no_change(listen, toy):
     page.keyboard.press("Escape")  # no term was typed
     expect(row(page, "New theme")).to_have_count(0)
     assert page.locator("#changed").is_hidden() and said == []
+
+
+SLICES = """{ let now = 0; const after = setTimeout;
+  performance.now = () => (now += 1000);
+  setTimeout = (act, time, ...given) => after(act, time || 20, ...given); }"""
+
+
+def test_a_count_that_takes_long_lets_the_keyboard_have_its_turn_and_ends_right(listen, tmp_path):
+    articles = pd.DataFrame({"article": range(9), "text": ["Trade talks, trade with China."] * 9})
+    page, said = listen(page_of(tmp_path / "slow.html", articles, parse_lexicon(THEMES)).as_uri())
+    page.add_init_script(SLICES)
+    page.reload()
+    press(page, "Edit terms")  # of Trade; there is nothing to edit before the first count has ended
+    page.keyboard.type("\ntalks\nwith")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile("Trade: 36 mentions$"))
+    press(page, "Undo")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile("Trade: 18 mentions$"))
+    expect(page.locator("#changed")).to_be_hidden()
+    assert counts(page) == counted(articles, parse_lexicon(THEMES)) and said == []

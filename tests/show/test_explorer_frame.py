@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from browser import barriers
+from browser import STEADY, barriers
 from newsthemes import read_lexicon
 from newsthemes.show.explorer.explore import explore
 from newsthemes.show.explorer.frontend_files import PARTS
@@ -48,6 +48,7 @@ def show(browser):
     """
     context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []
     page = context.new_page()
+    page.add_init_script(STEADY)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     widget = (PARTS / "widget.js").read_text("utf-8").replace("export default { render };", "")

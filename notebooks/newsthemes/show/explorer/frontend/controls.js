@@ -77,5 +77,4 @@ function pressed(event) {
   }
 }
 
-connect();
 begin();
