@@ -228,16 +228,16 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, scheme, scre
     size = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
     page, said = listen(checked[1].as_uri(), **size, bypass_csp=True)
     states = {
-        "start": "openCheck()",
-        "themes": "document.querySelector('#start details').open = true",
-        "coding": "byId('coder').value = 'ann', byId('go').click()",
-        "marked": "markTheme(0), markTheme(1), markTheme(1)",
-        "whole": "byId('item').open = true",
-        "done": "noToRest(), byId('see').click()",
+        "start": ("openCheck()", "#start"),
+        "themes": ("document.querySelector('#start details').open = true", "#choose label"),
+        "coding": ("byId('coder').value = 'ann', byId('go').click()", "#coding"),
+        "marked": ("markTheme(0), markTheme(1), markTheme(1)", "#marks [aria-pressed=mixed]"),
+        "whole": ("byId('item').open = true", "#whole p"),
+        "done": ("noToRest(), byId('see').click()", "#done"),
     }
-    for name, reach in states.items():
+    for name, (reach, shown) in states.items():
         page.evaluate(f"{{ {reach} }}")
-        page.wait_for_timeout(100)
+        page.locator(shown).first.wait_for()
         assert not barriers(page), name
         assert page.locator("#check").evaluate("one => one.scrollWidth") <= width
         if name in ("coding", "marked", "whole"):

@@ -124,8 +124,9 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     press(frame, "Save")
     expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
     expect(frame.locator("#changed")).to_contain_text("Terms inside longer ones: counted.")
-    page.wait_for_timeout(500)  # until Python is told again
-    assert explorer.draft.nested == "count" and explorer.error is None
+    while explorer.draft.nested != "count":  # Python is told a moment later
+        page.wait_for_timeout(50)
+    assert explorer.error is None
 
 
 RUSSIAN = "Санкции против банков. До санкций было тихо.\n\nВойна и войны. Тарифы, тарифов, тариф."
