@@ -62,6 +62,16 @@ def notebook(*sources):
     return nbformat.v4.new_notebook(cells=cells)
 
 
+def sections(book):
+    """The cells above the first heading of the second rank, then those of each section."""
+    found = [[]]
+    for cell in book.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
 def make_project(root, books):
     """A project of these notebooks, with an article and themes; its package is this one."""
     for folder in ("notebooks", "seeds", "figures"):
