@@ -89,15 +89,30 @@ def starts() -> bool:
         return False
 
 
-def barriers(page: Page, *more: str) -> list[tuple[str, str]]:
+FIND_BARRIERS = """(options) => axe.run(document, options).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)])))"""
+
+
+def barriers(page: Page, *more: str, options: dict[str, object] | None = None) -> list[list[str]]:
     """What axe-core finds that keeps people out of a page: the rule and the place. `more` are rules
     that it leaves out, being experimental.
     """
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT  # this file runs without it, too
 
-    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in more}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE_SCRIPT)
+    rules = {rule: {"enabled": True} for rule in more}
+    return page.evaluate(
+        FIND_BARRIERS, {"resultTypes": ["violations"], "rules": rules} | (options or {})
+    )
+
+
+def barriers_in_the_dark(page: Page) -> list[list[str]]:
+    """The same of the page's dark colours: it differs in nothing else. Then it is light again."""
+    page.emulate_media(color_scheme="dark")
+    found = barriers(page, options={"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def get() -> bool:
