@@ -6,8 +6,6 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from article_page import (
@@ -26,8 +24,6 @@ from article_page import (
 from newsthemes import read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.highlight import random_sample
-from script import SCRIPT, agree
-from strategies import tables
 
 
 def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy, articles):
@@ -429,28 +425,6 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     assert sorted(read_lexicon(tmp_path / "a.yaml").themes) == sorted(lexicon.themes)
     copy, said_there = listen((tmp_path / "page.html").as_uri())
     assert counts(copy) == counts(page) and said == said_there == []
-
-
-@pytest.fixture(scope="module")
-def js(browser):
-    """Calls a function of rule.js, or one written on the spot, in the browser."""
-    page = browser.new_page()
-    page.evaluate(SCRIPT + "; Object.assign(globalThis, {findMentions})")
-    return lambda function, *values: page.evaluate(
-        f"(values) => ({function})(...values)", list(values)
-    )
-
-
-@given(
-    several=st.lists(tables(most=6), min_size=3, max_size=3),
-    nested=st.sampled_from(["drop", "count"]),
-)
-@settings(max_examples=5)
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, nested):
-    texts = [text for articles, _ in several for text in articles["text"]]
-    for _, lexicon in several:
-        agree(js, texts, read_lexicon(lexicon), nested)
 
 
 def test_a_row_says_by_how_much_an_edit_changed_it_and_focus_is_never_lost(listen, toy):
