@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Error,
+    Page,
+    sync_playwright,
+)
 
 NAMES = (
     "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium",
@@ -28,6 +35,12 @@ WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
 DEBIANS_PACKAGES = ("chromium-headless-shell", "chromium")
 PLAYWRIGHTS_DOWNLOAD = [[sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]]
+
+# A machine may be as slow as it is: no count is cut into slices, so that what follows an action sees
+# all that it did, and what a page gives up after seconds it waits for
+WAIT = 300_000  # milliseconds
+STEADY = """performance.now = () => 0;
+{ const after = setTimeout; setTimeout = (act, time, ...given) => after(act, time < 3000 ? time : 100 * time, ...given); }"""
 
 
 def installed() -> list[Path]:
@@ -59,10 +72,10 @@ def first_that_starts(browsers: BrowserType) -> Browser:
     """
     for place in installed():
         try:
-            return browsers.launch(executable_path=place)
+            return browsers.launch(executable_path=place, timeout=WAIT)
         except Error as error:
             print(f"{place} does not start: {error.message.splitlines()[0]}", file=sys.stderr)
-    return browsers.launch()
+    return browsers.launch(timeout=WAIT)
 
 
 @contextmanager
@@ -74,10 +87,11 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-# A machine may be as slow as it is: no count is cut into slices, so that what follows an action sees
-# all that it did, and what a page gives up after seconds it waits for
-STEADY = """performance.now = () => 0;
-{ const after = setTimeout; setTimeout = (act, time, ...given) => after(act, time < 3000 ? time : 100 * time, ...given); }"""
+def steady(context: BrowserContext) -> BrowserContext:
+    """A context in which no time decides."""
+    context.set_default_timeout(WAIT)
+    context.add_init_script(STEADY)
+    return context
 
 
 def starts() -> bool:

@@ -12,13 +12,14 @@ from unittest.mock import patch
 
 import nbformat
 
-from newsthemes.publish import command, options
+from newsthemes.publish import command, kernels, options
 from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
 from newsthemes.publish.read_given import values_of
 from newsthemes.publish.run_notebooks import run_for
 from newsthemes.show import save
 
+kernels.STARTS_WITHIN = 600  # seconds: on a machine that has much else to do
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
 SETTINGS = """# settings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Error, expect
 
-from browser import STEADY, launched, no_browser
+from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
@@ -21,9 +21,8 @@ settings.register_profile("nightly", deadline=None, max_examples=300, print_blob
 settings.load_profile("tests")
 
 # On a machine that has much else to do: what waits does so for long, and no time decides.
-WAIT = 300  # seconds
-expect.set_options(timeout=WAIT * 1000)
-limited_process.SECONDS = WAIT
+expect.set_options(timeout=WAIT)
+limited_process.SECONDS = WAIT / 1000
 
 # Texts as a reader has them, who lacks what Dask brings along: pyarrow's hold no half characters.
 pd.options.mode.string_storage = "python"
@@ -79,10 +78,8 @@ def listen(browser):
     contexts = []
 
     def listen(address, **options):
-        contexts.append(browser.new_context(**{"offline": True} | options))
-        contexts[-1].add_init_script(STEADY)
+        contexts.append(steady(browser.new_context(**{"offline": True} | options)))
         page, said = contexts[-1].new_page(), []
-        page.set_default_timeout(WAIT * 1000)
         page.add_init_script(REPORT)
         own = ("data:", "blob:", address[: address.rindex("/")])
         page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))

@@ -71,7 +71,7 @@ def test_the_first_that_starts_is_taken_and_the_download_comes_last(machine, cap
     folder = machine("linux", ["google-chrome", "chromium"])
 
     def launch(working):
-        def launch(executable_path=None):
+        def launch(executable_path=None, timeout=0):
             if executable_path != working:
                 raise Error("libnss3.so is missing\nmore")
             return executable_path or "downloaded"

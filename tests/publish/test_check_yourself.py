@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import PASTE, crash, page_of, press, terms
-from browser import STEADY, barriers, barriers_in_the_dark
+from browser import barriers, barriers_in_the_dark, steady
 from newsthemes.lexicon.edit import with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -100,11 +100,10 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
 
 @pytest.fixture(scope="module")
 def js(browser, checked):
-    page = browser.new_page()
-    page.add_init_script(STEADY)
+    page = steady(browser.new_context()).new_page()
     page.goto(checked[1].as_uri())
     yield page.evaluate
-    page.close()
+    page.context.close()
 
 
 PUT = """async ([codes, edit]) => {

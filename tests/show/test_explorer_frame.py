@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from browser import STEADY, barriers
+from browser import barriers, steady
 from newsthemes import read_lexicon
 from newsthemes.show.explorer.explore import explore
 from newsthemes.show.explorer.frontend_files import PARTS
@@ -46,9 +46,8 @@ def show(browser):
     """A function that shows an explorer, or another one in its place. Returns the page and the
     frame.
     """
-    context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []
+    context, shown = steady(browser.new_context(viewport={"width": 1000, "height": 900})), []
     page = context.new_page()
-    page.add_init_script(STEADY)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     widget = (PARTS / "widget.js").read_text("utf-8").replace("export default { render };", "")
