@@ -29,9 +29,10 @@ pd.options.mode.string_storage = "python"
 
 SLOW = {"browser", "staging"}  # fixtures
 # Two processes take a file each time: the longest come first, so that both end at about one time
-LONGEST = """test_explorer_in_browser test_outputs test_run test_article_in_browser test_scale
-    test_coding_page_in_browser test_article_shared_in_browser test_article_seen_in_browser
-    test_explorer_frame test_rule_js test_pages_in_browser test_contract test_command""".split()
+LONGEST = """test_explorer_in_browser test_outputs test_world_news test_article_in_browser test_scale
+    test_coding_page_in_browser test_check_yourself test_article_seen_in_browser
+    test_pages_in_browser test_article_shared_in_browser test_explorer_frame test_oracle
+    test_contract test_rule_js test_run test_command""".split()
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
 
