@@ -14,12 +14,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "notebooks"))
 
-import coverage_codes  # noqa: E402
 import coverage_corrected  # noqa: E402
 import coverage_tests  # noqa: E402
 
 SEED = 1
-MODULES = [coverage_tests, coverage_codes, coverage_corrected]
+MODULES = [coverage_tests, coverage_corrected]
 HEAD = """# Do the intervals and tests hold what they promise?
 
 Articles are made by a law that is known, again and again, and each time it is asked whether the interval holds the true

@@ -10,7 +10,6 @@ from itertools import product
 
 import numpy as np
 
-from coverage_codes import table
 from newsthemes.trust import cells as package
 from newsthemes.trust.cells import DrawnCells, bound, shares
 from newsthemes.trust.corrected import LARGE
@@ -127,3 +126,8 @@ of these must hold.
 {table(["sample", "coded", "of", *heads, "estimate by truth"], rows)}
 """,
     ]
+
+
+def table(heads: list[str], rows: list[list]) -> str:
+    lines = [heads, ["---"] + ["--:"] * (len(heads) - 1), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)

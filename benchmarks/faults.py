@@ -129,7 +129,7 @@ def tree(folder: Path, out: Path) -> Files:
     kept = {
         name: path
         for name, path in names.items()
-        if not name.startswith(("seeds/", "tmp/", ".before"))
+        if not name.startswith(("seeds/", "tmp/", ".before", ".venv/"))
     }
     return {
         name: path.read_bytes()

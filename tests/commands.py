@@ -17,6 +17,7 @@ from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
 from newsthemes.publish.read_given import values_of
 from newsthemes.publish.run_notebooks import run_for
+from newsthemes.publish.stamps import read_by
 from newsthemes.show import save
 
 kernels.STARTS_WITHIN = 600  # seconds: on a machine that has much else to do
@@ -85,12 +86,17 @@ def make_project(root, books):
     return root
 
 
+def asked(**how):
+    """What a run of the project is asked for."""
+    how = {"no_text": False, "again": False, "overwrite": False} | how
+    return SimpleNamespace(articles=[], values={}, typed=list(map(str, how.values())), **how)
+
+
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
+    given = asked(**how)
     with new_staging() as staging, patch.object(options, "ROOT", root):
-        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
-        how = {"text": True, "overwrite": False} | how
-        return run_for(inputs, root, staging, "run.py", **how)
+        return run_for(read_inputs(*values_of(given)), root, staging, given, read_by(given, root))
 
 
 async def execute_here(paths, environment):

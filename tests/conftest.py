@@ -12,7 +12,7 @@ from playwright.sync_api import Error, expect
 from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
-os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
+os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
 
 # No deadline: times are noise on a shared machine. By day the same examples every time; by
 # `--hypothesis-profile=nightly` others, and more where a test does not say how many.

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ["benchmarks", "figures", "notebooks", "seeds", "tests"]
+FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "seeds", "tests"]
 MADE = {"notebooks/figures", "notebooks/tables"}  # by a notebook that is tried by hand
 LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
 CODE = re.compile(r"`([^`\n]+)`")

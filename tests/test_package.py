@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from ruamel.yaml import YAML
 
 import newsthemes
 
@@ -69,6 +70,12 @@ def test_requirements_txt_is_the_package_and_its_extras():
     assert set(lines) == set(wanted)
     tests = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
     assert all(one in tests for one in extras["scale"])
+
+
+def test_a_citation_names_the_package_and_its_version():
+    said = YAML().load(ROOT / "CITATION.cff")
+    assert said["version"] == PROJECT["version"] and said["license"] == PROJECT["license"]
+    assert said["title"].startswith(PROJECT["name"]) and said["abstract"] and said["keywords"]
 
 
 def closure(requirements):

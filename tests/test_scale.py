@@ -211,7 +211,7 @@ def test_parts_of_another_run_are_not_mixed_with_these(change, tmp_path):
 
 def test_an_id_that_is_given_twice_is_an_error(tmp_path):
     both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3]], "more.jsonl")]
-    with pytest.raises(ValueError, match="the id '03' is given twice, in rows"):
+    with pytest.raises(ValueError, match="the id '03' is given twice"):
         scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
 
 

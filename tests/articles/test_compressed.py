@@ -72,11 +72,3 @@ def test_a_broken_file_is_named_and_the_rest_is_read(tmp_path, ending, kind):
     (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
     with pytest.warns(ArticleWarning, match=rf"(?s)3 left out, .*news0\.csv{ending} is {kind}"):
         assert read_articles(tmp_path)["article"].tolist() == ["a"]
-
-
-def test_a_file_packed_twice_says_to_unpack_it(tmp_path):
-    path = tmp_path / "a.txt.gz"
-    for packed, kind in ((gzip.compress, "gzip"), (lzma.compress, "xz")):
-        path.write_bytes(gzip.compress(packed(b"They met.")))
-        with pytest.raises(ArticleError, match=rf"is compressed \({kind}\); unpack it"):
-            read_articles(path)

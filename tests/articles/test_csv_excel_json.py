@@ -196,6 +196,20 @@ def test_the_articles_inside_an_answer_are_read(tmp_path, around):
     assert read_articles(tmp_path / "b.json", headlines="drop")["text"].tolist() == ["They met."]
 
 
+def test_texts_that_newsapi_cut_off_are_said_and_those_it_removed_left_out(tmp_path):
+    texts = ["Talks on trade went on… [+1834 chars]", "They met.\r\n[+20 chars]", "[Removed]"]
+    rows = [{"title": "T", "content": text} for text in [*texts, "It ended [+3 chars] there."]]
+    (tmp_path / "a.json").write_text(json.dumps({"articles": rows}), encoding="utf-8")
+    report = read_with_report(tmp_path / "a.json", headlines="drop")
+    kept = ["Talks on trade went on…", "They met.", "It ended [+3 chars] there."]
+    assert report.articles["text"].tolist() == kept
+    [doubt], [left_out] = report.doubts, report.skipped
+    assert "/a.json has 2 texts cut off at the source, as [+1834 chars] says; get" in str(doubt)
+    assert "/a.json, row 3 says [Removed] in place of its text; " in str(left_out)
+    pd.DataFrame(rows[3:]).to_json(tmp_path / "b.json", orient="records")
+    assert not read_with_report(tmp_path / "b.json").doubts
+
+
 def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
     lines = [
         '{"text": "One.", "n": 1}',

@@ -1,6 +1,5 @@
 """Readers in a process apart: what takes too long or too much ends, and the next file is read."""
 
-import lzma
 import os
 import re
 import subprocess
@@ -11,9 +10,8 @@ import pytest
 
 from newsthemes import read_articles
 from newsthemes.articles.formats import limited_process as process
-from newsthemes.articles.formats import which_format
 from newsthemes.articles.formats.plain_text import read_text
-from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
 pytestmark = pytest.mark.slow
 
@@ -40,26 +38,6 @@ def test_what_takes_too_much_memory_is_refused_and_the_next_file_read(monkeypatc
         with pytest.raises(ArticleError, match="takes more than 0.3 GB of memory to read"):
             process.read_apart(bytes.center, b"a", 10**9)
     assert reads()
-
-
-BOMBS = {
-    "a.json": "[" + "[],{}," * 4_000_000 + "0]",
-    "a.csv": "text" + "," * 30_000_000 + "\nThey met.\n",
-}
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory on this system")
-@pytest.mark.parametrize("name", BOMBS)
-def test_a_large_table_is_read_within_the_limits(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(which_format, "LARGE", 1000)
-    monkeypatch.setattr(process, "MEMORY", 300_000_000)
-    (tmp_path / f"{name}.xz").write_bytes(lzma.compress(BOMBS[name].encode(), preset=0))
-    with pytest.raises(ArticleError, match=r"a\.\w+\.xz: takes more than 0.3 GB of memory to read"):
-        read_articles(tmp_path / f"{name}.xz")
-    rows = '{"text": "They met."}\n' + '{"text": "It rained."\n' * 100
-    (tmp_path / "b.jsonl").write_text(rows, encoding="utf-8")
-    report = read_with_report(tmp_path / "b.jsonl")
-    assert report.articles["encoding"].tolist() == ["utf-8"] and len(report.skipped) == 100
 
 
 def test_one_process_reads_all_and_another_takes_its_place():

@@ -327,13 +327,6 @@ def test_a_folder_without_permission_is_named(write, tmp_path, name):
         (tmp_path / "shut").chmod(0o700)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="such names are not allowed there")
-def test_names_with_spaces_emoji_and_line_feeds(write, tmp_path):
-    for name in ("two words.txt", "🙂.txt", "line\nfeed.txt"):
-        write(name)
-    assert set(read_articles(tmp_path).article) == {"two words", "🙂", "line\nfeed"}
-
-
 @pytest.mark.parametrize(
     "ending, text",
     [(".md", "A China visit began"), (".txt", "A _China_ visit [began](http://x/y)")],

@@ -76,9 +76,7 @@ def test_no_terms_are_no_change():
     ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
     ("", ["oil"], "theme: there is no '', but Trade, War and China;"),
     (None, ["oil"], "theme: there is no 'None', but"),
-    ("trade", ["oil"], "theme: there is no 'trade', but Trade; for a new one, name its group"),
-    ("Trde", ["oil"], "there is no 'Trde', but Trade; .*: group='Issues'"),
-    ("Peace", ["oil"], "there is no 'Peace', but Trade, War and China;"),
+    ("trade", ["oil"], "there is no 'trade', but Trade, War and China; for .*: group='Issues'"),
 ])  # fmt: skip
 def test_what_is_wrong_is_named(theme, terms, message):
     with pytest.raises(LexiconError, match=message):

@@ -75,8 +75,8 @@ CASES = [
         "Entry,A,,C\nx,0.5,X,\n,X,,\ny,,,,X\nz,X,,\nw,,,\n",
         {"A": ["z"]},
         [
-            (2, "x (A)", "weight 0.5"), (2, "x ()", "no name"), (3, "nothing", "no term"),
-            (4, "y ()", "no name"), (6, "w", "to no category"),
+            (2, "x (A)", "weight 0.5"), (2, "x", "no name"), (3, "nothing", "no term"),
+            (4, "y", "no name"), (6, "w", "to no category"),
         ],
     ),
     (
@@ -201,7 +201,7 @@ FAULTS = [
     ("outside.lcd", OUTSIDE, "holds no term"),
     ("undefined.ykd", '<dictionary>\n<cnode name="&a;"/></dictionary>', "line 2: is not well-formed XML (Entity 'a' not defined)"),
     ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
-    ("page.ykd", "<html><body/></html>", "line 1: is XML of another kind (<html>)"),
+    ("page.ykd", "<html><body/></html>", "holds no term that can be read as Yoshikoder or Lexicoder XML: line 1, body: <body> is not known"),
     ("empty.ykd", "<dictionary/>", "holds no term that can be read"),
     ("deep.ykd", DEEP, "is not well-formed XML (Excessive depth in document: 256)"),
     ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
@@ -214,7 +214,7 @@ FAULTS = [
     ("no-term.csv", "id,theme,x\n1,Trade,tariff*\n", "no column is called term, or the like (it has: id, theme and x)"),
     ("half.csv", "Rubrik,keyword\nTrade,tariff*\n", "no column is called theme, or the like (it has: Rubrik and keyword)"),
     ("zip.dic", b"PK\x03\x04\0\0\0", "is an Excel, Word, EPUB or ZIP file, not text"),
-    ("list.yml", "- __: [x]\n", "holds no categories"),
+    ("list.yml", "- __: [x]\n", "line 1, x: comes before any category"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
 ]  # fmt: skip
 

@@ -12,7 +12,8 @@ import pytest
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.mentions.find import COLUMNS, every_place
-from newsthemes.text.characters import fold, term_words
+from newsthemes.text.characters import term_words
+from newsthemes.text.folding import fold
 from newsthemes.text.memo import kept_in
 from strategies import articles
 
@@ -107,7 +108,7 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
 
 @pytest.mark.parametrize(("columns", "message"), [
     ({"article": ["x"]}, "no column 'text'"),
-    ({"article": ["x", "x"], "text": ["a", "b"]}, "'x' is given twice, in rows 0 and 1"),
+    ({"article": ["x", "x"], "text": ["a", "b"]}, "'x' is given twice; give"),
     ({"article": ["x", "y"], "text": ["a", None]}, "row 1, article 'y': the text is (None|nan)"),
     ({"article": ["x", "y"], "text": [1.5, "a"]}, "row 0, article 'x': the text is 1.5"),
 ])  # fmt: skip

@@ -26,10 +26,11 @@ from newsthemes.trust.read_codes import CodesWarning
 from newsthemes.trust.sheets import sentences_of
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+TEN_MINUTES, *NOTEBOOKS = ALL = find_notebooks(ROOT / "notebooks")
 MOST_NAMES = 45  # many articles need periods, keyness, recall by label; codes, corrections
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_of_all = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 
 
 def code(cells):
@@ -94,7 +95,7 @@ class Names(ast.NodeVisitor):
 BUILTINS = set(dir(builtins))
 
 
-@each_notebook
+@each_of_all
 def test_a_section_reads_only_what_the_head_or_itself_binds(path):
     head, *others = sections(nbformat.read(path, as_version=4))
     known = set().union(*(Names(source).binds for source in code(head)))
@@ -108,7 +109,7 @@ def test_a_section_reads_only_what_the_head_or_itself_binds(path):
     assert not made & known, "a section binds a name of the head"
 
 
-@each_notebook
+@each_of_all
 def test_no_cell_binds_a_name_that_it_reads_from_elsewhere(path):
     for source in code(nbformat.read(path, as_version=4).cells):
         names = Names(source)
@@ -137,7 +138,7 @@ def test_the_first_notebook_counts_with_nltk():
 
 
 def test_all_notebooks_use_few_names_of_ours():
-    used = "\n".join(map(code_of, NOTEBOOKS))
+    used = "\n".join(map(code_of, ALL))
     assert "from newsthemes" not in used
     names = set(re.findall(r"\bnt\.(\w+)", used))
     names |= set(re.findall(r"\b(?:explorer|lexicon|edited)\.(\w+)", used))
@@ -145,7 +146,7 @@ def test_all_notebooks_use_few_names_of_ours():
     assert all(name in nt.__all__ for name in re.findall(r"\bnt\.(\w+)", used))
 
 
-@each_notebook
+@each_of_all
 def test_cells_are_short_and_say_what_they_do(path):
     for cell in nbformat.read(path, as_version=4).cells:
         lines = cell.source.splitlines()
@@ -153,6 +154,14 @@ def test_cells_are_short_and_say_what_they_do(path):
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
             assert len(lines) <= 10, cell.source
             assert not re.search(r"^\s*(def|class) |display\(", cell.source, re.MULTILINE)
+
+
+def test_the_ten_minutes_are_few_short_cells_that_read_no_file():
+    cells = code(nbformat.read(TEN_MINUTES, as_version=4).cells)
+    assert len(cells) <= 15
+    for source in cells:
+        assert len([line for line in source.splitlines() if line]) <= 4, source
+        assert not re.search(r"\b(open|nt\.(read|save)\w*)\(|\.to_\w+\(", source), source
 
 
 def test_the_notebook_of_many_articles_is_short_and_soon_shows_a_picture():
@@ -164,7 +173,7 @@ def test_the_notebook_of_many_articles_is_short_and_soon_shows_a_picture():
     assert len(first.splitlines()) <= 12
 
 
-@each_notebook
+@each_of_all
 def test_a_saved_thing_is_the_last_line_of_its_cell(path):
     for source in code(nbformat.read(path, as_version=4).cells):
         if "nt.save(" in source:
@@ -294,7 +303,7 @@ def test_two_themes_of_one_name_stay_two(theme, group, tmp_path, monkeypatch):
 
 def test_words_beside_a_match_are_not_cut():
     """A concordance has 60 characters on either side; pandas cuts at 50, beside the match."""
-    for path in NOTEBOOKS:
+    for path in ALL:
         if "nt.concordance(" in code_of(path):
             with pd.option_context("display.max_colwidth", 50, "display.precision", 6):
                 exec(code(nbformat.read(path, as_version=4).cells)[0], {})

@@ -19,11 +19,12 @@ from newsthemes.publish.outputs import EMBEDDED_PNG, keep_pictures, normalised, 
 from newsthemes.show.save import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+TEN_MINUTES, *NOTEBOOKS = ALL = find_notebooks(ROOT / "notebooks")
 FIGURES = sorted((ROOT / "figures").glob("[0-9]-*.png"))
 MOST_BYTES = 500_000  # of a picture
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_of_all = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 
 
 def cells(path, kind):
@@ -68,7 +69,7 @@ def staging(tmp_path_factory):
     """The folder in which the notebooks ran: it takes a minute of one core."""
     folder = tmp_path_factory.mktemp("staging")
     make_staging(ROOT, folder)
-    places = [folder / "notebooks" / path.name for path in NOTEBOOKS]
+    places = [folder / "notebooks" / path.name for path in ALL]
     for place in places:
         nbformat.write(from_its_end(nbformat.read(place, as_version=4)), place)
     assert asyncio.run(execute_all(places, kernel_environment(folder))) == []
@@ -87,18 +88,18 @@ def first_and_again(path, staging):
     return ran, each
 
 
-def test_there_are_five_notebooks_and_figures():
-    assert len(NOTEBOOKS) == 5 and FIGURES
+def test_there_are_six_notebooks_and_figures():
+    assert len(ALL) == 6 and FIGURES
 
 
-@each_notebook
+@each_of_all
 def test_running_a_notebook_gives_its_saved_outputs(path, staging):
     saved = path.read_text(encoding="utf-8")
     ran, _ = first_and_again(path, staging)
     assert keep_pictures(normalised(ran), saved) == saved
 
 
-@each_notebook
+@each_of_all
 def test_every_cell_can_be_run_again(path, staging):
     ran, again = first_and_again(path, staging)
     for cell in code_cells(ran):
@@ -124,7 +125,7 @@ def test_a_figure_has_the_alternative_text_of_its_notebook(path):
         assert picture.text["Description"] in texts
 
 
-@each_notebook
+@each_of_all
 def test_no_picture_stands_twice_and_none_is_large(path):
     found = []
     for cell in cells(path, "code"):
@@ -144,7 +145,12 @@ def test_it_says_what_it_reads_and_writes_and_that_is_there(path):
     assert named == own - {TAKEN}
 
 
-@each_notebook
+def test_the_ten_minutes_write_the_page_that_they_name(staging):
+    page = re.search(r"\*Reads\* nothing\. \*Writes\* `([\w-]+\.html)`", prose(TEN_MINUTES))[1]
+    assert (staging / "notebooks" / page).exists() and f"Open `{page}`" in prose(TEN_MINUTES)
+
+
+@each_of_all
 def test_its_headings_ask_or_name(path):
     headings = re.findall(r"^#+ (.+)$", prose(path), re.MULTILINE)
     assert headings[-1] == "What this does not show"
@@ -152,7 +158,7 @@ def test_its_headings_ask_or_name(path):
     assert sum(heading.startswith("And") for heading in headings) <= 1
 
 
-@each_notebook
+@each_of_all
 def test_it_ran_from_top_to_bottom_without_an_error(path):
     ran = cells(path, "code")
     assert [cell.execution_count for cell in ran] == list(range(1, len(ran) + 1))

@@ -156,6 +156,16 @@ def test_words_are_tried_without_an_edit_and_added(listen, toy):
     press(page, "Undo")
     expect(page.locator("#message")).to_have_text("Undone: adding “*ension*” to “China”.")
     expect(row(page, "China")).to_have_accessible_name(re.compile(r"^\d China: 1 mention$"))
+    for word, why in {
+        "trade": "3 mentions. Not counted: only inside trade war",
+        "sea": "only inside South China Sea",
+        "China of": "it does not occur in this article",
+    }.items():
+        page.get_by_label("Try a word").fill(word)
+        page.get_by_label("Add to").select_option("China")
+        press(page, "Add")
+        expect(page.locator("#message")).to_have_text(f"Added “{word}” to “China”: {why}.")
+        press(page, "Undo")
     assert counts(page) == before and said == []
 
 
@@ -404,7 +414,7 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     press(page, "Reset")
     page.keyboard.press("j")
     for name, file in (
-        ("Save page with my edits", "page.html"),
+        ("Save page", "page.html"),
         ("Download themes.yaml", "a.yaml"),
     ):
         if name != "Download themes.yaml":

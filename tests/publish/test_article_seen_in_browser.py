@@ -15,6 +15,7 @@ from article_page import (
     THEMES,
     counted,
     counts,
+    edit,
     page_of,
     press,
     row,
@@ -309,6 +310,26 @@ def test_nothing_covers_what_is_stepped_through(listen, articles, tmp_path, widt
             page.wait_for_function(ON_TOP, arg=shown)
     for label in page.locator(".row bdi").all():
         assert label.bounding_box()["height"] < 60
+
+
+TOPS = (
+    "all => all.map((one) => Math.round(document.querySelector(one).getBoundingClientRect().top))"
+)
+
+
+def test_the_tools_stay_in_their_row_while_a_word_is_tried(listen, toy):
+    page, _ = listen(toy.as_uri(), viewport={"width": 1366, "height": 768})
+    field, *tools = page.evaluate(TOPS, ["#try", "#edit-terms", "#paste"])
+    page.get_by_label("Try a word").fill("trade")
+    expect(page.locator("#adder")).to_be_visible()
+    now, *others, said, add, pick = page.evaluate(
+        TOPS, ["#try", "#edit-terms", "#paste", "#tried", "#add-words", "#add-to"]
+    )
+    assert [top - now for top in others] == [top - field for top in tools]
+    assert abs(said - add) < 12 and abs(add - pick) < 3  # in one row
+    edit(page, "Trade")
+    done = page.locator("#close-editor").bounding_box()
+    assert done["y"] + done["height"] + 3 < page.evaluate(TOPS, ["#theme-name"])[0]
 
 
 def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):

@@ -89,7 +89,7 @@ def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, t
     assert page.get_by_text("If this page came alone").is_visible()
     page.get_by_text("Share", exact=True).click()
     with page.expect_download() as saved:
-        press(page, "Save page with my edits")
+        press(page, "Save page")
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     assert to_files.count() == 2 and copy.locator("a:not([href^='#'])").count() == 0
@@ -317,6 +317,6 @@ def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy
     page.locator("#share summary").click()
     expect(page.get_by_role("button", name="Copy a link to my edits")).to_be_hidden()
     with page.expect_download():
-        press(page, "Save page with my edits")
+        press(page, "Save page")
     assert not page.locator("#share").evaluate("(menu) => menu.open")
-    expect(page.locator("#message")).to_contain_text("mail it to pass your edits on")
+    expect(page.locator("#message")).to_contain_text("toy.html is saved")

@@ -196,29 +196,190 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     begin(page)
     keys(page, "1+1+nnnnn")
     copy, said = listen(download(page, "Save page with my codes", tmp_path).as_uri())
-    expect(copy.locator("#came")).to_contain_text("Coded by one person: ann.")
+    expect(copy.locator("#came")).to_contain_text(
+        "Coded by: ann (7 of 7 sentences, 2 of 3 themes)."
+    )
+    expect(copy.locator("#came")).to_contain_text("Check it yourself without seeing these codes")
+    expect(copy.locator("#unchecked")).to_be_hidden()
+    expect(copy.locator("#save-page")).to_have_text("Save page with codes")
     begin(copy, "bob")
     expect(copy.locator("#progress")).to_have_text("1 of 7")
     assert copy.locator("#marks [aria-pressed=true]").count() == 0
     keys(copy, "1+")
-    press(copy, "Findings so far")
+    press(copy, "Findings")
     expect(copy.locator("#progress")).to_have_text("1 of 7")  # sentences answered
     expect(copy.locator("#done")).not_to_contain_text("seeds")  # a page of anybody's articles
-    differences = copy.locator("#findings details", has_text="You and ann")
-    expect(differences).to_contain_text("both yes 1 only you 0 only ann 0 both no 1")
+    expect(copy.locator("#findings")).not_to_contain_text("ann")
     copy.keyboard.press("Enter")
     keys(copy, "n2+nnnn")
+    differences = copy.locator("#findings details", has_text="You and ann")
+    expect(differences).to_contain_text("both yes 1 only you 1 only ann 1 both no 11")
     assert differences.locator("li").all_inner_texts() == [
         "Sea: only you The US waits.",
         "Trade: only ann Tariffs hit steel.",
     ]
     third, said_there = listen(download(copy, "Save page with my codes", tmp_path).as_uri())
-    expect(third.locator("#came")).to_contain_text("Coded by 2 people: ann, bob.")
+    expect(third.locator("#came")).to_contain_text("2 of 3 themes), bob (7 of 7")
     press(third, "Check it yourself")
     third.get_by_label("Your name").fill("ann")  # goes on with the codes that came
     third.get_by_label("Your name").press("Enter")
     expect(third.locator("#done-numbers")).to_have_text("Answered: 14. Unsure: 0.")
     assert said == said_there == []
+
+
+def reopen(page):
+    page.keyboard.press("Escape")
+    press(page, "Check it yourself")
+
+
+def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
+    listen, checked, tmp_path
+):
+    page, said = listen(checked[1].as_uri())
+    share = page.locator("#share")
+    for act, label, name, carried in (
+        (lambda: None, "", "index.html", ""),
+        (lambda: terms(page, "Trade", "\ntariffs"), " with my edits", "index-changed.html", "edits"),
+        (lambda: press(page, "Reset"), "", "index.html", ""),
+        (lambda: begin(page) or keys(page, "1+") or press(page, "Close"),
+         " with my codes", "index-coded.html", "codes (ann)"),
+        (lambda: press(page, "Undo"),
+         " with my edits and codes", "index-changed-coded.html", "edits, codes (ann)"),
+    ):  # fmt: skip
+        act()
+        share.locator("summary").click()
+        assert download(page, f"Save page{label}", tmp_path).name == name
+        told = f" In it: {carried}. Mail it to pass them on." if carried else ""
+        where = f"{name} is saved where this browser keeps its downloads.{told}"
+        expect(page.locator("#message")).to_have_text(where)
+    press(page, "Check it yourself")
+    press(page, "Findings")
+    download(page, "Save my codes", tmp_path)
+    download(page, "Save page with my edits and codes", tmp_path)
+    expect(page.locator("#coding-message")).to_have_text(where)
+    assert said == []
+
+
+def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "11+nnn22+nn")
+    press(page, "Ask the unsure ones again")
+    expect(page.locator("#progress")).to_have_text("1 of 2")
+    expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("1Trade")
+    reopen(page)
+    keys(page, "+")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 12. Unsure: 2.")
+    press(page, "Ask the unsure ones again")
+    keys(page, "1+")
+    expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("2Sea")
+    keys(page, "+")  # unsure still
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 13. Unsure: 1.")
+    expect(page.locator("#done-title")).to_contain_text("all sentences answered")
+
+
+def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, checked, tmp_path):
+    page, _ = listen(checked[1].as_uri())
+    came, nobody = page.locator("#came"), page.get_by_text("No person has checked these counts.")
+    expect(came).to_be_hidden()
+    expect(nobody).to_be_visible()
+    begin(page)
+    for typed, rows in {"1+n": 2, "nnnnn": 7}.items():
+        keys(page, typed)
+        press(page, "Close")
+        expect(came).to_have_text(
+            f"Coded by: ann ({rows} of 7 sentences, 2 of 3 themes).", use_inner_text=True
+        )
+        expect(nobody).to_be_hidden()
+        press(page, "Check it yourself")
+    page.reload()
+    expect(came).to_contain_text("ann (7 of 7")
+    expect(nobody).to_be_hidden()
+
+
+def test_a_double_click_and_a_key_that_repeats_answer_one_sentence(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    progress = page.locator("#progress")
+    for answer in (
+        lambda: page.locator("#settle").dblclick(),
+        lambda: [page.keyboard.down("n") for _ in range(3)],
+        lambda: page.locator("#settle").focus() or [page.keyboard.down("Enter") for _ in range(3)],
+    ):
+        before = int(progress.inner_text()[0])
+        answer()
+        expect(progress).to_have_text(f"{before + 1} of 7")
+        page.wait_for_timeout(50)
+        expect(progress).to_have_text(f"{before + 1} of 7")
+        page.keyboard.up("n")
+        page.keyboard.up("Enter")
+
+
+def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
+    coder, checked, tmp_path
+):
+    page = coder(checked[1])
+    begin(page)
+    keys(page, "1+nnnnnn")
+    expect(page.locator("#findings")).to_be_visible()
+    reopen(page)  # the next person may sit here now
+    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#go")).to_have_text("Go on (7 of 7 done)")
+    page.get_by_label("Your name").fill("bob")
+    expect(page.locator("#go")).to_have_text("Start")
+    keys(page, "+")
+    expect(page.locator("#coding")).to_be_visible()
+    keys(page, "nn")
+    press(page, "Findings")
+    expect(page.locator("#findings")).not_to_contain_text("ann")
+    page.reload()
+    begin(page, "bob")
+    expect(page.locator("#progress")).to_have_text("3 of 7")
+    keys(page, "nnnnn")
+    expect(page.locator("#findings")).to_contain_text(
+        "You and ann both yes 0 only you 0 only ann 1"
+    )
+    file = download(page, "Save page with my codes", tmp_path)
+    expect(page.locator("#coding-message")).to_contain_text("In it: codes (ann, bob).")
+    page.goto(file.as_uri())
+    expect(page.locator("#came")).to_contain_text(
+        "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
+    )
+
+
+def test_next_after_back_is_the_next_sentence(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, ["n", "n", "ArrowLeft", "ArrowLeft", "1", "+"])
+    expect(page.locator("#progress")).to_have_text("2 of 7")
+    keys(page, "n")
+    expect(page.locator("#progress")).to_have_text("3 of 7")
+
+
+def test_a_saved_page_without_edits_has_nothing_to_undo(listen, checked, tmp_path):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "1+")
+    press(page, "Findings")
+    copy, _ = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    expect(copy.locator("#came")).to_be_visible()
+    expect(copy.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+
+
+def test_enter_without_a_mark_says_what_answers(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "+")
+    expect(page.locator("#coding-message")).to_have_text("No theme is marked. N answers: none.")
+    keys(page, "n")
+    expect(page.locator("#coding-message")).to_have_text("")
+
+
+COLUMNS = """() => {
+    document.querySelector("#findings b").append(" and ties between three more countries and regions");
+    const left = (one) => Math.round(one.getBoundingClientRect().left);
+    return [...document.querySelectorAll("#findings summary")].map((one) => [...one.querySelectorAll("span")].map(left));
+}"""
 
 
 @pytest.mark.parametrize("width, height", [(390, 640), (1366, 620)])
@@ -231,13 +392,16 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots)
         "coding": ("byId('coder').value = 'ann', byId('go').click()", "#coding"),
         "marked": ("markTheme(0), markTheme(1), markTheme(1)", "#marks [aria-pressed=mixed]"),
         "whole": ("byId('item').open = true", "#whole p"),
-        "done": ("noToRest(), byId('see').click()", "#done"),
+        "done": ("markTheme(1), noToRest(), byId('see').click()", "#done"),
     }
     for name, (reach, shown) in states.items():
         page.evaluate(f"{{ {reach} }}")
         page.locator(shown).first.wait_for()
         assert not barriers(page) + barriers_in_the_dark(page), name
         assert page.locator("#check").evaluate("one => one.scrollWidth") <= width
+        if name == "done":
+            first, *others = page.evaluate(COLUMNS)
+            assert others and all(one == first for one in others)
         if name in ("coding", "marked", "whole"):
             assert page.locator("#later").bounding_box()["y"] < height - 40
         if screenshots:

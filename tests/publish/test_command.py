@@ -287,7 +287,8 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert "Tariffs hit" in (new / "site" / "index.html").read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
-    assert "Nothing changed since the last run" in capsys.readouterr().out
+    again = capsys.readouterr()
+    assert "\nNothing changed since the last run." in again.out and again.err == err
 
 
 @pytest.fixture
@@ -345,8 +346,8 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     monkeypatch.setattr(publish, "execute_all", execute)
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--codes", "codes"]
     assert run_command(*arguments) == 1
-    said = "articles, themes or codes were edited meanwhile; nothing was changed. Run again."
-    assert capsys.readouterr().err.splitlines()[-1] == f"run.py: the {said}"
+    said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
+    assert capsys.readouterr().err.splitlines()[-1] == said
     assert not (place / "press-themes").exists()
 
 

@@ -11,7 +11,7 @@ from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.publish import inputs as read_inputs
-from newsthemes.publish import lab, options, print_commands
+from newsthemes.publish import lab, options, print_commands, write_commands
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.read_given import values_of
@@ -39,6 +39,7 @@ def inputs(place, monkeypatch):
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8")
     asked = []
+    monkeypatch.setattr(write_commands, "wrote_before", lambda *_: [])
     monkeypatch.setattr(
         publish, "run_for", lambda *arguments, **how: asked.append((*arguments, how)) or ([], [])
     )
@@ -77,8 +78,9 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     articles = "--articles wiki.csv --articles press".split()
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert run_command("run", *articles, *given) == 0
-    [(read, out, _, made_by, how)] = inputs
-    assert out == Path("wiki-themes").absolute() and how == {"text": True, "overwrite": False}
+    [(read, out, _, asked, _, _)] = inputs
+    assert options.made_by(asked).startswith("python3 run.py run --articles wiki.csv --articles ")
+    assert out == Path("wiki-themes").absolute() and not asked.no_text
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
@@ -87,7 +89,6 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml", ""]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
-    assert made_by.startswith("python3 run.py run --articles wiki.csv --articles press --themes ")
 
 
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
@@ -120,12 +121,18 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
 
 @pytest.mark.parametrize(
     "option, told",
-    [([], {}), (["--no-text"], {"text": False}), (["--overwrite"], {"overwrite": True})],
+    [
+        ([], set()),
+        (["--no-text"], {"no_text"}),
+        (["--overwrite"], {"overwrite"}),
+        (["--again"], {"again"}),
+    ],
 )
 def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
     assert run_command("run", *option) == 0
-    [(read, project, _, _, how)] = inputs
-    assert project == options.ROOT and how == {"text": True, "overwrite": False} | told
+    [(read, project, _, asked, _, _)] = inputs
+    switched = {name for name, on in vars(asked).items() if on is True}
+    assert project == options.ROOT and switched == told
     sheets = f"{project.as_posix()}/seeds/codes"
     assert read.values["CODES"] == sheets * Path(sheets).exists() and len(read.articles) == 1
     said, err = capsys.readouterr()

@@ -92,8 +92,8 @@ def test_a_name_that_cannot_be_is_refused(js, theme, said):
 def test_a_line_with_an_error_is_known_by_its_number(js):
     read = "(text) => { const { terms, numbers, problems } = readTheme({ text }); return [terms.length, numbers, [...problems]]; }"
     terms, numbers, problems = js(read, "trade\n\n'x\n not: y ")
-    assert (terms, list(numbers)) == (2, [1, 4])
-    assert [list(problem)[0] for problem in problems] == [3] and "never closes" in list(
+    assert (terms, list(numbers)) == (2, [1, 3])  # an empty line has no number
+    assert [list(problem)[0] for problem in problems] == [2] and "never closes" in list(
         problems[0]
     )[1]
 

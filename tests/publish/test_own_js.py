@@ -41,6 +41,12 @@ def test_a_text_has_no_sentences_since_only_python_has_their_rule(js):
     assert article["sentences"] is None and article["title"] == "Talks"
 
 
+def test_a_long_first_line_is_cut_at_a_word_without_its_stop(js):
+    line = "The motorcade of the finance ministers left as a heavily scratched car pool. The rest walked."
+    title = js("(text) => articleFrom('', text).title", line)
+    assert title == "The motorcade of the finance ministers left as a heavily scratched car pool…"
+
+
 def test_a_text_of_nothing_but_spaces_takes_no_time(js):
     assert (
         js(

@@ -3,7 +3,9 @@ article where that is asked.
 """
 
 import re
+import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -12,8 +14,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
+from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import page, site_links, site_pages, title_and_about
+from newsthemes.publish.read_given import values_of
 from newsthemes.publish.readonly import readonly
 from newsthemes.show.page import page_title, write_page
 from seeds import read_seeds
@@ -127,10 +131,23 @@ def test_it_says_what_it_is(site):
         assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
-        assert "Made with Python" in soup.footer.text and not soup("details", open=True)
+        assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
         code = soup.find(id="code")
+        if name == "0-ten-minutes.html":  # it teaches the code
+            assert not code and soup.pre.text.startswith("import ")
+            continue
         assert bool(code) is (name not in ("index.html", "methods.html"))
         assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
+
+
+def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
+    """It is seen in a clone, downloaded alone, or published from any folder."""
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
+    committed = (ROOT / "docs" / "index.html").read_bytes()
+    assert committed == write_page(*inputs[:2], *inputs[3:5]).encode()
+    assert len(committed) <= 140_000
+    assert not links_of(committed) and str(ROOT).encode() not in committed
 
 
 def test_what_a_notebook_says_of_itself_is_its_first_paragraph():

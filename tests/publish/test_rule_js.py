@@ -20,7 +20,8 @@ from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
 from newsthemes.show.highlight import page_data
-from newsthemes.text.characters import fold, is_unspaced
+from newsthemes.text.characters import is_unspaced
+from newsthemes.text.folding import fold
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, is_term, tables, unspaced_tables
 
@@ -173,7 +174,8 @@ def reasons_agree(js, texts, lexicon, nested):
     ]
     every = """(texts, page, nested, places) => {
         const articles = articlesOf(texts);
-        return places.map(([theme, entry]) => whyZero(articles, page, nested, theme, entry));
+        const counted = new Set(articles.flatMap((article) => mentionsIn(article, page, nested)).map((one) => `${one.theme},${one.entry}`));
+        return places.map((place) => (counted.has(`${place}`) ? "" : whyZero(articles, page, nested, ...place)));
     }"""
     found = {}
     for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):

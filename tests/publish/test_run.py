@@ -64,8 +64,8 @@ def make_tree(root, books=None):
 
 
 def state(root):
-    """Every file of a tree: its bytes and its time of change."""
-    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    """Every file of a tree but for .venv: its bytes and its time of change."""
+    files = [path for path in sorted(root.glob("[!.]*/**/*")) if path.is_file()]
     return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
@@ -106,6 +106,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert changed == {
         "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
         "site/index.html", "site/1-one.html", "site/2-two.html", "site/methods.html",
+        "docs/index.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     finding = "**Only War\\* is mentioned: 2.**"
@@ -119,14 +120,15 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert publish(root) == ([], ["err"])
     assert state(root) == before
     pages = {path for path in before if path.suffix == ".html"}
-    assert set(publish(root, text=False)[0]) == pages
+    assert '.html"' not in (root / "docs" / "index.html").read_text(encoding="utf-8")
+    assert set(publish(root, no_text=True)[0]) == pages
 
 
 def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
     ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})
     for text, shown in ((True, "(None, '1')"), (False, "('1', '1')")):
-        publish(root, text=text)
+        publish(root, no_text=not text)
         book = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
         assert book.cells[1].outputs[0]["data"]["text/plain"] == shown
 

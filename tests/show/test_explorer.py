@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_lexicon
+from newsthemes import find_mentions, read_lexicon, save_lexicon
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.explorer import explore as module
@@ -184,17 +184,14 @@ def test_a_file_of_others_is_not_written_over(explorer, file, theirs, rights, fa
     assert file.read_text() == theirs and "- talks" in explorer.lexicon.source
 
 
-def test_themes_that_came_from_no_file_need_a_path(tmp_path):
-    lost = explore(ARTICLES, read_lexicon({"T": ["trade"]}))
-    assert "Not saved: the themes came from no file" in ask(lost, "save", edit=edit(0))["said"]
-    path = tmp_path / "new.yaml"
-    kept = explore(ARTICLES, read_lexicon({"T": ["trade"]}), path)
-    ask(kept, "save", edit=edit(0))
-    assert path.read_text() == "T:\n  - trade"
+def test_themes_that_came_from_no_file_need_one(tmp_path):
+    lexicon, path = read_lexicon({"T": ["trade"]}), tmp_path / "new.yaml"
+    lost = explore(ARTICLES, lexicon)
+    said = ask(lost, "save", edit=edit(0))["said"]
+    assert "Not saved: the themes came from no file; name one, explore(articles, save_" in said
+    kept = explore(ARTICLES, save_lexicon(lexicon, path))
     ask(kept, "save", edit=edit(own("T", "talks", group="", stem=0)))
     assert path.read_text() == "T:\n  - talks"
-    other = explore(ARTICLES, read_lexicon({"T": ["trade"]}), path)
-    assert "exists already" in ask(other, "save", edit=edit(0))["said"]
 
 
 def test_colors_are_those_of_the_notebook_and_checked(file):

@@ -104,7 +104,7 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
     press(frame, "Save")
     expect(frame.locator("#message")).to_have_text(
-        "Not saved: theme Trade, line 6: a quote opens here and never closes; close it, or use the other kind of quotes."
+        "Not saved: theme Trade, line 4: a quote opens here and never closes; close it, or use the other kind of quotes."
     )
     frame.get_by_label("Terms, one a line").press("Control+End")
     for _ in "'broken":

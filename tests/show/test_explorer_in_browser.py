@@ -20,15 +20,14 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-import bleach
 import nbformat
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
 from browser import STEADY
+from github import as_on_github
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
 from newsthemes.publish.kernels import find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import KERNEL
@@ -38,10 +37,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
 WAIT = 300  # seconds
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
-KEPT = set(
-    "a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split()
-)
-KEPT |= set("strong sub summary sup table tbody td tfoot th thead tr ul".split())
 OUTPUT = ".jp-OutputArea-output"
 DRAWN = f"Array.from(document.querySelectorAll('{OUTPUT}')).every(one => one.innerText.trim() || one.querySelector('img'))"
 SEEDS = {
@@ -243,20 +238,6 @@ def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(
             assert len(outputs) > 3
             for output, text in zip(outputs, shown, strict=True):
                 assert missing(output, text) == set()
-
-
-def as_on_github(html):
-    """HTML without all that GitHub takes away from a notebook's output."""
-    soup = BeautifulSoup(html, "html.parser")
-    for element in soup(["style", "script"]):
-        element.decompose()
-    return bleach.clean(
-        str(soup),
-        tags=KEPT,
-        attributes={"*": ["title"], "img": ["src", "alt"]},
-        protocols=["data"],
-        strip=True,
-    )
 
 
 DOLLARS = r"From $70 to $90, \(x\) and \[y\], $$z$$ or \begin{a}b\end{a}: a_b^{c}."

@@ -96,21 +96,11 @@ def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     assert pd.Timestamp(through.get_xdata()[0]) == pd.Timestamp("2023-06-01")
 
 
-def test_the_lines_of_a_table_are_named_at_their_ends():
-    table = pd.DataFrame({"found": MONTHS, "filed": MONTHS.head(2) / 2})
-    ax = plot_over_time(table, SIZES)
-    assert [(text.get_text(), text.xy[1]) for text in ax.texts] == [("found", 20), ("filed", 15)]
-    assert ax.texts[0].get_color() != ax.texts[1].get_color()
-    empty = plot_over_time(table.assign(filed=np.nan), SIZES)
-    assert [text.get_text() for text in empty.texts] == ["found"]
-
-
-def test_the_name_of_a_line_that_ends_stands_above_those_that_go_on():
-    years = [f"{year}" for year in range(2000, 2024)]
-    table = pd.DataFrame({"found": np.arange(24) / 100}, years)
-    table["filed"] = table["found"].head(12) / 2
-    ax = plot_over_time(table, pd.Series(8, years))
-    assert [text.xy[1] for text in ax.texts] == [23, 13]  # 5.5 is under the line that goes on
+def test_the_lines_of_a_table_are_called_by_its_columns():
+    ax = plot_over_time(pd.DataFrame({"found": MONTHS, "filed": MONTHS / 2}), SIZES)
+    same(line(ax, "filed"), np.array(line(ax, "found")) / 2)
+    shown, names = ax.get_legend_handles_labels()
+    assert names == ["found", "filed"] and shown[0].get_color() != shown[1].get_color()
 
 
 def test_years_stand_below_and_per_cent_on_the_left():

@@ -167,6 +167,8 @@ def test_places_in_one_article_of_several():
     assert labels(plot_dispersion(mentions, two.iloc[[1]], LEXICON)) == ["Countries", "Iran"]
     with pytest.raises(ValueError, match=r"2 articles; give one, such as articles.iloc\[\[0\]\]"):
         plot_dispersion(mentions, two, LEXICON)
+    with pytest.raises(ValueError, match="the lexicon has no theme 'Countries: Iran'"):
+        plot_dispersion(mentions, two.iloc[[1]], read_lexicon({"Trade": ["trade"]}))
 
 
 def test_intervals_dots_and_rows_without_a_value():
@@ -181,13 +183,13 @@ def test_intervals_dots_and_rows_without_a_value():
     assert [x for x, _ in dots.get_offsets()][:2] == [0.9, 0.5]
     colors = list(map(matplotlib.colors.to_hex, dots.get_facecolor()))
     assert colors == ["#990000", OTHERS, OTHERS]
-    assert (ax.get_title("left"), ax.get_xlim()) == ("Precision", (0, 1))
+    assert ax.get_title("left") == "Precision"
 
 
 def test_intervals_of_rates_changes_and_nothing():
     rates = pd.DataFrame({"theme": ["Trade"], "per_1000": [3.0], "low": [2], "high": [4]})
     ax = plot_intervals(rates, "per_1000")
-    assert ax.get_title("left") == "Per 1000" and ax.get_xlim()[0] == 0
+    assert ax.get_title("left") == "Mentions per 1,000 words" and ax.get_xlim()[0] == 0
     assert plot_intervals(rates.assign(change=-1), "change", low="x").get_xlim()[0] < -1
     assert texts(plot_intervals(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
     assert texts(plot_intervals(rates.head(0), "per_1000")) == ["none"]

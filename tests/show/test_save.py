@@ -88,6 +88,19 @@ def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
     assert len(output.data["text/plain"]) <= 300 and output.data["text/plain"].endswith(", ….")
 
 
+def of_years(data):
+    ax = data["a"].plot.bar()
+    ax.set_xticks([0, 1], [2020, 2021])
+    return ax
+
+
+def side_by_side(data):
+    figure, panels = plt.subplots(1, 2, sharey=True)  # the second without labels
+    for ax, name in zip(panels, data, strict=True):
+        plot_bars(data[name], ax=ax)
+    return figure
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("draw", "alt"),
@@ -98,6 +111,9 @@ def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
         (lambda data: data.plot(subplots=True), "a 1 to 2. b 0.50 to 30.0."),
         (lambda data: data["b"].plot.hist(bins=[0, 10, 40]), "Frequency. 0 to 10: 1, 10 to 40: 1."),
         (lambda data: plt.subplots()[1], "."),
+        (lambda data: data.plot.bar(subplots=True), "a. x 1, y 2. b. x 30.0, y 0.50."),
+        (lambda data: side_by_side(data), "x 1, y 2. x 30.0, y 0.50."),
+        (lambda data: of_years(data), "2020 1, 2021 2."),
     ],
 )
 def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):

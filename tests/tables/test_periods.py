@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes.tables.clusters import clusters
+from newsthemes.tables.keyness import clusters
 from newsthemes.tables.periods import PERIODS, periods, typical_period
 
 

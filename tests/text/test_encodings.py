@@ -117,6 +117,9 @@ def test_an_encoding_that_is_named_takes_the_place_of_the_guess(tmp_path):
     assert table["encoding"].tolist() == ["iso8859_2", "utf-8", "utf-16"]
     with pytest.raises(ArticleError, match=r"a\.txt: is not ASCII text \(byte 1\)"):
         read_articles(tmp_path / "a.txt", encoding="ascii")
+    for none in ("klingon", "hex"):  # of no file's fault: none is left out for it
+        with pytest.raises(ValueError, match=f"^encoding: Python knows none of the name '{none}';"):
+            read_articles(tmp_path, encoding=none)
 
 
 @pytest.mark.parametrize("length", range(6, 12))

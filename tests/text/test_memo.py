@@ -11,7 +11,8 @@ import pytest
 
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.read_articles import ArticleWarning
-from newsthemes.text.memo import FOLDER, memo
+from newsthemes.text import memo as memos
+from newsthemes.text.memo import FOLDER, kept_in, memo
 
 THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 
@@ -71,10 +72,25 @@ def test_what_differs_is_read_and_matched_anew(press, kept):
     assert find_mentions(articles.assign(text=["Iran", ""]), lexicon)["match"].tolist() == ["Iran"]
     (press / "sources.csv").write_text("file,source\na.txt,Daily\n", encoding="utf-8")
     assert read_articles(press)["source"].tolist() == ["Daily", ""]
-    (press / "b.txt").write_text("All is good.", encoding="utf-8")  # as long as before
-    os.utime(press / "b.txt", ns=(1, 1))
+    before = (press / "b.txt").stat()
+    (press / "b.txt").write_text("All is good.", encoding="utf-8")  # as long and old as before
+    os.utime(press / "b.txt", ns=(1, before.st_mtime_ns))
     assert read_articles(press)["text"].tolist()[1] == "All is good."
     assert read_articles(press / "b.txt")["article"].tolist() == ["b"]
+
+
+def test_what_was_used_last_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(memos, "MOST", 2)
+    counted = []
+    noted = memo(lambda name: (name,))(counted.append)
+    folder = tmp_path / "kept" / "of-a-package"
+    folder.mkdir(parents=True)
+    for asked in ("abca", "cab"):
+        with kept_in(folder):
+            for name in asked:
+                noted(name)
+                sleep(0.02)
+    assert "".join(counted) == "abcb"
 
 
 def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):

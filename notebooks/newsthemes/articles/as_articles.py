@@ -51,14 +51,10 @@ def check_ids(ids: pd.Series) -> None:
 
     >>> check_ids(pd.Series(["a", "a"]))
     Traceback (most recent call last):
-    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
-    own
+    ValueError: articles: the id 'a' is given twice; give each article an id of its own
     """
-    twice = ids.duplicated()
-    if twice.any():
-        names, again = ids.tolist(), int(twice.argmax())
-        rows = f"{names.index(names[again])} and {again}"
-        problem = f"the id {names[again]!r} is given twice, in rows {rows}"
+    for again in ids[ids.duplicated()].tolist():
+        problem = f"the id {again!r} is given twice"
         raise ValueError(f"articles: {problem}; give each article an id of its own")
 
 
@@ -83,9 +79,9 @@ def _check_columns(columns: list) -> None:
 
 
 def _check_texts(articles: pd.DataFrame) -> None:
-    rows = zip(articles["article"], articles["text"], strict=True)
-    for row, (article, text) in enumerate(rows):
+    for row, text in enumerate(articles["text"].tolist()):
         if not isinstance(text, str):
+            article = articles["article"].tolist()[row]
             raise TypeError(
                 f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "
                 "fill it, or drop the row"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     return None
+
+
+def files_read(paths: Iterable[Path], recursive: bool = False) -> list[Path]:
+    """All that is read of these paths: files, what lies in folders, what says their sources.
+    ArticleError where a folder cannot be opened.
+    """
+    files = [file for path in paths for file in several(path, recursive) or [path]]
+    beside = sorted({file.parent / SOURCES for file in files})
+    return files + [file for file in beside if file.exists()]
 
 
 def may_be_article(file: Path) -> bool:

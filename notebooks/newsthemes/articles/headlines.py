@@ -2,7 +2,7 @@
 
 import re
 
-from ..text.characters import fold
+from ..text.folding import fold
 from .formats.document import Document
 from .formats.sources_csv import fill_in
 

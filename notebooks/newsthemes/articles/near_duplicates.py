@@ -11,6 +11,7 @@ looked at.
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from .as_articles import as_articles
 
 RUN = 3  # words
+ALIKE = 2 / 3  # of an article's words
 # words; notices below that are often of one form and differ by a number, so it takes more to call
 # them one story
 SHORT = 80
@@ -26,18 +28,16 @@ MUCH_ALIKE = 0.9
 COMMON = 50
 
 
-def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
+def duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Which articles are near duplicates of each other.
 
-    `alike` is the share of an article's words that recur in a longer one (or one as long) in runs
-    of three words or more, from which on the two are one story (case and punctuation aside); for an
-    article of fewer than 80 words it is at least .9. What is like several belongs to the one that
-    it is most like.
+    An article is one where two thirds of its words, or .9 of fewer than 80, recur in a longer one
+    (or one as long) in runs of three words or more, case and punctuation aside. What is like
+    several belongs to the one that it is most like.
 
-    Returns `article`, `duplicate_group`, the longest article of its group (its own name where it is
-    alone), and `least_alike`, the smallest of those shares in its group (1 where it is alone), in
-    the order of the articles; so `groups[groups.article == groups.duplicate_group]` has each story
-    once. ValueError for an `alike` that is not a share.
+    Returns `article` and `duplicate_group`, the longest article of its group (its own name where it
+    is alone), in the order of the articles; so `groups[groups.article == groups.duplicate_group]`
+    has each story once.
 
     >>> wire = "The ministers met in Geneva and spoke of trade for six hours"
     >>> texts = [wire, "It rained.", wire.upper() + ", AP reports"]
@@ -46,31 +46,28 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     ['c', 'b', 'c']
     """
     articles = as_articles(articles)
-    if not 0 < alike <= 1:
-        raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
     texts = articles["text"].tolist()
     words = [re.findall(r"\w+", text.casefold()) for text in texts]
     runs = list(map(_runs, words))
     shared = _shared(runs)
     firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
-    group, shares = list(range(len(words))), np.ones(len(words))
+    group = list(range(len(words)))
     # the longest first, whatever the order of the articles
     for at in sorted(group, key=lambda at: (-len(words[at]), texts[at])):
-        needed = alike
+        needed = ALIKE
         if len(words[at]) < SHORT:
-            needed = max(alike, MUCH_ALIKE)
+            needed = MUCH_ALIKE
         near = _near(shared[at], firsts, needed * len(words[at]) / RUN / 2)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:
-            group[at], shares[at] = best, likeness[best]
+            group[at] = best
         else:
-            for run in dict.fromkeys(shared[at].tolist()):
+            for run in dict.fromkeys(shared[at]):
                 firsts[run].append(at)
     names = articles["article"].reset_index(drop=True)
-    least = pd.Series(shares).groupby(group).transform("min")
     longest = names.iloc[group].reset_index(drop=True)
-    return pd.DataFrame({"article": names, "duplicate_group": longest, "least_alike": least})
+    return pd.DataFrame({"article": names, "duplicate_group": longest})
 
 
 def _runs(words: list[str]) -> np.ndarray:
@@ -81,26 +78,24 @@ def _runs(words: list[str]) -> np.ndarray:
     return np.array(list(map(hash, runs)), dtype="int64")
 
 
-def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
+def _shared(runs: list[np.ndarray]) -> list[list[int]]:
     """Of each article the runs that are there more than once."""
-    several = pd.Series(np.concatenate([np.empty(0, "int64"), *runs])).duplicated(keep=False)
-    ends = np.cumsum(list(map(len, runs)))
-    parts = np.split(several.to_numpy(), ends[:-1])
-    return [numbers[part] for numbers, part in zip(runs, parts, strict=False)]
+    every = pd.Series(np.concatenate([np.empty(0, "int64"), *runs]))
+    again = set(every[every.duplicated()])
+    return [[run for run in some.tolist() if run in again] for some in runs]
 
 
-def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[int]:
+def _near(runs: list[int], firsts: dict[int, list[int]], least: float) -> list[int]:
     """The firsts that have `least` of these runs or more, in the order in which the runs lead to
     them.
     """
-    found: Counter[int] = Counter()
-    for run in runs.tolist():
-        articles = firsts.get(run, ())
-        if len(articles) <= COMMON:
-            found.update(articles)
+    having = [firsts.get(run, ()) for run in runs]
+    found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
     return [first for first, times in found.items() if times >= least]
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:
     """The share of the first text's words that are part of a run which the other text has too."""
-    return float((np.convolve(np.isin(one, other), np.ones(words - len(one) + 1)) > 0).mean())
+    runs = set(other.tolist())
+    shared = [run in runs for run in one.tolist()]
+    return float((np.convolve(shared, np.ones(words - len(one) + 1)) > 0).mean())

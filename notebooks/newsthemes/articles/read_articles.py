@@ -16,12 +16,19 @@ from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural, shortened
-from ..text.write_files import sha256
-from .find_files import SOURCES, article_id, may_be_article, several, unread_folders
+from ..text.write_files import digest, sha256
+from .find_files import (
+    SOURCES,
+    article_id,
+    files_read,
+    may_be_article,
+    several,
+    unread_folders,
+)
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
-from .formats.document import ArticleError, Document, clean, one_line, storable
+from .formats.document import ArticleError, Document, one_line, storable
 from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
 from .headlines import place_headline
@@ -164,17 +171,12 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
 
 
 def _depends_on(paths: list[Path], how: _How) -> tuple | None:
-    """The names, sizes and times of the files, and of what lies beside them; None where one cannot
-    be found.
-    """
+    """The files and what lies beside them, by their hashes; None where one cannot be read."""
     try:
-        files = [file for path in paths for file in several(path, how.recursive) or [path]]
-        beside = sorted({file.parent / SOURCES for file in files})
-        files += [file for file in beside if file.exists()]
-        found = [(os.path.abspath(file), file.stat()) for file in files]
+        files = [file for file in files_read(paths, how.recursive) if file.is_file()]
+        states = [(file.as_posix(), digest(file)) for file in files]
     except (ArticleError, OSError, ValueError):
         return None
-    states = [(file, state.st_size, state.st_mtime_ns) for file, state in found]
     return [path.as_posix() for path in paths], states, how
 
 
@@ -237,11 +239,7 @@ class _Reading:
         plain = plain_name(file)
         parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         for part in parts:
-            part.text = clean(part.text)
-            if not part.unread and not any(map(str.isalnum, part.text)):
-                part.unread = (
-                    "is empty, without a word; put the article's text into it, or remove it"
-                )
+            part.settle()
         found = [part for part in parts if not part.unread]
         if not found:
             raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
@@ -253,8 +251,7 @@ class _Reading:
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
             self._state_language(document)
-            name = document.name or "-".join([plain.stem, *document.place.split()])
-            document.article = article_id(name, self.ids)
+            document.article = article_id(document.called(plain.stem), self.ids)
             document.path, document.sha256 = path, sha
         self.rows += found
         self._note_parts(file, parts)

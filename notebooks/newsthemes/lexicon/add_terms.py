@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ..text.wording import listed, shortened
 from .arguments import takes_any_form
-from .edit import theme_lines, with_lines
+from .edit import check_line, theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
 
@@ -49,7 +48,10 @@ def add_terms(
     if not new:
         return lexicon
     lines = theme_lines(lexicon)
-    return with_lines(lexicon, lines | {name: [*lines.get(name, []), *new]})
+    before = lines.get(name, [])
+    for number, line in enumerate(new, len(before) + 1):
+        check_line(line, number, name[1])
+    return with_lines(lexicon, lines | {name: [*before, *new]})
 
 
 def _entry(term: str) -> str:
@@ -71,6 +73,5 @@ def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, st
         if name[1] == theme:
             return name
     themes = [name[1] for name in lexicon.themes]
-    there = listed(get_close_matches(theme, themes) or themes)
     todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
-    raise LexiconError(f"theme: there is no {theme!r}, but {there}; {todo}")
+    raise LexiconError(f"theme: there is no {theme!r}, but {listed(themes, 40)}; {todo}")

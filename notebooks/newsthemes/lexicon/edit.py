@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
 from typing import NoReturn
 
 from ruamel.yaml.nodes import Node, SequenceNode
 
-from .model import Lexicon, LexiconError, Term, located
+from .model import Lexicon, LexiconError, located
 from .syntax import as_yaml, line_of, plain_text, single_spaced
-from .yaml_spans import dash_line, end_of, entry_lines, line_end, line_start, with_below
+from .yaml_spans import dash_line, end_of, line_end, line_of_entry, line_start, with_below
 from .yaml_themes import Place, places
 from .yaml_to_terms import Builder, file_name
 
@@ -32,41 +31,39 @@ def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
     text = plain_text(lexicon.source)
-    return {place.name: list(chain(*_lines(text, place))) for place in _counted(lexicon)}
+    return {place.name: _lines(text, place) for place in _counted(lexicon)}
 
 
 def _counted(lexicon: Lexicon) -> list[Place]:
     return [place for place in places(lexicon.source, file_name(lexicon)) if place.counted]
 
 
-def _lines(text: str, place: Place) -> list[list[str]]:
-    return [entry_lines(text, node) for node in place.entries]
+def _lines(text: str, place: Place) -> list[str]:
+    return [line_of_entry(text, node) for node in place.entries]
 
 
-def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]:
-    """The terms that a line of a theme means: one, or several of a `not:` with a list.
+def check_line(line: str, number: int, theme: str) -> None:
+    """LexiconError that names the `number` of a theme's line and the theme, where it is no entry.
 
-    Raises LexiconError that names the line's `number` and the theme.
-
-    >>> [term] = entry_terms("{not: US Open, case: exact}")
-    >>> term.term, term.case, term.excluded
-    ('US Open', 'exact', True)
+    >>> check_line("*war", 2, "War")
+    Traceback (most recent call last):
+    newsthemes.lexicon.model.LexiconError: line 2, theme War, term '*war': a term that starts with *
+    must stand in quotes: '*war'
     """
     try:
-        return _entry_terms(_line(line))
+        _check_line(_line(line))
     except LexiconError as error:
-        where = located("", number, "", theme).removesuffix(": ")
+        where = located("", number, "", theme).removesuffix(":")
         raise LexiconError(
             re.sub("^line [0-9]+(?:, theme x)?", lambda _: where, str(error))
         ) from None
 
 
 @lru_cache(maxsize=1024)
-def _entry_terms(line: str) -> tuple[Term, ...]:
+def _check_line(line: str) -> None:
     lexicon = Builder("").build(f"x:\n  - {line}")
     if lexicon.themes != (("", "x"),):
         raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
-    return lexicon.terms
 
 
 def _line(line: str) -> str:
@@ -80,15 +77,14 @@ def with_lines(
     with their dash. `names` are those of themes that stay, old -> new; without it every theme keeps
     its own.
 
-    Empty lines do not count. What does not change keeps its place, its layout and its comments; a
-    changed entry keeps the comment behind it, a deleted one and a removed theme take theirs along.
-    All lines end as the first one does.
-    A new theme goes to the end of its group, a new group to the end of the file. A list in brackets
-    is written below its theme when it changes.
+    Lines are not checked, which `check_line` does; empty ones do not count. What does not change
+    keeps its place, its layout and its comments; a changed entry keeps the comment behind it, a
+    deleted one and a removed theme take theirs along. All lines end as the first one does. A new
+    theme goes to the end of its group, a new group to the end of the file. A list in brackets is
+    written below its theme when it changes.
 
-    Raises LexiconError, with the number of the line within its theme where a line is at fault; and
-    for a layout that is not edited: a group in brackets, sub-themes that share a dash, a comment
-    inside of an entry.
+    Raises LexiconError for names that cannot be, and for a layout that is not edited: a group in
+    brackets, sub-themes that share a dash, a comment inside of an entry.
 
     >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
@@ -105,7 +101,7 @@ def with_lines(
     <BLANKLINE>
     """
     text, before = plain_text(lexicon.source), _counted(lexicon)
-    wanted = _checked(themes, set(chain(*theme_lines(lexicon).values())))
+    wanted = {name: list(filter(None, map(_line, lines))) for name, lines in themes.items()}
     if names is None:
         names = {place.name: place.name for place in before if place.name in wanted}
     stay = [place for place in before if place.name in names]
@@ -117,20 +113,6 @@ def with_lines(
     added = {name: wanted[name] for name in wanted if name not in names.values()}
     edits += _added(text, before[0].path[0][0], stay, added)
     return _checked_result(lexicon, _edited(text, edits), wanted)
-
-
-def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
-    """Themes and their lines as they are to be written, without those that are empty; those that
-    are `known` stand in the file.
-    """
-    wanted = {}
-    for name, lines in themes.items():
-        lines = list(map(_line, lines))
-        for number, line in enumerate(lines, 1):
-            if line and line not in known:
-                entry_terms(line, number, name[1])
-        wanted[name] = list(filter(None, lines))
-    return wanted
 
 
 def _edited(text: str, edits: list[_Edit]) -> str:
@@ -179,7 +161,7 @@ def _renamed(place: Place, new: str) -> Iterator[_Edit]:
 def _changed(text: str, place: Place, wanted: list[str]) -> list[_Edit]:
     """A theme gets other entries."""
     before, value = _lines(text, place), place.value
-    if [*chain(*before)] == wanted:
+    if before == wanted:
         return []
     if any(holder.flow_style for holder, _ in place.path):
         _refuse(place.name[1], place.key)
@@ -199,9 +181,7 @@ def _changed(text: str, place: Place, wanted: list[str]) -> list[_Edit]:
     ]
 
 
-def _in_list(
-    text: str, place: Place, before: list[list[str]], wanted: list[str]
-) -> Iterator[_Edit]:
+def _in_list(text: str, place: Place, before: list[str], wanted: list[str]) -> Iterator[_Edit]:
     """The entries of a list with a line each become others."""
     dash = place.value.start_mark.column
     kept, added = _moves(before, wanted)
@@ -209,30 +189,28 @@ def _in_list(
     yield _inserted(top - 1, dash, _dashed(added[-1]))
     for number, node in enumerate(place.entries):
         start, end = node.start_mark.index, end_of(text, node)
-        lines = kept[number]
-        if not lines:
+        if number not in kept:
             yield dash_line(text, node, dash) - 1, line_end(text, end), ""
-        elif lines != before[number]:
-            if text[start] in "|>" or _has_comment(text[start:end]):
+        elif kept[number] != before[number]:
+            if _has_comment(text[start:end]):
                 _refuse(place.name[1], node)
-            yield start, end, f"\n{' ' * dash}- ".join(lines)
+            yield start, end, kept[number]
         yield _inserted(line_end(text, end), dash, _dashed(added[number]))
     if not wanted and not place.has_sub_themes:
         colon = _behind_colon(text, place)
         yield colon, colon, " []"
 
 
-def _moves(before: list[list[str]], wanted: list[str]) -> tuple[defaultdict, defaultdict]:
-    """The lines that each entry has from now on, and those that are new behind it, by its number;
-    -1 for what comes first.
+def _moves(before: list[str], wanted: list[str]) -> tuple[dict[int, str], dict[int, list[str]]]:
+    """The line that each entry has from now on, and those that are new behind it, by its number; -1
+    for what comes first.
     """
-    kept, added = defaultdict(list), defaultdict(list)
-    owners = [number for number, lines in enumerate(before) for _ in lines]
-    matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
+    kept, added = {}, defaultdict(list)
+    matcher = SequenceMatcher(None, before, wanted, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
-        for number, line in zip(owners[first:last], wanted[start:end], strict=False):
-            kept[number].append(line)  # the same, or another in its place
-        added[[-1, *owners][last]] += wanted[start + last - first : end]
+        # the same, or another in its place
+        kept |= zip(range(first, last), wanted[start:end], strict=False)
+        added[last - 1] += wanted[start + last - first : end]
     return kept, added
 
 

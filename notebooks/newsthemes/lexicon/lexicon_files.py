@@ -10,15 +10,13 @@ from .imports.which_format import format_of
 from .model import Lexicon, LexiconError, located
 from .yaml_to_terms import Builder
 
-MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
-
 
 def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, list[str]]:
     """The lexicon of a file, its format, and what a person should know of how it was read."""
     path = Path(path)
     given = path.as_posix()
     try:
-        data = file_bytes(path, MAX_BYTES)
+        data = file_bytes(path)
     except FileError as error:
         raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
     text, known = _decoded(data, path.name, encoding)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..text.characters import visible
 from ..text.wording import listed, shortened
 from ..text.write_files import sha256
 
@@ -46,7 +47,7 @@ class Listed(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        message = f"{shortened(printable(self.entry))}: {self.reason}"
+        message = f"{shortened(on_one_line(self.entry))}: {self.reason}"
         if self.line:
             return f"line {self.line}, {message}"
         return message
@@ -86,13 +87,9 @@ def check_themes(where: str, names: Iterable[str], lexicon: Lexicon) -> None:
             raise ValueError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
 
-def printable(text: str) -> str:
-    """The text on one line, with a sign for each character that cannot be shown."""
-    shown = list(text)
-    for place, sign in enumerate(text):
-        if not sign.isprintable():
-            shown[place] = "\ufffd"
-    return "".join(shown)
+def on_one_line(text: str) -> str:
+    """The text on one line, with what steers a terminal written out."""
+    return " ".join(visible(text).split())
 
 
 def located(
@@ -112,4 +109,4 @@ def located(
         where.append(f"theme {shortened(theme)}")
     if term is not None:
         where.append(f"term {shortened(repr(term))}")
-    return printable(f"{', '.join(where)}: {message}")
+    return on_one_line(f"{', '.join(where)}: {message}")

@@ -28,7 +28,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
 
     In a dict, "not: trade union*" is a phrase to leave out, as in a file.
 
-    Raises LexiconError also for a file that cannot be read or has 20 MB. For YAML see
+    Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", "not: trade union*"]}}).themes

@@ -1,9 +1,11 @@
 """A lexicon -> a file, which is never one that somebody else has changed."""
 
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 
-from ..text.write_files import ChangedMeanwhile, protection, write
+from ..text.write_files import ChangedMeanwhile, write
 from .arguments import takes_any_form
 from .model import Lexicon, LexiconError
 
@@ -15,7 +17,7 @@ def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None
     `expected_sha256` is that of the file as it was read (`lexicon.sha256`); without it no file must
     stand there yet. A file's rights are kept, and a link stays one.
     Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
-    it is another by now, is read-only or another user's, or cannot be written.
+    it is another by now, is read-only, or cannot be written.
     """
     target = Path(path)
     name, before = target.as_posix(), None
@@ -27,8 +29,9 @@ def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None
                     "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
                 )
                 raise LexiconError(f"{name}: exists already; {todo}")
-        if obstacle := protection(target):
-            raise LexiconError(f"{name}: {obstacle}; change that, or give another name")
+            # which a rename would replace all the same
+            if not (target.stat().st_mode & stat.S_IWUSR and os.access(target, os.W_OK)):
+                raise LexiconError(f"{name}: is read-only; change that, or give another name")
         write(target, lexicon.source.encode("utf-8"), before)
     except ChangedMeanwhile:
         todo = "save under another name, or read it again and make your changes there"

@@ -4,7 +4,7 @@ import re
 
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
-from .syntax import as_yaml, entry_line, is_settings, settings_of, single_spaced
+from .syntax import as_yaml, single_spaced
 
 
 def line_start(text: str, place: int) -> int:
@@ -48,29 +48,18 @@ def with_below(text: str, place: int, column: int) -> int:
     return below.match(text, line_end(text, place)).end()
 
 
-def entry_lines(text: str, node: Node) -> list[str]:
-    """An entry as it stands behind its dash; where it takes several lines: written anew, a line a
-    phrase.
+def line_of_entry(text: str, node: Node) -> str:
+    """An entry as it stands behind its dash; where it takes several lines: written anew, on one.
 
     >>> from .yaml_themes import places
-    >>> text = "T:\\n- {term: Xi, case: exact}\\n- not:\\n  - EU\\n  - trade union*"
-    >>> [entry_lines(text, node) for node in places(text, "themes.yaml")[0].entries]
-    [['{term: Xi, case: exact}'], ['not: EU', 'not: trade union*']]
+    >>> text = "T:\\n- {term: Xi, case: exact}\\n- not: EU\\n- term: Rat\\n  forms: de"
+    >>> [line_of_entry(text, node) for node in places(text, "themes.yaml")[0].entries]
+    ['{term: Xi, case: exact}', 'not: EU', '{term: Rat, forms: de}']
     """
     raw = text[node.start_mark.index : end_of(text, node)]
     if "\n" not in raw:
-        return [single_spaced(raw)]
+        return single_spaced(raw)
     if isinstance(node, ScalarNode):
-        return [as_yaml(single_spaced(node.value))]
-    if is_settings(node):
-        return [f"{name}: {value}" for name, value in settings_of(node).items()]
-    values = {single_spaced(key.value): value for key, value in node.value}
-    value = values.get("not") or values["term"]
-    said = {name: one.value for name, one in values.items() if name not in ("term", "not")}
-    phrases = [value]
-    if isinstance(value, SequenceNode):
-        phrases = value.value
-    return [
-        entry_line(single_spaced(phrase.value), said, excluded="not" in values)
-        for phrase in phrases
-    ]
+        return as_yaml(single_spaced(node.value))
+    said = [f"{key.value}: {as_yaml(single_spaced(value.value))}" for key, value in node.value]
+    return f"{{{', '.join(said)}}}"

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.characters import spelling
+from ..text.folding import spelling
 from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import Lexicon, Term
@@ -80,35 +80,24 @@ class Builder:
         said = said | settings_of(node)
         if "case" in values:
             said["case"] = values["case"].value
-        for phrase in self.phrases(values, name[1]):
-            self.add(name, phrase, said, "not" in values)
-
-    def phrases(self, values: dict[str, Node], theme: str) -> list[Node]:
-        """The term of an entry, or what a `not:` leaves out, which may be a list."""
-        value = values.get("term") or values["not"]
-        phrases = [value]
-        if "not" in values and isinstance(value, SequenceNode):
-            phrases = value.value
-        for phrase in phrases:
-            if not isinstance(phrase, ScalarNode):
-                due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-                fail(self.name, phrase, due, theme)
-            if "forms" in values and re.search("[*?]", phrase.value):
-                fail(self.name, phrase, "has forms and a * or ?; leave out one of the two", theme)
-        return phrases
+        term = values.get("term") or values["not"]
+        if not isinstance(term, ScalarNode):
+            due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
+            fail(self.name, term, due, name[1])
+        if "forms" in values and re.search("[*?]", term.value):
+            fail(self.name, term, "has forms and a * or ?; leave out one of the two", name[1])
+        self.add(name, term, said, "not" in values)
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
         values = {name: value for name, _, value in pairs(self.name, node, theme)}
         for name, value in values.items():
-            wrong = ""
             if name in ("case", *SETTINGS):
                 check_setting(self.name, name, value, theme)
             elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 wrong = f"unknown key {shortened(repr(name))}, {known}; {todo}"
-            if wrong:
                 fail(self.name, node, wrong, theme)
         if not is_settings(node) and len(values.keys() & {"term", "not"}) != 1:
             fail(self.name, node, "write either {term: …} or {not: …}, with or without case", theme)

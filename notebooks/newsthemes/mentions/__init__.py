@@ -6,7 +6,7 @@ places: every place where a term stands (points 1 to 4), from anchors over runs 
 anchors, lookup: which words of a text are looked at, by one run of each term
 runs, index: the runs of terms and the words of a text as numbers, so that NumPy compares them
 stretches: the same for scripts without spaces
-spelling: a term letter by letter (points 2 to 4)
+words_and_wildcards: a term letter by letter, * and ? among them (points 2 to 4)
 edges: where a match may begin and end (point 1)
 overlaps: which places count (points 5 to 7)
 """

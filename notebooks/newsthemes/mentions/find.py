@@ -22,7 +22,6 @@ from .overlaps import Ranks, counted
 from .places import Places, Search
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
-_READ = ["text", "language"]  # of the articles, beside their ids
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
@@ -66,16 +65,12 @@ def find_mentions(
     >>> len(find_mentions(toy, lexicon, nested="count"))
     3
     """
-    check_nested(nested)
-    if hasattr(articles, "map_partitions"):
-        return _in_partitions(articles, lexicon, nested, sentences)
-    check_articles(articles)
-    return _mentions(articles, lexicon, nested, sentences)
-
-
-def check_nested(nested: str) -> None:
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
+    if hasattr(articles, "map_partitions"):
+        return _in_partitions(articles, lexicon, nested, sentences)
+    check_ids(articles["article"])
+    return _mentions(articles, lexicon, nested, sentences)
 
 
 class Prepared(NamedTuple):
@@ -123,20 +118,14 @@ def _places(prepared: Prepared, texts: list[str], languages: list[str]) -> Place
     return prepared.search.find(texts, languages)
 
 
-def check_articles(articles: pd.DataFrame) -> None:
-    """ValueError where a table of articles has no ids, or one twice."""
-    if "article" not in articles.columns:  # of Dask: a table of pandas has got ids by now
-        raise ValueError("articles: there is no column 'article'; give each an id")
-    check_ids(articles["article"])
-
-
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
     """The mentions of a Dask DataFrame as one, found when they are needed (an id in two partitions
-    is not noticed).
+    is not noticed). ValueError where it has no ids.
     """
+    if "article" not in articles.columns:  # a table of pandas has got ids by now
+        raise ValueError("articles: there is no column 'article'; give each an id")
     from dask.delayed import delayed  # no requirement of ours; a Dask DataFrame brings it along
 
-    check_articles(articles._meta)
     meta = find_mentions(articles._meta, lexicon, nested, sentences)
     # Delayed, the lexicon goes out once a worker and not with every partition.
     return articles.map_partitions(

@@ -14,8 +14,9 @@ from pathlib import PurePath
 import numpy as np
 
 from ..lexicon.model import Lexicon, LexiconError, Term, located
-from ..text.characters import fold, term_words
+from ..text.characters import term_words
 from ..text.extras import extra
+from ..text.folding import fold
 from ..text.languages import WORDS
 from ..text.memo import memo
 

@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ..lexicon.model import Term
-from ..text.characters import fold, straight
+from ..text.folding import fold, straight
 from .anchors import Anchors
 from .edges import may_stand
 from .index import array_of, find_words
 from .runs import Runs
-from .spelling import Spelling
 from .stretches import Stretches
+from .words_and_wildcards import Spelling
 
 Row = tuple[int, int, int]  # start, end, term
 

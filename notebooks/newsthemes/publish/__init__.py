@@ -7,6 +7,7 @@
 - print_tables: tables as they are printed
 - inputs: what a run reads, and what is chosen by it
 - run_notebooks: the notebooks executed, and all that they give taken over
+- stamps: what a run and its notebooks read, and whether that is as it was
 - lab: JupyterLab for somebody's own articles
 - kernels: notebooks in a staging copy, each in a fresh kernel
 - parameters, sections: what a notebook is given, and which of its sections have data

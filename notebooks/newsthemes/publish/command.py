@@ -16,7 +16,7 @@ from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
 from .code_command import code
-from .options import PROGRAM, Group, tell
+from .options import PROGRAM, SAID, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
 from .write_commands import convert, lab, run
@@ -36,6 +36,7 @@ cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)
 
 def main(arguments: list[str]) -> int:
     """A command. Returns the exit status."""
+    SAID.clear()
     try:
         with cli.make_context(PROGRAM, arguments, obj=arguments) as context:
             with warnings.catch_warnings():

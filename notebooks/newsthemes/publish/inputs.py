@@ -16,7 +16,6 @@ from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
-from .take_over import PublishError
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
@@ -61,20 +60,6 @@ def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     paths = {path: replaced(path, names) for path in articles["path"].unique()}
     articles = articles.assign(path=articles["path"].map(paths))
     return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
-
-
-def check_unedited(inputs: Inputs) -> None:
-    """Raise PublishError where files are no longer what was read; one that is as it was is not read
-    again.
-    """
-    again = read_inputs(inputs.values, inputs.names)
-    same = inputs.lexicon.source == again.lexicon.source
-    for name in ("articles", "codes", "sample"):
-        before, now = (pd.DataFrame(getattr(one, name)) for one in (inputs, again))
-        same = same and before.equals(now)
-    if not same:
-        problem = "the articles, themes or codes were edited meanwhile"
-        raise PublishError(f"{problem}; nothing was changed. Run again.")
 
 
 def chosen_by(inputs: Inputs) -> dict[str, object]:

@@ -20,6 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from ..show.save import RUN, TAKEN
 from ..show.without_text import NO_TEXT
 from ..text import memo
+from .options import NOTEBOOKS
 from .take_over import PublishError
 
 AT_ONCE = 2
@@ -36,17 +37,18 @@ USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of th
 
 def find_notebooks(folder: Path) -> list[Path]:
     """The notebooks of a folder in their order: those whose names start with a digit and a dash."""
-    return sorted(folder.glob("[0-9]-*.ipynb"))
+    return sorted(folder.glob(NOTEBOOKS))
 
 
 @contextmanager
-def new_staging() -> Iterator[Path]:
-    """An empty folder that is removed in the end; what this process reads is kept in it for the
-    kernels.
+def new_staging(kept: Path | None = None) -> Iterator[Path]:
+    """An empty folder that is removed in the end. What this process reads is `kept` for the kernels
+    and for later runs; without a folder for it, in the staging folder.
     """
     with tempfile.TemporaryDirectory(prefix="newsthemes-run-") as folder:
-        kept = Path(folder, HOME, "memo")
-        kept.mkdir(parents=True)
+        (Path(folder) / HOME).mkdir()
+        kept = kept or Path(folder, HOME, "memo")
+        kept.mkdir(parents=True, exist_ok=True)
         with memo.kept_in(kept):
             yield Path(folder)
 
@@ -59,7 +61,7 @@ def make_staging(
     """
     for name in folders:
         shutil.copytree(root / name, staging / name)
-    for name in ("figures", f"{HOME}/ipython", f"{HOME}/matplotlib", f"{HOME}/memo"):
+    for name in ("figures", "tables", HOME):
         (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
@@ -82,7 +84,8 @@ def kernel_environment(
         own[NO_TEXT] = "1"
     # a progress bar, with its times, would be an output; articles are read and matched once
     home = str(staging / HOME)
-    own |= {RUN: "1", "TQDM_DISABLE": "1", memo.FOLDER: f"{home}/memo", "TMPDIR": home}
+    own |= {RUN: "1", "TQDM_DISABLE": "1", "TMPDIR": home}
+    own[memo.FOLDER] = environ.get(memo.FOLDER, f"{home}/memo")
     own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}
     # two kernels fill two cores: threads of theirs would wait for each other
     own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

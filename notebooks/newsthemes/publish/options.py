@@ -21,6 +21,7 @@ elif os.name == "nt":
     RUN = "py run.py"
 PROGRAM = RUN.split()[-1]
 SEEDS = ROOT / "seeds"
+NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
 NOTE = "README.md"  # in the folder of a run: what it was made from
 STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
@@ -29,6 +30,12 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 # what `read_articles` is told, by options of these names; each column has one of its own
 HOW = ("encoding", "headlines", "recursive", "day_first", "language")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
+
+WITHOUT_TEXT = (
+    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
+    "article that is all."
+)
+SAID: list[str] = []  # all that a command tells
 
 FILE = click.Path(exists=True, dir_okay=False)
 
@@ -79,6 +86,7 @@ def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
 
 def tell(line: str) -> None:
     """A line on standard error, on which no name that it holds can steer the terminal."""
+    SAID.append(line)
     print(visible(line.replace("\r", " ")), file=sys.stderr)
 
 

@@ -4,8 +4,10 @@
 page of its own, in its own order.
 """
 
+import platform
 import re
 from collections.abc import Set
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -20,6 +22,7 @@ Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 SOURCE = "source"  # the tag of a cell that stands under every figure
+USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
 
@@ -106,7 +109,9 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
     templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
     page = templates.get_template("methods.html.j2")
-    main = page.render(pages=pages, versions=shell.versions(), known=known)
+    # they differ between machines, and stand in nothing that is committed
+    versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
+    main = page.render(pages=pages, versions=versions, known=known)
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 

@@ -4,10 +4,12 @@ takes over what they give.
 
 import asyncio
 import re
+import shutil
 import warnings
 from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 
@@ -21,19 +23,17 @@ from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
 from .sections import EXAMPLE, facts, with_data
-from .take_over import PublishError, recover, take_over
-from .workbook import collected
+from .stamps import RUN, Read, check_unedited, read_by, stamp, stamp_of, wrote_before
+from .take_over import PublishError, name_in, recover, take_over
+from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
 Files = dict[Path, bytes]
+Stamps = dict[str, list[str]]  # of a notebook its hash, and the files that it wrote
 Taken = tuple[list[Path], list[str]]
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
-WITHOUT_TEXT = (
-    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
-    "article that is all."
-)
 CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
     "`notebooks/` all of it."
@@ -52,57 +52,58 @@ def run_for(
     inputs: given.Inputs,
     out: Path,
     staging: Path,
-    made_by: str,
-    text: bool,
-    overwrite: bool,
+    asked: SimpleNamespace,
+    before: Read,
 ) -> Taken:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
-    tables and pages. Without `text` the pages do not hold the articles.
+    tables and pages. With `no_text` asked for, the pages do not hold the articles. `before` is what
+    the run reads, listed before it was read.
 
     Where `out` is the project, they are its own, with their own settings, and all is written over,
     with the finding in its README. Elsewhere they are those for which there is data, with the
-    inputs' values for their parameters, and a README on what the folder was `made_by`; a file that
-    is not as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages
-    have the inputs' names for them, notebooks have them as seen from there, so that no page names
-    the user's home.
+    inputs' values for their parameters, and a README on how the folder was made; a file that is not
+    as a run wrote it is kept, but for `overwrite`. A notebook that reads the same as in the last
+    run stays as that left it, but for `again`. Paths among the values are full: messages have the
+    inputs' names for them, notebooks have them as seen from there, so that no page names the user's
+    home.
 
-    Returns the paths that
-    changed, and what the cells warned of and which files were kept. Raises PublishError, with
-    nothing changed, where a cell raises, or a file was edited meanwhile.
+    Returns the paths that changed, and what the cells warned of and which files were kept. Raises
+    PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
     recover(out)
-    project = options.ROOT
-    results, folders, read, wanted = out, ["notebooks"], {}, {}
-    if out == project:
-        results, folders, notes, overwrite = out / "site", ["notebooks", "seeds"], [], True
-        paths = [*find_notebooks(project / "notebooks"), project / NOTE]
+    text, overwrite = not asked.no_text, asked.overwrite
+    results, read, wanted = out, {}, {}
+    if out == options.ROOT:
+        results, notes, overwrite = out / "site", [], True
+        paths = [*find_notebooks(out / "notebooks"), out / NOTE]
         read = {path: path.read_bytes() for path in paths if path.exists()}
         books = _project_books(read, inputs)
     else:
         books, notes = notebooks_for(inputs), left_out(inputs)
-        wanted[out / NOTE] = _note(made_by, notes, text)
-    make_staging(project, staging, folders)
-    books = _executed(staging, books, text, inputs.names)
-    given.check_unedited(inputs)
+        wanted[out / NOTE] = _note(options.made_by(asked), notes, text)
+    stamps = {name: [stamp_of(books[name], before, inputs.values["THEMES"])] for name in books}
+    books = _executed(books, stamps, out, staging, asked, inputs.names)
+    check_unedited(before, read_by(asked, out), inputs.names)
+    wanted |= _results(stamps, out, staging, results / "tables")
     if read:
         wanted |= _project_files(books, read, inputs)
-        known = [_facts_of(book, inputs, staging / "notebooks") for book in books.values()]
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
-        known = [facts(inputs)] * len(books)
-    wanted |= _results(staging, out, results / "tables")
-    wanted |= _pages(out, books, wanted, known, inputs, text)
+    wanted |= _pages(out, books, wanted, inputs, text)
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
-    changed, kept = take_over(out, wanted, read, overwrite)
-    return changed, [*notes, *warned(books.values()), *kept]
+    notes += warned(books.values())
+    if not [*options.SAID, *notes]:  # else the next run says it again
+        stamps[RUN] = [stamp(before), *(name_in(path, out) for path in wanted)]
+    changed, kept = take_over(out, wanted, read, overwrite, stamps)
+    return changed, notes + kept
 
 
 def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     """README of the folder of a run."""
     note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     if not text:
-        note.insert(2, WITHOUT_TEXT)
+        note.insert(2, options.WITHOUT_TEXT)
     return "\n\n".join(note).encode()
 
 
@@ -132,11 +133,12 @@ def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
     return wanted
 
 
-def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -> set[str]:
+def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs) -> set[str]:
     """What there is for a notebook of the project, whose example has codes: what editors filed, and
     samples of it. What several read, the memo has read once.
     """
     # the kernels have warned of it
+    folder = options.ROOT / "notebooks"
     with chdir(folder), warnings.catch_warnings(action="ignore"):
         known = facts(given.read_inputs(inputs.values | parameters(book)))
     return known | {EXAMPLE, "codes", "sample"}
@@ -197,52 +199,86 @@ def with_finding(readme: str, markdown: str) -> str:
     return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
-def _executed(staging: Path, books: Books, text: bool, names: given.Names) -> Books:
-    """The notebooks executed in the staging copy; messages have the names of the inputs. Raises
-    PublishError where a cell raises.
+def _executed(
+    books: Books,
+    stamps: Stamps,
+    out: Path,
+    staging: Path,
+    asked: SimpleNamespace,
+    names: given.Names,
+) -> Books:
+    """The notebooks executed, each in a staging copy of its own, so that it is known which wrote
+    what; one that reads what it read in the last run is there as that left it. Messages have the
+    names of the inputs. Raises PublishError where a cell raises.
     """
-    paths = [staging / "notebooks" / name for name in books]
-    for path in paths:
-        nbformat.write(books[path.name], path)
-    errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
+    paths = {name: staging / Path(name).stem / "notebooks" / name for name in books}
+    folders, new = ["notebooks"], []
+    if out == options.ROOT:
+        folders.append("seeds")
+    for name, path in paths.items():
+        make_staging(options.ROOT, path.parents[1], folders)
+        before = wrote_before(out, name, *stamps[name])
+        if asked.again or not before:
+            nbformat.write(books[name], path)
+            new.append(path)
+            continue
+        for wrote in map(Path, before):
+            shutil.copy(out / wrote, path.parents[1] / wrote.parent.name)
+    errors = asyncio.run(execute_all(new, kernel_environment(staging, text=not asked.no_text)))
     if errors:
         raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
-    books = {path.name: nbformat.read(path, 4) for path in paths}
+    books = {name: nbformat.read(path, 4) for name, path in paths.items()}
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], names)
     return books
 
 
-def _results(staging: Path, out: Path, tables: Path) -> Files:
-    """The figures and tables that notebooks wrote; a figure that looks as it did stays."""
-    found = {tables / name: data for name, data in collected(staging / "tables").items()}
-    for drawn in sorted((staging / "figures").iterdir()):
-        path, data = out / "figures" / drawn.name, drawn.read_bytes()
-        if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
-            data = path.read_bytes()
-        found[path] = data
+def _results(stamps: Stamps, out: Path, staging: Path, tables: Path) -> Files:
+    """The figures and tables that notebooks wrote, and a workbook; a figure that looks as it did
+    stays. The names of these go to the stamps of their notebooks.
+    """
+    found, rows = {}, {}
+    for name, mark in stamps.items():
+        place = staging / Path(name).stem
+        written = collected(place / "tables")
+        wrote = {tables / name: data for name, data in written.items()}
+        for drawn in sorted((place / "figures").iterdir()):
+            path, data = out / "figures" / drawn.name, drawn.read_bytes()
+            if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
+                data = path.read_bytes()
+            wrote[path] = data
+        mark += [f"notebooks/{name}", *(name_in(path, out) for path in wrote)]
+        rows |= written
+        found |= wrote
+    if rows:
+        found[tables / WORKBOOK] = workbook(rows)
     return found
 
 
-def _pages(
-    out: Path, books: Books, wanted: Files, known: list[set[str]], inputs: given.Inputs, text: bool
-) -> Files:
-    """The pages of these notebooks, of what there is data for by what is known for each; and the
-    first one, which is made from the inputs.
+def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: bool) -> Files:
+    """The pages of these notebooks, of what there is data for; and the first one, which is made
+    from the inputs. The project has that once more, by itself: it is committed, so that it is seen
+    where nothing was run.
     """
     from ..show.page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
 
-    shown = {}
-    for name, there in zip(books, known, strict=True):
+    shown, of_any_page = {}, {"forms" for term in inputs.lexicon.terms if term.forms}
+    for name, book in books.items():
+        there = facts(inputs)
+        if out == options.ROOT:
+            there = _facts_of(book, inputs)
+        of_any_page |= there
         data = wanted[out / "notebooks" / name].decode()
         if part := with_data(nbformat.reads(data, 4), there):
             shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD"), "links": links}
-    index = write_page(articles, lexicon, codes, sample, nested, **how)
-    forms = {"forms" for term in lexicon.terms if term.forms}
-    of_any_page = forms.union(*known)
-    return site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    how = {"text": text, "period": values.get("PERIOD")}
+    index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
+    pages = site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    if out == options.ROOT:
+        alone = write_page(articles, lexicon, codes, sample, nested, **how)
+        pages[out / "docs" / "index.html"] = alone.encode()
+    return pages

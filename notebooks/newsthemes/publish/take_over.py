@@ -18,6 +18,7 @@ KEPT = (
     "was changed since the last run and is kept. Move it away, or say --overwrite, and the new one "
     "is written."
 )
+USERS = "kept"  # in place of the hash of a file that was changed since
 CHANGES = "changes.json"  # in `.before`: name -> hash of the file that it is to be, or null
 Files = dict[Path, bytes]
 
@@ -38,12 +39,14 @@ def take_over(
     wanted: Files,
     read: Mapping[Path, bytes] | None = None,
     overwrite: bool = False,
+    stamps: Mapping[str, list[str]] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Bring files of a folder to what is wanted, and remove what the last run wrote and this one
     did not: all or nothing.
 
     `read` has the files that are written over in any case, as they were read. Another one is
     written over if its hash is in the folder's manifest; else it is kept, but for `overwrite`.
+    `stamps` are for the manifest.
 
     Returns the paths that changed, and a sentence on each file that was kept. Raises, with nothing
     changed, PublishError where a file was edited since it was read, and OSError that names the file
@@ -52,7 +55,8 @@ def take_over(
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _put_back(folder)
-        written = _written(folder)
+        last = manifest_of(folder)
+        written = last["written"]
         ours = {None, *written.values()}
         read = {path: sha256(data) for path, data in (read or {}).items()}
         before = {path: digest(path) for path in wanted} | read
@@ -64,11 +68,12 @@ def take_over(
         changes = {path: wanted[path] for path in new if digest(path) != new[path]}
         gone = [path for path in _unchanged(folder, written) if path not in wanted]
         changes |= dict.fromkeys(gone)
-        wrote = {_name(path, folder): new[path] for path in new if path not in read}
-        if changes or wrote != written:
-            manifest = json.dumps({"written": wrote}, indent=1).encode()
-            _replace(folder, changes | {folder / MANIFEST: manifest}, before)
-    return list(changes), [f"{_name(path, folder)} {KEPT}" for path in kept]
+        wrote = {name_in(path, folder): new.get(path, USERS) for path in wanted}
+        manifest = {"written": wrote, "stamps": stamps or {}}
+        if changes or manifest != last:
+            data = json.dumps(manifest, indent=1).encode()
+            _replace(folder, changes | {folder / MANIFEST: data}, before)
+    return list(changes), [f"{name_in(path, folder)} {KEPT}" for path in kept]
 
 
 def _unchanged(folder: Path, written: Mapping[str, str]) -> list[Path]:
@@ -78,11 +83,14 @@ def _unchanged(folder: Path, written: Mapping[str, str]) -> list[Path]:
     return [path for path in paths if path.is_file() and digest(path) == files[path]]
 
 
-def _written(folder: Path) -> dict[str, str]:
-    """The manifest of a folder: name -> hash; empty where there is none, or it is damaged."""
+def manifest_of(folder: Path) -> dict[str, dict]:
+    """The manifest of a folder: `written`, name -> hash, of all files of the last run, and its
+    `stamps`; empty where there is none, or it is damaged.
+    """
+    manifest = {"written": {}, "stamps": {}}
     with suppress(FileNotFoundError, ValueError):
-        return json.loads((folder / MANIFEST).read_bytes())["written"]
-    return {}
+        manifest |= json.loads((folder / MANIFEST).read_bytes())
+    return manifest
 
 
 def _replace(
@@ -93,7 +101,7 @@ def _replace(
     try:
         passing.mkdir()
         for path, data in changes.items():
-            name = _name(path, folder)
+            name = name_in(path, folder)
             hashes[name] = data and sha256(data)
             if path.exists():
                 (passing / name).parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +110,7 @@ def _replace(
         passing.rename(folder / BEFORE)
         for path, data in changes.items():
             if path in before and digest(path) != before[path]:
-                name = _name(path, folder)
+                name = name_in(path, folder)
                 raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
             if data is None:
                 path.unlink()
@@ -136,5 +144,5 @@ def _put_back(folder: Path) -> None:
     shutil.rmtree(folder / PASSING, ignore_errors=True)
 
 
-def _name(path: Path, folder: Path) -> str:
+def name_in(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()

@@ -18,14 +18,9 @@ WIDTH = 20  # characters of a column
 
 
 def collected(folder: Path) -> dict[str, bytes]:
-    """The CSV files of a folder that have a row below their header, by name, and where there are
-    any, `tables.xlsx` with all of them.
-    """
+    """The CSV files of a folder that have a row below their header, by name."""
     files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
-    tables = {name: data for name, data in files.items() if data.count(b"\n") > 1}
-    if tables:
-        tables[WORKBOOK] = workbook(tables)
-    return tables
+    return {name: data for name, data in files.items() if data.count(b"\n") > 1}
 
 
 def workbook(tables: Mapping[str, bytes]) -> bytes:

@@ -1,6 +1,7 @@
 """The commands that write: run, convert, lab."""
 
 from pathlib import Path
+from time import ctime
 from types import SimpleNamespace
 
 import click
@@ -22,12 +23,12 @@ from .options import (
     READING,
     Command,
     check_lone,
-    made_by,
     new_file,
     option,
     tell,
 )
 from .read_given import DONE, LEFT_OUT, read_for_run
+from .stamps import RUN, Read, memo_of, read_by, stamp, wrote_before
 from .take_over import BEFORE, MANIFEST, PASSING
 
 PAGE = "page", "The command"  # an extra, and what needs it
@@ -59,6 +60,7 @@ OF_A_RUN = [
     is_flag=True,
     help="write also over files that were changed since the last run: --overwrite",
 )
+@click.option("--again", is_flag=True, help="execute all notebooks, changed or not: --again")
 def run(given: SimpleNamespace) -> int:
     """Execute the notebooks (the command if none is named).
 
@@ -74,15 +76,29 @@ def run(given: SimpleNamespace) -> int:
         out = Path(out_of(given))
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
+    read, status = read_by(given, place), DONE
+    if given.again or not wrote_before(place, RUN, stamp(read)):
+        status = _execute(given, place, read)
+    else:
+        print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
+    if given.no_text:
+        print(options.WITHOUT_TEXT)
+    print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
+    return status
+
+
+def _execute(given: SimpleNamespace, place: Path, read: Read) -> int:
+    """Execute the notebooks that do not read what they read in the last run, and say what is new in
+    the folder. Returns the exit status.
+    """
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
-        from .run_notebooks import WITHOUT_TEXT, run_for
+        from .run_notebooks import run_for
 
-    how = {"text": not given.no_text, "overwrite": given.overwrite}
-    with new_staging() as staging:
+    with new_staging(memo_of(given, read)) as staging:
         inputs, status = read_for_run(given)
-        changed, notes = run_for(inputs, place, staging, made_by(given), **how)
+        changed, notes = run_for(inputs, place, staging, given, read)
     for note in notes:
         # `read_for_run` has said it before the cells do
         if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
@@ -91,9 +107,6 @@ def run(given: SimpleNamespace) -> int:
     if not changed:
         summary = "Nothing changed since the last run."
     print(summary)
-    if given.no_text:
-        print(WITHOUT_TEXT)
-    print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
     return status
 
 

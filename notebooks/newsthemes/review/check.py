@@ -13,32 +13,22 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..tables.counts import TERM, entries_of
-from ..text.characters import UNSPACED, fold
+from ..text.characters import UNSPACED
+from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import listed, plural
 from .check_languages import other_scripts
 from .suggest import stems_of
-from .why_nothing import (
-    COVERED,
-    ELSEWHERE,
-    EXCLUDED,
-    INSIDE,
-    NOT_IN_THE_TEXT,
-    OTHER_CASE,
-    why_nothing,
-)
+from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
 
-_NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 _ALIKE = 0.82  # as difflib has it: `bugdet` is 0.83 like `budget`, `talks` 0.8 like `takes`
 _TERMS, _WORDS = 6, 20  # so many are named in one finding
-_HARMLESS = "Keep it for where it stands alone; nothing is lost"
 # of several reasons the first counts
 _TODO = {
     ELSEWHERE: "Leave out its language, if these are meant",
     OTHER_CASE: "Write {{term: {}, case: any}}, if these are meant",
     INSIDE: 'Read these passages; nested="count" would count them',
     EXCLUDED: "Narrow the not: phrase, or delete the term",
-    COVERED: _HARMLESS,
 }
 # Of letters in a row, as a term: what is found inside other words, and what is missed
 _SCRIPTS = (
@@ -64,13 +54,13 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
 
     In this order: terms that stand in the text and have no mention, with the reason (a `not:`
     phrase, mentions of other themes, their case, their language); terms whose passages another
-    theme counts too; a term that makes up 80 % of its theme or more (of several terms and at least
-    five mentions); what terms with wildcards match beyond inflections of their own letters, and
-    those that ask for inflected forms; terms too short for their script, or in need of a `*`; terms
-    that others of their theme always cover; articles in letters that no term has (without a theme);
-    and, one row a theme, terms that are not in the text (the first six with the word that they may
-    be a slip of). `line` is the term's in themes.yaml, or the first's. ValueError for mentions of
-    another lexicon.
+    theme counts too; what terms with wildcards match beyond inflections of their own letters, and
+    those that ask for inflected forms; terms too short for their script, or in need of a `*`;
+    articles in letters that no term has (without a theme); and, one row a theme, terms that are not
+    in the text (the first six with the word that they may be a slip of). A term that others of its
+    theme always cover is not among them: nothing is lost by it. Terms that make up most of a theme
+    are found by `sensitivity`. `line` is the term's in themes.yaml, or the first's. ValueError for
+    mentions of another lexicon.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
@@ -85,17 +75,12 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     entries, number = entries_of(mentions, lexicon, TERM)
     keys = list(entries.itertuples(index=False, name=None))
     mentions = mentions.assign(key=[keys[one] for one in number])
-    counts = Counter(mentions["key"])
-    sizes = Counter(key[:2] for key in mentions["key"])
     texts = articles["text"].tolist()
-    why = why_nothing(articles, lexicon, counts)
-    lost = list(_never_counted(why))
-    rows = [row for row in lost if row[2] != _HARMLESS]
+    why = why_nothing(articles, lexicon, set(mentions["key"]))
+    rows = list(_never_counted(why))
     rows += _in_two_themes(lexicon, mentions)
-    rows += _nearly_alone(lexicon, counts, sizes)
     rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
     rows += _of_script(lexicon)
-    rows += [row for row in lost if row[2] == _HARMLESS]
     table = [(*entry[:3], entry.line, finding, todo) for entry, finding, todo in rows]
     if unread := other_scripts(lexicon, texts):
         todo = "Add terms in their letters, or leave these articles out"
@@ -111,7 +96,9 @@ def _counted(lexicon: Lexicon) -> list[Term]:
 
 
 def _never_counted(why: dict[Term, str]) -> Iterator[_Row]:
-    """The terms that are in the text in some way, and have no mention."""
+    """The terms that are in the text in some way, and have no mention, nor are covered by others
+    alone.
+    """
     for entry, reason in why.items():
         for kind, todo in _TODO.items():
             if kind.partition("{")[0] in reason:
@@ -134,16 +121,6 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
             where = f"“{other.term}” of {other.theme} (line {other.line})"
             finding = f"Also counted for {where}: {plural(count, 'passage')}"
             yield terms[later], finding, "Delete one, if only one theme is meant"
-
-
-def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
-    terms = Counter(entry[:2] for entry in _counted(lexicon))
-    for entry in _counted(lexicon):
-        size, count = sizes[entry[:2]], counts[entry[:3]]
-        if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
-            finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
-            todo = "Check that it always means the theme, and look for its other words"
-            yield entry, finding, todo
 
 
 def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterator[_Row]:

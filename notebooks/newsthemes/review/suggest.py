@@ -15,7 +15,8 @@ from ..tables.concordance import passage
 from ..tables.counts import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of
 from ..tables.statistics import log_likelihood
-from ..text.characters import fold, term_words
+from ..text.characters import term_words
+from ..text.folding import fold
 from ..text.languages import languages_of, main_language, stem
 
 _OFTEN = 3  # sentences with the word and the theme, to be sure

@@ -5,7 +5,7 @@ Each partition is described by texts and numbers only, and by the size and time 
 Dask's own readers know has another name in each process, and a run would not find its parts again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import dask.dataframe as dd
@@ -17,14 +17,14 @@ from toolz import partition_all
 
 from ..articles.find_files import article_id, may_be_article, several
 from ..articles.formats.csv_excel_json import documents, read_json
-from ..articles.formats.document import ArticleError, Document, clean
+from ..articles.formats.document import ArticleError, Document
 from ..articles.formats.which_format import read_bytes
+from ..articles.read_articles import Paths
 from ..text.read_files import FileError, file_bytes
 
 PART_BYTES = 32_000_000  # finding the mentions of a partition takes some ten times as much memory
 TEXT_FILES = 1000  # of a partition
 FIRST = 1_000_000  # bytes that tell the columns
-Paths = str | Path | Iterable[str | Path]
 # a name for its articles, its path, time and size, its first byte or number, how many bytes
 Piece = tuple[str, str, int, int, int, int | None]
 
@@ -83,12 +83,10 @@ def _rows(name: str, file: str, _: int, __: int, start: int, count: int | None) 
     except FileError as error:
         found = [Document(unread=str(error))]
     for document in found:
-        row = {"article": document.name or "-".join([name, *document.place.split()])}
-        row |= {"title": document.title, "date": document.stated, "source": document.source}
-        text, error = clean(document.text), document.unread
-        if not error and not any(map(str.isalnum, text)):
-            error = "is empty, without a word"
-        yield row | {"text": text, "error": error, **document.more}
+        document.settle()
+        row = {"article": document.called(name), "title": document.title}
+        row |= {"date": document.stated, "source": document.source}
+        yield row | {"text": document.text, "error": document.unread, **document.more}
 
 
 def _documents(file: str, start: int, count: int | None) -> list[Document]:

@@ -53,7 +53,7 @@ def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
     axis, side = ax.xaxis, "intervalx"
     if container.orientation == "horizontal":
         axis, side = ax.yaxis, "intervaly"
-    labels = _tick_labels(axis)
+    labels = tick_labels(axis)
     texts = numbers(pd.Series(container.datavalues))
     for bar, text in zip(container.patches, texts, strict=True):
         start, end = getattr(bar.get_bbox(), side)
@@ -74,7 +74,7 @@ def _lines(ax: Axes) -> Iterable[str]:
 
 def _texts(ax: Axes) -> list[str]:
     """The texts in the axes, each behind the label of its row."""
-    labels = _tick_labels(ax.yaxis)
+    labels = tick_labels(ax.yaxis)
     texts = []
     for text in ax.texts:
         place = getattr(text, "xy", text.get_position())[1]
@@ -82,9 +82,12 @@ def _texts(ax: Axes) -> list[str]:
     return texts
 
 
-def _tick_labels(axis: Axis) -> dict[float, str]:
-    """Place -> the label that an axis has there, of one whose ticks are at set places."""
+def tick_labels(axis: Axis) -> dict[float, str]:
+    """Place -> the label that an axis has there, of one whose ticks are at set places; also where
+    it is hidden, since other axes share it.
+    """
     if not isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
         return {}
-    labels = [label.get_text() for label in axis.get_ticklabels()]
-    return dict(zip(np.round(axis.get_ticklocs(), 6), labels, strict=True))
+    places = axis.get_ticklocs()
+    labels = map(str, axis.get_major_formatter().format_ticks(places))  # years may be numbers
+    return dict(zip(np.round(places, 6), labels, strict=True))

@@ -57,6 +57,17 @@ def axes_with_rows(
     return ax, np.array(places)
 
 
+def name_of(value: str, table: pd.DataFrame) -> str:
+    """The name of a column of numbers, in words, with the unit that a table of rates says.
+
+    >>> name_of("per_1000", pd.DataFrame({"unit": ["letters"]}))
+    'Mentions per 1,000 letters'
+    """
+    if value == "per_1000":
+        return f"Mentions per 1,000 {next(iter(table.get('unit', ())), 'words')}"
+    return value.replace("_", " ").capitalize()
+
+
 def wrap(text: str, most: int) -> str:
     r"""The text in lines of at most so many characters (half as many of Chinese), none lost.
 

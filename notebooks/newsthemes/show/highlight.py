@@ -218,6 +218,7 @@ def page_data(
     counts. ValueError for mentions of other themes.
     """
     themes = _lexicon_data(lexicon)
+    held = articles_data(articles).assign(found=_found(articles, lexicon))
     data = {
         "nested": nested,
         "total": total,
@@ -226,7 +227,7 @@ def page_data(
         "lexicon": themes,
         "forms": found_forms(lexicon, articles["text"].tolist()),
         "themes_key": sha256(json.dumps(themes).encode())[:16],
-        "articles": _articles_data(articles, lexicon),
+        "articles": held.to_dict("records"),
     }
     return data | {"key": sha256(json.dumps(data).encode())[:16]}
 
@@ -245,7 +246,8 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
 
 
-def _articles_data(articles: pd.DataFrame, lexicon: Lexicon) -> list[dict]:
+def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
+    """What a page says of each article, a row, and its text with its parts."""
     table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
     table["title"] = titles(articles)
     table["words"] = word_counts(articles)
@@ -253,8 +255,7 @@ def _articles_data(articles: pd.DataFrame, lexicon: Lexicon) -> list[dict]:
     table["language"] = languages_of(articles)
     table["paragraphs"] = list(map(paragraph_spans, table["text"]))
     table["sentences"] = article_sentences(articles)
-    table["found"] = _found(articles, lexicon)
-    return table.to_dict("records")
+    return table
 
 
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .axes import axes_with_rows, names_of, numbers, without_rows
+from .axes import axes_with_rows, name_of, names_of, numbers, without_rows
 from .colors import INK, PALETTE, colors_for
 
 MOST_THEMES = 20
@@ -82,7 +82,7 @@ def plot_counts(
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], table["group"].unique())
-    title = f"{value.replace('_', ' ').capitalize()} of each theme"
+    title = f"{name_of(value, counts)} of each theme"
     if table.empty:
         return without_rows(ax, title)
     colors = colors_for(table["group"], colors)

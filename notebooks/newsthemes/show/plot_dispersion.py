@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import theme_pairs
+from ..tables.counts import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
 from .axes import axes_with_rows, without_rows, write_at_end
 from .colors import FAINT, colors_for
@@ -33,7 +33,8 @@ def plot_dispersion(
     -------
     The axes: a row for each theme with a mention, in the lexicon's order, a mark a mention, their
     number at the end; every other paragraph is shaded. Without a mention they say "none".
-    ValueError for several articles: places in several texts have no common scale.
+    ValueError for several articles: places in several texts have no common scale; and for a mention
+    of a theme that the lexicon does not have.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Trade and Iran."]})
@@ -47,19 +48,19 @@ def plot_dispersion(
         raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")
     title = "Where each theme is mentioned"
     text = articles["text"].iloc[0]
-    own = mentions[mentions["article"].astype(str) == str(articles["article"].iloc[0])]
-    pairs = pd.Series(theme_pairs(own), own.index, dtype=object)
-    found = [theme for theme in lexicon.themes if (pairs == theme).any()]
-    if not found:
+    here = mentions[known_rows(mentions, articles) >= 0]
+    number = theme_numbers(here, lexicon)
+    if here.empty:
         return without_rows(ax, title)
     colors = colors_for([group for group, _ in lexicon.themes], colors)
-    groups, themes = zip(*found, strict=True)
+    found = np.unique(number)
+    groups, themes = zip(*[lexicon.themes[at] for at in found], strict=True)
     ax, rows = axes_with_rows(ax, list(themes), list(groups), colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
-    for theme, y in zip(found, rows, strict=True):
-        x = own.loc[pairs == theme, "start"] / len(text)
-        ax.scatter(x, np.full(len(x), y), c=colors[theme[0]], marker="|", s=130, linewidths=2.2)
+    for at, group, y in zip(found, groups, rows, strict=True):
+        x = here.loc[number == at, "start"] / len(text)
+        ax.scatter(x, np.full(len(x), y), c=colors[group], marker="|", s=130, linewidths=2.2)
         write_at_end(ax, f"{len(x):,}", y)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])

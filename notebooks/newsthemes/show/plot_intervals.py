@@ -4,10 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
-from .axes import axes_with_rows, names_of, numbers, without_rows, write_at_end
+from .axes import axes_with_rows, name_of, names_of, numbers, without_rows, write_at_end
 from .colors import FAINT, PALETTE, colors_for
-
-_OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
 
 
 def plot_intervals(
@@ -41,7 +39,7 @@ def plot_intervals(
         if column not in table:
             there = ", ".join(map(str, table.columns))
             raise ValueError(f"plot_intervals: there is no column {column!r}; there are {there}")
-    title = value.replace("_", " ").capitalize()
+    title = name_of(value, table)
     if table.empty:
         return without_rows(ax, title)
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
@@ -56,22 +54,14 @@ def plot_intervals(
     ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
     for text, y in zip(numbers(data["value"]), data["place"], strict=True):
         write_at_end(ax, text, y)
-    _set_scale(ax, data[["value", "low", "high"]])
+    ax.grid(axis="x", color=FAINT)
+    ax.locator_params(axis="x", steps=[1, 2, 5, 10])
+    if not (data[["value", "low", "high"]] < 0).any(axis=None):
+        ax.set_xlim(left=0)
     if len(bounded) and low.endswith("low"):
         ax.set_xlabel("line: 95% interval")
     ax.set_title(title)
     return ax
-
-
-def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
-    """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
-    least, most = data.min().min(), data.max().max()
-    ax.grid(axis="x", color=FAINT)
-    ax.locator_params(axis="x", steps=[1, 2, 5, 10])
-    if least >= 0:
-        ax.set_xlim(left=0)
-        if _OF_A_SHARE < most <= 1:
-            ax.set_xlim(right=1)
 
 
 def _labels(table: pd.DataFrame, label: str) -> list[str]:

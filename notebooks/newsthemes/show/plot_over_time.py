@@ -16,7 +16,6 @@ from .colors import FAINT, GREY, INK, PALETTE
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
 _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value, for what is named there
-_BESIDE = 8  # into so many parts the time is cut, in one of which the name of a line stands
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
 
 
@@ -33,7 +32,8 @@ def plot_over_time(
     Parameters
     ----------
     shares : 0 to 1, by the names that `periods` gives weeks, months, quarters, years; of a table
-        each column is a line, named at its end. A period that is not there, or not known, is a gap.
+        each column is a line, labelled by its name. A period that is not there, or not known, is a
+        gap.
     sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
@@ -64,16 +64,14 @@ def plot_over_time(
     if not top > 0:
         top = 100
     for color, name in zip(colors, table, strict=False):
-        line = lines[name]
+        line, label = lines[name], str(name)
+        if isinstance(shares, pd.Series):
+            label = "per cent"
         dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
-        ax.plot(line.index, line, lw=THIN, label="per cent", **dots)
+        ax.plot(line.index, line, lw=THIN, label=label, **dots)
         ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
-        last = line.last_valid_index()
-        if len(table.columns) > 1 and last is not None:
-            beside = lines[last:].iloc[1 : len(lines) // _BESIDE]  # what the name stands above
-            _name(ax, name, last, np.fmax(line[last], beside.max().max()), "left", color)
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
     ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
@@ -96,16 +94,11 @@ def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.Da
             ax.axvline(event.date, color=FAINT, zorder=0)
         elif place >= 0:
             before, after = around[place : place + near], around[place + near + 1 :][:near]
-            side = "left"
+            beside = {"xytext": (4, 4), "ha": "left"}
             if before.max() <= after.max():
-                side = "right"
-            ax.plot(line.index[place], line.iloc[place], "o", color=INK, ms=3, label="_event")
-            _name(ax, event.label, line.index[place], line.iloc[place], side, GREY)
-
-
-def _name(ax: Axes, text: str, at: pd.Timestamp, height: float, side: str, color: str) -> None:
-    """Small letters above a place, on this side of them, in a halo."""
-    offset = {"left": (4, 4), "right": (-4, 4)}[side]
-    beside = {"xytext": offset, "textcoords": "offset points", "ha": side, "color": color}
-    name = ax.annotate(text, (at, height), size=8, **beside)
-    name.set_path_effects([withStroke(linewidth=2, foreground="white")])
+                beside = {"xytext": (-4, 4), "ha": "right"}
+            at = line.index[place], line.iloc[place]
+            ax.plot(*at, "o", color=INK, ms=3, label="_event")
+            look = {"textcoords": "offset points", "color": GREY, "size": 8}
+            name = ax.annotate(event.label, at, **look, **beside)
+            name.set_path_effects([withStroke(linewidth=2, foreground="white")])

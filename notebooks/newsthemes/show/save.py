@@ -22,7 +22,7 @@ from PIL import Image, PngImagePlugin
 from ..text.csv_files import csv_of
 from ..text.wording import shortened
 from ..text.write_files import write
-from .alt_text import ALT, alt_text
+from .alt_text import ALT, alt_text, tick_labels
 from .axes import MOST, PAD, WIDTH, set_look, wrap
 from .fonts import find_fonts
 from .without_text import PASSAGE, without_text
@@ -101,16 +101,17 @@ def save(
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython.display import display
 
-        data, about = picture(png, alt)
+        data, about = picture(png)
         display(data, raw=True, metadata=about)
     return None
 
 
-def picture(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
-    """A PNG file as a cell's output, and what is said of it: its alternative text, and half its
-    size, so that it is sharp on every screen.
+def picture(png: bytes) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    """A PNG file as a cell's output, and what is said of it: the alternative text that it has
+    inside, and half its size, so that it is sharp on every screen.
     """
     with Image.open(io.BytesIO(png)) as image:
+        alt = str(image.info.get("Description", ""))
         about = {"alt": alt, "width": image.width // 2}
     data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
     return data, {"image/png": about}
@@ -238,7 +239,7 @@ def _wrap_labels(axis: Axis) -> None:
     """Long labels of ticks in lines; those of an axis whose ticks are at set places."""
     if isinstance(axis.get_major_locator(), FixedLocator):
         most = max(18, round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH))
-        axis.set_ticklabels([wrap(label.get_text(), most) for label in axis.get_ticklabels()])
+        axis.set_ticklabels([wrap(label, most) for label in tick_labels(axis).values()])
 
 
 def _wrap(text: Text, room: float) -> None:

@@ -6,6 +6,6 @@ concordance: every mention with the words beside it, and a passage on one line
 cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another
 sentences_and_words: sentences with their tokens, quotations, content words
-periods: the month, quarter and so on of a date; clusters: which articles count as one case
-statistics: sums, scores, and how rows change places at random
+periods: the month, quarter and so on of a date
+statistics: scores, and how rows change places at random
 """

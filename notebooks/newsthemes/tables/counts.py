@@ -295,7 +295,7 @@ def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
         if not entry.excluded:
             terms[entry.group, entry.theme].append(entry.term)
     rows = [(*theme, term) for theme, names in terms.items() for term in names or [""]]
-    return pd.DataFrame(rows, columns=TERM, dtype="str")
+    return pd.DataFrame(rows, columns=TERM)
 
 
 def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:

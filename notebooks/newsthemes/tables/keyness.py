@@ -15,9 +15,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..text.languages import languages_of
 from ..text.wording import listed
-from .clusters import clusters
 from .periods import check_by, values_by
-from .sentences_and_words import content_words
+from .sentences_and_words import tokens_of
 from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
@@ -71,9 +70,11 @@ def keyness(
     1    B  war        2        2
     """
     side = _sides(articles, by, a, b)
-    words = content_words(articles["text"].tolist(), languages_of(articles))
-    uses = words.rename("word").rename_axis("row").reset_index().value_counts().reset_index()
-    uses["side"], uses["cluster"] = side[uses["row"]], clusters(articles, cluster)[uses["row"]]
+    tokens = tokens_of(articles["text"].tolist(), languages_of(articles))
+    words = pd.array([*tokens.names, None], dtype="str").take(tokens.word)  # of -1 the last
+    uses = pd.DataFrame({"row": tokens.article, "word": words}).value_counts().reset_index()
+    together = clusters(articles, cluster)
+    uses["side"], uses["cluster"] = side[uses["row"]], together[uses["row"]]
     by_side = uses.groupby(["word", "side"])["count"]
     times = by_side.sum().unstack().reindex(columns=range(3)).fillna(0)
     having = by_side.size().unstack().reindex(columns=range(3)).fillna(0)
@@ -86,7 +87,7 @@ def keyness(
     with_prior = counts + prior * every[often].to_numpy() / max(1, every.sum())
     log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
     odds = log_odds[0] - log_odds[1]
-    times_by_cluster, length, first = _by_cluster(uses, side, clusters(articles, cluster), names)
+    times_by_cluster, length, first = _by_cluster(uses, side, together, names)
     sizes = [int(first.sum()), int((~first).sum())]
     z, p_all = 0 * odds, 1 + 0 * odds
     if all(sizes) and len(names):
@@ -103,8 +104,7 @@ def keyness(
     table["note"] = _note(a, b, sizes)
     order = np.argsort(-z.round(9), kind="stable")
     of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
-    table = table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
-    return table.astype({"word": "str"})
+    return table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
 
 
 def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
@@ -117,6 +117,24 @@ def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
             there = listed([repr(name) for name in known], 10)
             raise ValueError(f"keyness: no article has {value!r} in {by!r}; there are {there}")
     return np.select([values == a, values == b], [0, 1], 2)
+
+
+def clusters(articles: pd.DataFrame, cluster: str | None = None) -> np.ndarray:
+    """Of each article the number of its cluster: those that share a value of a column, or a period,
+    are drawn together, as copies of one report are. One without a value stands alone, and so do all
+    without a column.
+
+    >>> table = pd.DataFrame({"copy": ["x", None, "x", ""], "date": ["2020-01", "", "2020-03", ""]})
+    >>> clusters(table, "copy").tolist(), clusters(table, "month").tolist()
+    ([0, 1, 0, 2], [0, 2, 1, 3])
+    """
+    if cluster is None:
+        return np.arange(len(articles))
+    check_by("cluster", articles, cluster)
+    number = pd.factorize(values_by(articles, cluster))[0]
+    alone = number < 0
+    number[alone] = number.max(initial=-1) + 1 + np.arange(alone.sum())
+    return number
 
 
 def _by_cluster(

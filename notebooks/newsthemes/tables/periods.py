@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
@@ -31,12 +30,13 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """
     if by not in PERIODS:
         raise ValueError(f"periods: there is no period {by!r}; there are {listed(list(PERIODS))}")
-    if "date" not in articles:
-        return pd.Series(np.nan, articles.index, dtype="str")
-    dates = articles["date"].astype("str").str.extract(_DATE)[0]
+    stated = articles.reindex(columns=["date"])["date"].astype("str")
+    number, stated = stated.factorize(use_na_sentinel=False)
+    dates = stated.str.extract(_DATE)[0]  # each once, since many articles share one
     dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
-    return days.dt.to_period(by[0].upper()).astype("str")
+    names = days.dt.to_period(by[0].upper()).astype("str")
+    return names.take(number).set_axis(articles.index)
 
 
 def every_period(names: Iterable[str]) -> pd.PeriodIndex:

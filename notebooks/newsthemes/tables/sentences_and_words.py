@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..text.characters import fold, straight
+from ..text.folding import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, length, token_pattern, units
@@ -61,27 +61,6 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "paragraph", "quotation"])
 
 
-def content_words(texts: list[str], languages: list[str]) -> pd.Series:
-    """The content words of texts in these languages, folded, a row each; the index is the number of
-    the text.
-
-    >>> content_words(["Trade is up.", "More trade talks"], ["en", ""]).tolist()
-    ['trade', 'trade', 'talks']
-    """
-    words = []
-    for text, language in zip(texts, _spoken(languages), strict=True):
-        plain = straight(text)
-        named = [_content(token, language) for token in token_pattern(plain).findall(plain)]
-        words.append(list(filter(None, named)))
-    return pd.Series(words, dtype=object).explode().dropna()
-
-
-def _spoken(languages: list[str]) -> list[str]:
-    """Languages; what is of none is taken for the one that most have, and else for English."""
-    main = main_language(languages) or "en"
-    return [language or main for language in languages]
-
-
 @lru_cache(1 << 17)
 def _content(token: str, language: str) -> str:
     """A token folded, if it is a content word of the language; else nothing."""
@@ -124,22 +103,23 @@ def tokens_of(
     taken: tuple = ((), ()),
     known: Container[str] = (),
 ) -> Tokens:
-    """The tokens of the texts in these languages. What touches a `taken` span (starts and ends in
-    the joined texts), or is `known`, is no word.
+    """The tokens of the texts in these languages; what is of none is taken for the one that most
+    have, and else for English. What touches a `taken` span (starts and ends in the joined texts),
+    or is `known`, is no word.
 
     >>> found = tokens_of(["Traders and trade. A trader."], ["en"], taken=([12], [17]))
     >>> found.names, found.word.tolist(), found.sentence.tolist()
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
     places, letters, words, offset, number = [], [], [], 0, 0
-    each = zip(texts, languages, _spoken(languages), strict=True)
-    for row, (text, language, spoken) in enumerate(each):
+    main = main_language(languages) or "en"
+    for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
         for begin, end in sentence_spans(text, language):
             sentence = text[begin:end]
             for first, last in _places(sentence):
                 places.append((row, number, offset + begin + first, offset + begin + last))
                 letters.append(sentence[first:last])
-                words.append(_content(straight(letters[-1]), spoken))
+                words.append(_content(straight(letters[-1]), language or main))
             number += 1
         offset += len(text) + 1
     article, sentence, start, end = np.array(places, dtype="int64").reshape(-1, 4).T

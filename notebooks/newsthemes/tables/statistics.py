@@ -1,7 +1,6 @@
-"""Sums, scores of words and themes, and how rows change places at random; the level."""
+"""Scores of words and themes, and how rows change places at random; the level."""
 
 import numpy as np
-import pandas as pd
 
 LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
@@ -9,28 +8,10 @@ ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs
 DRAWS = 2000
 
 
-def percentile_bounds(figures: np.ndarray) -> tuple[float, float]:
-    """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left
-    out.
-    """
-    low, high = pd.Series(figures).quantile(TAILS)
-    return low, high
-
-
 def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """above / below, NaN where there is nothing below."""
     out = np.full(np.broadcast_shapes(np.shape(above), np.shape(below)), np.nan)
     return np.divide(above, below, out=out, where=np.asarray(below) > 0)
-
-
-def summed(values: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
-    """Rows of values, such as sentences, added up by their codes: a row for each of `size` codes.
-
-    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, 0, 2]), size=3).tolist()
-    [[2.0, 20.0], [0.0, 0.0], [5.0, 50.0]]
-    """
-    sums = pd.DataFrame(values).groupby(codes).sum()
-    return sums.reindex(range(size), fill_value=0).to_numpy("float64")
 
 
 def standard_scores(times: np.ndarray, words: np.ndarray) -> np.ndarray:

@@ -1,12 +1,12 @@
 """A text in; its characters, spans of paragraphs and sentences, and words out.
 
-- characters: what counts as a word, a space, a dash and the same letter; folding; signs that must
-not reach a terminal
+- characters: what counts as a word, a space and a dash; signs that must not reach a terminal
+- folding: upper and lower case, curly and straight quotes made the same
 - sentences: paragraphs and sentences as spans
 - tokens: tokens, the content word, the number of words and sentences; stop_words: the function
 words
 - wording: numbers and lists in English
-- memo: keeps results in a folder, for the kernels of one run
+- memo: keeps results in a folder, for the kernels of a run and for later ones
 - write_files: writes a file whole or not at all; locks, hashes
 - read_files, encodings: a file's bytes, and their text
 - extras: imports of packages that an extra brings, and the error that names it

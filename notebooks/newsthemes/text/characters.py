@@ -1,19 +1,13 @@
-"""What the counting rule calls a word, a space, a dash, and the same letter."""
+"""What the counting rule calls a word, a space and a dash."""
 
 import re
 import unicodedata
-from itertools import chain
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
-_PLACES = {
-    code
-    for code in chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))
-    if unicodedata.category(chr(code))[0] == "M"
-}
-_FIRST = sorted(code for code in _PLACES if code - 1 not in _PLACES)
-_LAST = sorted(code for code in _PLACES if code + 1 not in _PLACES)
+_KINDS = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
-MARKS = "".join(f"{chr(one)}-{chr(other)}" for one, other in zip(_FIRST, _LAST, strict=True))
+_RANGES = [f"{chr(hit.start())}-{chr(hit.end() - 1)}" for hit in re.finditer("M+", _KINDS)]
+MARKS = "".join(_RANGES) + "\U000e0100-\U000e01ef"
 # Not one class of both, and no mark is below U+0300: a space or a comma is told at a glance.
 WORD = rf"(?:\w|(?![\x00-\u02ff])[{MARKS}])"
 # The letters, marks and digits of scripts without spaces between words: Han, Hiragana, Katakana,
@@ -35,7 +29,6 @@ DASH = "\\-\u2010-\u2015"
 # 2**50.
 _BETWEEN = r"(?:[{0}]+(?:\n[{0}]*)?|\n[{0}]*|[{1}])"
 BETWEEN_WORDS, BETWEEN_ASCII = _BETWEEN.format(SPACE, DASH), _BETWEEN.format("\t\x0b\x0c\r ", "-")
-_QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 # Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
 # those that steer a terminal.
 _STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)
@@ -83,40 +76,6 @@ def is_acronym(term: str) -> bool:
     return 2 <= len(term) <= 5 and all(unicodedata.category(c) == "Lu" for c in term)
 
 
-def straight(text: str) -> str:
-    """The text with curly quotes made straight."""
-    if not text.isascii():
-        for curly, plain in _QUOTES.items():
-            text = text.replace(curly, plain)
-    return text
-
-
-# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
-_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
-
-
-def fold(text: str) -> str:
-    """The text with upper and lower case, curly and straight quotes made the same, one character
-    for one.
-
-    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two
-    characters stays.
-
-    >>> fold("China’s TRADE, Straße, ΣΑΣ")
-    "china's trade, straße, σασ"
-    """
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = text.translate({ord(sign): _fold_one(sign) for sign in set(text)})
-    return straight(folded)
-
-
-def _fold_one(sign: str) -> str:
-    """The simple folding of a character: of those that become longer, their small letter."""
-    candidates = _SINGLE.get(sign, ""), sign.casefold(), sign.lower()
-    return next((folded for folded in candidates if len(folded) == 1), sign)
-
-
 def visible(text: str) -> str:
     """The text with signs that reverse what follows them, or steer a terminal, written out: no name
     turns a number round.
@@ -125,16 +84,3 @@ def visible(text: str) -> str:
     'Trade [U+202E]31 [U+001B][2J'
     """
     return text.translate(_WRITTEN_OUT)
-
-
-def spelling(term: str, case: str) -> str:
-    """What two spellings of the same term have in common: words, quotes and, where `case` is "any",
-    upper and lower case.
-
-    >>> spelling("Israel–Hamas War", "any")
-    'israel hamas war'
-    """
-    text = " ".join(term_words(straight(term)))
-    if case == "any":
-        return fold(text)
-    return text

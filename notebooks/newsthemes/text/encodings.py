@@ -33,8 +33,6 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
     b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; "
     "save it as .docx or .xlsx without a password",
-    b"\x1f\x8b": "is compressed (gzip); unpack it",
-    b"\xfd7zXZ": "is compressed (xz); unpack it",
     b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it, and "
     "`python -m newsthemes.scale` counts it",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
@@ -49,7 +47,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
     where others come near. FileError, without the file's name, for bytes that are not text, or
-    whose encoding cannot be told.
+    whose encoding cannot be told; ValueError for an `encoding` that there is not.
 
     >>> decode("\\ufeffWang Yi".encode("utf-8"))
     ('Wang Yi', 'utf-8')
@@ -60,7 +58,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         if data.startswith(start):
             raise FileError(reason)
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    plain = not re.search(rb"\0|\x1b\$", data)
+    plain = b"\0" not in data and b"\x1b$" not in data
     if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
         return text, "utf-8"
     if name := name or encoding:
@@ -72,8 +70,8 @@ def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
     try:
         text = data.decode(name)
     except LookupError:
-        unknown = f"{name} is not an encoding that Python knows; name another, like cp1252"
-        raise FileError(unknown) from None
+        unknown = f"encoding: Python knows none of the name {name!r}; name another, such as cp1252"
+        raise ValueError(unknown) from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
         raise FileError(f"is not {name.upper()} text (byte {byte}); {todo}") from None

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+import numpy as np
 import pandas as pd
 import stopwordsiso
 
@@ -110,6 +111,7 @@ def _model():
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(filter(language_code, model.labels))
+    model.nb_ptc = np.ascontiguousarray(model.nb_ptc)  # by rows, as it is asked: half the time
     return model
 
 

@@ -1,4 +1,4 @@
-"""Results that are kept in a folder, for kernels that ask for the same: the articles of a run are
+"""Results that are kept in a folder, for kernels and later runs that ask for the same: articles are
 read and matched once.
 
 The folder is the one that the environment variable NEWSTHEMES_MEMO names; without it, as in the
@@ -8,6 +8,7 @@ another article, term or option never finds it.
 
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -17,6 +18,7 @@ from typing import Any
 from .write_files import locked, sha256
 
 FOLDER = "NEWSTHEMES_MEMO"
+MOST = 400  # a run of the project has some 130
 
 
 def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callable]:
@@ -38,6 +40,7 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
             # equal values are written alike, whether or not they are one object
             place = Path(folder) / f"{function.__name__}-{sha256(repr(needed).encode())}"
             place.mkdir(exist_ok=True)  # the folder of a run that is gone does not come back
+            os.utime(place)  # what was used last stays
             file = place / "result.pickle"
             with locked(place):  # until the one who computes it is done, or killed
                 if not file.exists():
@@ -56,7 +59,9 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
 
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
-    """Keep results in this folder meanwhile."""
+    """Keep results in this folder meanwhile; of those that are there, the last MOST used ones."""
+    for place in sorted(folder.parent.glob("*/*"), key=os.path.getmtime)[:-MOST]:
+        shutil.rmtree(place)
     os.environ[FOLDER] = str(folder)
     try:
         yield

@@ -10,13 +10,13 @@ class FileError(ValueError):
     """A file that cannot be read: says, without its name, why, and what to do."""
 
 
-def file_bytes(file: Path, most: int | None = None) -> bytes:
-    """A regular file's bytes; FileError, without its name, where it cannot be read, or has
-    `most` (200 MB) or more.
+def file_bytes(file: Path) -> bytes:
+    """A regular file's bytes; FileError, without its name, where it cannot be read, or has 200 MB
+    or more.
     """
     try:
         status = file.stat()
-        if status.st_size >= (most or MAX_BYTES):
+        if status.st_size >= MAX_BYTES:
             raise FileError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
         if not stat.S_ISREG(status.st_mode):  # a pipe would block
             raise FileError("is a folder, a pipe or a device, not a file; name a file")

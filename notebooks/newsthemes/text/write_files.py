@@ -64,20 +64,6 @@ def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
         write_unlocked(path, data)
 
 
-def protection(path: Path) -> str:
-    """Why a file should not be written over unasked, though its folder lets us: empty where nothing
-    is in the way.
-    """
-    if not path.exists():
-        return ""
-    found = path.stat()
-    if not found.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
-        return "is read-only"
-    if os.name != "nt" and os.geteuid() not in (0, found.st_uid):
-        return "belongs to another user"
-    return ""
-
-
 def write_unlocked(path: Path, data: bytes) -> None:
     """Write the file under its other name, with the rights that the one there has, and rename it.
     Errors of the system name the file, not its half written copy.

@@ -8,16 +8,13 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
-from ..tables.statistics import DRAWS, divided, percentile_bounds
+from ..tables.statistics import divided
 from ..text.wording import plural
 from .read_codes import decided, themes_of
 
 MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
-# double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)
-MIN_SENTENCES = 100
 ALL = "all themes"
-_COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
-_COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
+_COLUMNS = "sentences coded both only_first only_second neither agree kappa alpha note".split()
 
 
 @takes_any_form
@@ -35,10 +32,9 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     says yes; `both`, `only_first`, `only_second`, `neither` (the sheets by their names; of more
     than two, `both` is all, and the only ones <NA>); `agree`, the share of equal pairs;
     Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two sheets;
-    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"), with `alpha_low`,
-    `alpha_high`, from a hundred sentences on (a bootstrap of them: Rubin 1981, Annals of Statistics
-    9: 130-134). `note` says why a coefficient is NaN. Between passes of one model all this is the
-    agreement of the model with itself.
+    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"). `note` says why a
+    coefficient is NaN. Between passes of one model all this is the agreement of the model with
+    itself.
 
     In the last row alpha is within themes: all disagreements by those that chance would bring to
     each theme; kappa is not given there.
@@ -54,88 +50,51 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     0   War     1           0            1        1
     """
     done = decided(codes)
-    coders = sorted(set(done["coder"]))
-    asked, theme = sorted(set(themes_of(codes, lexicon))), themes_of(done, lexicon)
     unit = done.groupby(["article", "sentence"], sort=False).ngroup()
-    grid = np.full((len(lexicon.themes), unit.nunique(), len(coders)), np.nan)
-    grid[theme, unit.to_numpy(), done["coder"].map(coders.index).to_numpy("int64")] = done["code"]
-    drawn = sums_drawn(_tallies(grid), DRAWS)
-    rows = [(*pair, *_row(grid[[at]], drawn[:, [at]])) for at, pair in enumerate(lexicon.themes)]
-    rows.append(("", ALL, *_row(grid[asked], drawn[:, asked])))
+    done = done.assign(theme=themes_of(done, lexicon), unit=unit)
+    cells = done.pivot(index=["theme", "unit"], columns="coder", values="code")
+    cells = cells[cells.count(axis=1) > 1]
+    theme = cells.index.get_level_values("theme")
+    rows = [(*pair, *_row(cells[theme == at])) for at, pair in enumerate(lexicon.themes)]
+    rows.append(("", ALL, *_row(cells)))
     table = pd.DataFrame(rows, columns=[*THEME, *_COLUMNS])
-    texts = {"group": "str", "theme": "str", "note": "str"}
-    return table.astype({"only_first": "Int64", "only_second": "Int64"} | texts)
+    table.loc[len(rows) - 1, "kappa"] = np.nan
+    return table.astype({"only_first": "Int64", "only_second": "Int64"})
 
 
-def _tallies(codes: np.ndarray) -> np.ndarray:
-    """Of themes x sentences x coders: each sentence's ones, zeros, and pairs of coders who differ,
-    as alpha counts them; all 0 where fewer than two have coded it.
+def _row(cells: pd.DataFrame) -> tuple:
+    """The values of _COLUMNS, from the codes of themes and sentences (rows) by coders (columns),
+    of which every row has two or more.
     """
-    ones, zeros = ((codes == code).sum(axis=2) for code in (1, 0))
-    many = ones + zeros >= 2
-    return np.stack(
-        [ones * many, zeros * many, 2 * ones * zeros / np.maximum(ones + zeros - 1, 1)], axis=2
-    )
-
-
-def alpha_within(sums: np.ndarray) -> np.ndarray:
-    """Krippendorff's alpha from sums of tallies, … x themes x 3: all disagreement by what chance
-    would bring theme by theme.
-
-    >>> alpha_within(np.array([[6, 6, 2], [2, 10, 2]])).round(2)
-    np.float64(0.61)
-    """
-    ones, zeros, differ = np.moveaxis(sums, -1, 0)
-    expected = 2 * ones * zeros / np.maximum(ones + zeros - 1, 1)
-    return 1 - divided(differ.sum(axis=-1), expected.sum(axis=-1))
-
-
-def sums_drawn(tallies: np.ndarray, draws: int, seed: int = 0) -> np.ndarray:
-    """Draws x themes x 3: the sums of tallies over sentences with random weights, the same for all
-    themes.
-    """
-    weights = np.random.default_rng(seed).standard_gamma(1, (draws, tallies.shape[1]))
-    return np.tensordot(weights, tallies, axes=(1, 1))
-
-
-def alpha_interval(sums: np.ndarray, differ: float, seed: int = 0) -> tuple[float, float]:
-    """The bounds of alpha from `sums_drawn`, with half a sentence of disagreement more, shared
-    among the themes.
-    """
-    half = np.random.default_rng(seed + 1).standard_gamma(0.5 / sums.shape[1], sums.shape[:2])
-    low, high = percentile_bounds(alpha_within(sums + half[..., None] * np.array([1, 1, 2])))
-    if not differ:
-        high = 1.0
-    return low, high
-
-
-def _row(codes: np.ndarray, drawn: np.ndarray) -> tuple:
-    """The values of _COLUMNS, from themes x sentences x coders, NaN where a coder has not coded,
-    and the sums drawn of them.
-    """
-    coders, tallies = codes.shape[2], _tallies(codes)
-    ones, zeros, differ = np.moveaxis(tallies, 2, 0)
-    many = ones + zeros > 0
-    counted = [
-        int(cell.sum()) for cell in (many, ones > 0, many & (zeros == 0), many & (ones == 0))
-    ]
-    one_only, (size, coded) = [pd.NA, pd.NA], counted[:2]
-    if coders == 2:
-        first, second = codes[..., 0], codes[..., 1]
-        one_only = [int((first > second).sum()), int((second > first).sum())]
-    pairs = ((ones + zeros) * (ones + zeros - 1)).sum()
+    ones, sheets = cells.sum(axis=1), cells.count(axis=1)
+    zeros = sheets - ones
+    coded = int((ones > 0).sum())
+    only_first = only_second = pd.NA
+    if len(cells.columns) == 2:
+        first, second = cells.iloc[:, 0], cells.iloc[:, 1]
+        only_first, only_second = (first > second).sum(), (second > first).sum()
+    pairs = (sheets * (sheets - 1)).sum()
     agree = float(divided(pairs - 2 * (ones * zeros).sum(), pairs))
-    alpha, kappa, low, high = float(alpha_within(tallies.sum(axis=1))), np.nan, np.nan, np.nan
-    note = _note(size, coded, alpha)
+    alpha, kappa = _alpha(ones, zeros), np.nan
+    note = _note(len(cells), coded, alpha)
     if note:
         alpha = np.nan
-    elif many.any(axis=0).sum() >= MIN_SENTENCES:
-        low, high = alpha_interval(drawn, differ.sum())
-    if not note and coders == 2 and len(codes) == 1:
-        yes = codes[0][many[0]].mean(axis=0)
+    elif len(cells.columns) == 2:
+        yes = cells.mean()
         by_chance = yes.prod() + (1 - yes).prod()
         kappa = float(divided(agree - by_chance, 1 - by_chance))
-    return *counted[:3], *one_only, counted[3], agree, kappa, alpha, low, high, note
+    both, neither = (zeros == 0).sum(), (ones == 0).sum()
+    return len(cells), coded, both, only_first, only_second, neither, agree, kappa, alpha, note
+
+
+def _alpha(ones: pd.Series, zeros: pd.Series) -> float:
+    """Krippendorff's alpha, from how many coders say 1 and 0 of each theme and sentence: all
+    disagreement by what chance would bring theme by theme.
+    """
+    differ = 2 * ones * zeros / (ones + zeros - 1)
+    ones, zeros = (codes.groupby(level="theme").sum() for codes in (ones, zeros))
+    expected = 2 * ones * zeros / (ones + zeros - 1)
+    return float(1 - divided(differ.sum(), expected.sum()))
 
 
 def _note(size: int, coded: int, alpha: float) -> str:

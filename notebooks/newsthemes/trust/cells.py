@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import DRAWS, divided, percentile_bounds, summed
+from ..tables.statistics import DRAWS, TAILS, divided
 from .all_sentences import AllSentences, theme_keys
 from .sheets import CodesError
 
@@ -84,8 +84,9 @@ class CodedSentences:
         known = np.bincount(self.stratum, ~np.isnan(code), strata) + self.elsewhere > 0
         code = np.where(known[self.stratum], code, blank)
         kinds = [code * found, (1 - code) * found, code * ~found, (1 - code) * ~found]
-        coded = summed(np.nan_to_num(kinds).T, self.stratum, strata)
-        coded = np.column_stack([coded, self.elsewhere])
+        coded = np.zeros((strata, 5))
+        np.add.at(coded[:, :4], self.stratum, np.nan_to_num(kinds).T)
+        coded[:, 4] = self.elsewhere
         if not self.sampled:  # they stand for themselves
             return DrawnCells(coded, coded.sum(axis=1), coded[0, :4].reshape(2, 2).sum(axis=1))
         there, totals = coded.any(axis=1), np.array([matching, self.total - matching])
@@ -149,4 +150,4 @@ def bound(cells: DrawnCells, more: tuple[bool, bool], end: int) -> tuple:
     precision and recall the other of what is missed.
     """
     drawn = shares(numbers_drawn(cells.coded, cells.sizes, more), cells.totals, more, cells.new)
-    return tuple(percentile_bounds(share)[end] for share in drawn)
+    return tuple(pd.Series(share).quantile(TAILS[end]) for share in drawn)

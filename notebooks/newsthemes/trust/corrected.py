@@ -7,7 +7,6 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import THEME
 from ..tables.statistics import divided
 from .cells import CodedSentences, bound
 
@@ -53,7 +52,7 @@ def corrected(
     """
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
     rows = [(*pair, *_row(text, theme)) for theme, pair in enumerate(lexicon.themes)]
-    return pd.DataFrame(rows, columns=_COLUMNS).astype(dict.fromkeys([*THEME, "note"], "str"))
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def _row(text: CodedSentences, theme: int) -> tuple:

@@ -62,7 +62,7 @@ def read_codes(
     coder's.
     """
     if Path(path).name == SAMPLE_FILE:
-        return read_sample(Path(path).parent)
+        return read_sample(path)
     codes, misfits = read_sheets(path, articles, lexicon)
     if len(misfits) > 1:
         misfits[0] += f" (and {len(misfits) - 1:,} more)"

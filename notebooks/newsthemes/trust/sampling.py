@@ -1,12 +1,9 @@
 """Which sentences to code: a random sample of them, in strata."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.model import LexiconWarning
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
@@ -102,7 +99,7 @@ def sample_for_coding(
     stratum = strata[chosen]
     table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
     return table.assign(
-        stratum=pd.array(stratum, "str"),
+        stratum=stratum,
         stratum_size=sizes[number[chosen]],
         weight=(sizes / taken)[number[chosen]],
         round=rounds[chosen],
@@ -119,8 +116,7 @@ def _wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexico
 
 def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
     """Whether each sentence holds one of the wider terms."""
-    with warnings.catch_warnings(action="ignore", category=LexiconWarning):
-        lexicon = read_lexicon({WIDER: list(filter(None, terms.split(_BETWEEN)))})
+    lexicon = read_lexicon({WIDER: list(filter(None, terms.split(_BETWEEN)))})
     return AllSentences(articles, lexicon).times(find_mentions(articles, lexicon))[:, 0] > 0
 
 

@@ -75,7 +75,7 @@ def sensitivity(
     of_group = first.groupby([table["variant"], table["group"]])
     table["leads"] = of_group.transform(lambda names: ", ".join(names.dropna()))
     table["led"] = table["at"].map(table["leads"].head(len(whole)))
-    return table.drop(columns="at").astype(dict.fromkeys([*_CHANGED, "leads", "led"], "str"))
+    return table.drop(columns="at")
 
 
 def _counted(
@@ -85,7 +85,7 @@ def _counted(
     if terms is not None:
         lexicon = replace(lexicon, terms=tuple(terms))
     sizes = Counter(theme_pairs(find_mentions(articles, lexicon, nested, sentences=False)))
-    table = pd.DataFrame(list(lexicon.themes), columns=THEME, dtype="str")
+    table = pd.DataFrame(list(lexicon.themes), columns=THEME)
     return table.assign(mentions=[sizes[pair] for pair in lexicon.themes])
 
 

@@ -66,9 +66,9 @@ def validity(
         todo = "give the mentions and articles of a part"
         raise ValueError(f'validity: by is "term", or left out, and not {by!r}; {todo}')
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    table = pd.DataFrame(list(lexicon.themes), columns=THEME, dtype="str").join(_numbers(text))
+    table = pd.DataFrame(list(lexicon.themes), columns=THEME).join(_numbers(text))
     rows = [_judged(text, theme, row) for theme, row in enumerate(table.itertuples())]
-    return table.join(pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"]).astype({"note": "str"}))
+    return table.join(pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"]))
 
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:

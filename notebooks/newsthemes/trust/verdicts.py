@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import TERM, THEME, entries_of, theme_numbers
-from ..tables.statistics import divided, summed
+from ..tables.statistics import divided
 from .all_sentences import AllSentences
 from .sheets import sentences_of
 
@@ -56,9 +56,7 @@ def verdicts(
     table = _judged(mentions, codes, articles, lexicon)
     sentences = sentences_of(articles[articles["article"].isin(table["article"])])
     table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
-    table["terms"] = table["terms"].map(", ".join)
-    texts = dict.fromkeys([*THEME, "outcome", "terms", "codes", "text"], "str")
-    return table.astype(texts)
+    return table.assign(terms=table["terms"].map(", ".join))
 
 
 def _judged(
@@ -101,6 +99,7 @@ def term_validity(
     found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
     found = found.dropna(subset="term")
     result, entry = entries_of(found, lexicon, TERM)
-    result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
+    sums = found[list(numbers)].astype(int).groupby(entry).sum()
+    result = result.join(sums.reindex(result.index, fill_value=0))
     result.insert(6, "precision", divided(result["true_positives"], result["sentences"]))
     return result

@@ -2,6 +2,7 @@
 or as the user says.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ NAMES = {
     "language": "language lang sprache langue idioma lingua taal jezyk язык 语言".split(),
     "article": ["article", "id"],
 }
+_NO_LETTER = re.compile("[\\s_.\u0300-\u036f-]")  # accents, once they stand alone
 
 
 @lru_cache(maxsize=4096)
@@ -36,12 +38,7 @@ def column_key(name: str) -> str:
     >>> column_key(" Publication Date"), column_key("publication_date"), column_key("Título")
     ('publicationdate', 'publicationdate', 'titulo')
     """
-    letters = unicodedata.normalize("NFKD", str(name).casefold())
-    return "".join(
-        sign
-        for sign in letters
-        if not (unicodedata.combining(sign) or sign.isspace() or sign in "_.-")
-    )
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", str(name).casefold()))
 
 
 def columns_named(

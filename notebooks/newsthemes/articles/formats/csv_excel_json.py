@@ -4,18 +4,21 @@ the rest is read.
 
 import io
 import json
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.csv_records import csv_records
-from ...text.wording import listed
+from ...text.wording import listed, plural
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
 from .document import ArticleError, Document, one_line, refusing
 
 SAMPLE = 1000  # rows that a guess looks at
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
+# NewsAPI's: at the end of a text that it cuts off, and in place of one that it withdrew
+_CUT_OFF, _REMOVED = re.compile(r"\s*\[\+\d+ chars\]\s*\Z"), "[Removed]"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
 
@@ -118,6 +121,10 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
     for row in read:
         _fill(row, where, order)
+    if cut := sum(map(_without_mark, read)):
+        todo = "get them whole, or count what is left"
+        said = f"has {plural(cut, 'text')} cut off at the source, as [+1834 chars] says; {todo}"
+        doubts += (said,)
     read[0].taken = _taken({ours: where[ours] for ours in where if ours not in columns})
     read[0].file_doubts += doubts
     return rows
@@ -178,9 +185,18 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
         name = one_line(where["text"])[:60]
         row.unread = f"has no text in the column {name}; fill it, or remove the row"
         return
+    if text.strip() == _REMOVED:
+        row.unread = f"says {_REMOVED} in place of its text; fill it, or remove the row"
+        return
     row.text = text
     row.name = one_line(cells.pop(where.get("article"), None))[:100]
     row.describe(cells, day_first, where)
+
+
+def _without_mark(row: Document) -> int:
+    """Whether a text ended in a mark that it was cut off, which it no longer has."""
+    row.text, times = _CUT_OFF.subn("", row.text)
+    return times
 
 
 def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:

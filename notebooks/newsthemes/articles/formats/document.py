@@ -14,8 +14,6 @@ from .column_names import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
-# and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
-LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
 
 
@@ -69,6 +67,16 @@ class Document:
         self.stated, self.date = said["date"], day(said["date"], day_first)
         self.source, self.language = said["source"], said["language"]
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
+
+    def settle(self) -> None:
+        """Clean its text; without a word it is no article."""
+        self.text = clean(self.text)
+        if not self.unread and not any(map(str.isalnum, self.text)):
+            self.unread = "is empty, without a word; put the article's text into it, or remove it"
+
+    def called(self, stem: str) -> str:
+        """What its file calls it; else by the name of the file, and its place there."""
+        return self.name or "-".join([stem, *self.place.split()])
 
 
 def _storable_cell(value: object) -> object:

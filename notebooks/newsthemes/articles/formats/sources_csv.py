@@ -9,7 +9,7 @@ from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows
 from .dates import day_first
-from .document import LARGE, Document, one_line
+from .document import Document, one_line
 
 
 def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
@@ -23,7 +23,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     if not file.exists():
         return {}, []
     try:
-        rows = list(csv_rows(decode(file_bytes(file, LARGE), encoding=encoding)[0]))
+        rows = list(csv_rows(decode(file_bytes(file), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
     known, wrong = {}, []

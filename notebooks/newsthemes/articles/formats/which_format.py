@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...text.encodings import decode
 from .compressed import unpacked
 from .csv_excel_json import Columns, read_csv, read_excel, read_json
-from .document import LARGE, ArticleError, Document
+from .document import ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
@@ -35,6 +35,7 @@ _ENDINGS = {
     ".xhtml": read_html,
 }
 _JSON = re.compile(r'[\s\ufeff]*\{\s*"')
+_NO_TEXTS = ".pdf .doc .docx .xls .xlsx".split()
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd".split()
 
 
@@ -58,7 +59,7 @@ def read_bytes(
         reader = _reader_of_text(content, ending.lower())
     if reader in _OF_TABLES:
         more = [columns]
-    if reader in _HERE and len(data) <= LARGE:
+    if reader in _HERE:
         found = reader(content, *more)
     else:
         found = read_apart(reader, content, *more)
@@ -67,6 +68,9 @@ def read_bytes(
         document.encoding = known
     if known.endswith("unsure") and documents:
         doubt = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
+        documents[0].file_doubts += (doubt,)
+    if columns and documents and reader not in _OF_TABLES:
+        doubt = "is no table, so no column of it was taken; columns are those of CSV, Excel, JSON"
         documents[0].file_doubts += (doubt,)
     return found
 
@@ -88,4 +92,7 @@ def _reader_of_text(text: str, ending: str) -> Reader:
         return read_nexis
     if ending not in _ENDINGS and _JSON.match(text):
         return read_json
+    if ending in _NO_TEXTS:
+        todo = "rename it .txt or .csv, whichever it is"
+        raise ArticleError(f"is text, and not what its ending {ending} says; {todo}")
     return _ENDINGS.get(ending, read_text)

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from .document import ArticleError, Document, one_line, refusing, stated_title
+from .document import Document, one_line, refusing, stated_title
 from .nexis import is_word_export, read_word_export
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,8 +35,6 @@ def read_word(data: bytes) -> list[Document]:
     if is_word_export(lines):
         return read_word_export(lines)
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
-    if not text:
-        raise ArticleError("is a Word file without text; check what it holds")
     titles = [one_line(line) for line, style in paragraphs if style == "Title"]
     titles.append(stated_title(file.core_properties.title, text))
     title = next(filter(None, titles), "")

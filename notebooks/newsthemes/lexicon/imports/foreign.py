@@ -6,8 +6,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ...text.characters import spelling
-from ..model import LexiconError, Listed, located, printable
+from ...text.folding import spelling
+from ..model import LexiconError, Listed, located, on_one_line
 from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
 
 Path = tuple[str, ...]  # a category: its name after those that it lies in
@@ -112,7 +112,7 @@ class Foreign:
             message = f"holds no term that can be read as {format}; check its format"
             raise LexiconError(located(self.name, None, message))
         notes = [f"From {self.name} ({self.format}).", *self.notes]
-        lines = [f"# {printable(note)}" for note in notes]
+        lines = [f"# {on_one_line(note)}" for note in notes]
         # a group's themes stand together, where its first one stood
         blocks: dict[tuple[str, ...], list[str]] = {}
         for (group, theme), entries in themes.items():

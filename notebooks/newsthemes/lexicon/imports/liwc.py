@@ -31,9 +31,8 @@ def read_dic(text: str, found: Foreign) -> None:
     marks = [index for index, (_, line) in enumerate(lines) if line.strip().startswith("%")][:2]
     if len(marks) < 2 or marks[0]:
         due = "categories between two lines of %, as LIWC dictionaries do"
-        first = next((number for number, _ in lines), None)
         raise LexiconError(
-            located(found.name, first, f"does not begin with {due}; check its format")
+            located(found.name, None, f"does not begin with {due}; check its format")
         )
     categories = _categories(lines[1 : marks[1]], found)
     for number, line in lines[marks[1] + 1 :]:
@@ -101,9 +100,7 @@ def read_dicx(text: str, found: Foreign) -> None:
         members = [(name, cell) for name, cell in cells if cell not in ("", "0")]
         for name, cell in members:
             fault = ""
-            if not name:
-                fault = "its column has no name"
-            elif re.fullmatch(r"[-+]?\d*[.,]?\d+", cell):
+            if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell):
                 fault = weight_fault(cell)
             found.add((name,), term, number, fault, f"{term} ({name})")
         if not members:

@@ -3,10 +3,10 @@
 Its other files are read as they stand.
 """
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from ..model import LexiconError, located
 from ..syntax import compose, is_nothing, line_of
+from ..yaml_themes import pairs
 from .foreign import Foreign, Path
 
 
@@ -18,26 +18,18 @@ def read_quanteda(text: str, found: Foreign) -> None:
     >>> found.themes()
     {('', 'PEOPLE'): ['people'], ('', 'PEOPLE/ELITE'): ['elite*']}
     """
-    root = compose(text, found.name)
-    if not isinstance(root, MappingNode):
-        raise LexiconError(
-            located(found.name, 1, "holds no categories; write each as a name and a colon")
-        )
-    _walk(root, (), found)
+    _walk(compose(text, found.name), (), found)
 
 
-def _walk(node: Node, path: Path, found: Foreign) -> None:
+def _walk(node: Node | None, path: Path, found: Foreign) -> None:
     if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                message = "a list or mapping in place of a name; give each category a name"
-                raise LexiconError(located(found.name, line_of(key), message))
+        for name, _, value in pairs(found.name, node, ""):
             inner = path
-            if key.value != "__":
-                inner = (*path, key.value)
+            if name != "__":
+                inner = (*path, name)
             _walk(value, inner, found)
     elif isinstance(node, SequenceNode):
         for item in node.value:
             _walk(item, path, found)
-    elif not is_nothing(node):
+    elif node and not is_nothing(node):
         found.add(path, node.value, line_of(node))

@@ -65,13 +65,8 @@ def _root(text: str, name: str):
 
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         wrong = f"is not well-formed XML ({error.msg.partition(',')[0]})"
         todo = "correct it or save it anew"
         raise LexiconError(located(name, error.lineno, f"{wrong}; {todo}")) from None
-    if root.tag != "dictionary":
-        kind = f"is XML of another kind (<{root.tag}>)"
-        message = f"{kind}, not a dictionary of Yoshikoder or Lexicoder; check the file"
-        raise LexiconError(located(name, root.sourceline, message))
-    return root

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from ...lexicon.model import Lexicon
-from ...mentions.find import find_mentions
 from ...text.write_files import sha256
 from ...trust.sheets import labels_of
 from ..explorer.frontend_files import PARTS, joined, policy, script_data, templates
-from ..highlight import page_data
+from ..highlight import articles_data
 
 
 def coding_page(
@@ -29,13 +28,10 @@ def coding_page(
     The HTML. The key under which a browser keeps answers is the hash of sentences and themes.
     """
     given = articles[articles["article"].isin(sample["article"])]
-    held = page_data(find_mentions(given, lexicon), given, lexicon, 0)["articles"]
-    for one in held:
-        del one["found"]  # no count is for a coder to see
     places = pd.Index(given["article"]).get_indexer(sample["article"])
     rows = pd.DataFrame({"article": places, "sentence": sample["sentence"].to_numpy() - 1})
     data = {
-        "articles": held,
+        "articles": articles_data(given).to_dict("records"),  # no count is for a coder to see
         "rows": rows.to_numpy().tolist(),
         # the same for every coder
         "order": rows.sample(frac=1, random_state=0).index.tolist(),

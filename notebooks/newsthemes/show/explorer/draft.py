@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.edit import Name, entry_terms, theme_lines, with_lines
+from ...lexicon.edit import Name, check_line, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...lexicon.save_lexicon import save_lexicon
 from ...lexicon.syntax import single_spaced
@@ -26,24 +26,14 @@ class Draft:
     """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make;
     faulty lines are left out.
 
-    `faults` says what keeps it from being saved. `path` is the file to save to, that of the lexicon
-    where it is not given. `held` are the articles that the frame counts itself, and `forms` what it
-    needs for that: from `found_forms`.
+    `faults` says what keeps it from being saved. `held` are the articles that the frame counts
+    itself, and `forms` what it needs for that: from `found_forms`.
     """
 
-    def __init__(
-        self,
-        articles: pd.DataFrame,
-        lexicon: Lexicon,
-        path: str | Path | None = None,
-        nested: str = "drop",
-    ):
+    def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"):
         self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
         self.held = random_sample(articles)
         self.forms: dict[str, list[str]] = {}
-        self.path = lexicon.path
-        if path:
-            self.path = Path(path).as_posix()
         self.nested = self.given = nested
         self.faults: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
@@ -105,7 +95,7 @@ class Draft:
         sound = []
         for number, line in enumerate(lines, 1):
             try:
-                entry_terms(line, number, theme)
+                check_line(line, number, theme)
                 sound.append(line)
             except LexiconError as error:
                 self.faults.append(str(error))
@@ -129,12 +119,11 @@ class Draft:
         """
         if self.faults:
             raise LexiconError(self.faults[0])
-        if not self.path:
-            raise LexiconError(
-                'the themes came from no file; name one, explore(…, path="themes.yaml")'
-            )
-        known = None
-        if self.saved.path == self.path and Path(self.path).exists():
+        path, known = self.saved.path, None
+        if not path:
+            todo = 'name one, explore(articles, save_lexicon(lexicon, "themes.yaml"))'
+            raise LexiconError(f"the themes came from no file; {todo}")
+        if Path(path).exists():
             known = self.saved.sha256
-        self.saved = save_lexicon(self.lexicon, self.path, known)
+        self.saved = save_lexicon(self.lexicon, path, known)
         self.take(None)

@@ -8,7 +8,6 @@ from threading import RLock
 from typing import Any
 
 import pandas as pd
-from PIL import Image
 
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
@@ -32,7 +31,6 @@ Answer = dict[str, Any]
 def explore(
     articles: pd.DataFrame,
     lexicon: Lexicon,
-    path: str | Path | None = None,
     nested: str = "drop",
     colors: dict[str, str] | None = None,
 ) -> "Explorer":
@@ -42,9 +40,8 @@ def explore(
 
     Parameters
     ----------
-    articles, lexicon, nested : as for `find_mentions`.
-    path : the file to save the themes to; that of the lexicon where it is not given. A file that
-        was changed since it was read is not written over.
+    articles, lexicon, nested : as for `find_mentions`. The themes are saved to their file, unless
+        it was changed since it was read; `save_lexicon` gives those of a dict one.
     colors : group -> color, from `group_colors(lexicon)`.
 
     Returns
@@ -52,7 +49,7 @@ def explore(
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with. ValueError for no articles.
     """
-    return Explorer(Draft(articles, lexicon, path, nested), colors)
+    return Explorer(Draft(articles, lexicon, nested), colors)
 
 
 class Explorer:
@@ -96,8 +93,7 @@ class Explorer:
         about: dict[str, Any] = {}
         taken = figures_folder() / TAKEN
         if taken.exists():
-            with Image.open(taken) as image:
-                data, about = picture(taken.read_bytes(), image.info.get("Description", ""))
+            data, about = picture(taken.read_bytes())
         live, *_ = self.front._repr_mimebundle_()
         return live | data, about
 
@@ -106,7 +102,7 @@ class Explorer:
         browser keeps an edit of them.
         """
         draft, saved = self.draft, self.draft.saved
-        place = Path(draft.path or "").resolve()
+        place = Path(saved.path).resolve()
         data = page_data(
             draft.saved_mentions,
             draft.held,
@@ -162,7 +158,7 @@ class Explorer:
         data = self._data()
         self.front.page = frame(data)
         base = {name: data[name] for name in ("lexicon", "key", "above", "forms")}
-        return {"base": base, "said": f"Saved to {draft.path}."}
+        return {"base": base, "said": f"Saved to {draft.saved.path}."}
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft

@@ -1,8 +1,6 @@
 """What every page of a site has around its text: head, header, foot, style, script, policy."""
 
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from ...text.characters import visible
@@ -14,14 +12,8 @@ READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
 IN_HEADER = (READ, SOLID, MANY, "Methods")
 # the index may be mailed alone, so that its header leads to its own parts
 ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
-USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
-
-
-def versions() -> list[tuple[str, str]]:
-    """What a page was made with: it differs between machines, and stands in no output."""
-    return [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
 
 
 def whole_page(
@@ -62,7 +54,6 @@ def whole_page(
         "policy": policy(style, script),
         "text": text,
         "story": name == INDEX,
-        "versions": versions(),
     }
     place = [one for one, _ in links].index(name) if links else 0
     if links and own["story"]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...articles.headlines import first_words
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
@@ -124,13 +125,18 @@ def write_page(
 
 
 def page_title(articles: pd.DataFrame) -> str:
-    """The article's title, or its id; of several, how many they are.
+    """The article's title, or its id; the first words of a text without; of several, how many
+    they are.
 
     >>> page_title(pd.DataFrame({"article": ["a", "b"]}))
     'Themes of 2 articles'
+    >>> page_title(pd.DataFrame({"article": ["1"], "text": ["Trade talks."]}))
+    'Trade talks.'
     """
     if len(articles) > 1:
         return f"Themes of {len(articles):,} articles"
+    if "title" not in articles:
+        return first_words(articles["text"].iloc[0])
     return " ".join(titles(articles)[0].split())
 
 

@@ -1,25 +1,34 @@
-// "Check it yourself": the reader codes the article's sentences, and sees what the terms find of what they coded. coding.js asks.
+// "Check it yourself": what the terms find of the sentences that the reader codes. coding.js asks.
 
 const sheet = {
   key: data.sheet, suffix: "", articles: data.articles,
   rows: data.articles.flatMap(({ sentences }, article) => sentences.map((_, number) => [article, number])),
   themes: labelsOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
-const came = JSON.parse(byId("codes").textContent); // of those who saved this page before: [{coder, codes: {cell: code}}]
-const oldAnswers = (codes) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, [code, 0]]));
-const held = Object.fromEntries(came.map((one) => [one.coder, oldAnswers(one.codes)])); // who gives the same name goes on
-const others = () => came.filter((one) => one.coder !== coder);
+const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
+// the answers of all who coded, here or in the page as it came; who gives the same name goes on
+const held = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
-/** The codes that a saved page carries: of those before, and of this reader. */
-function codesToSend() {
-  const own = Object.keys(answers).filter(codeAt).map((cell) => [cell, codeAt(cell)]);
-  return own.length ? [...others(), { coder, codes: Object.fromEntries(own) }] : came;
+/** Who coded something, and the codes. */
+const coders = () => Object.entries(held).filter(([, all]) => Object.keys(all).length).map(([name, all]) => [name, mapped(all, ([code]) => code)]);
+const others = () => coders().filter(([name]) => name !== coder);
+/** Who coded, and how much: said here alone. */
+function drawCoders() {
+  const said = coders().map(([name, codes]) => {
+    const done = (part) => figures(new Set(Object.keys(codes).map((cell) => cell.split(",")[part])).size);
+    return `${visible(name)} (${done(0)} of ${plural(sheet.rows.length, "sentence")}, ${done(1)} of ${plural(sheet.themes.length, "theme")})`;
+  });
+  byId("came").hidden = !said.length;
+  byId("came").firstElementChild.textContent = `Coded by: ${said.join(", ")}.`;
+  byId("came").lastElementChild.hidden = others().length < said.length;
+  if (byId("unchecked")) byId("unchecked").hidden = said.length;
+  drawSaving();
 }
 const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
-/** Precision and recall of coded sentences, each [found, code], in the steps of validity() in Python: no digit differs. */
+/** Precision and recall of sentences, each [found, code], in the steps of validity() in Python: no digit differs. */
 function validityOf(cells) {
   const number = (isFound, code) => cells.filter((cell) => cell[0] === isFound && cell[1] === code).length;
   const [right, wrong, missed, neither] = [number(true, "1"), number(true, "0"), number(false, "1"), number(false, "0")];
@@ -28,7 +37,7 @@ function validityOf(cells) {
   const recall = right + missed ? about(right, wrong) / (about(right, wrong) + about(missed, neither)) : null;
   return { right, wrong, missed, precision, recall };
 }
-/** One of the author's themes, by its terms as they are now: its coded sentences, and what these come to. */
+/** One of the author's themes, by its terms as they are now. */
 function findingOf(theme) {
   const id = now().themes.find((one) => stems.get(one.id) === theme)?.id;
   const first = new Map(); // a row -> its first mention
@@ -40,13 +49,13 @@ function findingOf(theme) {
   return { theme, coded, ...validityOf(coded.map(({ code, mention }) => [Boolean(mention), code])) };
 }
 
-/** A fold with numbers in its head, and in it passages, which a click shows in the article: [label, {id, row, mention}]. */
+/** A fold with numbers in its head, and passages: [label, {id, row, mention}]. */
 function foldOf(name, numbers, listed) {
   const items = listed.map(([label, { id, row, mention }]) => {
     const [article, number] = sheet.rows[row];
     const span = articles[article].sentences[number];
     return passageItem(label, articles[article], span, mention, () => {
-      byId("check").close();
+      byId("check").close("passage");
       if (mention) openPassage(id, article, mention.start);
       else openSentence(placeOf(id) < 0 ? null : id, article, span);
     });
@@ -54,7 +63,6 @@ function foldOf(name, numbers, listed) {
   const head = make("summary", {}, make("b", {}, name), ...numbers.flatMap((text) => [" ", make("span", {}, text)]));
   return make("details", { open: items.length > 0 }, head, make("ul", {}, ...items));
 }
-/** What the terms of a theme found rightly, took wrongly and missed. */
 function drawFinding({ theme, coded, right, wrong, missed, precision, recall }) {
   const listed = (label, isFound, sign) => coded.filter(({ code, mention }) => Boolean(mention) === isFound && code === sign).map((one) => [label, one]);
   const share = (value, number) => `${value === null ? "–" : `${Math.round(100 * value)}%`} (n = ${number})`;
@@ -62,7 +70,7 @@ function drawFinding({ theme, coded, right, wrong, missed, precision, recall }) 
   return foldOf(labelOf(theme), numbers, [...listed("Wrong", true, "0"), ...listed("Missed", false, "1"), ...listed("Right", true, "1")]);
 }
 /** Where another's codes differ from this reader's, in what both coded. */
-function drawDifferences({ coder: other, codes }) {
+function drawDifferences([other, codes]) {
   const cells = (pair) => Object.keys(codes).filter((cell) => codeAt(cell) + codes[cell] === pair);
   const listed = (who, pair) => cells(pair).map((cell) => {
     const [row, theme] = cell.split(",").map(Number);
@@ -74,19 +82,20 @@ function drawDifferences({ coder: other, codes }) {
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
   byId("judge").hidden = isAuthors();
-  byId("findings").replaceChildren(...all.map(drawFinding), ...others().map(drawDifferences));
+  byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
+  drawCoders();
 }
-/** Opens at what is open, of the article that is shown now. */
+/** Opens at what is open; else at the start, since another person may sit here, but after a click on a passage at the findings. */
 function openCheck() {
+  const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
+  byId("check").returnValue = "";
+  if (!goesOn) turnTo("start"); // whose name takes the focus
   byId("check").showModal();
-  if (items.length) ask();
+  if (goesOn) ask();
 }
-/** What came with the page, and what this browser keeps: both are saved with it. */
 async function resumeCheck() {
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
-  const name = drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group));
-  byId("came").hidden = !came.length;
-  const names = came.map((one) => visible(one.coder)).join(", ");
-  byId("came").firstElementChild.textContent = `Coded by ${came.length === 1 ? "one person" : `${came.length} people`}: ${names}.`;
-  if (name) await openCodes(name);
+  for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
+  on("check", draw, "close");
+  draw();
 }

@@ -1,26 +1,26 @@
-// Sentences are coded one at a time, by keys or buttons: on the article's page, where check.js says which ones, and on the page
-// of `run.py code`, where sample.js does. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0"
-// or "?" (unsure), and "" while it is open.
+// Sentences are coded one at a time: check.js says which ones on the article's page, sample.js on that of `run.py code`. An item is
+// [row of the sheet, the themes that it asks for at once]; a code is "1", "0" or "?" (unsure), and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;
-const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
 const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
 let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
+let wasOpen = true; // what is shown, when the reader came to it
 
 const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
 const codeAt = (cell) => answers[cell]?.[0] ?? "";
 const cellsIn = (some, codes) => some.flatMap(cellsOf).filter((cell) => codes.test(codeAt(cell)));
 const isOpen = (item) => cellsIn([item], /^$/).length > 0;
-const isMarked = (item) => cellsIn([item], /[1?]/).length > 0;
+const canGoOn = (item) => !isOpen(item) || cellsIn([item], /[1?]/).length > 0; // else N says that none is marked
 const itemsOf = (themes) => orderOf().map((row) => [row, themes]);
 const fileName = () => `${coder}${sheet.suffix}.csv`; // of a second round "ann round 2.csv"
 const labelOf = (theme) => visible(sheet.themes[theme].label);
 
-/** A sentence of an article, on one line; empty where there is none. */
+/** A sentence of an article, on one line, or nothing. */
 function sentenceAt(article, number) {
   const span = article.sentences[number];
   return span ? cutOut(article, ...span).replace(WHITE, " ").trim() : "";
@@ -52,7 +52,7 @@ async function openCodes(name) {
   write("left-out", figures(inStore.leftOut));
   byId("tabs").hidden = true;
 }
-/** Keeps codes, by their cells. Each is later than the last one of its cell, also where the clock was put back. */
+/** Keeps codes, each later than the last one of its cell, also where the clock was put back. */
 async function keep(codes) {
   takeNewer(answers, localAnswers(store.key)); // another tab's
   const timeOf = (cell) => Math.max(Date.now(), (answers[cell]?.[1] ?? 0) + 1);
@@ -64,14 +64,24 @@ async function keep(codes) {
   else byId("refused").hidden = false;
 }
 
-/** The name that was typed, or null, and what is wrong with it is said. */
+const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
+/** The name, or null, and what is wrong with it is said. */
 function typedName() {
-  const name = byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
-  const fault = "Use letters, digits, spaces and . _ - and do not begin with model-, which marks a language model.";
+  const name = inField();
+  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’";
+  const fault = name ? sign : "Type your name.";
   byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;
 }
-/** The themes to choose from: a field for each, and one for all of a group. */
+const themesInFields = () => [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+function drawGo() {
+  const name = inField();
+  const codes = { ...held[name], ...localAnswers(`${CHOICE}:${name}`) };
+  const asked = itemsOf(themesInFields());
+  const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
+  byId("go").textContent = done ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "Start";
+}
+/** A field for each theme, and one for all of a group. */
 function drawChoice() {
   const field = (box, label) => make("label", {}, box, make("bdi", {}, visible(label)));
   const groups = new Set(sheet.themes.map(({ group }) => group));
@@ -79,34 +89,35 @@ function drawChoice() {
     const own = [...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group);
     const boxes = own.map((theme) => make("input", { type: "checkbox", value: theme, checked: chosen.includes(theme) }));
     const all = make("input", { type: "checkbox", checked: boxes.every(({ checked }) => checked) });
-    all.onchange = () => boxes.forEach((box) => { box.checked = all.checked; });
+    all.oninput = () => boxes.forEach((box) => { box.checked = all.checked; });
     return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
   }));
+  drawGo();
 }
 async function start() {
   const name = typedName();
-  chosen = [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+  chosen = themesInFields();
   tell(chosen.length ? "" : "Choose a theme.");
   if (!name || !chosen.length) return;
   await openCodes(name);
   ask();
 }
-/** Asks what is open of these themes, from its first sentence on. */
-function ask(themes = chosen) {
+/** Asks what is open of these themes; or these items, all anew. */
+function ask(themes = chosen, again = null) {
   chosen = themes;
-  toLocal(CHOICE, { coder, chosen });
-  items = itemsOf(chosen);
+  toLocal(CHOICE, { coders: [...Object.keys(held).filter((name) => name !== coder), coder], chosen });
+  items = again ?? itemsOf(chosen);
   byId("verdict").hidden = chosen.length > 1;
   byId("settle").hidden = chosen.length === 1;
   byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
     const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
-    const mark = make("button", { type: "button" }, key, make("bdi", {}, labelOf(theme)));
+    const mark = make("button", {}, key, make("bdi", {}, labelOf(theme)));
     mark.onclick = () => markTheme(theme);
     mark.onfocus = mark.onpointerenter = () => drawMeaning(theme);
     return mark;
   }));
   drawMeaning(chosen[0]);
-  at = -1;
+  [at, wasOpen] = [-1, !again];
   goOn();
 }
 
@@ -130,9 +141,9 @@ function drawAnswers() {
   const looks = { 1: "true", "?": "mixed" };
   [...byId("marks").children].forEach((mark, place) => mark.setAttribute("aria-pressed", looks[codes[place]] ?? "false"));
   for (const one of byId("verdict").children) one.setAttribute("aria-pressed", one.dataset.code === codes[0]);
-  byId("settle").replaceChildren(...(isMarked(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
+  byId("settle").replaceChildren(...(canGoOn(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
 }
-/** The whole item, where it is unfolded, with the sentence underlined. */
+/** The whole item, its sentence underlined. */
 function drawWhole() {
   byId("whole").replaceChildren();
   if (!byId("item").open) return;
@@ -144,32 +155,37 @@ function drawWhole() {
     byId("whole").append(shown);
   }
 }
-/** What is done of the themes that are asked for, and what comes next: what is open, or of single themes another. */
+/** What is done, and what comes next: what is open, or of single themes another. */
 function drawDone() {
   const open = items.some(isOpen);
   const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
   write("done-title", open ? "So far" : `${chosen.length > 1 ? "All chosen themes" : labelOf(chosen[0])}: all sentences answered`);
-  write("done-numbers", `Answered: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(cellsIn(items, /\?/).length)}.`);
+  const unsure = cellsIn(items, /\?/).length;
+  write("done-numbers", `Answered: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
   byId("go-on").hidden = !open && !next.length;
   byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);
-  byId("again").hidden = !cellsIn(items, /\?/).length;
+  byId("again").hidden = !unsure;
   write("file-name", fileName());
   drawFindings();
 }
 function moveTo(place) {
-  at = place;
+  const isEnd = place === items.length;
+  if (isEnd) items = itemsOf(chosen); // and not only what was asked again
+  at = isEnd ? items.length : place;
+  wasOpen = !isEnd && isOpen(items[at]);
   tell("");
   const value = items.filter((item) => !isOpen(item)).length;
-  write("progress", `${figures(at < items.length ? at + 1 : value)} of ${figures(items.length)}`);
+  write("progress", `${figures(isEnd ? value : at + 1)} of ${figures(items.length)}`);
   Object.assign(byId("meter"), { max: items.length, value });
-  if (at < items.length) drawItem();
-  else drawDone();
-  turnTo(at < items.length ? "coding" : "done");
+  if (isEnd) drawDone();
+  else drawItem();
+  turnTo(isEnd ? "done" : "coding");
   byId("sentence").scrollIntoView({ block: "nearest" }); // below a long one before it
 }
-/** To the next open sentence. */
+/** To the next open sentence; from one that was answered before to the one after it. */
 function goOn() {
+  if (!wasOpen && at + 1 < items.length) return moveTo(at + 1);
   const open = [...items.keys()].filter((place) => isOpen(items[place]));
   moveTo(open.find((place) => place > at) ?? open[0] ?? items.length);
 }
@@ -201,15 +217,9 @@ function saveCodes() {
   unkept.clear();
   tell(`Saved: ${fileName()}.`);
 }
-/** Opens the unsure ones again. */
-async function askAgain() {
-  await keep(cellsIn(items, /\?/).map((cell) => [cell, ""]));
-  ask();
-}
 
-/** What a key does; nothing in a field, or where it presses a button. */
 function actOf({ key, code, target }) {
-  const presses = /^( |Enter)$/.test(key) && target.matches("button, summary");
+  const presses = /^( |Enter)$/.test(key) && target.matches("button, summary"); // itself
   if (!byId("start").hidden || presses || target.matches("input")) return null;
   if (key === "ArrowLeft") return back;
   if (at === items.length) return key === "Enter" ? () => byId(byId("go-on").hidden ? "save-codes" : "go-on").click() : null;
@@ -219,24 +229,26 @@ function actOf({ key, code, target }) {
   if (chosen.length === 1) return answer && (() => answerWith(answer));
   const theme = digit && chosen[DIGITS.indexOf(digit)];
   if (theme !== undefined) return () => markTheme(theme);
-  return /^n$/i.test(key) || (key === "Enter" && isMarked(items[at])) ? noToRest : null;
+  if (key === "Enter" && !canGoOn(items[at])) return () => tell("No theme is marked. N answers: none.");
+  return /^(n|Enter)$/i.test(key) ? noToRest : null;
 }
 document.addEventListener("keydown", (event) => {
   if (byId("check").open === false || event.ctrlKey || event.metaKey || event.altKey) return; // the coding page has no dialog
   const act = actOf(event);
-  if (!act) return;
-  event.preventDefault();
-  if (!event.repeat || event.key.startsWith("Arrow")) act();
+  const isHeld = event.repeat && !event.key.startsWith("Arrow");
+  if (act || (isHeld && event.key === "Enter")) event.preventDefault(); // which would press a button again
+  if (!isHeld) act?.();
 });
-const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: askAgain };
-for (const [id, act] of Object.entries(CODING)) byId(id).addEventListener("click", () => act());
-for (const one of byId("verdict").children) one.addEventListener("click", () => answerWith(one.dataset.code));
-byId("answers").addEventListener("click", ({ detail }) => {
+const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)) };
+for (const [id, act] of Object.entries(CODING)) on(id, ({ detail }) => (id === "settle" && detail > 1) || act());
+for (const one of byId("verdict").children) one.addEventListener("click", ({ detail }) => detail > 1 || answerWith(one.dataset.code));
+on("answers", ({ detail }) => {
   if (detail && !byId("coding").hidden) byId("coding").focus(); // so that keys mean answers after a click
 });
-byId("go").onclick = start;
-byId("coder").addEventListener("keydown", ({ key }) => key === "Enter" && start());
-byId("item").addEventListener("toggle", drawWhole);
+on("go", start);
+on("coder", ({ key }) => key === "Enter" && start(), "keydown");
+on("form", drawGo, "input");
+on("item", drawWhole, "toggle");
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 addEventListener("storage", ({ key }) => {
   if (key !== store?.key) return;
@@ -244,11 +256,11 @@ addEventListener("storage", ({ key }) => {
   byId("tabs").hidden = false;
   if (!byId("coding").hidden) drawAnswers();
 });
-/** The start page as it was left: whose codes, and of which themes. Returns the coder. */
+/** The start page as it was left. Returns who coded here, the last one last. */
 function drawStart(themesAtFirst) {
-  const before = fromLocal(CHOICE) ?? {};
-  chosen = before.chosen ?? themesAtFirst;
-  byId("coder").value = before.coder ?? "";
+  const { coders = [], chosen: before } = fromLocal(CHOICE) ?? {};
+  chosen = before ?? themesAtFirst;
+  byId("coder").value = coders.at(-1) ?? "";
   turnTo("start");
-  return before.coder;
+  return coders;
 }

@@ -1,5 +1,4 @@
-// The controls of the explorer, connected once: clicks, what is typed, keys. HOSTS are those of the
-// page alone, or of Jupyter.
+// The controls of the explorer: clicks, what is typed, keys. HOSTS are those of the page alone, or of Jupyter.
 
 const CLICKS = {
   "edit-terms": () => (editing ? closeEditor() : openEditor()), "undo": () => travel(-1), "redo": () => travel(1), "reset": resetAll,
@@ -8,7 +7,6 @@ const CLICKS = {
   "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
   "count-own": readOwn, ...HOSTS,
 };
-const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
 
 function connect() {
   for (const id of ["tools", "below", "stepper"]) byId(id).hidden = false;

@@ -1,6 +1,7 @@
 // Elements, and what is drawn from the counts. Data only ever becomes text: nothing in the page's scripts sets HTML.
 
 const byId = (id) => document.getElementById(id);
+const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
 
 /** An element with its properties and attributes; children are elements and texts. */
 function make(tag, properties = {}, ...children) {
@@ -13,7 +14,7 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-const button = (label, properties) => make("button", { type: "button", ...properties }, label);
+const button = (label, properties) => make("button", properties, label);
 
 function makeSvg(tag, attributes) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -52,13 +53,13 @@ function cutOut(article, start, end) {
   return article.characters.slice(start, end).join("");
 }
 
-/** What to read a mention in: its sentence, or its paragraph in the reader's own text, which has no sentences. */
+/** The sentence of a mention, or its paragraph in the reader's own text. */
 function contextOf(article, { start, end }) {
   const spans = article.sentences ?? article.paragraphs;
   return cutOut(article, ...(spans[spanAt(spans, start)] ?? [start, end]));
 }
 
-/** Fill a paragraph: its text, cut wherever a mention or the outlined sentence starts or ends. `marks` are in it. */
+/** Fill a paragraph: its text, cut where a mark or the outlined sentence starts or ends. */
 function fillParagraph(element, article, [start, end], marks, sentence) {
   const cuts = marks.flatMap((mark) => [mark.start, mark.end]).concat(sentence ?? []);
   const places = [...new Set([start, ...cuts.filter((cut) => start < cut && cut < end), end])].sort((a, b) => a - b);
@@ -81,7 +82,7 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
   element.replaceChildren(...pieces);
 }
 
-/** A theme's strip as the path of a picture, 1000 wide and 9 high: a mark a place of a text of this length. */
+/** A theme's strip as a path, 1000 wide and 9 high: a mark a place. */
 const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
 const ENOUGH = 7; // articles, for a rate that others are measured by, as MIN_ARTICLES in Python
 /** The highest rate of those with enough articles; where there is none, of all. */
@@ -89,7 +90,7 @@ function highest(rates) {
   const of = (some) => Math.max(0, ...some.map(({ rate }) => rate));
   return of(rates.filter(({ articles }) => articles >= ENOUGH)) || of(rates) || 1;
 }
-/** The same of many articles: a bar a period, the highest of them 9 high; of too few articles a mark at most as high. */
+/** The same of many articles: a bar a period, the highest 9 high; of too few articles a mark. */
 function barsAt(rates) {
   const most = highest(rates);
   return rates.map(({ articles, rate }, place) => {

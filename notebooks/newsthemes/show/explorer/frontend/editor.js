@@ -71,14 +71,13 @@ function meant(line) {
 const alreadyRead = new Map(); // a theme that did not change keeps its entries, and so what is remembered of them
 const above = new Map(); // the id of a theme -> what the file says of its terms above it, as `forms: ru`; only in Jupyter
 
-/** A theme -> its entries, the line of each (from 1), and what is wrong, by line. */
+/** A theme -> its entries, the line of each (from 1, empty ones left out), and what is wrong, by line. */
 function readTheme({ id, text }) {
   const key = JSON.stringify([above.get(id), text]);
   if (alreadyRead.size > FEW) alreadyRead.clear();
   if (alreadyRead.has(key)) return alreadyRead.get(key);
   const [entries, numbers, problems, ofAll] = [[], [], new Map(), {}];
-  text.split("\n").forEach((line, index) => {
-    if (!line.trim()) return;
+  linesOf(text).forEach((line, index) => {
     try {
       const { said, ...entry } = parseLine(meant(line));
       if (said) return void Object.assign(ofAll, said);

@@ -100,7 +100,7 @@ function mentionsOf(state, own) {
   const words = lexiconOf(state);
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
-/** What these mentions gain and lose against the author's; null where there is nothing to hold them against. */
+/** What these mentions gain and lose against the author's; null where there are none. */
 function changesOf(words, counted) {
   if (isOwn() || !authorsKeys) return null;
   return changesBetween(passageKeys(words, counted.flat()), authorsKeys);
@@ -124,7 +124,7 @@ async function recount(changed, isTyping) {
   const one = changed && rows[placeOf(changed)];
   (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
 }
-/** How long articles are: in words, of scripts without spaces in letters; where there are both, how many they are. */
+/** How long articles are, in words or in letters; where there are both, how many they are. */
 function lengthOfAll(some) {
   const [unit, other] = new Set(some.map((one) => one.unit));
   if (other) return plural(some.length, "article");
@@ -205,7 +205,8 @@ async function addWords(words, id) {
   await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, `adding ${added}`);
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
-  const why = number ? plural(number, "mention") : whyNone(id, entry);
+  const lacks = whyNone(id, entry);
+  const why = number ? plural(number, "mention") + (lacks && `. Not counted: ${lacks}`) : lacks;
   say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${articles.length > 1 ? "these articles" : "this article"}` : why}.`);
 }
 function addSelected() {
@@ -215,7 +216,7 @@ function addSelected() {
 
 // ---- changes that come from elsewhere, and texts of the reader's own
 
-/** Changed themes are shown, with what they gain and lose, before they are taken over. `whose` says where they are from. */
+/** Changed themes are shown, with what they gain and lose, before they are taken over. */
 async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);

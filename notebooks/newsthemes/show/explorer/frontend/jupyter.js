@@ -175,6 +175,6 @@ addEventListener("blur", tellNow);
 addEventListener("pagehide", tellNow);
 new MutationObserver(followTheme).observe(parent.document.body, { attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"] });
 followTheme();
-for (const kind of ["suggestions", "checks"]) byId(kind).addEventListener("toggle", () => look(kind));
+for (const kind of ["suggestions", "checks"]) on(kind, () => look(kind), "toggle");
 
 const HOSTS = { "save-themes": saveThemes };

@@ -1,4 +1,4 @@
-// What the reader looks at: one theme or all, a passage, an article, a word that is tried; and all of it drawn. view.js draws.
+// What the reader looks at: one theme or all, a passage, an article, a word that is tried. view.js draws.
 
 /** The focus stays near; the page stays where it is. */
 const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
@@ -34,7 +34,7 @@ function openEditor() {
   field.setSelectionRange(field.value.length, field.value.length);
   bringEditor();
 }
-/** The editor comes into sight within the themes; on a phone, where it is a sheet, the theme's row above it. */
+/** The editor comes into sight; on a phone, where it is a sheet, the theme's row above it. */
 function bringEditor() {
   bringInto(byId("panel"), byId("editor"));
   bring(byId("editor").previousElementSibling);
@@ -51,12 +51,12 @@ function show(place) {
   bring(document.querySelector("#texts mark.current"));
   say(`${step + 1} of ${passages().length}: ${visible(contextOf(articles[article], mention))}`);
 }
-/** The height of this window that is in sight: above the keyboard of a phone, and above the editor where that is a sheet. */
+/** The height in sight: above a phone's keyboard, and above the editor where that is a sheet. */
 function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** The height of what sticks to the top of this window: the tools; on a phone the word that is tried. */
+/** The height of what sticks to the top: the tools; on a phone the word that is tried. */
 const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
 const covered = () => 95 + heightAtTop(); // with the bar of passages, in two rows
 function isInSight(element) {
@@ -72,7 +72,7 @@ function bringInto(box, element) {
   const [outer, inner] = [box, element].map((one) => one.getBoundingClientRect());
   if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 4;
 }
-/** What is lit or tried comes into sight, where none of it is: the first that has it, of several articles. */
+/** What is lit or tried comes into sight, where none of it is. */
 function toFirst() {
   const marks = [...document.querySelectorAll("#texts mark:not(.pale)")];
   if (!marks.length && passages().length) return show(0); // in another article
@@ -143,8 +143,9 @@ function drawTools() {
   byId("redo").disabled = !past.after();
   byId("reset").disabled = isAuthors();
   byId("edit-terms").setAttribute("aria-expanded", editing);
-  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
-  if (byId("check-it")) byId("check-it").disabled = isOwn();
+  if (!byId("check-it")) return; // in Jupyter
+  drawCoders();
+  byId("check-it").disabled = isOwn();
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
@@ -195,7 +196,7 @@ function drawReading(every) {
   const around = sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : missed;
   drawText(articles[shown], marks, around);
 }
-/** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
+/** Whether strips show rates over time, or places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
 const placesShown = (row) => row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
 function stripOf(row) {
@@ -238,7 +239,7 @@ const PICKS = {
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
 };
 const MOST_LINES = 6; // of the changed terms, that are named
-/** How many passages are gained and lost: of all articles where Python counts them, else these; null where that is not known. */
+/** How many passages are gained and lost, of all articles where Python counts them; null where that is not known. */
 function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
   return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
@@ -255,7 +256,6 @@ function drawHeadline() {
   byId("headline").textContent = headline();
   if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
-/** What an edit changed: its themes, its terms, and the passages gained and lost, where the reader opens their list. */
 function drawChanged() {
   byId("changed").hidden = isAuthors();
   if (isAuthors()) return;
@@ -270,7 +270,6 @@ function drawChanged() {
     openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
   });
 }
-/** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
 function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";

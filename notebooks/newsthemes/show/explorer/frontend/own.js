@@ -27,7 +27,7 @@ function articleFrom(title, given) {
   const { before } = articleOf(text);
   const points = (spans) => spans.map((span) => span.map((place) => before[place]));
   const [line] = text.trim().split("\n");
-  const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/\s+\S*$/, "")}…` : line;
+  const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/[\s.,:;]+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
   const [words, unit] = 2 * unspaced > letters ? [letters, "letters"] : [apart(text).length, "words"];

@@ -167,7 +167,7 @@ function mentionsIn(article, lexicon, nested) {
   return nested === "count" ? found : withoutInner(found);
 }
 
-/** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
+/** Why a term has no mention, or not one of each place; empty where nothing is lacking, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
   const { term, excluded, language } = terms[entry];
@@ -187,15 +187,13 @@ function whyZero(articles, lexicon, nested, theme, entry) {
   const all = there.flatMap((article) => mentionsIn(article, lexicon, "count").map((one) => ({ ...one, article })));
   const longest = all.sort((a, b) => b.end - b.start - (a.end - a.start));
   const outerOf = (one) => longest.find((outer) => outer.article === one.article && holds(outer, one));
-  const own = longest.filter((one) => one.theme === theme && one.entry === entry);
-  if (own.some((one) => nested === "count" || !outerOf(one))) return "";
   const taken = new Map(there.map((article) => [article, takenBy(article, terms).sort((a, b) => a.start - b.start)]));
   const [nots, covers, outers] = [new Set(), new Set(), new Set()];
   for (const one of candidates) {
     const other = taken.get(one.article).find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
     const outer = outerOf(one);
     if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
-    else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);
+    else if (outer && nested === "drop") outers.add(lexicon[outer.theme].terms[outer.entry].term);
   }
   const listed = (before, names, after) => (names.size ? [before + [...names].slice(0, 3).join(", ") + after] : []);
   const excluding = listed("taken by a not: phrase (", nots, ")");

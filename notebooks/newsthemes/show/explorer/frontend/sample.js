@@ -1,4 +1,4 @@
-// The page of `run.py code`: the sample that coding.js asks about, the definitions of its themes, and codes that come from a file.
+// The page of `run.py code`: its sample, the definitions of themes, and codes that come from a file. coding.js asks.
 
 const sheet = JSON.parse(byId("data").textContent);
 sheet.suffix = sheet.round > 1 ? ` round ${sheet.round}` : "";
@@ -65,5 +65,5 @@ async function load({ target }) {
     target.value = "";
   }
 }
-byId("file").addEventListener("change", load);
+on("file", load, "change");
 addEventListener("DOMContentLoaded", () => drawStart(sheet.themes.length > DIGITS.length ? [0] : [...sheet.themes.keys()]));

@@ -1,32 +1,35 @@
-// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or
-// of this browser.
+// What leaves a page: files and a link; and what comes with it: the edit of a link, of a saved copy, or of this browser.
 
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
-/** The page with an edit and codes in it, as a file, which goes without the pages of its site and their links. */
+/** The page with an edit and codes in it, without links to its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   copy.querySelector("#site")?.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   put("#edit", edit);
-  put("#codes", codesToSend());
+  put("#codes", Object.fromEntries(coders()));
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
-/** The name of the file that the page came from, for the copy. */
-function ownName() {
-  let name = location.pathname.split("/").pop();
-  try {
-    name = decodeURIComponent(name);
-  } catch {} // as it stands in the address
-  return `${name.replace(/(-changed)?(\.html?)?$/, "") || "page"}-changed.html`;
+/** What a saved page takes along. */
+const carried = () => [isOwn() && "text", !isAuthors() && "edits", coders().length && "codes"].filter(Boolean);
+function drawSaving() {
+  const what = new Intl.ListFormat("en-GB").format(carried());
+  const my = what === "codes" && coders().length === others().length ? "" : "my ";
+  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+}
+/** The name of the copy, from that of the page's file. */
+function ownName(parts) {
+  const name = decodeURIComponent(location.pathname.split("/").pop());
+  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
+  return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
 const yamlName = (name) => (plainName.test(name) ? name : quoted(name));
 
-/** themes.yaml of a lexicon; quotes only where they are needed. */
 function yamlOf(lexicon) {
   const groups = [...new Set(lexicon.map(({ group }) => group))];
   const blocks = groups.map((group) => {
@@ -42,7 +45,7 @@ function yamlOf(lexicon) {
 
 const LINK = "#edit=";
 
-/** What a link in the address carries, as it came, or null; an Error says why it cannot be read. */
+/** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
   if (!location.hash.startsWith(LINK)) return null;
   if (location.hash.length > MOST.characters) throw Error("it is too long");
@@ -56,15 +59,12 @@ function editInAddress() {
 const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(link));
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
-function save(name, type, content) {
-  download(name, type, content);
-  say("", `${name} is saved where this browser keeps its downloads${type === "text/html" ? "; mail it to pass your edits on" : ""}.`);
-}
+const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
 function saveThemes() {
   const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
   if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
-  save("themes.yaml", "text/yaml", yamlOf(lexicon));
-  if (wrong) say("", `themes.yaml is saved. Faulty lines left out: ${wrong}.`);
+  download("themes.yaml", "text/yaml", yamlOf(lexicon));
+  say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 function copyLink() {
   const address = addressWith(toLink(toEdit(), authors, data.themes_key));
@@ -74,7 +74,6 @@ function copyLink() {
     say("", "The link is in the browser’s address bar.");
   });
 }
-/** What is saved in the page: the edit, and the reader's own texts where those are shown. */
 const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
@@ -106,7 +105,6 @@ async function offerLink() {
     leaveOffer();
   }
 }
-/** The edit that came with the page, or that this browser kept, and then what a link brings. */
 async function begin() {
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
@@ -115,7 +113,8 @@ async function begin() {
   let said = "";
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      if (text !== "null") past.add({ ...stateOf(JSON.parse(text)), what });
+      const { texts: _, ...edit } = JSON.parse(text) ?? toEdit();
+      if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
@@ -132,7 +131,13 @@ async function begin() {
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
-const savePage = () => save(ownName(), "text/html", pageWith(toSave()));
+function savePage() {
+  const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];
+  download(ownName(parts), "text/html", pageWith(toSave()));
+  const said = inDownloads(ownName(parts)) + (parts && ` In it: ${parts.replace("codes", `codes (${names})`)}. Mail it to pass them on.`);
+  if (byId("check").open) tell(said);
+  else say("", said);
+}
 const HOSTS = {
   "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),

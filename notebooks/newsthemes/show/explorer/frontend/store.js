@@ -1,10 +1,9 @@
-// Answers that outlive the page, each written at once to both stores of a browser: localStorage, of which other tabs hear, and
-// IndexedDB, since a browser that is killed forgets what came to localStorage in its last minute. An answer is [code, time]. What
-// is damaged in a store is left out, and counted.
+// Answers, each [code, time], written at once to both stores of a browser: localStorage, of which other tabs hear, and IndexedDB, since
+// a browser that is killed forgets what came to localStorage in its last minute. What is damaged is left out, and counted.
 
 const KEPT = "newsthemes-codes";
 
-/** What localStorage holds: null where that is nothing or the browser refuses, its text where it is damaged. */
+/** What localStorage holds, null for nothing; its text where it is damaged. */
 function fromLocal(key) {
   const text = kept.get(key);
   try {
@@ -15,7 +14,7 @@ function fromLocal(key) {
 }
 const toLocal = (key, value) => kept.set(key, JSON.stringify(value));
 
-/** What a request or a transaction of the database ends with: its result, or null where it fails. */
+/** The result of a request or a transaction, or null where it fails. */
 function ended(asked, event) {
   return new Promise((done) => {
     asked[event] = () => done(asked.result ?? true);
@@ -35,13 +34,12 @@ async function openDatabase() {
   }
 }
 
-/** Whether an entry of a store is a cell and its answer. */
 function fits(entry) {
   if (!Array.isArray(entry) || !Array.isArray(entry[1])) return false;
   const [cell, [code, time]] = entry;
   return /^\d+,\d+$/.test(cell) && ["", "0", "1", "?"].includes(code) && Number.isSafeInteger(time);
 }
-/** The entries of localStorage; a text or a number in their place is one, which does not fit. */
+/** The entries of localStorage; a text or a number there is one, which does not fit. */
 function localEntries(key) {
   const inside = fromLocal(key);
   return typeof inside === "object" ? Object.entries(inside ?? {}) : [inside];
@@ -56,7 +54,6 @@ function takeNewer(answers, others) {
   return answers;
 }
 
-/** The store of one coder's answers to one sheet; `works` is false where this browser keeps nothing. */
 async function openStore(key) {
   const database = await openDatabase();
   const inDatabase = (mode) => database.transaction("answers", mode, { durability: "strict" });

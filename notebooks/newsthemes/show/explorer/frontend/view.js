@@ -134,9 +134,9 @@ function drawEditor(row, problem, why, ofForms) {
   byId("name-problem").textContent = problem;
   byId("theme-terms").rows = Math.min(8, Math.max(4, row.text.split("\n").length + 1));
   byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
-  const lines = row.text.split("\n");
+  const lines = linesOf(row.text);
   const note = (line, className, ...said) => {
-    return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
+    return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1])), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
     const forms = make("div", {}, ofForms(terms[entry]));
@@ -217,7 +217,7 @@ function drawRates(list, rates, colour) {
 
 const drawn = { article: null, paragraphs: [] };
 
-/** The article with its marks, which are in order; only paragraphs that look different from before are filled. */
+/** The article with its marks; only paragraphs that look different from before are filled. */
 function drawText(article, marks, sentence) {
   if (drawn.article !== article) {
     drawn.article = article;
@@ -246,13 +246,12 @@ function selectedWords() {
   return tidy(copy.textContent).slice(0, 200);
 }
 
-/** The themes that words can be added to, as the options of a field. */
 function themeOptions(rows) {
   const options = rows.map(({ id, label }) => make("option", { value: id }, label));
   return [...options, make("option", { value: "new" }, "a new theme")];
 }
 
-/** The words to add, and the themes that they can be added to: below the article, or beside the field where they are tried. */
+/** The words to add, and to which theme: below the article, or beside the field where they are tried. */
 function drawAdder(selected, tried, rows, lit) {
   const words = selected || tried;
   byId("adder").hidden = !words;
@@ -290,16 +289,16 @@ function moreByTheme({ gained, lost }) {
 
 const MOST_CHANGES = 50; // passages that are listed
 
-/** A passage in a list: what it is, and its sentence with the words found, where there are; a click is told to `open`. */
+/** A passage in a list: what it is, and its sentence with the words found. */
 function passageItem(label, article, [from, to], mention, open) {
   const text = (first, last) => visible(cutOut(article, first, last));
   const words = mention
     ? [` ${text(from, mention.start)}`, make("mark", {}, text(mention.start, mention.end)), mention.end < to ? text(mention.end, to) : ""]
     : [` ${text(from, to)}`];
-  return make("li", {}, make(open ? "button" : "span", open ? { type: "button", onclick: open } : {}, make("b", {}, label), ...words));
+  return make("li", {}, make(open ? "button" : "span", open ? { onclick: open } : {}, make("b", {}, label), ...words));
 }
 
-/** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
+/** The passages gained and lost, in the order of the text. */
 function drawChanges({ gained, lost }, articles, open) {
   const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
   every.sort(({ place: [, , article, start] }, { place: [, , other, place] }) => article - other || start - place);

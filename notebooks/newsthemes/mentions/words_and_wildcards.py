@@ -4,15 +4,8 @@ import re
 from functools import cached_property
 
 from ..lexicon.model import Term
-from ..text.characters import (
-    BETWEEN_WORDS,
-    UNSPACED,
-    WORD,
-    fold,
-    is_unspaced,
-    straight,
-    term_words,
-)
+from ..text.characters import BETWEEN_WORDS, UNSPACED, WORD, is_unspaced, term_words
+from ..text.folding import fold, straight
 
 Span = tuple[int, int]
 _RUN = re.compile(rf"((?:{WORD}|[*?])+)")
