@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Error,
+    Page,
+    sync_playwright,
+)
 
 NAMES = (
     "chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium",
@@ -28,6 +35,12 @@ WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
 DEBIANS_PACKAGES = ("chromium-headless-shell", "chromium")
 PLAYWRIGHTS_DOWNLOAD = [[sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]]
+
+# A machine may be as slow as it is: no count is cut into slices, so that what follows an action sees
+# all that it did, and what a page gives up after seconds it waits for
+WAIT = 300_000  # milliseconds
+STEADY = """performance.now = () => 0;
+{ const after = setTimeout; setTimeout = (act, time, ...given) => after(act, time < 3000 ? time : 100 * time, ...given); }"""
 
 
 def installed() -> list[Path]:
@@ -59,10 +72,10 @@ def first_that_starts(browsers: BrowserType) -> Browser:
     """
     for place in installed():
         try:
-            return browsers.launch(executable_path=place)
+            return browsers.launch(executable_path=place, timeout=WAIT)
         except Error as error:
             print(f"{place} does not start: {error.message.splitlines()[0]}", file=sys.stderr)
-    return browsers.launch()
+    return browsers.launch(timeout=WAIT)
 
 
 @contextmanager
@@ -74,6 +87,13 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def steady(context: BrowserContext) -> BrowserContext:
+    """A context in which no time decides."""
+    context.set_default_timeout(WAIT)
+    context.add_init_script(STEADY)
+    return context
+
+
 def starts() -> bool:
     """Whether there is a browser that starts."""
     try:
@@ -83,15 +103,30 @@ def starts() -> bool:
         return False
 
 
-def barriers(page: Page, *more: str) -> list[tuple[str, str]]:
+FIND_BARRIERS = """(options) => axe.run(document, options).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)])))"""
+
+
+def barriers(page: Page, *more: str, options: dict[str, object] | None = None) -> list[list[str]]:
     """What axe-core finds that keeps people out of a page: the rule and the place. `more` are rules
     that it leaves out, being experimental.
     """
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT  # this file runs without it, too
 
-    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in more}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE_SCRIPT)
+    rules = {rule: {"enabled": True} for rule in more}
+    return page.evaluate(
+        FIND_BARRIERS, {"resultTypes": ["violations"], "rules": rules} | (options or {})
+    )
+
+
+def barriers_in_the_dark(page: Page) -> list[list[str]]:
+    """The same of the page's dark colours: it differs in nothing else. Then it is light again."""
+    page.emulate_media(color_scheme="dark")
+    found = barriers(page, options={"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def get() -> bool:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import nbformat
 
-from newsthemes.publish import command, options
+from newsthemes.publish import command, kernels, options
 from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
 from newsthemes.publish.read_given import values_of
@@ -20,6 +20,7 @@ from newsthemes.publish.run_notebooks import run_for
 from newsthemes.publish.stamps import read_by
 from newsthemes.show import save
 
+kernels.STARTS_WITHIN = 600  # seconds: on a machine that has much else to do
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
 SETTINGS = """# settings
@@ -61,6 +62,16 @@ def notebook(*sources):
         if settings:
             cells[-1].metadata.tags = ["parameters"]
     return nbformat.v4.new_notebook(cells=cells)
+
+
+def sections(book):
+    """The cells above the first heading of the second rank, then those of each section."""
+    found = [[]]
+    for cell in book.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            found.append([])
+        found[-1].append(cell)
+    return found
 
 
 def make_project(root, books):

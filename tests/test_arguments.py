@@ -18,21 +18,11 @@ MENTIONS = nt.find_mentions(ARTICLES, LEXICON)
 CELLS = [("x", "a", 1, "Issues", "Trade", 1), ("x", "b", 2, "Issues", "Iran", 0)]
 CODES = pd.DataFrame(CELLS, columns=["coder", "article", "sentence", "group", "theme", "code"])
 SAMPLE = CODES[["article", "sentence"]].assign(stratum="s", weight=2.0, stratum_size=4)
-GIVEN = {
-    "articles": ARTICLES,
-    "lexicon": LEXICON,
-    "mentions": MENTIONS,
-    "before": MENTIONS,
-    "after": MENTIONS,
-    "codes": CODES,
-    "sample": SAMPLE,
-    "by": "month",
-    "counts": nt.counts(MENTIONS, ARTICLES, LEXICON),
-    "table": nt.sensitivity(ARTICLES, LEXICON),
-    "theme": "Trade",
-    "terms": "oil",
-    "n": 4,
-}
+GIVEN = {"articles": ARTICLES, "lexicon": LEXICON, "codes": CODES, "sample": SAMPLE}
+GIVEN |= dict.fromkeys(("mentions", "before", "after"), MENTIONS)
+GIVEN |= {"by": "month", "theme": "Trade", "terms": "oil", "n": 4}
+GIVEN["counts"] = nt.counts(MENTIONS, ARTICLES, LEXICON)
+GIVEN["table"] = nt.sensitivity(ARTICLES, LEXICON)
 # what one function calls so, and no other
 OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}

@@ -85,6 +85,6 @@ def test_the_process_ends_with_the_one_that_started_it():
 
 @pytest.mark.skipif(not process.LATE, reason="no timer of the processor on this system")
 def test_a_reader_that_waits_for_a_processor_is_not_ended(monkeypatch):
-    monkeypatch.setattr(process, "SECONDS", 0.2)
+    monkeypatch.setattr(process, "SECONDS", 1)
     # which takes two seconds by the clock, and none of a processor
     assert process.read_apart(subprocess.getoutput, "sleep 2; echo read") == "read"

@@ -15,6 +15,7 @@ from matplotlib import pyplot as plt
 from PIL import Image
 
 import newsthemes as nt
+from commands import sections
 from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.lexicon.model import LexiconWarning
 from newsthemes.publish.inputs import NEUTRAL, read_inputs
@@ -30,16 +31,6 @@ MOST_NAMES = 45  # many articles need periods, keyness, recall by label; codes, 
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 each_of_all = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-
-
-def sections(notebook):
-    """The cells above the first heading of the second rank, then those of each section."""
-    found = [[]]
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("## "):
-            found.append([])
-        found[-1].append(cell)
-    return found
 
 
 def code(cells):
@@ -209,16 +200,6 @@ def run_here(book, folder, monkeypatch, **settings):
 
 
 SEEDS = ROOT / "seeds"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", [NOTEBOOKS[1], NOTEBOOKS[3]], ids=lambda path: path.stem)
-def test_a_section_can_be_deleted(path, tmp_path, monkeypatch):
-    """Each runs without those before it: the last comes first."""
-    book = nbformat.read(path, as_version=4)
-    head, *others = sections(book)
-    book.cells = [cell for part in [head, *others[::-1]] for cell in part]
-    run_here(book, tmp_path, monkeypatch)
 
 
 TEXTS = {

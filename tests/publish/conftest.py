@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Error
 
 import article_page
-from browser import first_that_starts
+from browser import first_that_starts, steady
 from commands import ONE, THEMES, execute_here, make_project
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -73,7 +73,7 @@ def coder(browser, tmp_path):
             home = tmp_path / "home"
             return browser.browser_type.launch_persistent_context(home, offline=True, **how)
 
-        context = first_that_starts(SimpleNamespace(launch=launch))
+        context = steady(first_that_starts(SimpleNamespace(launch=launch)))
         opened.append(context)
         page = context.new_page()
         page.goto(path.as_uri())

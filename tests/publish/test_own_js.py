@@ -11,26 +11,8 @@ from newsthemes import read_articles
 from newsthemes.show.explorer.frontend_files import joined
 from newsthemes.text.sentences import paragraph_spans
 
-PIECES = [
-    "a",
-    "B.",
-    "é",
-    "e\u0301",
-    "🙂",
-    " ",
-    "\t",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\u2028",
-    "\u2029",
-    "\u00a0",
-    "\u3000",
-    "\x0b",
-    "’",
-    "-",
-]
+PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-"]
+PIECES += [" ", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\u00a0", "\u3000", "\x0b"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 

@@ -314,77 +314,30 @@ cafe""".splitlines()[1:]
 
 QUOTES = "must stand in quotes: "
 CONTROL = "holds a control character; delete it"
+# fmt: off
 SAME_WORDS = {
-    "an empty term; delete the line, or quote a term that starts with #": [
-        "",
-        "  ",
-        "# trade",
-        "not:",
-        "{term: }",
-        "''",
-        '" "',
-    ],
-    "would match anything; add letters to the *, ? and dashes": [
-        "'*'",
-        "'?-*'",
-        '"- – ?"',
-        "--",
-        "not: '**'",
-    ],
-    "is no regular expression; give each word a line, with * for any letters, ? for one": list(
-        map(as_yaml, REGEX)
-    ),
+    "an empty term; delete the line, or quote a term that starts with #": ["", "  ", "# trade", "not:", "{term: }", "''", '" "'],
+    "would match anything; add letters to the *, ? and dashes": ["'*'", "'?-*'", '"- – ?"', "--", "not: '**'"],
+    "is no regular expression; give each word a line, with * for any letters, ? for one": list(map(as_yaml, REGEX)),
     UNENDED: ["南海*", "not: '*問題'", "{term: 5G * 网络}"],
     "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
     CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],
-    f"a term that starts with * {QUOTES}'*.com'": [
-        "*.com",
-        "not: *.com # every one",
-        "{term: *.com}",
-    ],
+    f"a term that starts with * {QUOTES}'*.com'": ["*.com", "not: *.com # every one", "{term: *.com}"],
     f"a term that starts with ? {QUOTES}'?it''s'": ["?it's"],
     f"a term that starts with * {QUOTES}'*{'x' * 57}…": ["*" + "x" * 58],
     f"a term that starts with * {QUOTES}'*{'x' * 57}'": ["*" + "x" * 57],
-    **{
-        f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"]
-        for sign in "&!%@`|>"
-    },
-    "a quote opens here and never closes; close it, or use the other kind of quotes": [
-        "'a",
-        '"a',
-        "{term: 'a}",
-        "not: 'a",
-    ],
+    **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"] for sign in "&!%@`|>"},
+    "a quote opens here and never closes; close it, or use the other kind of quotes": ["'a", '"a', "{term: 'a}", "not: 'a"],
     "a list within a list; give each term its own line with one '- '": ["-", "- a"],
-    "one term is due here, as text; write {term: trade} or {not: trade union*}": [
-        "{term: [a]}",
-        "term: {a: b}",
-    ],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["{term: [a]}", "term: {a: b}"],
     "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],
     "language 'deu': it is a code such as de or ru": ["{term: Rat, language: deu}"],
-    "has forms and a * or ?; leave out one of the two": [
-        "{term: Rat*, forms: de}",
-        "{not: R?t, forms: de}",
-    ],
-    "write either {term: …} or {not: …}, with or without case": [
-        "{}",
-        "{case: exact}",
-        "case: any",
-        "{term: a, not: b}",
-    ],
+    "has forms and a * or ?; leave out one of the two": ["{term: Rat*, forms: de}", "{not: R?t, forms: de}"],
+    "write either {term: …} or {not: …}, with or without case": ["{}", "{case: exact}", "case: any", "{term: a, not: b}"],
     "case 'EXACT': it is either exact or any": ["{term: a, case: EXACT}"],
     "case '': it is either exact or any": ["{not: a, case}"],
     "a bracket opens here; check its commas, that it closes, and quote terms with signs": [
-        *[
-            "{term: a",
-            "{term: a # b}",
-            "{,term: a}",
-            "{term: a,, case: any}",
-            "{term: a: b}",
-            '{term: "a"b}',
-            "{term: a]b}",
-            "{term: a[b}",
-        ]
+        *["{term: a", "{term: a # b}", "{,term: a}", "{term: a,, case: any}", "{term: a: b}", '{term: "a"b}', "{term: a]b}", "{term: a[b}"]
     ],
 }
 OWN_WORDS = {  # where those of YAML's reader help less with a single line
@@ -394,30 +347,14 @@ OWN_WORDS = {  # where those of YAML's reader help less with a single line
     **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a"] for sign in ",]}"},
     r"\q means nothing in double quotes; use single quotes": [r'"\q"'],
     r"\x means nothing in double quotes; use single quotes": [r'"\x4"'],
-    "something stands after the closing sign; put the whole term in quotes": [
-        "'a' b",
-        "'a':b",
-        "not: 'it's'",
-        "{term: a} b",
-        "{term: a}}",
-    ],
+    "something stands after the closing sign; put the whole term in quotes": ["'a' b", "'a':b", "not: 'it's'", "{term: a} b", "{term: a}}"],
     "a colon too many; put a term that holds ': ' in quotes": ["not: a: b", "{term: a}: b"],
     "'term' stands here twice; delete one": ["{term: a, term: b}"],
-    "unknown key 'a b', known are term, not, case, language, forms; a term with ': ' needs quotes": [
-        "a b: c",
-        "a  b:",
-        "{a b: c}",
-        "{term: c, a b}",
-    ],
-    "unknown key '', known are term, not, case, language, forms; a term with ': ' needs quotes": [
-        ": a",
-        "{'': a}",
-    ],
-    "one term is due here, as text; write {term: trade} or {not: trade union*}": [
-        "[a]",
-        "{{a: b}}",
-    ],
+    "unknown key 'a b', known are term, not, case, language, forms; a term with ': ' needs quotes": ["a b: c", "a  b:", "{a b: c}", "{term: c, a b}"],
+    "unknown key '', known are term, not, case, language, forms; a term with ': ' needs quotes": [": a", "{'': a}"],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["[a]", "{{a: b}}"],
 }
+# fmt: on
 
 
 def test_lines_that_are_entries(js):
@@ -443,25 +380,6 @@ PARTS = [
     "US",
     " ",
     "  ",
-    "'",
-    '"',
-    "''",
-    ":",
-    ": ",
-    " #",
-    "#",
-    ",",
-    ", ",
-    "[",
-    "]",
-    "{",
-    "}",
-    "*",
-    "?",
-    "-",
-    "- ",
-]
-PARTS += [
     "not: ",
     "term: ",
     "{term: ",
@@ -469,14 +387,26 @@ PARTS += [
     ", case: exact}",
     ", case: any",
     "case: ",
+]
+PARTS += [
     "\\",
     "\\u00e9",
     "\\n",
-    "|",
-    "&",
-    "!",
+    "é",
+    "e\u0301",
+    "🙂",
+    "\u00a0",
+    "’",
+    "–",
+    "'a'",
+    '"b*"',
+    "''",
+    ": ",
+    " #",
+    ", ",
+    "- ",
 ]
-PARTS += ["%", "é", "e\u0301", "🙂", "\u00a0", "’", "–", "'a'", '"b*"']
+PARTS += "' \" : # , [ ] { } * ? - | & ! %".split()
 
 
 @given(

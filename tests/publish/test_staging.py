@@ -33,16 +33,16 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
 
 
 @pytest.mark.parametrize(
-    "code, why",
+    "code, within, why",
     [
-        ("raise OSError(28, 'No space left on device')", "OSError: [Errno 28] No space left"),
-        ("import time; time.sleep(99)", "Kernel didn't respond in 1 seconds"),
+        ("raise OSError(28, 'No space left on device')", 600, "OSError: [Errno 28] No space left"),
+        ("import time; time.sleep(999)", 1, "Kernel didn't respond in 1 seconds"),
     ],
 )
-def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, why):
+def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, within, why):
     spec = KernelSpec(argv=[sys.executable, "-c", code])
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
-    monkeypatch.setattr(kernels, "STARTS_WITHIN", 1)
+    monkeypatch.setattr(kernels, "STARTS_WITHIN", within)
     started, start = [], AsyncKernelManager.start_kernel
 
     async def watched(manager, **how):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from browser import barriers
+from browser import barriers, steady
 from newsthemes import read_lexicon
 from newsthemes.show.explorer.explore import explore
 from newsthemes.show.explorer.frontend_files import PARTS
@@ -46,7 +46,7 @@ def show(browser):
     """A function that shows an explorer, or another one in its place. Returns the page and the
     frame.
     """
-    context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []
+    context, shown = steady(browser.new_context(viewport={"width": 1000, "height": 900})), []
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -123,8 +123,9 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     press(frame, "Save")
     expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
     expect(frame.locator("#changed")).to_contain_text("Terms inside longer ones: counted.")
-    page.wait_for_timeout(500)  # until Python is told again
-    assert explorer.draft.nested == "count" and explorer.error is None
+    while explorer.draft.nested != "count":  # Python is told a moment later
+        page.wait_for_timeout(50)
+    assert explorer.error is None
 
 
 RUSSIAN = "Санкции против банков. До санкций было тихо.\n\nВойна и войны. Тарифы, тарифов, тариф."

@@ -75,5 +75,4 @@ function pressed(event) {
   }
 }
 
-connect();
 begin();

@@ -162,6 +162,7 @@ async function begin() {
   const page = model.get("page"); // another one after a saving, where Jupyter shows the frame again
   if (frameElement.srcdoc !== page) return (frameElement.srcdoc = page);
   await recount(); // of the saved themes, so that it is known what a change gains and loses
+  connect();
   try {
     const [known, own] = [frameElement.kept, JSON.parse(kept.get(storage))];
     if (known) await change({ ...stateOf(known), what: "your changes from before" });

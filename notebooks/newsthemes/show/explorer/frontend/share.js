@@ -109,6 +109,7 @@ async function begin() {
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
+  connect();
   let said = "";
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
