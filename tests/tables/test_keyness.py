@@ -41,6 +41,13 @@ def test_log_odds_and_log_likelihood_by_hand():
     assert tax["per_1000_content_words_a"] == pytest.approx(600)
 
 
+def test_a_word_is_also_as_the_articles_write_it_most_often():
+    texts = ["The UN said: un, UN. Tax un UN", "Tax tax", "tax Tax, tax. War"]
+    table = keyness(articles(texts, ["A", "A", "B"]), "party", "A", "B", least=1)
+    written = table.set_index("word")["written"]
+    assert written["un"] == "UN" and written["tax"] in ("Tax", "tax") and table["written"].all()
+
+
 def test_all_articles_are_the_background_of_the_prior():
     few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1)
     more = keyness(articles([*TEXTS, "tax " * 7], ["A", "A", "B", "C"]), "party", "A", "B", least=1)

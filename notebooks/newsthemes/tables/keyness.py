@@ -23,7 +23,7 @@ LEAST = 10  # uses, of a word that is tested
 DRAWS, FEWEST_DRAWS = 5_000, 500
 _DRAWN = 5_000_000  # clusters in all draws together, from which on there are fewer
 _CHUNK = 500  # words at a time, for memory
-_COLUMNS = """side word count_a count_b articles_a articles_b per_1000_content_words_a
+_COLUMNS = """side word written count_a count_b articles_a articles_b per_1000_content_words_a
 per_1000_content_words_b log_odds log_likelihood z p_all note""".split()
 
 
@@ -51,8 +51,8 @@ def keyness(
 
     Returns
     -------
-    One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`,
-    `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
+    One row a word, the most telling first, `a` before `b`: `side`, `word`, `written` (as the
+    articles write it most often), `count_a`, `count_b`, `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
     (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (the
     difference of the sides over clusters, in standard deviations), `p_all` (the share of 5,000
     draws, fewer of many clusters, in which any word has a z as far from 0), `note` (why no word can
@@ -104,7 +104,11 @@ def keyness(
     table["note"] = _note(a, b, sizes)
     order = np.argsort(-z.round(9), kind="stable")
     of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
-    return table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
+    table = table.take(np.concatenate([of_a, of_b]))
+    forms = pd.Series(tokens.letters, words)
+    forms = forms[forms.index.isin(table["word"])].groupby(level=0)
+    table["written"] = table["word"].map(forms.agg(lambda each: each.mode()[0])).astype("str")
+    return table[_COLUMNS].reset_index(drop=True)
 
 
 def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
