@@ -300,7 +300,7 @@ trade # a comment
 C#
 a:b
 :a
--a
+-5
 --- a
 a {b}, [c]
 $ 5
@@ -353,6 +353,11 @@ SAME_WORDS = {
         '"a',
         "{term: 'a}",
         "not: 'a",
+    ],
+    "no space behind its dash; write '- a b', or put it in quotes": [
+        "-a b",
+        "not: -a  b # c",
+        "{term: -a b}",
     ],
     "a list within a list; give each term its own line with one '- '": ["-", "- a"],
     "one term is due here, as text; write {term: trade} or {not: trade union*}": [
