@@ -150,7 +150,7 @@ def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(in
     assert not shown.stderr
     counted, imported, *needed = shown.stdout.splitlines()
     assert (counted, imported) == ("[3]", "[]")
-    assert [re.sub(" needs the extra .*, pip install", ":", line) for line in needed] == [
+    assert [re.sub(" needs packages .*, run pip install", ":", line) for line in needed] == [
         'The explorer: ".[page]"', 'A page: ".[page]"', 'newsthemes.scale: ".[scale]"',
     ]  # fmt: skip
 
@@ -158,10 +158,8 @@ def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(in
 def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):
     shown = use(installed, NEWSTHEMES, "count", "press", "--themes", "mine.yaml")
     assert shown.returncode == 3 and "Trade" in shown.stdout
-    needs = (
-        'is a PDF, which needs the extra files: in the folder of newsthemes, pip install ".[files]"'
-    )
-    assert shown.stderr == f"left out: press/b.pdf {needs}\n"
+    needs = "which needs packages that are not installed: in the folder of newsthemes, run"
+    assert shown.stderr == f'left out: press/b.pdf is a PDF, {needs} pip install ".[files]"\n'
 
 
 def test_the_commands_of_the_notebooks_name_theirs(installed):

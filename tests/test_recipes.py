@@ -107,6 +107,27 @@ def test_what_stands_in_python_runs(source, desk):
     assert len(names["mentions"]) == 5
 
 
+@pytest.mark.parametrize("head, made, expected", [
+    ("A table of articles and themes", "wide.values.tolist()", [[2, 0, 2], [0, 0, 0]]),
+    ("Two themes in one sentence", "len(pairs)", 1),
+    ("Several phrases over time", "share.to_dict('list')", {"oil": [0, 0], "tariffs": [1, 0]}),
+    ("Several themes in one chart over time", "len(counted)", 6),
+    ("Counts with and without", "[*counted['all terms']['mentions']]", [2, 0, 2]),
+])  # fmt: skip
+def test_themes_of_one_name_stay_apart_and_none_is_dropped(head, made, expected, desk):
+    days = ["2024-01-05", "2024-02-01"]
+    texts = ["Trade is up. Tariffs on trade and tariffs.", "Nothing."]
+    articles = pd.DataFrame({"article": ["a", "b"], "date": days, "text": texts})
+    lexicon = nt.read_lexicon({"A": {"T": ["trade"], "U": ["oil"]}, "B": {"T": ["tariff*"]}})
+    mentions = nt.find_mentions(articles, lexicon)
+    names = {"nt": nt, "pd": pd, "articles": articles, "lexicon": lexicon, "mentions": mentions}
+    page = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    recipe = page.partition(f"## {head}")[2].partition("\n## ")[0]
+    exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
+    plt.close("all")
+    assert eval(made, names) == expected
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_commands_that_count_run(words, desk, capsys):
     if words[0] == "convert":

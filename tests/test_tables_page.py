@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.tables.keyness import LEAST
 
 PAGE = Path(nt.__file__).parents[1] / "TABLES.md"
 TEXTS = ["Trade is up. “Iran sells oil.”", "Trade talks with Iran. All is well."] * 4
@@ -77,3 +78,8 @@ def test_no_table_is_left_out(tables):
 def test_functions_are_called_on_the_page_as_they_are():
     called = re.findall(r"`nt\.(\w+)\(", PAGE.read_text(encoding="utf-8"))
     assert set(called) <= set(nt.__all__)
+
+
+def test_the_pages_say_when_keyness_has_no_words():
+    for page in (PAGE, PAGE.with_name("RECIPES.md")):
+        assert f"least={LEAST}" in page.read_text(encoding="utf-8"), page.name

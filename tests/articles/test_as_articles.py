@@ -79,6 +79,7 @@ def test_what_is_no_article_is_said(given, message):
 
 def test_the_path_of_a_file_is_no_text(tmp_path):
     (tmp_path / "press").mkdir()
-    with pytest.raises(TypeError, match="press' is a file or folder, not a text; read it first"):
-        as_articles(str(tmp_path / "press"))
+    said = r"press' is a file or folder, not a text; read it with nt.read_articles\('.*press'\)$"
+    with pytest.raises(TypeError, match=said):
+        find_mentions(str(tmp_path / "press"), LEXICON)
     assert as_articles([str(tmp_path / "press")])["text"].tolist() == [str(tmp_path / "press")]

@@ -265,7 +265,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
 )
 def test_what_reads_a_format_is_asked_for(monkeypatch, module, read):
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(ArticleError, match=r"needs the extra files: .*pip install"):
+    with pytest.raises(ArticleError, match=r"needs packages .*pip install \"\.\[files\]"):
         read("# They met")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import sys
 import warnings
 import zipfile
@@ -298,6 +299,13 @@ def test_texts_that_were_encoded_twice_are_counted_in_one_doubt(write, text):
 @pytest.mark.parametrize("text", ["AMANHÃ «não» MANHû, £5, Â, Ângela, â, 5 €, 20 °C", "naïve café"])
 def test_letters_that_stand_in_languages_are_none(write, text):
     assert not read_with_report(write("a.txt", text)).doubts
+
+
+def test_a_path_that_is_not_there_is_named_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = f"{(tmp_path / 'press').as_posix()}: does not exist; check the name and the folder"
+    with pytest.raises(ArticleError, match=f"^{re.escape(said)}$"):
+        read_articles("press")
 
 
 def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):

@@ -116,6 +116,12 @@ FAULTS = [
     *[(f"T:\n- '{one}'", 2, "T", f"'{one}'", "match anything") for one in ("*", "? - *", "–",
      "**")],
     ("T:\n  - a\n  -", 3, "T", "''", "an empty term"),
+    ("T:\n  -goal\n  -score", 2, "T", "'-goal -score'", "several lines as one term; begin each"),
+    ("T:\n  goal\n  score", 2, "T", "'goal score'", "several lines as one term; begin each"),
+    ("T:\n  - goal\n    score\n", 2, "T", "'goal score'", "several lines as one term"),
+    ("T: [a, b\n  c]", 1, "T", "'b c'", "several lines as one term"),
+    *[(text, 2, "T", "'-goal'", "write '- goal', or put it in quotes") for text in
+     ("T:\n  -goal", "T:\n- -goal", "T:\n- not: -goal", "T:\n- {term: -goal, case: any}")],
     ("T:\n- #tag", 2, "T", "''",
      "an empty term; delete the line, or quote a term that starts with #"),
     ("T:\n  - ' '", 2, "T", "''", "an empty term"),

@@ -248,6 +248,18 @@ def test_convert_writes_all_that_a_table_says(place, capsys):
     )
 
 
+@pytest.mark.parametrize("before, after", [
+    ("T: [US, u.s.]\n", "T:\n  - {term: US, case: any}\n  - u.s.\n"),
+    ("T:\n  - 'US'  # here\n  - S:\n      - EU\n",
+     "T:\n  - {term: 'US', case: any}  # here\n  - S:\n      - {term: EU, case: any}\n"),
+    ("T:\n- {term: US, case: exact}\n", "T:\n- {term: US, case: exact}\n"),
+])  # fmt: skip
+def test_convert_takes_yaml_for_quantedas_where_case_does_not_matter(place, before, after):
+    (place / "q.yml").write_text(before, encoding="utf-8")
+    assert run_command("convert", "q.yml", "new.yaml") == 0
+    assert (place / "new.yaml").read_text(encoding="utf-8") == after
+
+
 # ---- run
 
 

@@ -301,7 +301,7 @@ trade # a comment
 C#
 a:b
 :a
--a
+-5
 --- a
 a {b}, [c]
 $ 5
@@ -328,6 +328,7 @@ SAME_WORDS = {
     f"a term that starts with * {QUOTES}'*{'x' * 57}'": ["*" + "x" * 57],
     **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"] for sign in "&!%@`|>"},
     "a quote opens here and never closes; close it, or use the other kind of quotes": ["'a", '"a', "{term: 'a}", "not: 'a"],
+    "no space behind its dash; write '- a b', or put it in quotes": ["-a b", "not: -a  b # c", "{term: -a b}"],
     "a list within a list; give each term its own line with one '- '": ["-", "- a"],
     "one term is due here, as text; write {term: trade} or {not: trade union*}": ["{term: [a]}", "term: {a: b}"],
     "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],

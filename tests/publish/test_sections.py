@@ -122,6 +122,7 @@ CHINESE = "南海问题，贸易。" * 60
     ],
 )
 def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_path):
+    assert "sources.csv" in NO_DATES and "--date-column" in NO_DATES  # of files, and of a table
     dates = "".join(f"{number}.txt,2023-10-26\n" for number in range(9) if NO_DATES not in said)
     (tmp_path / "sources.csv").write_text("file,date\n" + dates, encoding="utf-8")
     for number, text in enumerate(texts):

@@ -59,9 +59,9 @@ TODO = {
     "NESTED": 'Read these passages; nested="count" would count them',
     "ONE": "Delete one, if only one theme is meant",
     "SPELLED": "Check the spelling; other articles may have it",
-    "LEAVE": "Leave out what does not mean T, each with not:",
+    "LEAVE": "Add a line “not: word” for each word that does not mean T",
     "SHORT": "So few letters of a script without spaces stand inside other words, too. "
-    "Read its passages; write longer terms, or such words with not:",
+    "Read its passages; write longer terms, or a line “not: word” for each such word",
     "KOREAN": "Korean words take endings, and with one the term is not found. "
     "Write it with * at its end",
 }

@@ -9,7 +9,6 @@ from pandas.api.types import is_list_like
 
 from ..text.wording import listed
 
-_READ = "read it first with read_articles(path), or give it in a list if it is a text"
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
@@ -63,7 +62,8 @@ def _texts(articles: Any) -> pd.Series:
         return articles
     if isinstance(articles, str):
         if os.path.exists(articles):
-            raise TypeError(f"articles: {articles!r} is a file or folder, not a text; {_READ}")
+            todo = f"read it with nt.read_articles({articles!r})"
+            raise TypeError(f"articles: {articles!r} is a file or folder, not a text; {todo}")
         articles = [articles]
     if isinstance(articles, Mapping) or not is_list_like(articles, allow_sets=False):
         raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")

@@ -204,7 +204,7 @@ class _Reading:
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
         # of one line: it may be a text that was given for a path
-        name = shortened(path.as_posix().replace("\n", " "), 200)
+        name = shortened(path.absolute().as_posix().replace("\n", " "), 200)
         try:
             files = several(path, self.how.recursive)
             if files is None:

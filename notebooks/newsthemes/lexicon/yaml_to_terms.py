@@ -109,8 +109,8 @@ class Builder:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         fault = term_fault(text)
-        if node.style is None and text.startswith("?"):
-            fault = f"a term that starts with ? must stand in quotes: {shortened(quoted(text))}"
+        if node.style is None:
+            fault = _plain_fault(node, text) or fault
         if fault:
             fail(self.name, node, fault, name[1], text)
         case = said.get("case") or default_case(text)
@@ -124,3 +124,14 @@ class Builder:
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
             term = min(before, term, key=lambda term: (-len(term.term), term.term))
         self.terms[key] = term
+
+
+def _plain_fault(node: ScalarNode, text: str) -> str:
+    """What a term without quotes was hardly meant to be."""
+    if text.startswith("?"):
+        return f"a term that starts with ? must stand in quotes: {shortened(quoted(text))}"
+    if node.start_mark.line < node.end_mark.line:
+        return "several lines as one term; begin each term with a dash and a space: '- trade'"
+    if text.startswith("-") and text[1:2].isalpha():
+        return f"no space behind its dash; write '- {shortened(text[1:])}', or put it in quotes"
+    return ""

@@ -29,8 +29,8 @@ _BATCH = 1 << 20  # characters of short articles that are looked at together
 def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
-    """Every mention of the lexicon's terms in the articles, by the counting rule (it stands in the
-    README).
+    """Every mention of the lexicon's terms in the articles, by the counting rule, which stands in
+    notebooks/README.md.
 
     Parameters
     ----------

@@ -43,7 +43,10 @@ NO_WORDS = (
     "words of the articles' language, or it is not sure; --language en, say, says it."
 )
 NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
-NO_DATES = "No article has a date, so nothing is shown over time; see --date-column"
+NO_DATES = (
+    "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
+    "beside them, with the columns file and date. Of a table: --date-column names their column."
+)
 NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
 Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
 

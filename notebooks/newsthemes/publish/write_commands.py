@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import click
 
+from ..lexicon.imports.quanteda import as_quanteda
 from ..lexicon.read_lexicon import read_lexicon
 from ..lexicon.save_lexicon import save_lexicon
 from ..tables.periods import PERIODS
@@ -116,7 +117,8 @@ def _execute(given: SimpleNamespace, place: Path, read: Read) -> int:
 def convert(given: SimpleNamespace) -> int:
     """Turn a lexicon of another program into our YAML.
 
-    What cannot be carried over is listed.
+    What cannot be carried over is listed. YAML is taken as quanteda's, where case does not matter:
+    US becomes {term: US, case: any}.
 
     \b
     .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
@@ -127,6 +129,8 @@ def convert(given: SimpleNamespace) -> int:
     python3 run.py convert mine.dic mine.yaml --encoding cp1252
     """
     lexicon = read_lexicon(given.old, given.encoding)
+    if given.old.endswith((".yml", ".yaml")):
+        lexicon = as_quanteda(lexicon)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.listed:
         tell(f"{given.old}, {entry}")

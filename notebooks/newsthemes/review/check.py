@@ -35,7 +35,7 @@ _SCRIPTS = (
     (
         re.compile(rf"[\u0e01-\u0e3a\u0e40-\u0e4e]{{1,3}}|[{UNSPACED}]"),
         "So few letters of a script without spaces stand inside other words, too",
-        "Read its passages; write longer terms, or such words with not:",
+        "Read its passages; write longer terms, or a line “not: word” for each such word",
     ),
     (
         re.compile(r".*[\uac00-\ud7a3]"),
@@ -68,8 +68,8 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
     ...     print(f"{row.term} (line {row.line}): {row.finding}. {row.todo}.")
     US (line 2): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 4): Matches trade (1) and traders (1). Leave out what
-    does not mean Trade, each with not:.
+    any}, if these are meant. trad* (line 4): Matches trade (1) and traders (1). Add a line “not:
+    word” for each word that does not mean Trade.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
     entries, number = entries_of(mentions, lexicon, TERM)
@@ -139,7 +139,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
         if words and (odd or entry.forms):
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]
-            todo = f"Leave out what does not mean {entry.theme}, each with not:"
+            todo = f"Add a line “not: word” for each word that does not mean {entry.theme}"
             yield entry, f"Matches {listed(names, _WORDS)}", todo
 
 

@@ -11,11 +11,12 @@ def extra(name: str, what: str, error: type[Exception] = ImportError) -> Iterato
     >>> with extra("files", "A PDF"):
     ...     import no_such_package
     Traceback (most recent call last):
-    ImportError: A PDF needs the extra files: in the folder of newsthemes, pip install ".[files]"
+    ImportError: A PDF needs packages that are not installed: in the folder of newsthemes, run
+    pip install ".[files]"
     """
     try:
         yield
     except ModuleNotFoundError as missing:
+        needs = "needs packages that are not installed"
         where = "in the folder of newsthemes"  # whose name on the index is not ours
-        needs = f'needs the extra {name}: {where}, pip install ".[{name}]"'
-        raise error(f"{what} {needs}") from missing
+        raise error(f'{what} {needs}: {where}, run pip install ".[{name}]"') from missing

@@ -1,10 +1,13 @@
 """quanteda's YAML where a category has terms beside its own categories: they stand under `__`.
 
-Its other files are read as they stand.
+Its other files are read as they stand: they cannot be told from ours, but for `convert`.
 """
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from ...text.characters import is_acronym
+from ..edit import theme_lines, with_lines
+from ..model import Lexicon
 from ..syntax import compose, is_nothing, line_of
 from ..yaml_themes import pairs
 from .foreign import Foreign, Path
@@ -13,7 +16,7 @@ from .foreign import Foreign, Path
 def read_quanteda(text: str, found: Foreign) -> None:
     """What stands under `__` goes to the category that it stands in.
 
-    >>> found = Foreign("a.yml", "quanteda", wildcards="*?", case=None)
+    >>> found = Foreign("a.yml", "quanteda", wildcards="*?")
     >>> read_quanteda("PEOPLE:\\n  __: [people]\\n  ELITE: [elite*]\\n", found)
     >>> found.themes()
     {('', 'PEOPLE'): ['people'], ('', 'PEOPLE/ELITE'): ['elite*']}
@@ -33,3 +36,18 @@ def _walk(node: Node | None, path: Path, found: Foreign) -> None:
             _walk(item, path, found)
     elif node and not is_nothing(node):
         found.add(path, node.value, line_of(node))
+
+
+def as_quanteda(lexicon: Lexicon) -> Lexicon:
+    """The lexicon of one of its other files: capitals count in any case, as they do there.
+
+    >>> from ..read_lexicon import parse_lexicon
+    >>> as_quanteda(parse_lexicon("T:\\n- US")).source
+    'T:\\n- {term: US, case: any}'
+    """
+    lines = theme_lines(lexicon)
+    for entries in lines.values():
+        for number, line in enumerate(entries):
+            if is_acronym(line.strip("'\"")):
+                entries[number] = f"{{term: {line}, case: any}}"
+    return with_lines(lexicon, lines)

@@ -58,7 +58,6 @@ FORMATS = (
         _sign(r"(?:^|[{,])[ \t]*(?:- )?['\"]?__['\"]?[ \t]*:"),
         read_quanteda,
         wildcards="*?",
-        case=None,
     ),
 )
 

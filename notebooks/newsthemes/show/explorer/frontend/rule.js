@@ -234,6 +234,8 @@ function scalarOf(text, inBraces) {
     if (/^[[{]/.test(text)) refuse("one term is due here, as text; write {term: trade} or {not: trade union*}");
     const sign = /^[*?&!%@`|>,\]}]/.exec(spelled);
     if (sign) refuse(`a term that starts with ${sign} must stand in quotes: ${short(quoted(tidy(spelled)))}`);
+    const [, dashed] = /^-(\p{L}.*)/u.exec(tidy(spelled)) || [];
+    if (dashed) refuse(`no space behind its dash; write '- ${short(dashed)}', or put it in quotes`);
     if (spelled.includes("\t")) refuse("holds a tab; write a space");
   }
   const value = !inQuotes ? spelled.replace(/ +$/, "") : two === undefined ? one.replace(/''/g, "'") : unescaped(two);
