@@ -52,11 +52,12 @@ def keyness(
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `written` (as the
-    articles write it most often), `count_a`, `count_b`, `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
-    (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (the
-    difference of the sides over clusters, in standard deviations), `p_all` (the share of 5,000
-    draws, fewer of many clusters, in which any word has a z as far from 0), `note` (why no word can
-    be named). ValueError for another column or value.
+    articles write it most often), `count_a`, `count_b`, `articles_a`, `articles_b`,
+    `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds` (the effect, with the
+    informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (the difference of the
+    sides over clusters, in standard deviations), `p_all` (the share of 5,000 draws, fewer of many
+    clusters, in which any word has a z as far from 0), `note` (why no word can be named).
+    ValueError for another column or value.
 
     Monroe, Colaresi and Quinn (2008), "Fightin' words", Political Analysis 16, equations
     15 and 16; Dunning (1993), Computational Linguistics 19: 61-74; Westfall and Young (1993),
