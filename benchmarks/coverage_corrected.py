@@ -11,8 +11,8 @@ from itertools import product
 import numpy as np
 
 from newsthemes.trust import cells as package
-from newsthemes.trust.cells import DrawnCells, bound, shares
 from newsthemes.trust.corrected import LARGE
+from newsthemes.trust.intervals import DrawnCells, bound, shares
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 
 SENTENCES, RUNS, DRAWS = 10_000, 200, 400

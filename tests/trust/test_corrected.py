@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
-from newsthemes.trust.cells import DrawnCells, bound, numbers_drawn, shares
+from newsthemes.trust.intervals import DrawnCells, bound, numbers_drawn, shares
 from newsthemes.trust.read_codes import CodesWarning
 from newsthemes.trust.sheets import CodesError
 

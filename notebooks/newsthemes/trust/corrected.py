@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import divided
-from .cells import CodedSentences, bound
+from .intervals import CodedSentences, bound
 
 # of a kind (found, not found) that is more than a tenth of the sentences, so many are coded
 LARGE, ENOUGH = 0.1, 10

@@ -13,8 +13,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
-from .cells import CodedSentences, bound
 from .corrected import LARGE
+from .intervals import CodedSentences, bound
 from .verdicts import term_validity
 
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
