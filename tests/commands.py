@@ -71,6 +71,7 @@ def make_project(root, books):
         nbformat.write(notebook(*sources), root / "notebooks" / name)
     (root / "seeds" / "ours.txt").write_text("War* and peace talks: war.", encoding="utf-8")
     (root / "seeds" / "themes.yaml").write_text("Ours:\n  War*: [war]\n  Joy: [joy]\n")
+    (root / "README.md").write_text("# Toy", encoding="utf-8")
     os.symlink(ROOT / "notebooks" / "newsthemes", root / "notebooks" / "newsthemes")
     return root
 

@@ -71,13 +71,11 @@ def run_for(
     PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
     recover(out)
-    text, overwrite = not asked.no_text, asked.overwrite
-    results, read, wanted = out, {}, {}
-    if out == options.ROOT:
+    text, overwrite, project = not asked.no_text, asked.overwrite, out == options.ROOT
+    results, wanted = out, {}
+    if project:
         results, notes, overwrite = out / "site", [], True
-        paths = [*find_notebooks(out / "notebooks"), out / NOTE]
-        read = {path: path.read_bytes() for path in paths if path.exists()}
-        books = _project_books(read, inputs)
+        books = _project_books(inputs)
     else:
         books, notes = notebooks_for(inputs), left_out(inputs)
         wanted[out / NOTE] = _note(options.made_by(asked), notes, text)
@@ -85,17 +83,20 @@ def run_for(
     books = _executed(books, stamps, out, staging, asked, inputs.names)
     check_unedited(before, read_by(asked, out), inputs.names)
     wanted |= _results(stamps, out, staging, results / "tables")
-    if read:
-        wanted |= _project_files(books, read, inputs)
+    if project:
+        wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
     wanted |= _pages(out, books, wanted, inputs, text)
+    if project:  # read last, so that no edit meanwhile is lost
+        readme = (out / NOTE).read_bytes().decode()
+        wanted[out / NOTE] = with_finding(readme, finding(inputs)).encode()
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     notes += warned(books.values())
     if not [*options.SAID, *notes]:  # else the next run says it again
         stamps[RUN] = [stamp(before), *(name_in(path, out) for path in wanted)]
-    changed, kept = take_over(out, wanted, read, overwrite, stamps)
+    changed, kept = take_over(out, wanted, overwrite, stamps)
     return changed, notes + kept
 
 
@@ -107,29 +108,26 @@ def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     return "\n\n".join(note).encode()
 
 
-def _project_books(read: Files, inputs: given.Inputs) -> Books:
+def _project_books(inputs: given.Inputs) -> Books:
     """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
     others now, it is the one that is mentioned most.
     """
     themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
-    for path, data in read.items():
-        if path.suffix == ".ipynb":
-            book = nbformat.reads(data.decode(), 4)
-            if parameters(book).get("THEME") not in {None, *themes}:
-                book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
-            books[path.name] = book
+    for path in find_notebooks(options.ROOT / "notebooks"):
+        book = nbformat.read(path, 4)
+        if parameters(book).get("THEME") not in {None, *themes}:
+            book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
+        books[path.name] = book
     return books
 
 
-def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
-    """What the project's notebooks and README become."""
+def _project_files(books: Books) -> Files:
+    """What the project's notebooks become."""
     wanted = {}
-    for path, before in read.items():
-        if path.name == NOTE:
-            wanted[path] = with_finding(before.decode(), finding(inputs)).encode()
-        else:
-            text = normalised(books[path.name])
-            wanted[path] = keep_pictures(text, before.decode()).encode()
+    for name, book in books.items():
+        path = options.ROOT / "notebooks" / name
+        before = path.read_text(encoding="utf-8")
+        wanted[path] = keep_pictures(normalised(book), before).encode()
     return wanted
 
 
