@@ -213,7 +213,7 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
 
     monkeypatch.setattr(read_inputs, "read_with_report", full)
     assert run_command(*GIVEN["count"]) == 1
-    assert capsys.readouterr().err.endswith("run.py: x.csv: No space left on device\n")
+    assert capsys.readouterr().err.endswith("run.py: [Errno 28] No space left on device: 'x.csv'\n")
     assert run_command("count", "press", "--themes", "none.yaml") == 1
 
 

@@ -72,9 +72,6 @@ class Group(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        return super().get_help(ctx).replace("python3 run.py", RUN)
-
 
 def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     """The name of a file that is not there yet."""
