@@ -1,6 +1,5 @@
 """The command `code`: the page on which sentences are coded."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +11,7 @@ from ..lexicon.model import Lexicon, check_themes
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
-from ..text.write_files import digest, write
+from ..text.write_files import UNCHECKED, write
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
@@ -76,7 +75,7 @@ def code(given: SimpleNamespace) -> int:
     page, defined, todo = Path(given.out), {}, NEXT
     inputs, status = read_given(given)
     articles = inputs.articles
-    lexicon, sample, before = _drawn(given, *inputs[:3])
+    lexicon, sample = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
@@ -86,7 +85,7 @@ def code(given: SimpleNamespace) -> int:
         write_sample(sample, page.with_name(SAMPLE_FILE))
     write(page, data)
     if given.after:
-        write_sample(sample, Path(given.after, SAMPLE_FILE), before)
+        write_sample(sample, Path(given.after, SAMPLE_FILE), UNCHECKED)
         todo = ONE_MORE
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
     print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
@@ -95,14 +94,14 @@ def code(given: SimpleNamespace) -> int:
 
 def _drawn(
     given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame
-) -> tuple[Lexicon, pd.DataFrame, str | None]:
-    """The themes to code, those named, or else all, or with --after those coded so far; the
-    sentences drawn for them in all rounds; and the hash of the sample.tsv that a further round goes
-    on from. click.UsageError where there is none.
+) -> tuple[Lexicon, pd.DataFrame]:
+    """The themes to code, those named, or else all, or with --after those coded so far; and the
+    sentences drawn for them in all rounds. click.UsageError where there is no sample.tsv that a
+    further round goes on from.
     """
-    themes, first, before = given.themes_coded, None, None
+    themes, first = given.themes_coded, None
     if given.after:
-        before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
+        first = read_sample(given.after)
         if first is None:
             problem = f"--after: there is no {SAMPLE_FILE} in {given.after}"
             todo = "put that there which was written with the first one"
@@ -112,18 +111,13 @@ def _drawn(
     coded = lexicon
     if themes:
         check_themes("--theme", themes, lexicon)
-        coded = _only(lexicon, themes)
+        coded = replace(
+            lexicon,
+            themes=tuple(name for name in lexicon.themes if name[1] in themes),
+            terms=tuple(term for term in lexicon.terms if term.theme in themes),
+        )
     if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
-    return coded, sample, before
-
-
-def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon without other themes."""
-    return replace(
-        lexicon,
-        themes=tuple(name for name in lexicon.themes if name[1] in themes),
-        terms=tuple(term for term in lexicon.terms if term.theme in themes),
-    )
+    return coded, sample
