@@ -90,7 +90,8 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
 @pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
 def test_what_there_is(articles, codes, expected):
-    articles, mentions = pd.DataFrame(articles).assign(text=""), pd.DataFrame(columns=["theme"])
+    articles = pd.DataFrame({"date": "", "source": "", "text": ""} | articles)
+    mentions = pd.DataFrame(columns=["theme"])
     inputs = Inputs(articles, None, mentions, codes and pd.DataFrame(codes))
     assert facts(inputs) == {*expected.split(), "unit"}
     coded = codes is not None and "codes" in expected
@@ -99,7 +100,7 @@ def test_what_there_is(articles, codes, expected):
 
 
 def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting():
-    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ""})
+    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "date": "", "text": ""})
     values = {"BY": "party", "EDIT_TERMS": "tariffs"}
     assert {"sources", "edit"} <= facts(Inputs(parties, None, parties[:0], values=values))
 
