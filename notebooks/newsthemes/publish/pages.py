@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 
 from ..show.page import shell
 from ..show.page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
-from .readonly import highlighted, readonly
+from .readonly import readonly
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
@@ -75,7 +75,7 @@ def page(
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
-        filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
+        filters={"readonly": readonly, "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
     main = _without_dead_links(main, {name for name, _ in links})
