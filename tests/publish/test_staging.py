@@ -4,10 +4,12 @@ kernels fail.
 
 import asyncio
 import sys
+from functools import partial
 
 import pytest
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from nbclient import NotebookClient
 
 from commands import make_project, publish
 from newsthemes.publish import kernels
@@ -41,7 +43,7 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
 def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, why):
     spec = KernelSpec(argv=[sys.executable, "-c", code])
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
-    monkeypatch.setattr(kernels, "STARTS_WITHIN", 1)
+    monkeypatch.setattr(kernels, "NotebookClient", partial(NotebookClient, startup_timeout=1))
     started, start = [], AsyncKernelManager.start_kernel
 
     async def watched(manager, **how):
