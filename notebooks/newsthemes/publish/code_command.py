@@ -19,12 +19,10 @@ from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
 from .read_given import read_given
 
-NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
-folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
-article, or a folder that a run of your own articles takes by --codes: --codes codes/"""
-ONE_MORE = """Open it in a browser, or mail it. Each coder saves one file more, named by its round.
-Put these files beside the first ones; the sample.tsv there now holds the sentences of all
-rounds."""
+NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
+round. Put these files into a folder, with sample.tsv, which says how the sentences of all rounds
+were drawn: seeds/codes/ for the project's own article, or a folder that a run of your own articles
+takes by --codes: --codes codes/"""
 
 
 @click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
@@ -72,7 +70,7 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
-    page, defined, todo = Path(given.out), {}, NEXT
+    page, defined = Path(given.out), {}
     inputs, status = read_given(given)
     articles = inputs.articles
     lexicon, sample = _drawn(given, *inputs[:3])
@@ -86,9 +84,8 @@ def code(given: SimpleNamespace) -> int:
     write(page, data)
     if given.after:
         write_sample(sample, Path(given.after, SAMPLE_FILE), UNCHECKED)
-        todo = ONE_MORE
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
-    print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
+    print(f"{page}: sentences {len(new):,}, {themes}.\n{NEXT}")
     return status
 
 
