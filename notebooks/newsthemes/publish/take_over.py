@@ -53,8 +53,7 @@ def take_over(
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _put_back(folder)
-        last = manifest_of(folder)
-        written = last["written"]
+        written = manifest_of(folder)["written"]
         ours = {None, *written.values()}
         before = {path: digest(path) for path in wanted}
         new = {path: sha256(data) for path, data in wanted.items()}
@@ -68,9 +67,8 @@ def take_over(
         changes |= dict.fromkeys(gone)
         wrote = {name_in(path, folder): new.get(path, USERS) for path in wanted}
         manifest = {"written": wrote, "stamps": stamps or {}}
-        if changes or manifest != last:
-            data = json.dumps(manifest, indent=1).encode()
-            _replace(folder, changes | {folder / MANIFEST: data}, before)
+        data = json.dumps(manifest, indent=1).encode()
+        _replace(folder, changes | {folder / MANIFEST: data}, before)
     return list(changes), [f"{name_in(path, folder)} {KEPT}" for path in kept]
 
 
