@@ -32,7 +32,7 @@ ARTICLE = 7
 EDIT_THEME = "Ours"
 EDIT_TERMS = ["ours"]
 PERIOD = "year"
-BY = "ours"
+BY = "path"
 """
 READ = """import newsthemes as nt
 from pathlib import Path

@@ -39,7 +39,7 @@ def site_pages(
     text: bool,
     index: str,
     title: str,
-    known: Set[str] = frozenset(),
+    known: Set[str],
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
@@ -78,12 +78,12 @@ def page(
         filters={"readonly": readonly, "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
-    main = _without_dead_links(main, {name for name, _ in links})
+    main = _without_dead_links(main, dict(links))
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
 
 
-def _without_dead_links(main: str, names: set[str]) -> str:
+def _without_dead_links(main: str, names: dict[str, str]) -> str:
     """The text of a page, links to notebooks that the site does not have as plain text."""
 
     def kept(link: re.Match[str]) -> str:

@@ -5,13 +5,13 @@ takes over what they give.
 import asyncio
 import re
 import shutil
-import warnings
 from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+from nbconvert.preprocessors import ClearOutputPreprocessor
 
 from ..show.leaders import leaders
 from ..tables.counts import counts
@@ -24,13 +24,11 @@ from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
 from .sections import EXAMPLE, facts, with_data
 from .stamps import RUN, Read, check_unedited, read_by, stamp, stamp_of, wrote_before
-from .take_over import PublishError, name_in, recover, take_over
+from .take_over import Files, PublishError, name_in, recover, take_over
 from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
-Files = dict[Path, bytes]
 Stamps = dict[str, list[str]]  # of a notebook its hash, and the files that it wrote
-Taken = tuple[list[Path], list[str]]
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
@@ -54,7 +52,7 @@ def run_for(
     staging: Path,
     asked: SimpleNamespace,
     before: Read,
-) -> Taken:
+) -> tuple[list[Path], list[str]]:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. With `no_text` asked for, the pages do not hold the articles. `before` is what
     the run reads, listed before it was read.
@@ -78,7 +76,7 @@ def run_for(
         books = _project_books(inputs)
     else:
         books, notes = notebooks_for(inputs), left_out(inputs)
-        wanted[out / NOTE] = _note(options.made_by(asked), notes, text)
+        wanted[out / NOTE] = _note(options.made_by(asked), notes)
     stamps = {name: [stamp_of(books[name], before, inputs.values["THEMES"])] for name in books}
     books = _executed(books, stamps, out, staging, asked, inputs.names)
     check_unedited(before, read_by(asked, out), inputs.names)
@@ -90,7 +88,7 @@ def run_for(
     wanted |= _pages(out, books, wanted, inputs, text)
     if project:  # read last, so that no edit meanwhile is lost
         readme = (out / NOTE).read_bytes().decode()
-        wanted[out / NOTE] = with_finding(readme, finding(inputs)).encode()
+        wanted[out / NOTE] = with_finding(readme, inputs).encode()
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     notes += warned(books.values())
@@ -100,11 +98,9 @@ def run_for(
     return changed, notes + kept
 
 
-def _note(made_by: str, notes: list[str], text: bool) -> bytes:
+def _note(made_by: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
     note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
-    if not text:
-        note.insert(2, options.WITHOUT_TEXT)
     return "\n\n".join(note).encode()
 
 
@@ -135,9 +131,7 @@ def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs) -> set[str]:
     """What there is for a notebook of the project, whose example has codes: what editors filed, and
     samples of it. What several read, the memo has read once.
     """
-    # the kernels have warned of it
-    folder = options.ROOT / "notebooks"
-    with chdir(folder), warnings.catch_warnings(action="ignore"):
+    with chdir(options.ROOT / "notebooks"):
         known = facts(given.read_inputs(inputs.values | parameters(book)))
     return known | {EXAMPLE, "codes", "sample"}
 
@@ -152,9 +146,7 @@ def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
         if book:
-            for cell in book.cells:
-                if cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = [], None
+            ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
     return books
 
@@ -182,18 +174,12 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
     }
 
 
-def finding(inputs: given.Inputs) -> str:
-    """What README says of the articles, as Markdown."""
-    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
-    return "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
-
-
-def with_finding(readme: str, markdown: str) -> str:
-    """README's text with this Markdown between the markers; without them, as it was.
-
-    >>> with_finding("<!-- finding -->\\nold\\n<!-- /finding -->", "**new**")
-    '<!-- finding -->\\n**new**\\n<!-- /finding -->'
+def with_finding(readme: str, inputs: given.Inputs) -> str:
+    """README's text with what it says of the articles, as Markdown between the markers; without
+    them, as it was.
     """
+    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    markdown = "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
     return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
@@ -243,7 +229,7 @@ def _results(stamps: Stamps, out: Path, staging: Path, tables: Path) -> Files:
         wrote = {tables / name: data for name, data in written.items()}
         for drawn in sorted((place / "figures").iterdir()):
             path, data = out / "figures" / drawn.name, drawn.read_bytes()
-            if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
+            if path.exists() and same_picture(data, path.read_bytes()):
                 data = path.read_bytes()
             wrote[path] = data
         mark += [f"notebooks/{name}", *(name_in(path, out) for path in wrote)]

@@ -47,7 +47,7 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "edit": bool(inputs.values.get("EDIT_TERMS")),
+        "edit": bool(inputs.values["EDIT_TERMS"]),
         "unit": unit_of(articles) != MIXED,
         # for words that are set apart by spaces
         "word-list": bool(function_words(language)) and unit_of(articles) == "words",
