@@ -60,6 +60,7 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["run", "--articles", "press", "mine.yaml"], "unexpected extra argument (mine.yaml)"),
         (["run", "--articles", "press", "--themes", "press"], "'press' is a directory"),
         (["run", "--articles", "press", "--codes", "nix"], "'nix' does not exist"),
+        (["run", "--articles", "press", "--codes", "mine.yaml"], "'mine.yaml' is a file"),
         (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier"),
         (["lab", "--articles", "press", "--out", "mine.yaml"], "mine.yaml: is there already"),
         (["compare", "mine.yaml", "mine.yaml"], "Missing option '--articles'"),
@@ -329,6 +330,7 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
         ("press/a.txt", "So."),
         ("press/new.txt", "So."),
         ("codes/ann.csv", "article,sentence,text,Trade\na,1,Trade talks.,0\n"),
+        ("codes/sample.tsv", "another"),
         ("press/sources.csv", "file,source\na.txt,AP\n"),
     ],
 )

@@ -32,6 +32,7 @@ COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "
 SAID: list[str] = []  # all that a command tells
 
 FILE = click.Path(exists=True, dir_okay=False)
+FOLDER = click.Path(exists=True, file_okay=False)
 
 
 class Command(click.Command):
