@@ -60,7 +60,7 @@ def make_staging(
     """
     for name in folders:
         shutil.copytree(root / name, staging / name)
-    for name in ("figures", "tables", HOME):
+    for name in ("figures", "tables", f"{HOME}/memo"):
         (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
