@@ -6,11 +6,13 @@ import ast
 import os
 import warnings
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import nbformat
+from nbclient import NotebookClient
 
 from newsthemes.publish import command, kernels, options
 from newsthemes.publish.inputs import read_inputs
@@ -20,7 +22,8 @@ from newsthemes.publish.run_notebooks import run_for
 from newsthemes.publish.stamps import read_by
 from newsthemes.show import save
 
-kernels.STARTS_WITHIN = 600  # seconds: on a machine that has much else to do
+# seconds: on a machine that has much else to do
+kernels.NotebookClient = partial(NotebookClient, startup_timeout=600)
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
 SETTINGS = """# settings
@@ -33,7 +36,7 @@ ARTICLE = 7
 EDIT_THEME = "Ours"
 EDIT_TERMS = ["ours"]
 PERIOD = "year"
-BY = "ours"
+BY = "path"
 """
 READ = """import newsthemes as nt
 from pathlib import Path
@@ -82,6 +85,7 @@ def make_project(root, books):
         nbformat.write(notebook(*sources), root / "notebooks" / name)
     (root / "seeds" / "ours.txt").write_text("War* and peace talks: war.", encoding="utf-8")
     (root / "seeds" / "themes.yaml").write_text("Ours:\n  War*: [war]\n  Joy: [joy]\n")
+    (root / "README.md").write_text("# Toy", encoding="utf-8")
     os.symlink(ROOT / "notebooks" / "newsthemes", root / "notebooks" / "newsthemes")
     return root
 

@@ -50,7 +50,7 @@ def test_one_file_is_one_row_with_every_column(write):
     assert table.iloc[0].to_dict() == dict(zip(COLUMNS, [*row, "words"], strict=True))
     assert list(table.columns) == COLUMNS and table.attrs == {}
     report = read_with_report(path)
-    assert (report.skipped, report.doubts, report.columns) == ([], [], [])
+    assert (report.skipped, report.doubts) == ([], [])
     pd.testing.assert_frame_equal(report.articles, table)
 
 

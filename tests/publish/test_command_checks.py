@@ -33,10 +33,11 @@ def inputs(place, monkeypatch):
     texts = {"wiki.csv": WIKI, "none.yaml": "Trade: []\nIran: [not: Iran]\n"}
     texts |= {"bad.yaml": "Trade: [a\n", "no.yaml": ""}
     texts |= {
-        "fits-not.csv": SHEET.format("War.", 1),
-        "blank.csv": SHEET.format("Trade talks.", ""),
+        "fits-not/ann.csv": SHEET.format("War.", 1),
+        "blank/ann.csv": SHEET.format("Trade talks.", ""),
     }
     for name, text in texts.items():
+        (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, encoding="utf-8")
     asked = []
     monkeypatch.setattr(write_commands, "wrote_before", lambda *_: [])
@@ -59,8 +60,8 @@ def inputs(place, monkeypatch):
         (["wiki.csv", "--by", "sourc"], "--by: the articles have no column 'sourc'; there are "),
         (["wiki.csv", "--by", "author"], "--by author: no article says its author"),
         (["press", "--by", "source"], "--by source: no article says its source"),
-        (["press", "--codes", "fits-not.csv"], "--codes fits-not.csv: no sentence is coded yet "),
-        (["press", "--codes", "blank.csv"], "--codes blank.csv: no sentence is coded yet"),
+        (["press", "--codes", "fits-not"], "--codes fits-not: no sentence is coded yet "),
+        (["press", "--codes", "blank"], "--codes blank: no sentence is coded yet"),
     ],
 )
 def test_what_can_be_checked_is_checked_before_a_kernel_starts(
@@ -112,11 +113,12 @@ def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
 
 def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     text = SHEET.format("Trade talks.", 1) + "a,2,War.,1\na,9,War.,0\n"
-    Path("mine.csv").write_text(text, encoding="utf-8")
-    assert run_command(*GIVEN["run"], "--codes", "mine.csv") == 3
-    said = "left out: mine.csv, row 3: sentence 2 of article 'a' is not there, or has another"
+    Path("codes").mkdir()
+    Path("codes/ann.csv").write_text(text, encoding="utf-8")
+    assert run_command(*GIVEN["run"], "--codes", "codes") == 3
+    said = "left out: ann.csv, row 3: sentence 2 of article 'a' is not there, or has another"
     assert capsys.readouterr().err.startswith(said)
-    assert "mine.csv" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
+    assert "codes" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
 
     monkeypatch.setattr(read_inputs, "read_with_report", full)
     assert run_command(*GIVEN["count"]) == 1
-    assert capsys.readouterr().err.endswith("run.py: x.csv: No space left on device\n")
+    assert capsys.readouterr().err.endswith("run.py: [Errno 28] No space left on device: 'x.csv'\n")
     assert run_command("count", "press", "--themes", "none.yaml") == 1
 
 

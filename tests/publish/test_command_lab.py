@@ -23,7 +23,9 @@ def started(place, project, monkeypatch):
         return SimpleNamespace(wait=lambda: 0, terminate=lambda: None)
 
     monkeypatch.setattr(lab.subprocess, "Popen", start)
-    return begun
+    before = signal.getsignal(signal.SIGINT)
+    yield begun
+    signal.signal(signal.SIGINT, before)
 
 
 def test_lab_without_articles_opens_the_projects_first_notebook(started, project, place):
@@ -39,12 +41,12 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
 
 
 def test_ctrl_c_is_jupyterlabs_until_it_ends(started, monkeypatch):
-    before, seen = signal.getsignal(signal.SIGINT), []
+    seen = []
     ended = SimpleNamespace(terminate=lambda: None)
     ended.wait = lambda: seen.append(signal.getsignal(signal.SIGINT)) or 5
     monkeypatch.setattr(lab.subprocess, "Popen", lambda *_, **__: ended)
     assert run_command("lab") == 5
-    assert seen[0] == signal.SIG_IGN and signal.getsignal(signal.SIGINT) == before
+    assert seen[0] == signal.SIG_IGN
 
 
 def test_lab_writes_the_notebooks_for_ones_own_articles_and_leaves_those_that_are_there(

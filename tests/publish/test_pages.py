@@ -69,7 +69,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     sources = {name: book() for name in ("1-one", "3-b", "4-four")}
     toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
     index = write_page(toy, read_lexicon({"Trade": ["trade"]}), links=site_links(sources))
-    pages = site_pages(Path(), sources, True, index, "Toy")
+    pages = site_pages(Path(), sources, True, index, "Toy", set())
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
     assert list(soups) == ["index", "1-one", "3-b", "4-four", "methods"]
     wanted = ["Read and explore", "How solid?", "Methods"]  # no page 5

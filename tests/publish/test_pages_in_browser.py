@@ -33,7 +33,7 @@ def site(tmp_path_factory):
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         articles, lexicon = read_seeds()
     index = write_page(articles, lexicon, links=site_links(books))
-    for path, data in site_pages(folder, books, True, index, page_title(articles)).items():
+    for path, data in site_pages(folder, books, True, index, page_title(articles), set()).items():
         path.write_bytes(data)
     return folder
 

@@ -3,14 +3,15 @@ kernels fail.
 """
 
 import asyncio
-import os
 import sys
+from functools import partial
 
 import pytest
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from nbclient import NotebookClient
 
-from commands import make_project, publish, run_command
+from commands import make_project, publish
 from newsthemes.publish import kernels
 from newsthemes.publish.take_over import PublishError
 from newsthemes.text.memo import kept_in, memo
@@ -42,7 +43,8 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
 def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, within, why):
     spec = KernelSpec(argv=[sys.executable, "-c", code])
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
-    monkeypatch.setattr(kernels, "STARTS_WITHIN", within)
+    client = partial(NotebookClient, startup_timeout=within)
+    monkeypatch.setattr(kernels, "NotebookClient", client)
     started, start = [], AsyncKernelManager.start_kernel
 
     async def watched(manager, **how):
@@ -56,16 +58,3 @@ def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, 
     assert why in str(raised.value) and capfd.readouterr() == ("", "")
     assert not any(temporary.iterdir()) and len(started) < 5  # the others are not tried
     assert not any(asyncio.run(manager.is_alive()) for manager in started)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
-@pytest.mark.parametrize("bad", ["press", "mine.yaml"])
-def test_a_name_that_is_no_utf8_is_named(place, bad, capsys):
-    name = os.fsdecode(b"caf\xe9")
-    (place / bad).rename(place / name)
-    given = {"press": "press", "mine.yaml": "mine.yaml"} | {bad: name}
-    out = ["--out", "out"]
-    assert run_command("--articles", given["press"], "--themes", given["mine.yaml"], *out) == 1
-    said = capsys.readouterr().err
-    assert "caf" in said and "no UTF-8, which no page can hold; rename it\n" in said
-    assert not os.path.exists("out")

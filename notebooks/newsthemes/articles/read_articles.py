@@ -82,19 +82,16 @@ class Note(NamedTuple):
 class Report(NamedTuple):
     """Articles, and what became of the rest.
 
-    `skipped` is what could not be read or counted, `doubts` what may be misread. `columns` says
-    which columns of a table were taken for what, where that was guessed (of tables that are alike,
-    the first).
+    `skipped` is what could not be read or counted, `doubts` what may be misread.
     """
 
     articles: pd.DataFrame
     skipped: list[Note]
     doubts: list[Note]
-    columns: list[Note]
 
     def kinds(self) -> dict[str, list[Note]]:
         """All notes, by what they say."""
-        return {"columns": self.columns, "left out": self.skipped, "to look at": self.doubts}
+        return {"left out": self.skipped, "to look at": self.doubts}
 
     def lines(self, rest: str) -> list[str]:
         """At most ten notes of each kind; `rest` says where all of them are."""
@@ -147,8 +144,8 @@ def read_articles(
     report = read_with_report(path, encoding, columns, headlines, recursive, day_first, language)
     if report.skipped or report.doubts:
         first = f"{len(report.skipped):,} left out, {len(report.doubts):,} to look at"
-        named = report._replace(columns=[]).lines(ALL)  # with paths: a page shows the first alone
-        warnings.warn("\n  ".join([first, *named]), ArticleWarning, stacklevel=2)
+        # lines with paths below: a page shows the first alone
+        warnings.warn("\n  ".join([first, *report.lines(ALL)]), ArticleWarning, stacklevel=2)
     return report.articles
 
 
@@ -196,7 +193,6 @@ class _Reading:
         self.rows: list[Document] = []
         self.skipped: list[Note] = []
         self.doubts: list[Note] = []
-        self.columns: dict[str, Note] = {}  # what was taken -> the first such note
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
@@ -277,8 +273,6 @@ class _Reading:
         """Note what a person should know of a file and its parts."""
         twice = []
         for part in parts:
-            if part.taken:
-                self.columns.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
             self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
             if part.unread:
@@ -316,9 +310,7 @@ class _Reading:
                 said = f"language={main!r}, --language {main}, says it"
             self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
-        return Report(
-            articles.astype(types), self.skipped, self.doubts, list(self.columns.values())
-        )
+        return Report(articles.astype(types), self.skipped, self.doubts)
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:

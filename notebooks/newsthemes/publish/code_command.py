@@ -1,6 +1,5 @@
 """The command `code`: the page on which sentences are coded."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,20 +11,18 @@ from ..lexicon.model import Lexicon, check_themes
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
-from ..text.write_files import digest, write
+from ..text.write_files import UNCHECKED, write
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
-from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
+from .options import ARTICLES, FILE, FOLDER, LEXICON, READING, Command, new_file
 from .read_given import read_given
 
-NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
-folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
-article, or a folder that a run of your own articles takes by --codes: --codes codes/"""
-ONE_MORE = """Open it in a browser, or mail it. Each coder saves one file more, named by its round.
-Put these files beside the first ones; the sample.tsv there now holds the sentences of all
-rounds."""
+NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
+round. Put these files into a folder, with sample.tsv, which says how the sentences of all rounds
+were drawn: seeds/codes/ for the project's own article, or a folder that a run of your own articles
+takes by --codes: --codes codes/"""
 
 
 @click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
@@ -37,7 +34,7 @@ rounds."""
 )
 @click.option(
     "--after",
-    type=click.Path(exists=True, file_okay=False),
+    type=FOLDER,
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
     "of the same strata are added, none twice: --after codes/",
 )
@@ -73,10 +70,10 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
-    page, defined, todo = Path(given.out), {}, NEXT
+    page, defined = Path(given.out), {}
     inputs, status = read_given(given)
     articles = inputs.articles
-    lexicon, sample, before = _drawn(given, *inputs[:3])
+    lexicon, sample = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
@@ -86,23 +83,22 @@ def code(given: SimpleNamespace) -> int:
         write_sample(sample, page.with_name(SAMPLE_FILE))
     write(page, data)
     if given.after:
-        write_sample(sample, Path(given.after, SAMPLE_FILE), before)
-        todo = ONE_MORE
+        write_sample(sample, Path(given.after, SAMPLE_FILE), UNCHECKED)
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
-    print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
+    print(f"{page}: sentences {len(new):,}, {themes}.\n{NEXT}")
     return status
 
 
 def _drawn(
     given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame
-) -> tuple[Lexicon, pd.DataFrame, str | None]:
-    """The themes to code, those named, or else all, or with --after those coded so far; the
-    sentences drawn for them in all rounds; and the hash of the sample.tsv that a further round goes
-    on from. click.UsageError where there is none.
+) -> tuple[Lexicon, pd.DataFrame]:
+    """The themes to code, those named, or else all, or with --after those coded so far; and the
+    sentences drawn for them in all rounds. click.UsageError where there is no sample.tsv that a
+    further round goes on from.
     """
-    themes, first, before = given.themes_coded, None, None
+    themes, first = given.themes_coded, None
     if given.after:
-        before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
+        first = read_sample(given.after)
         if first is None:
             problem = f"--after: there is no {SAMPLE_FILE} in {given.after}"
             todo = "put that there which was written with the first one"
@@ -112,18 +108,13 @@ def _drawn(
     coded = lexicon
     if themes:
         check_themes("--theme", themes, lexicon)
-        coded = _only(lexicon, themes)
+        coded = replace(
+            lexicon,
+            themes=tuple(name for name in lexicon.themes if name[1] in themes),
+            terms=tuple(term for term in lexicon.terms if term.theme in themes),
+        )
     if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
-    return coded, sample, before
-
-
-def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon without other themes."""
-    return replace(
-        lexicon,
-        themes=tuple(name for name in lexicon.themes if name[1] in themes),
-        terms=tuple(term for term in lexicon.terms if term.theme in themes),
-    )
+    return coded, sample

@@ -12,22 +12,21 @@ from functools import cache
 
 import click
 
-from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
 from .code_command import code
-from .options import PROGRAM, SAID, Group, tell
+from .options import PROGRAM, RUN, SAID, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
 from .write_commands import convert, lab, run
 
 # where run.py is, it shows its own
-HELP = """Count the themes of news articles, and show them.
+HELP = f"""Count the themes of news articles, and show them.
 
 \b
-python3 run.py --articles press/ --themes mine.yaml
+{RUN} --articles press/ --themes mine.yaml
                                    all notebooks for your own articles, into press-themes/
-python3 run.py COMMAND --help      shows the options of a command
+{RUN} COMMAND --help      shows the options of a command
 """
 COMMANDS = [run, count, print_kwic, print_changes, convert, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
@@ -41,7 +40,6 @@ def main(arguments: list[str]) -> int:
         with cli.make_context(PROGRAM, arguments, obj=arguments) as context:
             with warnings.catch_warnings():
                 warnings.simplefilter("always", LexiconWarning)
-                warnings.simplefilter("ignore", ArticleWarning)  # what it says is named one by one
                 tell_once = cache(tell)
                 warnings.showwarning = lambda message, *_: tell_once(str(message))
                 status = cli.invoke(context)
@@ -53,16 +51,10 @@ def main(arguments: list[str]) -> int:
         error.message = visible(error.message)
         error.show()
         return error.exit_code
-    except UnicodeEncodeError as error:
-        near = ascii(error.object[max(error.start - 20, 0) : error.end + 20])
-        tell(f"{PROGRAM}: near {near} a name is no UTF-8, which no page can hold; rename it")
-    except (ValueError, ImportError) as error:  # those of the package are; a missing extra
-        tell(f"{PROGRAM}: {error}")
     except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        said = [PROGRAM, error.filename, error.strerror or error]
-        tell(": ".join(map(str, filter(None, said))))
+    except (ValueError, ImportError, OSError) as error:  # ours; a missing extra; a full disk
+        tell(f"{PROGRAM}: {error}")
     return 1
 
 

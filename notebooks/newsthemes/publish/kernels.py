@@ -25,7 +25,6 @@ from .take_over import PublishError
 
 AT_ONCE = 2
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
-STARTS_WITHIN = 60  # seconds
 NO_KERNEL = (
     "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
     "and are all packages there, or to be installed anew?"
@@ -61,7 +60,7 @@ def make_staging(
     """
     for name in folders:
         shutil.copytree(root / name, staging / name)
-    for name in ("figures", "tables", HOME):
+    for name in ("figures", "tables", f"{HOME}/memo"):
         (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
@@ -102,8 +101,6 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
     client = NotebookClient(
         notebook,
         km=manager,
-        timeout=None,
-        startup_timeout=STARTS_WITHIN,
         iopub_timeout=600,
         raise_on_iopub_timeout=True,
         shutdown_kernel="immediate",
@@ -116,7 +113,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
     try:
         with log_file.open("wb") as log:
             await manager.start_kernel(env=environment, cwd=str(path.parent), stderr=log)
-        await client.async_execute(cleanup_kc=True)
+        await client.async_execute()
     except CellExecutionError as error:
         said = f"{error.ename}: {error.evalue}"
     except (RuntimeError, TimeoutError) as error:

@@ -34,10 +34,9 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
     command.append(f"--LabApp.default_url=/lab/tree/notebooks/{first.name}")
     process = subprocess.Popen([*command, *more], cwd=root)
     # Ctrl-C is JupyterLab's, which asks first
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return process.wait()
     finally:
         process.terminate()
         process.wait()
-        signal.signal(signal.SIGINT, before)

@@ -20,7 +20,6 @@ if not IN_CHECKOUT:  # installed: the wheel brings notebooks and themes
 elif os.name == "nt":
     RUN = "py run.py"
 PROGRAM = RUN.split()[-1]
-SEEDS = ROOT / "seeds"
 NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
 NOTE = "README.md"  # in the folder of a run: what it was made from
 STATUS = """
@@ -30,14 +29,10 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 # what `read_articles` is told, by options of these names; each column has one of its own
 HOW = ("encoding", "headlines", "recursive", "day_first", "language")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
-
-WITHOUT_TEXT = (
-    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
-    "article that is all."
-)
 SAID: list[str] = []  # all that a command tells
 
 FILE = click.Path(exists=True, dir_okay=False)
+FOLDER = click.Path(exists=True, file_okay=False)
 
 
 class Command(click.Command):
@@ -72,9 +67,6 @@ class Group(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        return super().get_help(ctx).replace("python3 run.py", RUN)
-
 
 def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     """The name of a file that is not there yet."""
@@ -93,7 +85,7 @@ def tell(line: str) -> None:
 def check_lone(given: SimpleNamespace) -> None:
     """UsageError for options that say something of articles where none are named."""
     if (given.values or given.out) and not given.articles:
-        todo = f"name them too, --articles {SEEDS} for those of the project"
+        todo = f"name them too, --articles {ROOT}/seeds for those of the project"
         raise click.UsageError(f"what is said of articles and themes goes with --articles: {todo}")
 
 

@@ -56,11 +56,9 @@ def same_picture(one: bytes, other: bytes) -> bool:
     """Whether two PNG files look the same, as drawn by two processors or systems, and have the same
     alternative text (their `Description`).
     """
-    if one == other:
-        return True
     try:
         pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
-    except UnidentifiedImageError:  # a file of somebody's that only has the name
+    except UnidentifiedImageError:  # another format, or a file that only has the name
         return False
     first, second = [(picture.size, picture.info.get("Description")) for picture in pictures]
     if first != second:

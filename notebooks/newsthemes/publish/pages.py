@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 
 from ..show.page import shell
 from ..show.page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
-from .readonly import highlighted, readonly
+from .readonly import readonly
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
@@ -39,7 +39,7 @@ def site_pages(
     text: bool,
     index: str,
     title: str,
-    known: Set[str] = frozenset(),
+    known: Set[str],
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
@@ -75,15 +75,15 @@ def page(
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
-        filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
+        filters={"readonly": readonly, "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
-    main = _without_dead_links(main, {name for name, _ in links})
+    main = _without_dead_links(main, dict(links))
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
 
 
-def _without_dead_links(main: str, names: set[str]) -> str:
+def _without_dead_links(main: str, names: dict[str, str]) -> str:
     """The text of a page, links to notebooks that the site does not have as plain text."""
 
     def kept(link: re.Match[str]) -> str:

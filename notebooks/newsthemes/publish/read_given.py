@@ -95,7 +95,7 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
 def listing(report: Report, names: Mapping[str, str]) -> bytes:
     """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
 
-    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], [], []), {})[3:]
+    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], []), {})[3:]
     b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
     """
     if not (report.skipped or report.doubts):

@@ -6,18 +6,10 @@ import re
 
 import bs4
 import nh3
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
 from ..show.page.table_headers import header
 from ..show.without_text import PASSAGE
 
-TAGS = set(
-    """a abbr b bdi blockquote br caption code dd del details div dl dt em figcaption figure h1 h2
-    h3 h4 h5 h6 hr i img li mark ol p pre s small span strong sub summary sup table tbody td tfoot
-    th thead tr ul""".split()
-)
 ATTRIBUTES = {"alt", "class", "colspan", "dir", "rowspan", "scope", "start", "style", "title"}
 PROPERTIES = set(
     """background background-color color font-style font-weight line-height max-width
@@ -34,8 +26,6 @@ UNKNOWN = ("NaN", "None", "<NA>", "NaT")
 WORDS = ("term", "match", "left", "right", "text", "passage")  # columns of an article's words
 PLAIN = ("year", "period", "line", "start", "end")  # columns of numbers that are no quantities
 PASSAGES = ("passage", "text", "tokens")  # columns that add up to an article
-# of Pygments' marks, all but keywords, strings, comments
-DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -55,7 +45,6 @@ def _allowed(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=TAGS,
     clean_content_tags={"script", "style"},
     attributes={"*": ATTRIBUTES, "a": {"href"}, "img": {"src"}}
     | {f"h{rank}": {"id"} for rank in range(1, 7)},
@@ -156,12 +145,3 @@ def _show(head: bs4.Tag, cells: list[bs4.Tag], text: bool) -> None:
     if any(values) and all(map(NUMBER.fullmatch, values)):
         for cell in (head, *cells):
             cell["class"] = "n"
-
-
-def highlighted(source: str) -> str:
-    """Python as HTML, with the few of Pygments' marks that the page's style sheet knows.
-
-    >>> highlighted("import newsthemes")
-    '<span class="kn">import</span> newsthemes'
-    """
-    return DULL.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip()

@@ -5,13 +5,13 @@ takes over what they give.
 import asyncio
 import re
 import shutil
-import warnings
 from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+from nbconvert.preprocessors import ClearOutputPreprocessor
 
 from ..show.leaders import leaders
 from ..tables.counts import counts
@@ -24,13 +24,11 @@ from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
 from .sections import EXAMPLE, facts, with_data
 from .stamps import RUN, Read, check_unedited, read_by, stamp, stamp_of, wrote_before
-from .take_over import PublishError, name_in, recover, take_over
+from .take_over import Files, PublishError, name_in, recover, take_over
 from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
-Files = dict[Path, bytes]
 Stamps = dict[str, list[str]]  # of a notebook its hash, and the files that it wrote
-Taken = tuple[list[Path], list[str]]
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
@@ -57,7 +55,7 @@ def run_for(
     staging: Path,
     asked: SimpleNamespace,
     before: Read,
-) -> Taken:
+) -> tuple[list[Path], list[str]]:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. With `no_text` asked for, the pages do not hold the articles. `before` is what
     the run reads, listed before it was read.
@@ -74,65 +72,61 @@ def run_for(
     PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
     recover(out)
-    text, overwrite = not asked.no_text, asked.overwrite
-    results, read, wanted = out, {}, {}
-    if out == options.ROOT:
+    text, overwrite, project = not asked.no_text, asked.overwrite, out == options.ROOT
+    results, wanted = out, {}
+    if project:
         results, notes, overwrite = out / "site", [], True
-        paths = [*find_notebooks(out / "notebooks"), out / NOTE]
-        read = {path: path.read_bytes() for path in paths if path.exists()}
-        books = _project_books(read, inputs)
+        books = _project_books(inputs)
     else:
         books, notes = notebooks_for(inputs), left_out(inputs)
-        wanted[out / NOTE] = _note(options.made_by(asked), notes, text)
+        wanted[out / NOTE] = _note(options.made_by(asked), notes)
     stamps = {name: [stamp_of(books[name], before, inputs.values["THEMES"])] for name in books}
     books = _executed(books, stamps, out, staging, asked, inputs.names)
     check_unedited(before, read_by(asked, out), inputs.names)
     wanted |= _results(stamps, out, staging, results / "tables")
-    if read:
-        wanted |= _project_files(books, read, inputs)
+    if project:
+        wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
     wanted |= _pages(out, books, wanted, inputs, text)
+    if project:  # read last, so that no edit meanwhile is lost
+        readme = (out / NOTE).read_bytes().decode()
+        wanted[out / NOTE] = with_finding(readme, inputs).encode()
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     notes += warned(books.values())
     if not [*options.SAID, *notes]:  # else the next run says it again
         stamps[RUN] = [stamp(before), *(name_in(path, out) for path in wanted)]
-    changed, kept = take_over(out, wanted, read, overwrite, stamps)
+    changed, kept = take_over(out, wanted, overwrite, stamps)
     return changed, notes + kept
 
 
-def _note(made_by: str, notes: list[str], text: bool) -> bytes:
+def _note(made_by: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
     note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
-    if not text:
-        note.insert(2, options.WITHOUT_TEXT)
     return "\n\n".join(note).encode()
 
 
-def _project_books(read: Files, inputs: given.Inputs) -> Books:
+def _project_books(inputs: given.Inputs) -> Books:
     """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
     others now, it is the one that is mentioned most.
     """
     themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
-    for path, data in read.items():
-        if path.suffix == ".ipynb":
-            book = nbformat.reads(data.decode(), 4)
-            if parameters(book).get("THEME") not in {None, *themes}:
-                book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
-            books[path.name] = book
+    for path in find_notebooks(options.ROOT / "notebooks"):
+        book = nbformat.read(path, 4)
+        if parameters(book).get("THEME") not in {None, *themes}:
+            book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
+        books[path.name] = book
     return books
 
 
-def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
-    """What the project's notebooks and README become."""
+def _project_files(books: Books) -> Files:
+    """What the project's notebooks become."""
     wanted = {}
-    for path, before in read.items():
-        if path.name == NOTE:
-            wanted[path] = with_finding(before.decode(), finding(inputs)).encode()
-        else:
-            text = normalised(books[path.name])
-            wanted[path] = keep_pictures(text, before.decode()).encode()
+    for name, book in books.items():
+        path = options.ROOT / "notebooks" / name
+        before = path.read_text(encoding="utf-8")
+        wanted[path] = keep_pictures(normalised(book), before).encode()
     return wanted
 
 
@@ -140,9 +134,7 @@ def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs) -> set[str]:
     """What there is for a notebook of the project, whose example has codes: what editors filed, and
     samples of it. What several read, the memo has read once.
     """
-    # the kernels have warned of it
-    folder = options.ROOT / "notebooks"
-    with chdir(folder), warnings.catch_warnings(action="ignore"):
+    with chdir(options.ROOT / "notebooks"):
         known = facts(given.read_inputs(inputs.values | parameters(book)))
     return known | {EXAMPLE, "codes", "sample"}
 
@@ -157,9 +149,7 @@ def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
         if book:
-            for cell in book.cells:
-                if cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = [], None
+            ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
     return books
 
@@ -187,18 +177,12 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
     }
 
 
-def finding(inputs: given.Inputs) -> str:
-    """What README says of the articles, as Markdown."""
-    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
-    return "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
-
-
-def with_finding(readme: str, markdown: str) -> str:
-    """README's text with this Markdown between the markers; without them, as it was.
-
-    >>> with_finding("<!-- finding -->\\nold\\n<!-- /finding -->", "**new**")
-    '<!-- finding -->\\n**new**\\n<!-- /finding -->'
+def with_finding(readme: str, inputs: given.Inputs) -> str:
+    """README's text with what it says of the articles, as Markdown between the markers; without
+    them, as it was.
     """
+    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    markdown = "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
     return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
@@ -248,7 +232,7 @@ def _results(stamps: Stamps, out: Path, staging: Path, tables: Path) -> Files:
         wrote = {tables / name: data for name, data in written.items()}
         for drawn in sorted((place / "figures").iterdir()):
             path, data = out / "figures" / drawn.name, drawn.read_bytes()
-            if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
+            if path.exists() and same_picture(data, path.read_bytes()):
                 data = path.read_bytes()
             wrote[path] = data
         mark += [f"notebooks/{name}", *(name_in(path, out) for path in wrote)]

@@ -26,13 +26,14 @@ def facts(inputs: Inputs) -> set[str]:
     "word-list", function words of the language of most.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
+    >>> pair["source"] = "Reuters"
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
     ['dates', 'several', 'unit']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
 
     def differ(column: str) -> bool:
-        known = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
+        known = articles[column].astype("str").replace("", pd.NA)
         return known.nunique() > 1
 
     language = main_language(languages_of(articles))
@@ -46,7 +47,7 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "edit": bool(inputs.values.get("EDIT_TERMS")),
+        "edit": bool(inputs.values["EDIT_TERMS"]),
         "unit": unit_of(articles) != MIXED,
         # for words that are set apart by spaces
         "word-list": bool(function_words(language)) and unit_of(articles) == "words",

@@ -37,42 +37,38 @@ def recover(folder: Path) -> None:
 def take_over(
     folder: Path,
     wanted: Files,
-    read: Mapping[Path, bytes] | None = None,
     overwrite: bool = False,
     stamps: Mapping[str, list[str]] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Bring files of a folder to what is wanted, and remove what the last run wrote and this one
     did not: all or nothing.
 
-    `read` has the files that are written over in any case, as they were read. Another one is
-    written over if its hash is in the folder's manifest; else it is kept, but for `overwrite`.
-    `stamps` are for the manifest.
+    A file is written over if its hash is in the folder's manifest; else it is kept, but for
+    `overwrite`. `stamps` are for the manifest.
 
     Returns the paths that changed, and a sentence on each file that was kept. Raises, with nothing
-    changed, PublishError where a file was edited since it was read, and OSError that names the file
-    where one cannot be written.
+    changed, PublishError where a file is edited meanwhile, and OSError that names the file where
+    one cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _put_back(folder)
-        last = manifest_of(folder)
-        written = last["written"]
+        written = manifest_of(folder)["written"]
         ours = {None, *written.values()}
-        read = {path: sha256(data) for path, data in (read or {}).items()}
-        before = {path: digest(path) for path in wanted} | read
+        before = {path: digest(path) for path in wanted}
         new = {path: sha256(data) for path, data in wanted.items()}
-        asked = [path for path in wanted if path not in read and not overwrite]
-        kept = [path for path in asked if before[path] not in {new[path], *ours}]
+        kept = []
+        if not overwrite:
+            kept = [path for path in wanted if before[path] not in {new[path], *ours}]
         for path in kept:
             del new[path]
-        changes = {path: wanted[path] for path in new if digest(path) != new[path]}
+        changes = {path: wanted[path] for path in new if before[path] != new[path]}
         gone = [path for path in _unchanged(folder, written) if path not in wanted]
         changes |= dict.fromkeys(gone)
         wrote = {name_in(path, folder): new.get(path, USERS) for path in wanted}
         manifest = {"written": wrote, "stamps": stamps or {}}
-        if changes or manifest != last:
-            data = json.dumps(manifest, indent=1).encode()
-            _replace(folder, changes | {folder / MANIFEST: data}, before)
+        data = json.dumps(manifest, indent=1).encode()
+        _replace(folder, changes | {folder / MANIFEST: data}, before)
     return list(changes), [f"{name_in(path, folder)} {KEPT}" for path in kept]
 
 

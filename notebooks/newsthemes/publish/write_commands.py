@@ -18,9 +18,9 @@ from .options import (
     ARTICLES,
     ENCODING,
     FILE,
+    FOLDER,
     LEXICON,
     NESTED,
-    PATHS,
     READING,
     Command,
     check_lone,
@@ -32,6 +32,10 @@ from .read_given import DONE, LEFT_OUT, read_for_run
 from .stamps import RUN, Read, memo_of, read_by, stamp, wrote_before
 from .take_over import BEFORE, MANIFEST, PASSING
 
+WITHOUT_TEXT = (
+    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
+    "article that is all."
+)
 PAGE = "page", "The command"  # an extra, and what needs it
 OF_A_RUN = [
     ARTICLES,
@@ -40,7 +44,7 @@ OF_A_RUN = [
         "--out",
         "the folder to write: --out findings (else press-themes, by the articles' name, here)",
     ),
-    option("--codes CODES", "sheets coded by hand: --codes my-codes/", type=PATHS),
+    option("--codes CODES", "a folder of sheets coded by hand: --codes my-codes/", type=FOLDER),
     NESTED,
     option(
         "--period PERIOD",
@@ -83,7 +87,7 @@ def run(given: SimpleNamespace) -> int:
     else:
         print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
     if given.no_text:
-        print(options.WITHOUT_TEXT)
+        print(WITHOUT_TEXT)
     print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
     return status
 

@@ -1,5 +1,5 @@
-"""Articles and a lexicon -> how counts, ranking and the lead move when a term, the not: phrases,
-nesting or capitals change.
+"""Articles and a lexicon -> how counts, ranking and the lead move when a term, nesting or capitals
+change.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from ..mentions.find import find_mentions
 from ..tables.counts import THEME, theme_labels, theme_pairs
 
 AS_IS = "all terms"
-CHANGES = ("term", "not", "nested", "case")
+CHANGES = ("term", "nested", "case")
 _OTHERWISE = {
     "drop": ("count", "mentions inside longer ones counted"),
     "count": ("drop", "mentions inside longer ones not counted"),
@@ -30,8 +30,7 @@ def sensitivity(
     nested: str = "drop",
     changes: tuple[str, ...] = CHANGES,
 ) -> pd.DataFrame:
-    """How the counts move when each term is left out, each theme's `not:` phrases, and when nesting
-    and capitals change.
+    """How the counts move when each term is left out, and when nesting and capitals change.
 
     Parameters
     ----------
@@ -41,8 +40,8 @@ def sensitivity(
     Returns
     -------
     A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
-    "not", "nested", "case": every term without regard to capitals, and every term with regard to
-    them), `term` (what was left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1,
+    "nested", "case": every term without regard to capitals, and every term with regard to them),
+    `term` (what was left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1,
     equal counts alike), `moved`: mentions less those with all terms; `leads`: the labels of the
     themes of its group that are mentioned most, joined by ", " (empty where none is mentioned), and
     `led`, with all terms.
@@ -58,7 +57,8 @@ def sensitivity(
     """
     whole = _counted(articles, lexicon, nested)
     variants = {(AS_IS, "", ""): whole}
-    variants |= _left_out(articles, lexicon, nested, whole, changes)
+    if "term" in changes:
+        variants |= _left_out(articles, lexicon, nested, whole)
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
         variants[name, "nested", ""] = _counted(articles, lexicon, other)
@@ -90,29 +90,18 @@ def _counted(
 
 
 def _left_out(
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-    nested: str,
-    whole: pd.DataFrame,
-    changes: tuple[str, ...],
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, whole: pd.DataFrame
 ) -> dict[tuple, pd.DataFrame]:
-    """What is left out, as _CHANGED has it -> the counts then: each term (all entries of one
-    spelling), then each theme's not: phrases. A term moves what is counted only in articles where
-    its theme takes it.
+    """Each term that is left out (all entries of one spelling), as _CHANGED has it -> the counts
+    then. It moves what is counted only in articles where its theme takes it.
     """
     labels, terms, variants = theme_labels(lexicon.themes), lexicon.terms, {}
-    if "term" in changes:
-        places = find_mentions(articles, lexicon, "count", sentences=False)
-        having = places.groupby(["group", "theme", "term"])["article"].unique()
-        for key in dict.fromkeys(entry[:3] for entry in terms if not entry.excluded):
-            some = articles[articles["article"].isin(having.get(key, []))]
-            rest = [entry for entry in terms if entry[:3] != key or entry.excluded]
-            counted = _counted(some, lexicon, nested, rest)
-            counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
-            variants[f"{labels[key[:2]]} without “{key[2]}”", "term", key[2]] = counted
-    if "not" in changes:
-        for pair in dict.fromkeys(entry[:2] for entry in terms if entry.excluded):
-            rest = [entry for entry in terms if entry[:2] != pair or not entry.excluded]
-            name = f"{labels[pair]} without its not: phrases"
-            variants[name, "not", ""] = _counted(articles, lexicon, nested, rest)
+    places = find_mentions(articles, lexicon, "count", sentences=False)
+    having = places.groupby(["group", "theme", "term"])["article"].unique()
+    for key in dict.fromkeys(entry[:3] for entry in terms if not entry.excluded):
+        some = articles[articles["article"].isin(having.get(key, []))]
+        rest = [entry for entry in terms if entry[:3] != key or entry.excluded]
+        counted = _counted(some, lexicon, nested, rest)
+        counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
+        variants[f"{labels[key[:2]]} without “{key[2]}”", "term", key[2]] = counted
     return variants

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.csv_records import csv_records
-from ...text.wording import listed, plural
+from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
 from .document import ArticleError, Document, one_line, refusing
@@ -97,16 +97,14 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     """Rows, whose cells stand in `more`, as articles. `columns` says which column is the text, the
     title, …
 
-    What it does not say is known by usual names, and the first row's `taken` says what was; further
-    columns are kept as they are. ArticleError where there are no rows or too many, or no column can
-    be the text. A row that has no text is unread.
+    What it does not say is known by usual names; further columns are kept as they are. ArticleError
+    where there are no rows or too many, or no column can be the text. A row that has no text is
+    unread.
 
     >>> cells = {"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3}
     >>> [document] = documents([Document(more=cells)])
     >>> document.name, document.text, document.source, document.more
     ('7', 'They met.', 'Reuters', {'page': 3})
-    >>> document.taken
-    'has its text in the column Body and its source in the column Outlet'
     """
     rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
     if len(rows) > MAX_ROWS:
@@ -125,7 +123,6 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         todo = "get them whole, or count what is left"
         said = f"has {plural(cut, 'text')} cut off at the source, as [+1834 chars] says; {todo}"
         doubts += (said,)
-    read[0].taken = _taken({ours: where[ours] for ours in where if ours not in columns})
     read[0].file_doubts += doubts
     return rows
 
@@ -163,18 +160,6 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
             f"has its longest texts in {text}, which was taken; to choose another, give {choose}",
         )
     return where, doubts
-
-
-def _taken(where: Where) -> str:
-    """Which columns were taken for what, unless they are called as here."""
-    parts = [
-        f"its {ours} in the column {one_line(theirs)[:60]}"
-        for ours, theirs in where.items()
-        if column_key(theirs) not in (ours, "id")
-    ]
-    if not parts:
-        return ""
-    return f"has {listed(parts, len(NAMES))}"
 
 
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:

@@ -40,8 +40,6 @@ class Document:
     doubts: tuple[str, ...] = ()
     # about the whole file, with its first article
     file_doubts: tuple[str, ...] = ()
-    # with a table's first article: which columns were taken for what, where that was guessed
-    taken: str = ""
     unread: str = ""  # why this part of the file, a row say, is not an article
     path: str = ""  # of its file
     sha256: str = ""  # of its file

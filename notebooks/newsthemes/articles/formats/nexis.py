@@ -7,8 +7,6 @@ import re
 from .dates import day
 from .document import Document, clean, one_line
 
-SHORT = 0.8  # of the words that an article says to have: fewer are a doubt
-
 _START = re.compile(r"^[ \t]*\d[\d,]* of \d[\d,]* DOCUMENTS[ \t\r]*$", re.MULTILINE)
 # labels above the text
 _ABOVE = set("byline section length dateline highlight series country distribution".split())
@@ -103,10 +101,6 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     }
     further = "section", "byline", "language"  # by its name, which is no code
     document.more = {name: labels[name] for name in further if labels.get(name)}
-    if length := re.match(r"([\d,]+) word", labels.get("length", "")):
-        words, due = len(document.text.split()), int(length[1].replace(",", ""))
-        if words < SHORT * due:
-            document.doubts += (f"says it has {due:,} words, and {words:,} were found; check it",)
     return document
 
 
