@@ -69,7 +69,6 @@ def staging(tmp_path_factory):
     """The folder in which the notebooks ran: it takes a minute of one core."""
     folder = tmp_path_factory.mktemp("staging")
     make_staging(ROOT, folder)
-    (folder / "home" / "memo").mkdir(exist_ok=True)
     places = [folder / "notebooks" / path.name for path in ALL]
     for place in places:
         nbformat.write(from_its_end(nbformat.read(place, as_version=4)), place)

@@ -30,7 +30,6 @@ from browser import STEADY
 from github import as_on_github
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
 from newsthemes.publish.kernels import (
-    HOME,
     find_notebooks,
     kernel_environment,
     make_staging,
@@ -64,7 +63,6 @@ def project(tmp_path_factory):
     """A copy of the notebooks, to change at will, with a toy article and themes of its own."""
     folder = tmp_path_factory.mktemp("project")
     make_staging(ROOT, folder)
-    (folder / HOME / "memo").mkdir()
     shutil.rmtree(folder / "seeds")
     for name, text in SEEDS.items():
         (folder / "seeds" / name).parent.mkdir(exist_ok=True)

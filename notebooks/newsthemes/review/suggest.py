@@ -2,7 +2,7 @@
 collocations.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import product
 
 import numpy as np
@@ -13,7 +13,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import every_place
 from ..tables.concordance import passage
 from ..tables.counts import article_rows, theme_numbers
-from ..tables.sentences_and_words import Tokens, tokens_of
+from ..tables.sentences_and_words import Tokens, tokens_of, usual_spelling
 from ..tables.statistics import log_likelihood
 from ..text.characters import term_words
 from ..text.folding import fold
@@ -76,15 +76,10 @@ def suggest(
         text = passage(texts[shown["article"]], start, end)
         theme = [*lexicon.themes, ("", "")][idea.theme]
         counted = len(places), places["article"].nunique()
-        rows.append((_usual_spelling(places, tokens), *theme, *counted, idea.reason, text))
+        spans = zip(places["first"], places["last"], strict=True)
+        spelled = usual_spelling(" ".join(tokens.letters[one : end + 1]) for one, end in spans)
+        rows.append((spelled, *theme, *counted, idea.reason, text))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-
-
-def _usual_spelling(places: pd.DataFrame, tokens: Tokens) -> str:
-    """How an expression is spelled most often; of equals, the one in lower case."""
-    uses = zip(places["first"], places["last"], strict=True)
-    times = Counter(" ".join(tokens.letters[first : last + 1]) for first, last in uses)
-    return max(times, key=lambda spelling: (times[spelling], spelling))
 
 
 def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:

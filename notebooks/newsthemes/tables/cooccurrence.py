@@ -10,13 +10,12 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
 from .periods import check_by, periods, values_by
-from .statistics import TAILS
 
 LEAST = 10  # articles; the test was simulated with no fewer
 _LENGTHS = 4  # by so many-th powers of e lengths are parted: those in a part differ by a quarter
 # simulated, with stories of two and six weeks: benchmarks/coverage.md
 STORIES = 'articles of one quarter tell the same stories: within="month" allows for that'
-_CHANCES = ["expected", "low", "high", "p_all"]
+_CHANCES = ["expected", "p_all"]
 
 
 @partial(takes_any_form, texts=False)
@@ -42,11 +41,10 @@ def meetings_by_chance(
     Returns
     -------
     One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
-    (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
-    `high` (the middle 95 % of what chance would bring), `p_all` (the chance that any pair is as
-    unlikely, in either direction, or a little more than that: Westfall and Wolfinger 1997,
-    "Multiple tests with discrete distributions", The American Statistician 51: 3-8). The least
-    likely come first. `note` says why numbers of chance are NaN.
+    (articles that hold both), `expected` (if they had nothing to do with each other), `p_all` (the
+    chance that any pair is as unlikely, in either direction, or a little more than that: Westfall
+    and Wolfinger 1997, "Multiple tests with discrete distributions", The American Statistician 51:
+    3-8). The least likely come first. `note` says why numbers of chance are NaN.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
@@ -79,8 +77,6 @@ def meetings_by_chance(
     laws = [_meetings(holding[:, pair], size) for pair in zip(one, other, strict=True)]
     tails = [np.minimum(law.cumsum(), law[::-1].cumsum()[::-1]).clip(max=0.5) for law in laws]
     table["expected"] = [law @ np.arange(len(law)) for law in laws]
-    bounds = [np.searchsorted(law.cumsum(), TAILS) for law in laws]
-    table[["low", "high"]] = np.array(bounds, dtype="float64")
     table["tail"] = [tail[met] for tail, met in zip(tails, table["count"], strict=True)]
     table["p_all"] = [
         sum(law[tail <= least * (1 + 1e-9)].sum() for law, tail in zip(laws, tails, strict=True))
@@ -109,10 +105,11 @@ def _meetings(holding: np.ndarray, size: np.ndarray) -> np.ndarray:
     law = np.ones(1)
     for (one, other), articles in zip(holding, size, strict=True):
         if one and other:
-            met = np.arange(max(0, one + other - articles), min(one, other))
+            least = max(0, one + other - articles)
+            met = np.arange(least, min(one, other))
             more = (one - met) * (other - met) / ((met + 1) * (articles - one - other + met + 1))
             logs = np.append(0, np.log(more).cumsum())  # of the chances, but for a factor
             here = np.exp(logs - logs.max())
-            here = np.append(np.zeros(max(0, one + other - articles)), here / here.sum())
+            here = np.append(np.zeros(least), here / here.sum())
             law = np.convolve(law, here)
     return law

@@ -16,7 +16,7 @@ from ..lexicon.arguments import takes_any_form
 from ..text.languages import languages_of
 from ..text.wording import listed
 from .periods import check_by, values_by
-from .sentences_and_words import tokens_of
+from .sentences_and_words import tokens_of, usual_spelling
 from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
@@ -108,7 +108,7 @@ def keyness(
     table = table.take(np.concatenate([of_a, of_b]))
     forms = pd.Series(tokens.letters, words)
     forms = forms[forms.index.isin(table["word"])].groupby(level=0)
-    table["written"] = table["word"].map(forms.agg(lambda each: each.mode()[0])).astype("str")
+    table["written"] = table["word"].map(forms.agg(usual_spelling)).astype("str")
     return table[_COLUMNS].reset_index(drop=True)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -95,6 +96,16 @@ class Tokens(NamedTuple):
     def following(self) -> np.ndarray:
         """The word directly after each token in its sentence, -1 for none."""
         return np.where(np.diff(self.sentence, append=-1) == 0, np.roll(self.word, -1), -1)
+
+
+def usual_spelling(spellings: Iterable[str]) -> str:
+    """The spelling that is there most often; of equals, the one in lower case.
+
+    >>> usual_spelling(["UN", "un", "UN"]), usual_spelling(["Tax", "tax"])
+    ('UN', 'tax')
+    """
+    times = Counter(spellings)
+    return max(times, key=lambda spelling: (times[spelling], spelling))
 
 
 def tokens_of(
