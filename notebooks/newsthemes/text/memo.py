@@ -60,7 +60,8 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
     """Keep results in this folder meanwhile; of those that are there, the last MOST used ones."""
-    for place in sorted(folder.parent.glob("*/*"), key=os.path.getmtime)[:-MOST]:
+    places = [file.parent for file in folder.parent.glob("*/*/result.pickle")]
+    for place in sorted(places, key=os.path.getmtime)[:-MOST]:
         shutil.rmtree(place)
     os.environ[FOLDER] = str(folder)
     try:
