@@ -53,7 +53,8 @@ function findingOf(theme) {
 findsOf = ({ id, label }) => {
   if (isOwn()) return "";
   const own = items.length && !items.some(isOpen) && findingOf(stems.get(id));
-  const { right, wrong, missed } = own?.coded?.length ? own : (isAuthors() && data.finds[label]) || {};
+  const theirs = data.finds[label];
+  const { right, wrong, missed } = own?.coded?.length ? own : theirs && isAuthors() ? theirs : {};
   return right + wrong + missed ? `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.` : "";
 };
 
