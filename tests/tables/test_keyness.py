@@ -42,10 +42,10 @@ def test_log_odds_and_log_likelihood_by_hand():
 
 
 def test_a_word_is_also_as_the_articles_write_it_most_often():
-    texts = ["The UN said: un, UN. Tax un UN", "Tax tax", "tax Tax, tax. War"]
+    texts = ["The un said: UN, UN. Un", "Tax tax", "War war"]
     table = keyness(articles(texts, ["A", "A", "B"]), "party", "A", "B", least=1)
     written = table.set_index("word")["written"]
-    assert written["un"] == "UN" and written["tax"] in ("Tax", "tax") and table["written"].all()
+    assert written[["un", "tax", "war"]].tolist() == ["UN", "tax", "war"]  # of equals the small
 
 
 def test_all_articles_are_the_background_of_the_prior():

@@ -84,13 +84,15 @@ def test_what_was_used_last_stays(tmp_path, monkeypatch):
     counted = []
     noted = memo(lambda name: (name,))(counted.append)
     folder = tmp_path / "kept" / "of-a-package"
-    folder.mkdir(parents=True)
+    beside = [tmp_path / "kept" / name / "of-the-user" for name in "xyz"]
+    for made in (folder, *beside):
+        made.mkdir(parents=True)
     for asked in ("abca", "cab"):
         with kept_in(folder):
             for name in asked:
                 noted(name)
                 sleep(0.02)
-    assert "".join(counted) == "abcb"
+    assert "".join(counted) == "abcb" and all(made.exists() for made in beside)
 
 
 def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):
