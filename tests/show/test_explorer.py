@@ -4,6 +4,8 @@ run again.
 
 import json
 from pathlib import Path
+from queue import Queue
+from threading import Event
 
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from newsthemes import find_mentions, read_lexicon, save_lexicon
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.review.check import check
 from newsthemes.show.explorer import explore as module
 from newsthemes.show.explorer.draft import Draft
 from newsthemes.show.explorer.explore import explore
@@ -36,10 +39,10 @@ def explorer(file):
 
 def ask(explorer, kind, **more):
     """What the explorer answers its frame."""
-    answers = []
-    explorer.front.send = answers.append
+    answers = Queue()
+    explorer.front.send = answers.put
     explorer._asked(None, {"kind": kind, "number": 7, **more})
-    [answer] = answers
+    answer = answers.get(timeout=60)
     assert answer.pop("number") == 7 and json.dumps(answer)
     return answer
 
@@ -203,6 +206,24 @@ def test_colors_are_those_of_the_notebook_and_checked(file):
 
 
 # ---- what only Python can
+
+
+def test_no_edit_waits_for_an_answer_that_takes_long(explorer, monkeypatch):
+    go_on, started, answers = Event(), Event(), Queue()
+
+    def slow_check(*given):
+        started.set()
+        assert go_on.wait(60)
+        return check(*given)
+
+    monkeypatch.setattr(module, "check", slow_check)
+    explorer.front.send = answers.put
+    explorer._asked(None, {"kind": "checks", "number": 1})
+    assert started.wait(60)
+    explorer._asked(None, {"kind": "edit", "number": 2, "edit": trade("trade*", "tariff*")})
+    assert "trade*" in explorer.lexicon.source
+    go_on.set()
+    assert [answers.get(timeout=60)["number"] for _ in range(2)] == [2, 1]
 
 
 def test_suggestions_follow_the_edit_and_checks_name_the_line(explorer):

@@ -2,6 +2,8 @@
 kernel is needed.
 """
 
+from queue import Queue
+
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
@@ -71,12 +73,12 @@ def show(browser):
 
 
 def answer_to(explorer, message):
-    answers = []
+    answers, more = Queue(), {}
     if message:
-        explorer.front.send = answers.append
+        explorer.front.send = answers.put
         explorer._asked(None, message)
-    traits = {"page": explorer.front.page}
-    return traits if message is None else traits | {"answer": answers[-1]}
+        more["answer"] = answers.get(timeout=60)
+    return {"page": explorer.front.page} | more
 
 
 def press(frame, name):

@@ -2,9 +2,8 @@
 the making is in draft.py.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Any
 
 import pandas as pd
@@ -23,7 +22,6 @@ from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .frontend_files import frame
 
-MOST_SUGGESTED = 20
 Answer = dict[str, Any]
 
 
@@ -65,12 +63,6 @@ class Explorer:
             from .front import Front
         self.front = Front(page=frame(self._data()))
         self.front.on_msg(self._asked)
-        self._answers: dict[str, Callable[[Answer], Answer]] = {
-            "edit": self._edit,
-            "save": self._save,
-            "suggestions": self._suggestions,
-            "checks": self._checks,
-        }
 
     @property
     def lexicon(self) -> Lexicon:
@@ -124,19 +116,28 @@ class Explorer:
     # ----------------------------------------------------------------------------------------
 
     def _asked(self, _: object, message: Answer, buffers: object = None) -> None:
+        """Answer a message. What takes long has a thread of its own, so that no edit waits for it,
+        and the cell that is run next has the edit.
+        """
+        if message["kind"] in ("suggestions", "checks"):
+            Thread(target=self._answer, args=(message,)).start()
+        else:
+            with self._lock:
+                self._answer(message)
+
+    def _answer(self, message: Answer) -> None:
         """Answer a message; Jupyter would put an error where nobody looks."""
         try:
-            with self._lock:
-                answer = self._answers[message["kind"]](message)
+            answer = getattr(self, f"_on_{message['kind']}")(message)
         except LexiconError as error:
-            answer = {"said": f"Not done: {error}."}
+            answer = {"said": f"Not saved: {error}."}
         except Exception as error:  # noqa: BLE001 (it is shown, and kept)
             self.error = error
             what = f"{type(error).__name__}: {error}"
             answer = {"error": f"This went wrong, and is kept in explorer.error: {what}"}
         self.front.send(answer | {"number": message.get("number")})
 
-    def _edit(self, message: Answer) -> Answer:
+    def _on_edit(self, message: Answer) -> Answer:
         draft = self.draft
         fault = draft.take(message["edit"])
         if fault:
@@ -148,21 +149,22 @@ class Explorer:
             answer |= {"counts": draft.counts(), "gained": gained, "lost": lost}
         return answer
 
-    def _save(self, message: Answer) -> Answer:
+    def _on_save(self, message: Answer) -> Answer:
         draft = self.draft
         draft.take(message["edit"])
-        try:
-            draft.save()
-        except LexiconError as error:
-            return {"said": f"Not saved: {error}."}
+        draft.save()
         data = self._data()
         self.front.page = frame(data)
         base = {name: data[name] for name in ("lexicon", "key", "above", "forms")}
         return {"base": base, "said": f"Saved to {draft.saved.path}."}
 
-    def _suggestions(self, _: Answer) -> Answer:
-        draft = self.draft
-        table = suggest(draft.mentions, draft.articles, draft.lexicon, most=MOST_SUGGESTED)
+    def _at_once(self) -> tuple[pd.DataFrame, pd.DataFrame, Lexicon]:
+        """The mentions, the articles and the lexicon, of one moment."""
+        with self._lock:
+            return self.draft.mentions, self.draft.articles, self.draft.lexicon
+
+    def _on_suggestions(self, _: Answer) -> Answer:
+        table = suggest(*self._at_once(), most=20)
         reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
         table["said"] = [
             f"{plural(count, 'time')}, {reason}."
@@ -174,9 +176,8 @@ class Explorer:
             said = "Nothing is left to suggest."
         return {"rows": rows, "said": said}
 
-    def _checks(self, _: Answer) -> Answer:
-        draft = self.draft
-        table = check(draft.mentions, draft.articles, draft.lexicon)
+    def _on_checks(self, _: Answer) -> Answer:
+        table = check(*self._at_once())
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table[["theme", "term", "line", "said"]].to_dict("records")
         said = ""
