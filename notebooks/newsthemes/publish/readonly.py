@@ -133,15 +133,16 @@ def _show(head: bs4.Tag, cells: list[bs4.Tag], text: bool) -> None:
     """A column: nothing where nothing is known, but in columns of words, where `None` is one; whole
     numbers as 1,900, but for years and the like; numbers on the right; without `text` no article.
     """
-    name, values = head.get_text(), [cell.get_text() for cell in cells]
-    for cell, shown in zip(cells, values, strict=True):
+    name = head.get_text()
+    for cell in cells:
+        shown = cell.get_text()
         if not text and name.casefold() in PASSAGES:
             cell.string = "…"
         elif name not in WORDS and shown in UNKNOWN:
             cell.string = ""
         elif name not in PLAIN and re.fullmatch(r"\d{4,}", shown):
             cell.string = f"{int(shown):,}"
-    values = [value for value in values if value not in UNKNOWN]
+    values = [cell.get_text() for cell in cells]
     if any(values) and all(map(NUMBER.fullmatch, values)):
         for cell in (head, *cells):
             cell["class"] = "n"
