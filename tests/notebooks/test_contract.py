@@ -164,6 +164,12 @@ def test_the_ten_minutes_are_few_short_cells_that_read_no_file():
         assert not re.search(r"\b(open|nt\.(read|save)\w*)\(|\.to_\w+\(", source), source
 
 
+def test_the_notebook_of_trust_is_short_and_rewrites_no_text():
+    notebook = nbformat.read(NOTEBOOKS[3], as_version=4)
+    assert len(notebook.cells) <= 34
+    assert ".set_text(" not in code_of(NOTEBOOKS[3])
+
+
 def test_the_notebook_of_many_articles_is_short_and_soon_shows_a_picture():
     notebook = nbformat.read(NOTEBOOKS[4], as_version=4)
     assert len(notebook.cells) <= 42

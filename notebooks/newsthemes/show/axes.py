@@ -124,12 +124,6 @@ def without_rows(ax: Axes | None, title: str) -> Axes:
     return ax
 
 
-def write_at_end(ax: Axes, text: str, y: float) -> None:
-    """Into the axes: a row's number, behind their right end."""
-    beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "color": INK}
-    ax.annotate(text, (1, y), xycoords=ax.get_yaxis_transform(), **beside)
-
-
 def names_of(column: pd.Series) -> pd.Series:
     """The texts of a column, empty where there is none: an empty group is NaN after CSV."""
     return column.astype(object).fillna("").astype(str)

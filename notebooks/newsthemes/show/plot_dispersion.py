@@ -8,8 +8,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
-from .axes import axes_with_rows, without_rows, write_at_end
-from .colors import FAINT, colors_for
+from .axes import axes_with_rows, without_rows
+from .colors import FAINT, INK, colors_for
 
 
 @takes_any_form
@@ -61,7 +61,7 @@ def plot_dispersion(
     for at, group, y in zip(found, groups, rows, strict=True):
         x = here.loc[number == at, "start"] / len(text)
         ax.scatter(x, np.full(len(x), y), c=colors[group], marker="|", s=130, linewidths=2.2)
-        write_at_end(ax, f"{len(x):,}", y)
+        ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded")

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
-from .axes import axes_with_rows, name_of, names_of, numbers, without_rows, write_at_end
-from .colors import FAINT, PALETTE, colors_for
+from .axes import axes_with_rows, name_of, names_of, numbers, without_rows
+from .colors import INK, PALETTE, colors_for
 
 
 def plot_intervals(
@@ -52,9 +52,10 @@ def plot_intervals(
     bounded = data.dropna(subset=["low", "high"])
     ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
     ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
-    for text, y in zip(numbers(data["value"]), data["place"], strict=True):
-        write_at_end(ax, text, y)
-    ax.grid(axis="x", color=FAINT)
+    end = data[["value", "low", "high"]].max(axis=1).fillna(0)
+    beside = {"xytext": (9, 0), "textcoords": "offset points", "va": "center", "color": INK}
+    for text, x, y in zip(numbers(data["value"]), end, data["place"], strict=True):
+        ax.annotate(text, (x, y), **beside)
     ax.locator_params(axis="x", steps=[1, 2, 5, 10])
     if not (data[["value", "low", "high"]] < 0).any(axis=None):
         ax.set_xlim(left=0)

@@ -30,7 +30,7 @@ from .without_text import PASSAGE, without_text
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
 NOTHING = " none."  # how the alternative text of a chart ends in which nothing is drawn
-COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
+COLORS = 128  # in a picture: a quarter of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": PAD}  # what stands out of the figure is drawn, too
