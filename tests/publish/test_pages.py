@@ -77,8 +77,9 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         site = [] if name == "index" else ["Toy"]
         assert [item.text for item in soup.header("li")] == site + wanted
     more = site_links(sources | {"5-five": book()})
-    with_many = soup_of(write_page(toy, read_lexicon({"Trade": ["trade"]}), links=more)).header
-    assert with_many("a")[-1].attrs == {"href": "5-five.html"}
+    with_many = soup_of(write_page(toy, read_lexicon({"Trade": ["trade"]}), links=more))
+    assert with_many.header("a")[-1].attrs == {"href": "#pages"}
+    assert "beside this one" in with_many.footer.find(id="pages").text
     foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
         "index": ["1-one.html", "3-b.html", "4-four.html", "methods.html"],

@@ -10,7 +10,7 @@ TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
 READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
 IN_HEADER = (READ, SOLID, MANY, "Methods")
-# the index may be mailed alone, so that its header leads to its own parts
+# the index may be mailed alone, so that its header leads to its own parts, `#pages` at its foot
 ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
@@ -57,7 +57,7 @@ def whole_page(
     }
     place = [one for one, _ in links].index(name) if links else 0
     if links and own["story"]:
-        own["header"] = [*ON_INDEX, *(link for link in links if link[1] == MANY)]
+        own["header"] = [*ON_INDEX, *(("#pages", MANY) for link in links if link[1] == MANY)]
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):
