@@ -234,8 +234,10 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
 def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several):
     page, said = listen(several[0].as_uri())
     strip = row(page, "Trade").locator("path")
-    assert strip.get_attribute("d") == "M167 9.0v1M833 0.0v1"  # an article each: marks, no bars
-    expect(page.locator("#where-of")).to_have_text("By year, 2021 to 2023, each on its own scale")
+    assert strip.get_attribute("d") == "M167 8.6v1M833 0.0v1"  # an article each: marks, no bars
+    expect(page.locator("#where-of")).to_have_text(
+        "Per 1,000 words by year, 2021 to 2023. Scales differ. Dot: under 7 articles"
+    )
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
     assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles."
     row(page, "Trade").click()
@@ -251,7 +253,7 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     ]
     terms(page, "Trade", "\nword")
     assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
-    assert strip.get_attribute("d") == "M167 0.0v1M833 8.7v1"
+    assert strip.get_attribute("d") == "M167 0.0v1M833 8.6v1"
     page.evaluate(PASTE, OWN)
     expect(page.locator("#spread")).to_be_hidden()
     assert said == []

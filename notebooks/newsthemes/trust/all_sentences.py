@@ -9,7 +9,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
 from ..text.write_files import sha256
-from .read_codes import CodesWarning, decided, themes_of
+from .read_codes import CodesWarning, decided, of_people, themes_of
 from .sheets import CodesError
 
 
@@ -57,8 +57,10 @@ class AllSentences:
         return times
 
     def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Of each sentence and theme how many sheets say 1, and how many have coded it."""
-        done = decided(codes)
+        """Of each sentence and theme how many sheets say 1, and how many have coded it: those of
+        people, if there are any.
+        """
+        done = of_people(decided(codes))
         theme = themes_of(done, self.lexicon)
         done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
         place = done["row"], done["theme"]

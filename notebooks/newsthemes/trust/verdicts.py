@@ -27,7 +27,7 @@ def verdicts(
     ----------
     mentions, articles, lexicon : from `find_mentions`, and what they were found in and with.
     codes : from `read_codes`. Where several sheets code a cell, most of them decide; half and half
-        is disputed.
+        is disputed. Those of language models count only where no person has coded anything.
 
     Returns
     -------

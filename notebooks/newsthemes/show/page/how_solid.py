@@ -15,10 +15,7 @@ from ...trust.sensitivity import sensitivity
 from ...trust.validity import validity
 
 UNCHECKED = "No person has checked these counts."
-JUDGED = (
-    "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; "
-    "low to high: 95% interval."
-)
+JUDGED = "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences."
 SHOWN = {
     "label": "theme",
     "coded": "coded",
@@ -27,8 +24,7 @@ SHOWN = {
     "false_negatives": "Missed",
     "found": "found",
     "share": "corrected",
-    "low": "low",
-    "high": "high",
+    "interval": "95% interval",
     "divided": "divided",
     "note": "note",
 }
@@ -63,11 +59,17 @@ def how_solid(
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
         judged = validity(mentions, codes, articles, lexicon, sample)
         shares = labelled(corrected(mentions, codes, articles, lexicon, sample))
-    facts.append(("Checked by", list(map(checked_by, coders))))
+    people = [coder for coder in coders if not of_model(coder)]
+    models = [coder for coder in coders if of_model(coder)]
+    below = JUDGED
+    if not people:
+        below = f"{UNCHECKED} {JUDGED}"
+    by = [("Checked by", people), ("By language models, which do not count beside people", models)]
+    facts += [row for row in by if row[1]]
     unchecked = shares.loc[shares["coded"] == 0, "label"].tolist()
     if unchecked:
         facts.append(("Unchecked", [listed(unchecked, NAMED)]))
-    return facts, per_theme(judged, shares), JUDGED
+    return facts, per_theme(judged, shares), below
 
 
 def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
@@ -87,17 +89,6 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     return lines or ["No single term changes which theme is mentioned most."]
 
 
-def checked_by(coder: str) -> str:
-    """The name of a sheet; that of a language model's pass says so.
-
-    >>> checked_by("maria"), checked_by("model-first")
-    ('maria', 'model-first (a language model)')
-    """
-    if of_model(coder):
-        return f"{coder} (a language model)"
-    return coder
-
-
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     """Of each theme that is coded, from `validity` and from `corrected` with labels: what was
     right, wrong, missed, on what the sheets disagree, and the corrected number of sentences.
@@ -106,4 +97,7 @@ def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     table["divided"] = table["divided"].astype("Int64").replace(0, pd.NA)
     for column in ("share", "low", "high"):
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")
+    table["interval"] = table["low"].astype("str") + " to " + table["high"].astype("str")
+    known = table["low"] < table["high"]  # none where all are coded
+    table["interval"] = table["interval"].where(known.fillna(False))
     return table.loc[table["coded"] > 0, list(SHOWN)].rename(columns=SHOWN)

@@ -37,7 +37,7 @@ from .detail_tables import (
     provenance,
     together,
 )
-from .how_solid import how_solid
+from .how_solid import UNCHECKED, how_solid
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
@@ -89,6 +89,8 @@ def write_page(
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     numbers = judged.reindex(columns=["theme", "Right", "Wrong", "Missed"]).set_index("theme")
+    if UNCHECKED in below:
+        numbers = numbers.head(0)
     data["finds"] = numbers.rename(columns=str.lower).to_dict("index")
     several = len(articles) > 1
     tables = {"All counts": counts_table(table, several)}
@@ -187,7 +189,8 @@ def _of_all(
     if len(names):
         data["every_period"] = every_period(names).astype("str").tolist()
     if len(names) > 1 and data["unit"] != MIXED:
-        data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
+        rate = f"Per 1,000 {data['unit']} by {period}, {names[0]} to {names[-1]}"
+        data["strips"] = f"{rate}. Scales differ. Dot: under {MIN_ARTICLES} articles"
     return data
 
 
@@ -216,38 +219,14 @@ def _bars(
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
-    if data["strips"]:
-        themes["strip"] = _rates_as_bars(data["by_period"], data["every_period"], len(themes))
-    else:
+    strips = [""] * len(themes)
+    if not data["strips"]:  # rates over time are drawn by the script
         article, text = held[["article", "text"]].iloc[0]
         first = mentions[mentions["article"] == article]
-        numbers = theme_numbers(first, lexicon)
-        strips = [""] * len(themes)
-        for number, start in zip(numbers, first["start"], strict=True):
+        for number, start in zip(theme_numbers(first, lexicon), first["start"], strict=True):
             strips[number] += f"M{round(1000 * start / len(text))} 0v9"
-        themes["strip"] = strips
+    themes["strip"] = strips
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         yield {"name": group, "themes": ranked.to_dict("records")}
-
-
-def _rates_as_bars(by_period: list[list[Any]], every: list[str], themes: int) -> list[str]:
-    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high; a
-    period with too few articles has a mark at most as high, and no bar.
-    """
-    strips, size = [], len(by_period) // themes
-    for first in range(0, len(by_period), size):
-        rows = by_period[first : first + size]
-        rates = [rate for _, articles, _, rate in rows if articles >= MIN_ARTICLES]
-        highest = max(rates, default=0) or max(rate for *_, rate in rows) or 1
-        strip = ""
-        for name, articles, _, rate in rows:
-            across = round(1000 * (every.index(name) + 0.5) / len(every))
-            height = min(9 * rate / highest, 9)
-            if articles < MIN_ARTICLES:
-                strip += f"M{across} {9 - height:.1f}v1"
-            else:
-                strip += f"M{across} 9v-{height:.1f}"
-        strips.append(strip)
-    return strips
