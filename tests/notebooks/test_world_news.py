@@ -11,6 +11,7 @@ import pytest
 from matplotlib import pyplot as plt
 from ruamel.yaml import YAML
 
+from newsthemes import find_mentions, read_lexicon
 from newsthemes.publish.parameters import with_parameters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,6 +143,17 @@ def test_precision_and_recall_are_what_pandas_says(items, ran, kind):
     assert fit["headed"] == len(named)
 
 
+def test_no_term_of_a_kind_is_there_that_only_later_items_support():
+    items = pd.read_csv(NEWS, dtype=str).query("date < '2018'").dropna(subset="category")
+    articles = items.rename(columns={"id": "article"}).assign(language="en")
+    kinds = read_lexicon(NEWS.with_name("themes.yaml"))
+    finds = find_mentions(articles, kinds).merge(articles, on="article")
+    finds = finds.drop_duplicates(["theme", "term", "article"])
+    right = (finds["category"] == finds["theme"]).groupby([finds["theme"], finds["term"]]).mean()
+    terms = kinds.table().query("not excluded")
+    assert len(right) == len(terms) and (right >= 0.4).all()
+
+
 def test_without_filing_after_2018_only_the_editors_lines_and_the_fit_change(items, ran, tmp_path):
     columns = ["id", "date", "source", "category", "heading", "text"]
     known = items["category"].where(items["year"] <= "2018", "")
@@ -161,3 +173,5 @@ def test_every_cell_runs_on_one_year_or_one_source(query, tmp_path):
     items["year"] = items["date"].str[:4]
     items.query(query).drop(columns="year").to_csv(tmp_path / "news.csv", index=False)
     run_until("provenance", tmp_path, ARTICLES=str(tmp_path / "news.csv"))
+    assert (tmp_path / "figures" / "5-time.png").exists()
+    assert (tmp_path / "figures" / "5-kinds.png").exists() == ("2022" not in query)

@@ -30,6 +30,8 @@ def alt_text(figure: Figure) -> str:
     for ax in figure.axes:
         parts += [*map(ax.get_title, ("left", "center", "right")), ax.get_xlabel(), ax.get_ylabel()]
         parts.append(", ".join(_values(ax)))
+    if not any(ax.has_data() or ax.texts for ax in figure.axes):
+        parts.append("none")
     text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:
         end = max(text.rfind(between, 0, ALT - 3) for between in (", ", ". "))

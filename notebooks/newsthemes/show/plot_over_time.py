@@ -38,7 +38,7 @@ def plot_over_time(
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
     events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
-        empty is of all of them, and a line from bottom to top.
+        empty is of all of them, and a line from bottom to top. Both stand amid a period.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -90,8 +90,8 @@ def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.Da
     around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
     for event in events.itertuples():
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
-        if not event.theme:
-            ax.axvline(event.date, color=FAINT, zorder=0)
+        if place >= 0 and not event.theme:
+            ax.axvline(line.index[place], color=FAINT, zorder=0)
         elif place >= 0:
             before, after = around[place : place + near], around[place + near + 1 :][:near]
             beside = {"xytext": (4, 4), "ha": "left"}
