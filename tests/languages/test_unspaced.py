@@ -87,7 +87,7 @@ def test_a_page_of_both_units_draws_no_rates():
     articles["date"] = ["2023-01-03"] * 20 + ["2023-02-03"] * 20
     lexicon = read_lexicon({"Trade": ["trade", "贸易"]})
     assert "Where in the article shown" in write_page(articles, lexicon, period="month")
-    assert "By month, 2023-01 to 2023-02" in write_page(articles.iloc[::2], lexicon, period="month")
+    assert "by month, 2023-01 to 2023-02" in write_page(articles.iloc[::2], lexicon, period="month")
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,12 @@ def test_a_period_alone_between_gaps_is_a_dot():
 
 
 def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
-    ax = plot_over_time(MONTHS, SIZES, events=EVENTS)
-    (name,) = ax.texts
-    assert name.get_text() == "ruling" and name.xy[1] == 30
+    _, (ax, second) = plt.subplots(2)
+    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=second)
+    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=ax)
+    assert [name.get_text() for name in second.texts] == ["ruling"]
+    assert [name.get_text() for name in ax.texts] == ["ruling", "the article"]
+    assert ax.texts[0].xy[1] == 30
     assert line(ax, "_event") == [30]
     through = ax.lines[-1]
     middle = pd.Timestamp(through.get_xdata()[0])  # of the period, as the dot of an event

@@ -38,7 +38,8 @@ def plot_over_time(
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
     events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
-        empty is of all of them, and a line from bottom to top. Both stand amid a period.
+        empty is of all of them: a line from bottom to top, named in the first panel. Both stand
+        amid a period.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -53,10 +54,12 @@ def plot_over_time(
     """
     if sizes.empty:
         return without_rows(ax, "")
+    if isinstance(shares, pd.Series):
+        shares = shares.to_frame("per cent")
     ax = axes_for(ax, _DEPTH)
     every = every_period(sizes.index)
     names, start, end = every.astype(str), every.start_time, every.end_time
-    table = 100 * pd.DataFrame(shares).reindex(names).set_axis(start + (end - start) / 2)
+    table = 100 * shares.reindex(names).set_axis(start + (end - start) / 2)
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines, few = table[enough].reindex(table.index), table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
@@ -64,11 +67,9 @@ def plot_over_time(
     if not top > 0:
         top = 100
     for color, name in zip(colors, table, strict=False):
-        line, label = lines[name], str(name)
-        if isinstance(shares, pd.Series):
-            label = "per cent"
+        line = lines[name]
         dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
-        ax.plot(line.index, line, lw=THIN, label=label, **dots)
+        ax.plot(line.index, line, lw=THIN, label=name, **dots)
         ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
@@ -85,20 +86,28 @@ def plot_over_time(
 
 def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame) -> None:
     """A dot on the line in the period of each event, and its label on the side where the line is
-    lower."""
+    lower; of one of all themes a line, named in the first panel."""
     near = max(1, len(line) // _NEAR)
     around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
     for event in events.itertuples():
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
-        if place >= 0 and not event.theme:
-            ax.axvline(line.index[place], color=FAINT, zorder=0)
-        elif place >= 0:
+        if place < 0:
+            continue
+        x, y = line.index[place], line.iloc[place]
+        if event.theme:
             before, after = around[place : place + near], around[place + near + 1 :][:near]
-            beside = {"xytext": (4, 4), "ha": "left"}
-            if before.max() <= after.max():
-                beside = {"xytext": (-4, 4), "ha": "right"}
-            at = line.index[place], line.iloc[place]
-            ax.plot(*at, "o", color=INK, ms=3, label="_event")
-            look = {"textcoords": "offset points", "color": GREY, "size": 8}
-            name = ax.annotate(event.label, at, **look, **beside)
-            name.set_path_effects([withStroke(linewidth=2, foreground="white")])
+            ax.plot(x, y, "o", color=INK, ms=3, label="_event")
+            _name(ax, event.label, x, y, before.max() > after.max())
+            continue
+        ax.axvline(x, color=FAINT, zorder=0)
+        if ax is ax.figure.axes[0]:
+            _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
+
+
+def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, to_the_right: bool) -> None:
+    beside = {"xytext": (-4, 4), "ha": "right"}
+    if to_the_right:
+        beside = {"xytext": (4, 4)}
+    look = {"textcoords": "offset points", "color": GREY, "size": 8}
+    name = ax.annotate(label, (x, y), **look, **beside)
+    name.set_path_effects([withStroke(linewidth=2, foreground="white")])
