@@ -260,8 +260,8 @@ def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypa
 @pytest.mark.parametrize(
     ("text", "coder", "said"),
     [
-        ("no mention", "ann", "coded by ann;"),
-        ("mentions", "Model-a", "coded by a language model, by no person;"),
+        ("no mention", "ann", "coded by ann 2 articles"),
+        ("mentions", "Model-a", "coded by no person, at most a language model 2 articles"),
     ],
 )
 def test_codes_of_somebody_else_are_held_against_the_counts(

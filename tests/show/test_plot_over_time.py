@@ -89,8 +89,8 @@ def test_a_period_alone_between_gaps_is_a_dot():
 
 def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     _, (ax, second) = plt.subplots(2)
-    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=second)
     plot_over_time(MONTHS, SIZES, events=EVENTS, ax=ax)
+    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=second)
     assert [name.get_text() for name in second.texts] == ["ruling"]
     assert [name.get_text() for name in ax.texts] == ["ruling", "the article"]
     assert ax.texts[0].xy[1] == 30
@@ -98,6 +98,11 @@ def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     through = ax.lines[-1]
     middle = pd.Timestamp(through.get_xdata()[0])  # of the period, as the dot of an event
     assert middle.round("D") == pd.Timestamp("2023-06-16")
+
+
+def test_columns_may_be_pairs():
+    pairs = pd.DataFrame({("A", "Trade"): MONTHS})
+    same(line(plot_over_time(pairs, SIZES), "('A', 'Trade')"), line(plot_over_time(MONTHS, SIZES)))
 
 
 def test_the_lines_of_a_table_are_called_by_its_columns():

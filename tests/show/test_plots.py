@@ -138,7 +138,11 @@ def test_bars_keep_their_order_and_take_one_color_or_several():
     assert hexes(plot_bars(values, ["#990000", "#009900"]).patches) == ["#990000", "#009900"]
 
 
-def test_bars_of_unknown_negative_and_no_values():
+def test_bars_of_pairs_unknown_negative_and_no_values():
+    words = plot_bars(pd.Series({("South", "China"): 2, ("peace", "talks"): 1}))
+    assert labels(words) == ["South · China", "peace · talks"]
+    index = pd.MultiIndex.from_tuples([("A", "Trade"), ("", "War")], names=["group", "theme"])
+    assert labels(plot_bars(pd.Series([1, 2], index))) == ["A · Trade", "War"]
     assert texts(plot_bars(pd.Series([0.456, None], ["a", "b"]))) == ["0.46", ""]
     assert plot_bars(pd.Series([-3, 1], ["a", "b"])).get_xlim()[0] < -3
     assert texts(plot_bars(pd.Series(dtype="float64"))) == ["none"]

@@ -49,10 +49,13 @@ def shown(thing, name, alt=None):
 @pytest.mark.parametrize("alt", [None, "Who has none."])
 @pytest.mark.parametrize("draw", [lambda: plot_bars(pd.Series()), lambda: plt.subplots()[1]])
 def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, draw, alt):
-    for ax in (plot_bars(pd.Series([1], ["Iran"])), draw()):
+    file = out / "figures" / "2-pairs.png"
+    save(draw(), "2-pairs", alt)
+    assert not file.exists()  # without a title, either
+    for ax, drawn in ((plot_bars(pd.Series([1], ["Iran"])), True), (draw(), False)):
         ax.set_title("Pairs")
         save(ax, "2-pairs", alt)
-    assert not (out / "figures" / "2-pairs.png").exists()
+        assert file.exists() == drawn
     assert capsys.readouterr().out.endswith("Pairs: none\n") and not plt.get_fignums()
 
 
@@ -120,6 +123,16 @@ def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
     data = pd.DataFrame({"a": [1, 2], "b": [30, 0.5]}, index=["x", "y"])
     _, [output] = shown(draw(data), "a")
     assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
+
+
+@pytest.mark.parametrize(
+    "draw", [lambda ax: ax.text(0, 0, "Trade"), lambda ax: ax.table([["Trade"]])]
+)
+def test_texts_and_tables_are_something(out, draw):
+    _, ax = plt.subplots()
+    draw(ax)
+    save(ax, "a")
+    assert (out / "figures" / "a.png").exists()
 
 
 def test_long_labels_and_titles_are_wrapped_and_none_is_lost():

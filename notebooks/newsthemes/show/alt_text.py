@@ -30,7 +30,7 @@ def alt_text(figure: Figure) -> str:
     for ax in figure.axes:
         parts += [*map(ax.get_title, ("left", "center", "right")), ax.get_xlabel(), ax.get_ylabel()]
         parts.append(", ".join(_values(ax)))
-    if not any(ax.has_data() or ax.texts for ax in figure.axes):
+    if not any(ax._children or ax.child_axes for ax in figure.axes):
         parts.append("none")
     text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:

@@ -101,7 +101,7 @@ def highlight(
     here["number"] = theme_numbers(here, lexicon)
     themes = themes_in_order(lexicon, here, colors)
     spans: Spans = defaultdict(list)
-    columns = ["row", "paragraph", "start", "end", "number"]
+    columns = "row paragraph start end number".split()
     for article, paragraph, *span in here[columns].itertuples(index=False):
         spans[article, paragraph].append(tuple(span))
     return Reading([_legend(themes), *_parts(articles, spans, themes)])

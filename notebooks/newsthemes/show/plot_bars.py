@@ -37,7 +37,10 @@ def plot_bars(
     values = pd.Series(values)
     if values.empty:
         return without_rows(ax, "")
-    ax, places = axes_with_rows(ax, [str(label) for label in values.index])
+    labels = values.index
+    if labels.nlevels > 1:
+        labels = [" · ".join(filter(None, map(str, parts))) for parts in labels]
+    ax, places = axes_with_rows(ax, [str(label) for label in labels])
     _draw(ax, places, values, color)
     return ax
 

@@ -38,8 +38,8 @@ def plot_over_time(
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
     events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
-        empty is of all of them: a line from bottom to top, named in the first panel. Both stand
-        amid a period.
+        empty is of all of them: a line from bottom to top, named in the first panel. Both are
+        drawn in the middle of a period.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -69,7 +69,7 @@ def plot_over_time(
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
         dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
-        ax.plot(line.index, line, lw=THIN, label=name, **dots)
+        ax.plot(line.index, line, lw=THIN, label=str(name), **dots)
         ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
@@ -100,7 +100,7 @@ def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.Da
             _name(ax, event.label, x, y, before.max() > after.max())
             continue
         ax.axvline(x, color=FAINT, zorder=0)
-        if ax is ax.figure.axes[0]:
+        if event.label not in {text.get_text() for one in ax.figure.axes for text in one.texts}:
             _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
 
 

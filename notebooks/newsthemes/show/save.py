@@ -83,7 +83,7 @@ def save(
         return _save_table(thing, _file(name, ".csv"))
     figure, file = _figure_of(thing), _file(name, ".png", *_UNDATED)
     read_off = alt_text(figure)
-    if read_off.endswith(NOTHING):
+    if f" {read_off}".endswith(NOTHING):
         (_folder / file).unlink(missing_ok=True)  # it would show what was there before
         plt.close(figure)
         print(f"{read_off.partition('. ')[0]}: none")

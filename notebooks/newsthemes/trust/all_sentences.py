@@ -60,9 +60,10 @@ class AllSentences:
         """Of each sentence and theme how many sheets say 1, and how many have coded it: those of
         people, if there are any.
         """
-        done = of_people(decided(codes))
+        done = decided(codes)
         theme = themes_of(done, self.lexicon)
         done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
+        done = of_people(done)
         place = done["row"], done["theme"]
         yes, coded = np.zeros((2, *self.shape), dtype="int64")
         np.add.at(yes, place, done["code"])

@@ -50,9 +50,9 @@ def read_codes(
     Returns
     -------
     One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end: a
-    person's, or `model-…` for a pass of a language model, which judges terms only where no person
-    has coded), `article`, `sentence`, `group`, `theme`, `code`: 1 the sentence is about the theme,
-    0 it is not, <NA> not coded, or unsure (?). Without
+    person's, or `model-…` for a pass of a language model, which judges terms only if no person has
+    coded anything), `article`, `sentence`, `group`, `theme`, `code`: 1 the sentence is about the
+    theme, 0 it is not, <NA> not coded, or unsure (?). Without
     `lexicon` the group is empty and the theme is what the sheet calls it. Of a path that ends in
     sample.tsv the sample, as `sample_for_coding` returned it; None where there is none.
 
@@ -116,7 +116,7 @@ def of_model(coder: str) -> bool:
 
 
 def of_people(codes: pd.DataFrame) -> pd.DataFrame:
-    """The codes of people; where no person has coded anything, those of language models."""
+    """The codes of people; if no person has coded anything, those of language models."""
     models = codes["coder"].map(of_model).astype(bool)
     return codes[~models | models.all()]
 

@@ -120,7 +120,7 @@ class Explorer:
         and the cell that is run next has the edit.
         """
         if message["kind"] in ("suggestions", "checks"):
-            Thread(target=self._answer, args=(message,)).start()
+            Thread(target=self._answer, args=(message,), daemon=True).start()
         else:
             with self._lock:
                 self._answer(message)

@@ -47,7 +47,7 @@ def as_read(value: object) -> str:
 
 def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
     """The columns of `counts` that say something of one article, or of several."""
-    columns = ["theme", "mentions", "per_1000", "sentences", "paragraphs", "group"]
+    columns = "theme mentions per_1000 sentences paragraphs group".split()
     if several:
         columns[4] = "articles"
     names = {}

@@ -15,19 +15,13 @@ from ...trust.sensitivity import sensitivity
 from ...trust.validity import validity
 
 UNCHECKED = "No person has checked these counts."
-JUDGED = "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences."
-SHOWN = {
-    "label": "theme",
-    "coded": "coded",
-    "true_positives": "Right",
-    "false_positives": "Wrong",
-    "false_negatives": "Missed",
-    "found": "found",
-    "share": "corrected",
-    "interval": "95% interval",
-    "divided": "divided",
-    "note": "note",
-}
+JUDGED = (
+    "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; intervals "
+    "are of 95%."
+)
+SHOWN = """label coded true_positives false_positives false_negatives found share interval divided
+note""".split()
+NAMES = "theme coded Right Wrong Missed found corrected interval divided note".split()
 NAMED = 3  # terms, or themes, that are named; of more, their number is
 
 Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
@@ -95,9 +89,9 @@ def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     """
     table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
     table["divided"] = table["divided"].astype("Int64").replace(0, pd.NA)
+    known = table["low"] < table["high"]  # none where all are coded
     for column in ("share", "low", "high"):
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")
-    table["interval"] = table["low"].astype("str") + " to " + table["high"].astype("str")
-    known = table["low"] < table["high"]  # none where all are coded
-    table["interval"] = table["interval"].where(known.fillna(False))
-    return table.loc[table["coded"] > 0, list(SHOWN)].rename(columns=SHOWN)
+    ends = table[["low", "high"]].map("{:,}".format)
+    table["interval"] = (ends["low"] + " to " + ends["high"]).where(known)
+    return table.loc[table["coded"] > 0, SHOWN].set_axis(NAMES, axis=1)

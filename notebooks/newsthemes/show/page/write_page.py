@@ -103,7 +103,7 @@ def write_page(
         "title": page_title(articles),
         "byline": byline(articles),
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
-        "strips": data["strips"] or PLACES[several],
+        "where": PLACES[several],
         "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data, colors)),
         "facts": facts,

@@ -10,7 +10,7 @@ const COUNTS_EDITS = true;
 
 function ask(kind, more = {}) {
   const number = ++asked;
-  const late = () => waiting.has(number) && say("", "Python does not answer: it is busy, or this cell must be run again.");
+  const late = () => waiting.has(number) && !looking.has(kind) && say("", "Python does not answer: it is busy, or this cell must be run again.");
   const answered = new Promise((resolve) => waiting.set(number, resolve));
   setTimeout(late, PATIENCE);
   try {
