@@ -347,6 +347,15 @@ def test_front_matter_says_title_date_and_source(write, ending, text):
     assert row.text == f"Ministers meet\n\n{text}"
 
 
+@pytest.mark.parametrize("title", ["Rat und Tat: in Europa", "[Exklusiv] Asyl", '"Ja" sagt er'])
+def test_a_title_that_is_no_yaml_is_read(write, title):
+    row = read_articles(write("a.txt", f"---\ntitle: {title}\ndate: 2021-03-04\n---\nText.")).iloc[
+        0
+    ]
+    assert row[["title", "date"]].tolist() == [title, "2021-03-04"]
+    assert row.text == f"{title}\n\nText."
+
+
 @pytest.mark.parametrize(
     "end", ["They met: he left\nand: [\n---\nText.", "They met.\n---\nA.", "Text."]
 )

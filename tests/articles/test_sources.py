@@ -4,24 +4,23 @@ from newsthemes import read_articles
 from newsthemes.articles.read_articles import ArticleWarning, read_with_report
 
 
-def test_sources_say_what_the_files_do_not(tmp_path):
+def test_sources_say_of_files_what_these_do_not_or_say_wrongly(tmp_path):
     for name, text in {
         "a.txt": "A head\n\nThey met.",
-        "b.md": "---\nsource: AP\n---\nIt ended.",
+        "b.md": "---\nsource: AP\nlang: de\n---\nIt ended when they left.",
         "c.txt": "Text.",
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    head = "file,title,date,source,party\n"
-    said = (
-        "a.txt,Ministers meet,26 October 2023,Reuters,left\nb.md,,2024-13-01,dpa,\nnone.txt,,,,\n"
-    )
+    head = "file,title,date,source,party,language\n"
+    said = "a.txt,Ministers meet,26 October 2023,Reuters,left,\nb.md,,2024-13-01,dpa,,en\nnone.txt,,,,,\n"
     (tmp_path / "sources.csv").write_text(head + said, encoding="utf-8")
     with pytest.warns(ArticleWarning) as caught:
         articles = read_articles(tmp_path)
-    assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(
+    assert list(articles.title) == ["Ministers meet", "It ended when they left.", "Text."] and list(
         articles.source
-    ) == ["Reuters", "AP", ""]
+    ) == ["Reuters", "dpa", ""]
     assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
+    assert articles.language[1] == "en"
     reasons = [note.reason.partition(";")[0] for note in read_with_report(tmp_path).doubts]
     assert reasons == [
         "line 4 names no file beside it (none.txt)",

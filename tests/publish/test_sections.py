@@ -81,6 +81,7 @@ FACTS = [
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several sources"),
     ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "codes"),
     ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "codes"),
     ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "codes"),
     ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, ""),
 ]

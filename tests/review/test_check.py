@@ -48,6 +48,12 @@ def test_a_slip_is_named_with_the_word_that_the_articles_have():
     assert row.finding == f"Not in the text: talks, {slips}, Iran and 3 more"
 
 
+def test_of_forms_there_is_something_to_check_only_where_others_than_the_term_are_found():
+    themes = read_lexicon({"T": [{"term": "Klimawandel", "forms": "de"}]})
+    for text, rows in (("Der Klimawandel.", 0), ("Teil des Klimawandels.", 1)):
+        assert len(checked(articles(text), themes)) == rows
+
+
 def test_why_nothing_where_nested_mentions_count():
     assert reasons(SEA, "South China Sea") == {"China": "only inside South China Sea"}
     assert reasons(SEA, "South China Sea", nested="count") == {}

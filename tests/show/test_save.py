@@ -173,6 +173,12 @@ def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
         shown(ax, "a")
 
 
+def test_in_a_script_no_picture_is_printed(out, capsys, monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)
+    save(plot_bars(pd.Series([1], ["Iran"])), "a")
+    assert (out / "figures" / "a.png").exists() and capsys.readouterr().out == ""
+
+
 def test_a_table_is_written_beside_the_figures_and_returned(out):
     save_to(out / "out" / "figures")
     returned, outputs = shown(TABLE, "2-themes")

@@ -150,6 +150,13 @@ def test_themes_stand_in_the_order_of_the_lexicon_and_those_without_codes_change
     pd.testing.assert_frame_equal(agreement(from_csv, WAR), alone)
 
 
+def test_language_models_are_no_coders_beside_people():
+    people, model = table("1100", "1010"), table("0011").assign(coder="model-x")
+    both = pd.concat([people, model])
+    pd.testing.assert_frame_equal(agreement(both, WAR), agreement(people, WAR))
+    assert agreement(pd.concat([model, model.assign(coder="model-y")]), WAR)["agree"][0] == 1
+
+
 def test_no_codes_and_wrong_codes():
     nothing = agreement(table().head(0), WAR)
     assert nothing["theme"].tolist() == ["War", ALL] and set(nothing["note"]) == {NONE}

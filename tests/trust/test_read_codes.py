@@ -121,24 +121,31 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
         read_codes(tmp_path / "none.csv")
 
 
-@pytest.mark.parametrize("copy", ["ann (1).csv", "ann(12).csv", "ann-1.csv"])
+@pytest.mark.parametrize("copy", ["ann (1).csv", "ann(12).csv", "Ann-1.csv"])
 def test_a_second_copy_of_a_coders_sheet_is_no_second_coder(tmp_path, copy):
     written(tmp_path, SHEET)
     written(tmp_path, SHEET, copy)
     with pytest.raises(CodesError) as error:
         read_codes(tmp_path, unfit="skip")
-    said = "looks like a second copy of ann.csv, which is no second coder; keep the newer of them"
-    assert str(error.value).startswith(f"{copy}: {said}, as ann.csv")
+    said = f"{copy}: looks like a second copy of {copy[:3]}.csv, which is no second coder; keep"
+    assert str(error.value).startswith(said)
 
 
 def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
     lines = SHEET.splitlines(keepends=True)
     written(tmp_path, "".join(lines[:3]), "ann (1).csv")
-    written(tmp_path, lines[0] + lines[3], "ann round 2.csv")
+    written(tmp_path, lines[0] + lines[3], "Ann round 2.csv")
     written(tmp_path, SHEET, "b-2.csv")
     codes = read_codes(tmp_path, ARTICLES, LEXICON)
     assert codes.groupby("coder").size().to_dict() == {"ann": 6, "b-2": 6}
     assert rows(codes[codes["coder"] == "ann"]) == ROWS
+
+
+def test_a_sentence_in_two_sheets_of_a_coder_is_an_error_at_once(tmp_path):
+    written(tmp_path, SHEET)
+    written(tmp_path, SHEET, "ann round 2.csv")
+    with pytest.raises(CodesError, match="coder ann, sentence 1 of article 'a'.*: coded twice"):
+        read_codes(tmp_path, ARTICLES, LEXICON, unfit="skip")
 
 
 def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .formats.document import ArticleError, storable
 
-SOURCES = "sources.csv"  # says what the files beside it do not
+SOURCES = "sources.csv"  # says what the files beside it are
 OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
 _NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
 

@@ -9,6 +9,7 @@ from .formats.sources_csv import fill_in
 # Of the text, where there is no headline: so many words at most, of so many characters
 TITLE_WORDS, TITLE_LENGTH = 15, 100
 HEADLINE_WORDS = 20
+_NO_HEADLINE = tuple('. 。 … , ; : ." .”'.split())  # ends with that
 HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
 
@@ -68,7 +69,7 @@ def _headline(text: str) -> str:
     first = lines[0]
     if len(first.split()) > HEADLINE_WORDS or len(first) > 150:
         return ""
-    if first.endswith((".", "。", "…", ",", ";", ":", '."', ".”")):
+    if first.endswith(_NO_HEADLINE):
         return ""
     # In a wrapped text a line ends where the next word no longer fits; where it would have fitted,
     # the line is whole.

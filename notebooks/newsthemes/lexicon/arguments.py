@@ -17,8 +17,8 @@ _TABLES = {
     "mentions": _MENTIONS,
     "before": _MENTIONS,
     "after": _MENTIONS,
-    "codes": (["article", "coder", "theme", "code"], "read_codes(path)"),
-    "sample": (["article", "sentence", "stratum", "weight"], 'read_codes("codes/sample.tsv")'),
+    "codes": ("article coder theme code".split(), "read_codes(path)"),
+    "sample": ("article sentence stratum weight".split(), 'read_codes("codes/sample.tsv")'),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
 

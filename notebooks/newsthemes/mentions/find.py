@@ -21,7 +21,7 @@ from ..text.sentences import Span, paragraph_spans, sentence_spans
 from .overlaps import Ranks, counted
 from .places import Places, Search
 
-COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
+COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 

@@ -30,8 +30,8 @@ NO_KERNEL = (
     "and are all packages there, or to be installed anew?"
 )
 # settings that change what a cell shows, and where
-USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
-USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of the terminal
+USERS_OWN = "PYTHON IPYTHON JUPYTER JPY_ MPL MATPLOTLIB NEWSTHEMES_".split()
+USERS_OWN += ["COLUMNS", "LINES"]  # pandas folds wide tables at the width of the terminal
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -78,7 +78,11 @@ def kernel_environment(
     ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS',
     'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
     """
-    own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
+    own = {
+        name: value
+        for name, value in environ.items()
+        if not name.upper().startswith(tuple(USERS_OWN))
+    }
     if not text:
         own[NO_TEXT] = "1"
     # a progress bar, with its times, would be an output; articles are read and matched once

@@ -27,7 +27,7 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
 """
 # what `read_articles` is told, by options of these names; each column has one of its own
-HOW = ("encoding", "headlines", "recursive", "day_first", "language")
+HOW = "encoding headlines recursive day_first language".split()
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 SAID: list[str] = []  # all that a command tells
 

@@ -20,7 +20,7 @@ AsText = Callable[[pd.DataFrame], str]
 KWIC = "title date source article group theme term left match right sentence".split()
 PASSAGES = """change group theme group_before theme_before term left match right text article title
     date source""".split()
-META = ["article", "title", "date", "source"]
+META = "article title date source".split()
 
 
 def as_table(table: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ import nh3
 from ..show.page.table_headers import header
 from ..show.without_text import PASSAGE
 
-ATTRIBUTES = {"alt", "class", "colspan", "dir", "rowspan", "scope", "start", "style", "title"}
+ATTRIBUTES = set("alt class colspan dir rowspan scope start style title".split())
 PROPERTIES = set(
     """background background-color color font-style font-weight line-height max-width
     min-width overflow-wrap padding text-align vertical-align white-space width""".split()
@@ -23,7 +23,7 @@ BOX = {"class": "scroll", "role": "group", "aria-label": "Table"}
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|\d{4}(?:-[QW]?\d+)+|")  # and a date, which is not broken
 COUNTED = re.compile(r"\d+|\.\.\.")  # an index of numbers, cut or not
 UNKNOWN = ("NaN", "None", "<NA>", "NaT")
-WORDS = ("term", "match", "left", "right", "text", "passage")  # columns of an article's words
+WORDS = "term match left right text passage".split()  # columns of an article's words
 PLAIN = ("year", "period", "line", "start", "end")  # columns of numbers that are no quantities
 PASSAGES = ("passage", "text", "tokens")  # columns that add up to an article
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
+from ..trust.read_codes import of_people
 from .inputs import Inputs
 
 PREFIX = "needs-"
@@ -38,7 +39,7 @@ def facts(inputs: Inputs) -> set[str]:
 
     language = main_language(languages_of(articles))
     if codes is not None:
-        coders = codes.loc[codes["code"].notna(), "coder"].nunique()
+        coders = of_people(codes.dropna(subset="code"))["coder"].nunique()
     known = {
         "several": len(articles) > 1,
         "mentions": len(inputs.mentions) > 0,

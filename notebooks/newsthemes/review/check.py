@@ -86,7 +86,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
         todo = "Add terms in their letters, or leave these articles out"
         table.append(("", "", "", 0, unread, todo))
     table += _not_in_the_text(lexicon, texts, why)
-    kinds = dict.fromkeys(["group", "theme", "term", "line", "finding", "todo"], "str")
+    kinds = dict.fromkeys("group theme term line finding todo".split(), "str")
     kinds["line"] = "int64"
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
 
@@ -136,7 +136,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
         words = matched[entry[:3]]
         stems = stems_of(entry.term, language)
         odd = {word for word in words if stems_of(word, language) != stems}
-        if words and (odd or entry.forms):
+        if odd or entry.forms and set(words) - {fold(entry.term)}:
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]
             todo = f"Add a line “not: word” for each word that does not mean {entry.theme}"

@@ -7,7 +7,7 @@ from ..tables.counts import TERM, article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
-_PLACE = ["match", "start", "end", "sentence", "paragraph"]
+_PLACE = "match start end sentence paragraph".split()
 _COLUMNS = ["change", "article", *TERM, *_PLACE, *(f"{key}_before" for key in TERM)]
 
 

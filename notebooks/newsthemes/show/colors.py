@@ -10,7 +10,7 @@ from ..text.wording import listed
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
 # bars on white.
-PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]
+PALETTE = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #000000 #7f7f7f".split()
 
 INK, GREY = "#222222", "#666666"  # of text
 OTHERS = "#999999"  # of groups without a color

@@ -248,7 +248,7 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
 
 def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
     """What a page says of each article, a row, and its text with its parts."""
-    table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
+    table = articles.reindex(columns="article date source text".split()).apply(names_of)
     table["title"] = titles(articles)
     table["words"] = word_counts(articles)
     table["unit"] = units(articles)
@@ -268,7 +268,7 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | N
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
     places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
     row = known_rows(every, articles)
-    places = places[["number", "entry", "start", "end"]].to_numpy()
+    places = places["number entry start end".split()].to_numpy()
     return [places[row == number].tolist() for number in range(len(articles))]
 
 

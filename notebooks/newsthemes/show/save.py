@@ -99,10 +99,11 @@ def save(
     _folder.mkdir(parents=True, exist_ok=True)
     write(_folder / file, drawn)
     with suppress(ImportError):  # without IPython there is nothing to show it in
-        from IPython.display import display
+        from IPython import display, get_ipython
 
         data, about = picture(png)
-        display(data, raw=True, metadata=about)
+        if get_ipython():  # in a script it would be printed
+            display.display(data, raw=True, metadata=about)
     return None
 
 

@@ -6,8 +6,7 @@ from ..lexicon.arguments import takes_any_form
 from .counts import article_rows
 
 WIDTH = 60  # characters beside a mention, on each side
-_ORDER = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph"]
-_ORDER += ["start", "end", "group"]
+_ORDER = "article left match right theme term sentence paragraph start end group".split()
 
 
 @takes_any_form

@@ -21,9 +21,9 @@ from .periods import PERIODS, check_by, periods
 THEME = ["group", "theme"]
 TERM = [*THEME, "term"]
 LEXICON_COLUMNS = {"group": ["group"], "theme": THEME, "term": TERM}
-MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
+MEASURES = "mentions per_1000 sentences share_of_sentences paragraphs articles".split()
 # what can be added up over sets of articles: denominators, and texts by the unit of their length
-_SIZES = ["all_words", "all_sentences", "in_words", "in_letters"]
+_SIZES = "all_words all_sentences in_words in_letters".split()
 # no names of what to count by
 _TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
 

@@ -45,7 +45,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
             sentence, paragraph = text[start:end], 1 + bisect_right(ends, start)
             tokens = [sentence[first:last] for first, last in _places(sentence)]
             rows.append((article, paragraph, number, length(sentence, unit), sentence, tokens))
-    columns = ["article", "paragraph", "sentence", "words", "text", "tokens"]
+    columns = "article paragraph sentence words text tokens".split()
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -10,7 +10,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
 from ..tables.statistics import divided
 from ..text.wording import plural
-from .read_codes import decided, themes_of
+from .read_codes import decided, of_people, themes_of
 
 MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
 ALL = "all themes"
@@ -23,7 +23,8 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Parameters
     ----------
-    codes : from `read_codes`, of any number of sheets; cells that are not coded are left out.
+    codes : from `read_codes`, of any number of sheets; cells that are not coded are left out, and
+        sheets of language models, if a person has coded anything.
     lexicon : whose themes are the rows, in its order.
 
     Returns
@@ -49,7 +50,7 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
-    done = decided(codes)
+    done = of_people(decided(codes))
     unit = done.groupby(["article", "sentence"], sort=False).ngroup()
     done = done.assign(theme=themes_of(done, lexicon), unit=unit)
     cells = done.pivot(index=["theme", "unit"], columns="coder", values="code")

@@ -65,6 +65,7 @@ def read_codes(
     if Path(path).name == SAMPLE_FILE:
         return read_sample(path)
     codes, misfits = read_sheets(path, articles, lexicon)
+    decided(codes)  # a sentence that is in two sheets of a coder
     if len(misfits) > 1:
         misfits[0] += f" (and {len(misfits) - 1:,} more)"
     for misfit in misfits[:1]:
@@ -81,11 +82,12 @@ def read_sheets(
     files, misfits, tables = [], [], [pd.DataFrame(columns=list(_COLUMNS))]
     if path:
         files = _sheets(Path(path))
-    sample, names = read_sample(path), {file.stem for file in files}
+    sample, names, spelled = read_sample(path), {file.stem.casefold() for file in files}, {}
     if path and not files:
         misfits.append(f"{path}: holds no sheet (*.csv); code some sentences and save it there")
     for file in files:
         coder, rows = _coder(file, names), _read_sheet(file)
+        coder = spelled.setdefault(coder.casefold(), coder)
         labels = {theme: ("", theme) for theme in rows.columns[len(KEYS) :]}
         if lexicon:
             labels = {as_typed(label): pair for label, pair in labels_of(lexicon).items()}
@@ -126,7 +128,7 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     no 1.
     """
     done = codes.dropna(subset="code").astype({"group": object}).fillna({"group": ""})
-    cells = done[["coder", "article", "sentence", "group", "theme"]]
+    cells = done["coder article sentence group theme".split()]
     wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
     for row in wrong.head(1).itertuples():
         sentence = f"sentence {row.sentence} of article {row.article!r}"
@@ -162,7 +164,7 @@ def _coder(file: Path, names: set[str]) -> str:
     ('ann', 'ann')
     """
     name, copy = file.stem, _COPY.fullmatch(file.stem)
-    if copy and copy[1] in names:
+    if copy and copy[1].casefold() in names:
         raise CodesError(
             f"{file.name}: looks like a second copy of {copy[1]}.csv, which is no second coder; "
             f"keep the newer of them, as {copy[1]}.csv, or name the other by its coder"

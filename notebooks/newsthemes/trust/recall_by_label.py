@@ -14,7 +14,7 @@ from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import divided
 
-_NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
+_NUMBERS = "labelled found recall matched precision".split()
 
 
 @partial(takes_any_form, texts=False)

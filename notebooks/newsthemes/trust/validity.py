@@ -17,7 +17,7 @@ from .corrected import LARGE
 from .intervals import CodedSentences, bound
 from .verdicts import term_validity
 
-_SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
+_SHARES = "precision precision_low precision_high recall recall_low recall_high".split()
 EDITED = "its terms were changed after the sample was drawn: perhaps by these codes"
 
 

@@ -3,6 +3,7 @@ itself, and how to refuse.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -139,8 +140,7 @@ def clean(text: str) -> str:
     if text.isascii() and not ("\0" in text or "\r" in text or "\x0b" in text):
         return text
     text = storable(text).replace("\u2029", "\n\n")
-    for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
-        text = text.replace(end, "\n")
+    text = re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from .column_names import columns_named
 from .document import Document, clean, one_line, refusing
 
+_FACT = re.compile(r"[ \t]*([\w -]+):[ \t]+(.*\S)")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -47,12 +49,17 @@ def read_markdown(text: str) -> list[Document]:
 
 
 def _front_matter(text: str) -> dict[str, object]:
-    """What a YAML mapping says; empty where it says nothing, and for anything else."""
+    """What a YAML mapping says, or lines such as `title: Ministers: a visit`, which is none; empty
+    where it says nothing, and for anything else.
+    """
     try:
         # "base" makes all of it text: an impossible date must not stop it
         loaded = YAML(typ="base", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError):
-        return {}
+        facts = list(map(_FACT.fullmatch, text.strip().splitlines()))
+        loaded = all(facts) and dict(fact.groups() for fact in facts)
+        if not (loaded and any(columns_named(loaded).values())):
+            return {}
     if isinstance(loaded, dict) and any(loaded.values()):
         return loaded
     return {}

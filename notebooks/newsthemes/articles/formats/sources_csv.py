@@ -1,4 +1,4 @@
-"""sources.csv -> title, date and source of the files beside it that do not say themselves."""
+"""sources.csv -> title, date, source and language of the files beside it."""
 
 import os
 from pathlib import Path
@@ -42,7 +42,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
 
 
 def fill_in(document: Document, known: Document) -> None:
-    """Give a document what it does not say itself."""
+    """Give a document what is known of it; what it says itself stays where nothing is."""
     for fact in (*FACTS, "stated"):
-        setattr(document, fact, getattr(document, fact) or getattr(known, fact))
-    document.more = known.more | document.more
+        setattr(document, fact, getattr(known, fact) or getattr(document, fact))
+    document.more |= known.more

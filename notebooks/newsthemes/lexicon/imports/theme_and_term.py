@@ -27,7 +27,7 @@ NAMES = {
     "language": ["language"],
     "forms": ["forms"],
     "excluded": ["excluded", "exclude", "not"],
-    "weight": ["weight", "gewicht", "poids", "peso"],
+    "weight": "weight gewicht poids peso".split(),
 }
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
 

@@ -108,7 +108,7 @@ class Draft:
 
     def changes(self) -> tuple[int, int]:
         """How many passages the edit gains and loses."""
-        columns = ["article", "group", "theme", "start", "end"]
+        columns = "article group theme start end".split()
         before, now = self.saved_mentions[columns], self.mentions[columns]
         sides = before.merge(now, how="outer", indicator=True)["_merge"].value_counts()
         return int(sides["right_only"]), int(sides["left_only"])

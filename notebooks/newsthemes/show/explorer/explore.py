@@ -170,7 +170,7 @@ class Explorer:
             f"{plural(count, 'time')}, {reason}."
             for count, reason in zip(table["count"], reasons, strict=True)
         ]
-        rows = table[["expression", "group", "theme", "said", "passage"]].to_dict("records")
+        rows = table["expression group theme said passage".split()].to_dict("records")
         said = "Read the passage before you take one."
         if not rows:
             said = "Nothing is left to suggest."
@@ -179,7 +179,7 @@ class Explorer:
     def _on_checks(self, _: Answer) -> Answer:
         table = check(*self._at_once())
         table["said"] = table["finding"] + ". " + table["todo"] + "."
-        rows = table[["theme", "term", "line", "said"]].to_dict("records")
+        rows = table["theme term line said".split()].to_dict("records")
         said = ""
         if not rows:
             said = "There is nothing to check."

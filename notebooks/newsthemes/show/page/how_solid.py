@@ -19,9 +19,9 @@ JUDGED = (
     "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; intervals "
     "are of 95%."
 )
-SHOWN = """label coded true_positives false_positives false_negatives found share interval divided
-note""".split()
-NAMES = "theme coded Right Wrong Missed found corrected interval divided note".split()
+SHOWN = """label coded true_positives false_positives false_negatives found share interval
+divided""".split()
+NAMES = "theme coded Right Wrong Missed found corrected interval divided".split()
 NAMED = 3  # terms, or themes, that are named; of more, their number is
 
 Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
@@ -60,6 +60,9 @@ def how_solid(
         below = f"{UNCHECKED} {JUDGED}"
     by = [("Checked by", people), ("By language models, which do not count beside people", models)]
     facts += [row for row in by if row[1]]
+    shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
+    noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
+    facts += [(row.label, [row.note]) for row in noted.itertuples()]
     unchecked = shares.loc[shares["coded"] == 0, "label"].tolist()
     if unchecked:
         facts.append(("Unchecked", [listed(unchecked, NAMED)]))

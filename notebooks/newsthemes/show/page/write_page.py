@@ -88,7 +88,7 @@ def write_page(
     data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
-    numbers = judged.reindex(columns=["theme", "Right", "Wrong", "Missed"]).set_index("theme")
+    numbers = judged.reindex(columns="theme Right Wrong Missed".split()).set_index("theme")
     if UNCHECKED in below:
         numbers = numbers.head(0)
     data["finds"] = numbers.rename(columns=str.lower).to_dict("index")
