@@ -111,6 +111,8 @@ def test_a_line_with_an_error_is_known_by_its_number(js):
         ("term: *stan", "term: '*stan'"),
         ("'*stan'", "'*stan'"),
         ("{term: trade}", "{term: trade}"),
+        ("“deep concerns”", '"deep concerns"'),
+        ("„Rat“", '"Rat"'),
     ],
 )
 def test_a_line_is_taken_as_it_is_meant(js, typed, line):

@@ -61,9 +61,9 @@ function nameProblem({ group, theme }, themes, groups) {
   return !group && groups.includes(theme) ? "a group has this name; choose another" : "";
 }
 
-/** What somebody means who types a line: `- China` is an item of a list, and a leading `*` or `?` needs no quotes here. */
+/** What somebody means who types a line: `- China` is an item of a list, and a leading `*` or `?` needs no quotes here, and curly ones are quotes. */
 function meant(line) {
-  const item = line.trim().replace(/^(?:- +)+/, "");
+  const item = line.trim().replace(/^(?:- +)+/, "").replace(/^[“„](.+)[”“]$/u, '"$1"');
   const [, key, term, comment] = /^((?:not|term) *: +)?([*?].*?)( #.*)?$/su.exec(item) || [];
   return term === undefined ? item : `${key ?? ""}${quoted(term.trimEnd())}${comment ?? ""}`;
 }
