@@ -34,7 +34,8 @@ def validity(
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`. Divided sheets are in no share.
+    mentions, codes, articles, lexicon : as in `verdicts`. A sentence of which as many
+        sheets say yes as no is in no share.
     sample : as in `corrected`; without one shares are of the coded sentences alone.
     by : "term" for a row a term (notebooks/TABLES.md).
 
