@@ -43,6 +43,7 @@ ARTICLE = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade!\n\nTr
 
 @pytest.fixture(autouse=True)
 def _look():
+    plt.close("all")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("warnings.filters", [("ignore", None, Warning, None, 0)])  # glyphs
         yield

@@ -30,6 +30,7 @@ def out(tmp_path, monkeypatch):
     InteractiveShell.instance()
     monkeypatch.chdir(tmp_path)
     save_to("figures")
+    plt.close("all")  # those of tests before, such as examples in docstrings
     yield tmp_path
     plt.close("all")
 
