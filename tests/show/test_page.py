@@ -162,6 +162,11 @@ def test_a_theme_that_is_coded_in_part_has_its_note_in_the_place_of_a_corrected_
     assert heads == ["Missed", "Found"]
 
 
+def test_what_precision_and_recall_lack_is_said_where_the_corrected_number_has_no_note(articles):
+    facts, _ = solid(soup_of(articles, LEXICON, codes(*SEEN, theme="Oil")))
+    assert facts["Oil"].startswith("no match is coded: no precision")
+
+
 def test_corrected_numbers_of_sentences_have_their_interval_or_bounds():
     columns = ["label", "sentences", "found", "share", "low", "high", "coded", "divided", "note"]
     rows = [

@@ -69,7 +69,7 @@ def test_too_few_articles_are_hollow_and_set_no_scale():
     assert ax.get_ylim() == (0, 37.5)
     assert hollow(ax) == [37.5]
     ax = plot_over_time(MONTHS, SIZES.clip(upper=6))
-    assert ax.get_ylim() == (0, 100) and len(hollow(ax)) == 5
+    assert ax.get_ylim() == (0, 125) and len(hollow(ax)) == 5
 
 
 def test_the_line_is_full_where_it_is_said():

@@ -179,6 +179,7 @@ def test_intervals_dots_and_rows_without_a_value():
     ax = plot_intervals(table, "precision", colors={"A": "#990000"})
     assert labels(ax) == ["A: Trade", "Iran", "Trade"]
     assert texts(ax) == ["0.90", "0.50", "no value"]
+    assert [text.xy[0] for text in ax.texts] == [1, 0.5, 0]  # beside its end
     lines, dots = ax.collections
     assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [[0.7, 1]]
     assert [x for x, _ in dots.get_offsets()][:2] == [0.9, 0.5]

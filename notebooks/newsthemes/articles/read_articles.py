@@ -118,7 +118,7 @@ def read_articles(
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
         directly in it, but for *.yaml, README* and codebook.md. seeds/README.md lists the formats;
-        sources.csv beside them says it, too, and better.
+        what sources.csv says of them goes first.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.

@@ -65,7 +65,7 @@ def plot_over_time(
     is_full = names.str.startswith(tuple(names if full is None else full))
     top = _ROOM * lines.max().max()
     if not top > 0:
-        top = 100
+        top = 100 * _ROOM
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
         dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps

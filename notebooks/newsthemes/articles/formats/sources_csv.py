@@ -42,7 +42,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
 
 
 def fill_in(document: Document, known: Document) -> None:
-    """Give a document what is known of it; what it says itself stays where nothing is."""
+    """Give a document what is known of it; what it says itself counts where nothing is known."""
     for fact in (*FACTS, "stated"):
         setattr(document, fact, getattr(known, fact) or getattr(document, fact))
     document.more |= known.more

@@ -158,13 +158,13 @@ class Explorer:
         base = {name: data[name] for name in ("lexicon", "key", "above", "forms")}
         return {"base": base, "said": f"Saved to {draft.saved.path}."}
 
-    def _at_once(self) -> tuple[pd.DataFrame, pd.DataFrame, Lexicon]:
+    def _of_one_moment(self) -> tuple[pd.DataFrame, pd.DataFrame, Lexicon]:
         """The mentions, the articles and the lexicon, of one moment."""
         with self._lock:
             return self.draft.mentions, self.draft.articles, self.draft.lexicon
 
     def _on_suggestions(self, _: Answer) -> Answer:
-        table = suggest(*self._at_once(), most=20)
+        table = suggest(*self._of_one_moment(), most=20)
         reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
         table["said"] = [
             f"{plural(count, 'time')}, {reason}."
@@ -177,7 +177,7 @@ class Explorer:
         return {"rows": rows, "said": said}
 
     def _on_checks(self, _: Answer) -> Answer:
-        table = check(*self._at_once())
+        table = check(*self._of_one_moment())
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table["theme term line said".split()].to_dict("records")
         said = ""

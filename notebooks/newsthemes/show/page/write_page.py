@@ -37,7 +37,7 @@ from .detail_tables import (
     provenance,
     together,
 )
-from .how_solid import UNCHECKED, how_solid
+from .how_solid import JUDGED, how_solid
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
@@ -89,7 +89,7 @@ def write_page(
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     numbers = judged.reindex(columns="theme Right Wrong Missed".split()).set_index("theme")
-    if UNCHECKED in below:
+    if below != JUDGED:  # by no person
         numbers = numbers.head(0)
     data["finds"] = numbers.rename(columns=str.lower).to_dict("index")
     several = len(articles) > 1
