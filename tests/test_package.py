@@ -38,12 +38,6 @@ for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)
 """
 
 
-def test_what_a_public_function_does_is_said_in_250_words():
-    for name in newsthemes.__all__:
-        said = getattr(newsthemes, name).__doc__.partition(">>>")[0]
-        assert len(said.split()) <= 250, name
-
-
 def test_every_public_name_has_a_caller():
     """In a notebook, a recipe, the page or a command."""
     cells, imported = [], set()
