@@ -15,11 +15,11 @@ import nbformat
 from nbclient import NotebookClient
 
 from newsthemes.publish import command, kernels, options
+from newsthemes.publish.fingerprint import fingerprint
 from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
 from newsthemes.publish.read_given import values_of
 from newsthemes.publish.run_notebooks import run_for
-from newsthemes.publish.stamps import read_by
 from newsthemes.show import save
 
 # seconds: on a machine that has much else to do
@@ -100,7 +100,8 @@ def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     given = asked(**how)
     with new_staging() as staging, patch.object(options, "ROOT", root):
-        return run_for(read_inputs(*values_of(given)), root, staging, given, read_by(given, root))
+        read = fingerprint(given, root)
+        return run_for(read_inputs(*values_of(given)), root, staging, given, read)
 
 
 async def execute_here(paths, environment):

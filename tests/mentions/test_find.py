@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +10,9 @@ import pytest
 
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.mentions.find import COLUMNS, every_place
+from newsthemes.mentions.find import COLUMNS
 from newsthemes.text.characters import term_words
 from newsthemes.text.folding import fold
-from newsthemes.text.memo import kept_in
 from strategies import articles
 
 
@@ -122,12 +120,3 @@ def test_fold_keeps_the_length():
     assert len(fold(text)) == len(text)
     assert fold(text) == "İŉǰΐßﬃ''\"\"œσ"
     assert term_words("  US-China – talks ") == ["US", "China", "talks"]
-
-
-def test_places_that_are_kept_are_those_of_the_same_texts_and_themes(tmp_path):
-    trade, more = ({"Trade": ["trade"]} | own for own in ({}, {"More": ["more"]}))
-    with kept_in(tmp_path), warnings.catch_warnings(action="ignore"):
-        trade, more = read_lexicon(trade), read_lexicon(more)
-        places = [every_place(trade, [text], ["en"])[1] for text in ("Trade.", "More trade.")]
-        assert len(every_place(more, ["More trade."], ["en"])[1].start) == 2
-    assert [one.start.tolist() for one in places] == [[0], [5]]

@@ -19,14 +19,10 @@ from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.publish import options
 from newsthemes.publish import run_notebooks as publishing
 from newsthemes.publish.command import main
-from newsthemes.publish.kernels import (
-    execute_all,
-    kernel_environment,
-    make_staging,
-    new_staging,
-)
+from newsthemes.publish.kernels import execute_all, kernel_environment
 from newsthemes.publish.outputs import keep_pictures, normalised, warned
-from newsthemes.show.save import TAKEN
+from newsthemes.publish.replace_files import PublishError
+from newsthemes.show import page
 
 pytestmark = pytest.mark.slow
 
@@ -86,15 +82,6 @@ def test_metadata_of_a_run_go_and_the_rest_stays():
     assert again.metadata.kernelspec.name == "python3"
     assert again.metadata.title == "T" and again.cells[0].id == "cell-0"
     assert [output["data"] for output in again.cells[0].outputs] == [{"text/plain": "text"}]
-
-
-def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
-    root = make_tree(tmp_path / "root")
-    (root / "figures" / TAKEN).write_bytes(b"taken")
-    for folders, names in {("notebooks", "seeds"): [TAKEN], ("notebooks",): []}.items():
-        with new_staging() as staging:
-            make_staging(root, staging, folders)
-            assert [path.name for path in (staging / "figures").iterdir()] == names
 
 
 # ---- a whole run
@@ -179,6 +166,46 @@ def test_what_the_user_has_added_stays_and_what_is_drawn_no_more_goes(tmp_path, 
     path.write_text(path.read_text(encoding="utf-8").replace("savefig", "draw"))
     assert root / "figures" / "1-line.png" in publish(root)[0]  # it is drawn no more
     assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
+
+
+def test_a_notebook_that_is_edited_while_pages_are_made_stays_and_ends_the_run(
+    tmp_path, quick, monkeypatch
+):
+    """Its cells, that is: JupyterLab saves outputs at any time."""
+    root = make_tree(tmp_path)
+    path = root / "notebooks" / "1-one.ipynb"
+    whole = page.write_page
+
+    def edit(source, output):
+        def write_page(*arguments, **how):
+            book = nbformat.read(path, 4)
+            book.cells[0].source += source
+            book.cells[1].outputs = [nbformat.v4.new_output("stream", text=output)]
+            nbformat.write(book, path)
+            return whole(*arguments, **how)
+
+        monkeypatch.setattr(page, "write_page", write_page)
+
+    edit("", "by hand")
+    publish(root)
+    before = state(root)
+    edit(" Mine.", "by hand")
+    said = "notebooks/1-one.ipynb was edited meanwhile; nothing was changed. Run again."
+    with pytest.raises(PublishError, match=said):
+        publish(root)
+    after = state(root)
+    assert "Mine." in after.pop(path)[0].decode() and before.pop(path) and after == before
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", "5", "{}", '{"cells": 5, "nbformat": 4}', "\0"])
+def test_a_damaged_notebook_is_named(tmp_path, monkeypatch, capsys, damaged):
+    root = make_tree(tmp_path)
+    (root / "notebooks" / "2-two.ipynb").write_text(damaged)
+    before = state(root)
+    monkeypatch.setattr(options, "ROOT", root)
+    assert main(["run"]) == 1
+    said = "run.py: notebooks/2-two.ipynb: is damaged and cannot be read as a notebook ("
+    assert capsys.readouterr().err.startswith(said) and state(root) == before
 
 
 def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(

@@ -3,18 +3,23 @@ kernels fail.
 """
 
 import asyncio
+import os
+import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
+import nbformat
 import pytest
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 
-from commands import make_project, publish
+from commands import make_project, notebook, publish
 from newsthemes.publish import kernels
-from newsthemes.publish.take_over import PublishError
-from newsthemes.text.memo import kept_in, memo
+from newsthemes.publish.kernels import execute_all, kernel_environment, make_staging, new_staging
+from newsthemes.publish.replace_files import PublishError
+from newsthemes.show.save import TAKEN
 
 
 @pytest.fixture
@@ -26,11 +31,107 @@ def temporary(tmp_path, monkeypatch):
     return folder
 
 
-def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path):
-    doubled = memo(lambda number: (number,))(lambda number: 2 * number)
-    with kept_in(tmp_path / "gone" / "memo"), pytest.raises(FileNotFoundError):
-        doubled(2)
-    assert not any(tmp_path.iterdir())
+def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
+    root = make_project(tmp_path / "root", {"1-one.ipynb": ["# One"]})
+    (root / "figures" / "1-mine.png").write_bytes(b"mine")
+    (root / "figures" / TAKEN).write_bytes(b"taken")
+    for with_seeds, names in ((True, [TAKEN]), (False, [])):
+        with new_staging() as staging:
+            make_staging(root, staging, with_seeds)
+            assert [path.name for path in (staging / "figures").iterdir()] == names
+
+
+def test_what_editors_and_people_leave_behind_does_not_end_a_run(tmp_path):
+    """Locks, links that lead nowhere or back, and what is hidden."""
+    root = make_project(tmp_path / "root", {"1-one.ipynb": ["# One"]})
+    for folder in ("seeds", "notebooks"):
+        (root / folder / ".#themes.yaml").symlink_to("somebody@somewhere.1234")
+        (root / folder / "broken.txt").symlink_to("nowhere.txt")
+        (root / folder / "loop").symlink_to(".")
+        (root / folder / "itself").symlink_to("itself")
+    (root / "notebooks" / ".ipynb_checkpoints").mkdir()
+    with new_staging() as staging:
+        make_staging(root, staging)
+        names = {path.name for path in (staging / "notebooks").iterdir()}
+        assert names == {"1-one.ipynb", "newsthemes"}
+        assert (staging / "seeds" / "ours.txt").exists()
+
+
+def test_a_full_disk_is_one_line_that_names_one_file(tmp_path, monkeypatch):
+    root = make_project(tmp_path / "root", {"1-one.ipynb": ["# One"]})
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    with new_staging() as staging, pytest.raises(OSError, match="No space left") as raised:
+        monkeypatch.setattr("shutil.copystat", full)
+        make_staging(root, staging)
+    assert len(str(raised.value)) < 400
+
+
+def lock_and_wait(temporary):
+    """A process that has a staging folder, until it is killed."""
+    code = "import sys, tempfile, time; from newsthemes.publish.kernels import new_staging\n"
+    code += f"tempfile.tempdir = {str(temporary)!r}\n"
+    code += "with new_staging() as staging: print(staging, flush=True); time.sleep(600)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(kernels.__file__).parents[2])},
+    )
+    return process, Path(process.stdout.readline().strip())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_stays(temporary):
+    (temporary / "newsthemes-run-of-mine.txt").write_text("mine")
+    running, used = lock_and_wait(temporary)
+    killed, left = lock_and_wait(temporary)
+    killed.kill()
+    killed.communicate()
+    assert left.exists()
+    with new_staging() as staging:
+        assert not left.exists() and used.exists() and staging.exists()
+    running.terminate()
+    running.communicate()
+    with new_staging():
+        assert not used.exists()
+    assert [path.name for path in temporary.iterdir()] == ["newsthemes-run-of-mine.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["short", "long" * 25], ids=["sockets", "ports"])
+def test_kernels_that_start_at_once_do_not_meet(tmp_path, folder):
+    """By sockets, and where their names would be too long, by ports."""
+    staging = tmp_path / folder
+    (staging / "home").mkdir(parents=True)
+    paths = [staging / f"{number}-a.ipynb" for number in range(4)]
+    for path in paths:
+        nbformat.write(notebook("1 + 1"), path)
+    assert asyncio.run(execute_all(paths, kernel_environment(staging))) == []
+    outputs = [nbformat.read(path, 4).cells[0].outputs[0]["data"] for path in paths]
+    assert outputs == [{"text/plain": "2"}] * 4
+
+
+@pytest.mark.slow
+def test_a_port_that_another_kernel_took_is_tried_again(tmp_path, monkeypatch):
+    """The first kernel of each notebook ends as one does whose port is taken."""
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    code = "import os, sys, tempfile\n"
+    code += f"first = not os.listdir({str(marks)!r})\n"
+    code += f"open(os.path.join({str(marks)!r}, 'started'), 'w').close()\n"
+    code += "sys.exit('zmq.error.ZMQError: Address already in use') if first else None\n"
+    code += "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
+    spec = KernelSpec(argv=[sys.executable, "-c", code, "-f", "{connection_file}"])
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda *_: spec)
+    (tmp_path / "home").mkdir()
+    path = tmp_path / "1-a.ipynb"
+    nbformat.write(notebook("1 + 1"), path)
+    assert asyncio.run(execute_all([path], kernel_environment(tmp_path))) == []
+    assert nbformat.read(path, 4).cells[0].outputs
 
 
 @pytest.mark.parametrize(

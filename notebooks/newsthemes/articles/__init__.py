@@ -2,6 +2,7 @@
 
 - read_articles: files, folders and patterns -> the articles table, and what became of each file
 - as_articles: a text, texts, a table without ids -> the articles table
+- read_once: what the notebooks of one run share, so that it is read once
 - find_files: which files a path names, their ids, order and bytes
 - headlines: the headline of an article, kept or dropped
 - near_duplicates: the same story in several papers

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ..text.manifest import without_results
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
@@ -32,26 +33,30 @@ def unread_folders(path: Path) -> list[Path]:
     """The folders in a folder that hold what may be articles; none for a file or a pattern."""
     if not path.is_dir():
         return []
-    return [folder for folder in subfolders(path) if any(map(may_be_article, folder.rglob("*")))]
+    return [folder for folder in subfolders(path) if _holds_articles(folder)]
+
+
+def _holds_articles(folder: Path) -> bool:
+    return any(map(may_be_article, without_results(folder.rglob("*"))))
 
 
 def several(path: Path, recursive: bool = False) -> list[Path] | None:
     """What lies directly in a folder, and with `recursive` in its subfolders, or the files that a
-    pattern names, in natural order; None for the path of one file.
+    pattern names, in natural order; None for the path of one file. What a run wrote is left out.
 
     A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into
     subfolders and follows no link.
     """
     try:
         if path.is_dir():
-            files = sorted(path.iterdir(), key=natural)
+            files = sorted(without_results(path.iterdir()), key=natural)
             if recursive:
                 for folder in subfolders(path):
                     files += several(folder, recursive)
             return files
         if re.search(r"[*?\[]", str(path)) and not path.exists():
             pattern = path.relative_to(path.anchor).as_posix()
-            return sorted(Path(path.anchor).glob(pattern), key=natural)
+            return sorted(without_results(Path(path.anchor).glob(pattern)), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     return None

@@ -16,7 +16,6 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from ..text.memo import memo
 from .as_articles import as_articles
 
 RUN = 3  # words
@@ -29,12 +28,6 @@ MUCH_ALIKE = 0.9
 COMMON = 50
 
 
-def _depends_on(articles: pd.DataFrame) -> tuple:
-    articles = as_articles(articles)
-    return articles["article"].tolist(), articles["text"].tolist()
-
-
-@memo(_depends_on)
 def duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Which articles are near duplicates of each other.
 

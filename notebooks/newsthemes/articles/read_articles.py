@@ -11,7 +11,6 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.languages import language_code, language_of
-from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
@@ -32,6 +31,7 @@ from .formats.document import ArticleError, Document, one_line, storable
 from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
 from .headlines import place_headline
+from .read_once import read_once
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
     encoding unit""".split()
@@ -164,10 +164,11 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
-    return _articles(list(map(Path, path)), asked)
+    paths = list(map(Path, path))
+    return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
 
 
-def _depends_on(paths: list[Path], how: _How) -> tuple | None:
+def _states(paths: list[Path], how: _How) -> tuple | None:
     """The files and what lies beside them, by their hashes; None where one cannot be read."""
     try:
         files = [file for file in files_read(paths, how.recursive) if file.is_file()]
@@ -177,8 +178,7 @@ def _depends_on(paths: list[Path], how: _How) -> tuple | None:
     return [path.as_posix() for path in paths], states, how
 
 
-@memo(_depends_on)
-def _articles(paths: list[Path], how: _How) -> Report:
+def _read(paths: list[Path], how: _How) -> Report:
     reading = _Reading(how)
     for path in paths:
         reading.take(path)

@@ -16,7 +16,6 @@ from ..articles.as_articles import check_ids
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
-from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
 from .overlaps import Ranks, counted
 from .places import Places, Search
@@ -110,12 +109,7 @@ def every_place(
     [5, 9]
     """
     prepared = prepare(lexicon, texts)
-    return prepared, _places(prepared, texts, languages)
-
-
-@memo(lambda prepared, texts, languages: (prepared.terms, texts, languages))
-def _places(prepared: Prepared, texts: list[str], languages: list[str]) -> Places:
-    return prepared.search.find(texts, languages)
+    return prepared, prepared.search.find(texts, languages)
 
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
@@ -133,15 +127,6 @@ def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool
     )
 
 
-def _depends_on(articles: pd.DataFrame, lexicon: Lexicon, *options: object) -> tuple:
-    columns = [
-        articles[name].map(str).tolist() for name in ("text", "language") if name in articles
-    ]
-    ids = articles["article"]
-    return ids.dtype, ids.tolist(), columns, lexicon.terms, options
-
-
-@memo(_depends_on)
 def _mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
 ) -> pd.DataFrame:

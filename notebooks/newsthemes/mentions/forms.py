@@ -18,7 +18,6 @@ from ..text.characters import term_words
 from ..text.extras import extra
 from ..text.folding import fold
 from ..text.languages import WORDS
-from ..text.memo import memo
 
 Lemmas = dict[str, list[str]]  # a folded lemma -> the words that have it, as they are spelled
 
@@ -74,7 +73,6 @@ def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
     return {f"{terms[number].forms} {terms[number].term}": own for number, own in found.items()}
 
 
-@memo(lambda lexicon, texts: (lexicon.terms, texts))
 def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
     words, pairs = set(), set()
     for text in texts:

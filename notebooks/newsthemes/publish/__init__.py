@@ -6,13 +6,14 @@
   options
 - print_tables: tables as they are printed
 - inputs: what a run reads, and what is chosen by it
-- run_notebooks: the notebooks executed, and all that they give taken over
-- stamps: what a run and its notebooks read, and whether that is as it was
+- run_notebooks: the notebooks executed, and all that they give written
+- fingerprint: what a run depends on, and whether that is as it was; states: of a file, of a
+  notebook its cells
 - lab: JupyterLab for somebody's own articles
 - kernels: notebooks in a staging copy, each in a fresh kernel
 - parameters, sections: what a notebook is given, and which of its sections have data
 - outputs: what is committed of an executed notebook
-- take_over: many files written at once, all or none, and what a run wrote
+- replace_files: the files of a folder replaced by those of a run
 - workbook: the CSV files that notebooks write, and an Excel workbook of them
 - pages, readonly: notebooks as pages, by the template in templates/, and HTML that can only be read
 - signals: signals that end a command

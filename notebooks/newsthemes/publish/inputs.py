@@ -1,7 +1,7 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -88,14 +88,21 @@ def seen_from(folder: Path, values: Values) -> dict[str, object]:
     >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
     {'THEMES': '../../a.yaml', 'ARTICLES': ['../../press']}
     """
+    shown = {}
+    for name in ("THEMES", "CODES"):
+        if values.get(name):
+            shown[name], *_ = paths_seen_from(folder, [values[name]])
+    return shown | {"ARTICLES": paths_seen_from(folder, values["ARTICLES"])}
 
-    def short(path: str) -> str:
+
+def paths_seen_from(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Full paths as seen from a folder; those on another drive stay."""
+    seen = []
+    for path in paths:
         with suppress(ValueError):  # on another drive
             path = Path(os.path.relpath(path, folder)).as_posix()
-        return path
-
-    shown = {name: short(values[name]) for name in ("THEMES", "CODES") if values.get(name)}
-    return shown | {"ARTICLES": list(map(short, values["ARTICLES"]))}
+        seen.append(path)
+    return seen
 
 
 def replaced(text: str, names: Names) -> str:

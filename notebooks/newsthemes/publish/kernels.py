@@ -7,8 +7,8 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import indent
 
@@ -17,20 +17,24 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from ..articles.read_once import FOLDER
 from ..show.save import RUN, TAKEN
 from ..show.without_text import NO_TEXT
-from ..text import memo
+from ..text.write_files import locked
 from .options import NOTEBOOKS
-from .take_over import PublishError
+from .replace_files import PublishError
 
 AT_ONCE = 2
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
+LONGEST_SOCKET = 90  # bytes of a name; systems allow some 104, and a number is added
+STARTS = 3  # two kernels may choose one port
+PORT_TAKEN = "Address already in use"
 NO_KERNEL = (
-    "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
-    "and are all packages there, or to be installed anew?"
+    "its kernel did not start, so nothing was changed; are all packages there, or to be installed "
+    "anew?"
 )
 # settings that change what a cell shows, and where
-USERS_OWN = "PYTHON IPYTHON JUPYTER JPY_ MPL MATPLOTLIB NEWSTHEMES_".split()
+USERS_OWN = ["PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_"]
 USERS_OWN += ["COLUMNS", "LINES"]  # pandas folds wide tables at the width of the terminal
 
 
@@ -39,31 +43,89 @@ def find_notebooks(folder: Path) -> list[Path]:
     return sorted(folder.glob(NOTEBOOKS))
 
 
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """The notebook at a path. PublishError with its name where it is damaged."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
+        reason = str(error).strip().split("\n")[0][:100]
+        problem = f"is damaged and cannot be read as a notebook ({reason})"
+        todo = "take back an earlier version of it, or move it away"
+        raise PublishError(f"notebooks/{path.name}: {problem}; {todo}") from None
+    return notebook
+
+
 @contextmanager
-def new_staging(kept: Path | None = None) -> Iterator[Path]:
-    """An empty folder that is removed in the end. What this process reads is `kept` for the kernels
-    and for later runs; without a folder for it, in the staging folder.
+def new_staging() -> Iterator[Path]:
+    """An empty folder, removed in the end; what killed runs of the same user left goes first.
+    Kernels share in it what one of them has read.
     """
-    with tempfile.TemporaryDirectory(prefix="newsthemes-run-") as folder:
-        (Path(folder) / HOME).mkdir()
-        kept = kept or Path(folder, HOME, "memo")
-        kept.mkdir(parents=True, exist_ok=True)
-        with memo.kept_in(kept):
-            yield Path(folder)
+    _remove_left()
+    made = Path(tempfile.mkdtemp(prefix="newsthemes-new-"))
+    with locked(made):
+        # locked before it has the name by which others look for it
+        staging = made.rename(made.with_name(made.name.replace("-new-", "-run-", 1)))
+        try:
+            (staging / HOME / "shared").mkdir(parents=True)
+            with _environment({FOLDER: str(staging / HOME / "shared")}):
+                yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
-def make_staging(
-    root: Path, staging: Path, folders: Sequence[str] = ("notebooks", "seeds")
-) -> None:
-    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the
-    others are of this time. For articles from elsewhere only `notebooks` are there.
+def _remove_left() -> None:
+    """Remove the staging folders of this user that no process has locked."""
+    for folder in Path(tempfile.gettempdir()).glob("newsthemes-run-*"):
+        with suppress(OSError, AttributeError):  # it has just gone; Windows has no user ids
+            if folder.stat().st_uid == os.getuid() and not folder.is_symlink():
+                with locked(folder, wait=False) as is_locked:
+                    if is_locked:
+                        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in variables:
+            del os.environ[name]
+
+
+def make_staging(root: Path, staging: Path, with_seeds: bool = True) -> None:
+    """A copy of the notebooks in `staging`, with a link to the seeds where they read these, and
+    folders for what they write. `figures/` starts with the one that none draws.
+
+    Raises OSError that names a file.
     """
-    for name in folders:
-        shutil.copytree(root / name, staging / name)
-    for name in ("figures", "tables", f"{HOME}/memo"):
-        (staging / name).mkdir(parents=True, exist_ok=True)
-    if "seeds" in folders and (root / "figures" / TAKEN).exists():
-        shutil.copy(root / "figures" / TAKEN, staging / "figures")
+    try:
+        shutil.copytree(root / "notebooks", staging / "notebooks", ignore=_not_copied)
+    except shutil.Error as error:  # of many files; of a full disk all
+        source, _, reason = error.args[0][0]
+        raise OSError(f"{source} cannot be copied to {staging}: {reason}") from None
+    for name in ("figures", "tables", HOME):
+        (staging / name).mkdir(exist_ok=True)
+    if with_seeds:
+        try:
+            (staging / "seeds").symlink_to(root / "seeds", target_is_directory=True)
+        except OSError:  # Windows, where not everybody may make links
+            shutil.copytree(root / "seeds", staging / "seeds", ignore=_not_copied)
+        if (root / "figures" / TAKEN).exists():
+            shutil.copy(root / "figures" / TAKEN, staging / "figures")
+
+
+def _not_copied(folder: str, names: list[str]) -> list[str]:
+    """What is hidden, leads nowhere or back into the notebooks, and what Python keeps."""
+    left_out = []
+    here = Path(os.path.realpath(folder))
+    for name in names:
+        path = Path(folder, name)
+        leads_back = path.is_symlink() and here.is_relative_to(os.path.realpath(path))
+        if name.startswith((".", "__pycache__")) or leads_back or not path.exists():
+            left_out.append(name)
+    return left_out
 
 
 def kernel_environment(
@@ -75,8 +137,8 @@ def kernel_environment(
 
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
-    ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS',
-    'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
+    ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS',
+    'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
     """
     own = {
         name: value
@@ -88,20 +150,51 @@ def kernel_environment(
     # a progress bar, with its times, would be an output; articles are read and matched once
     home = str(staging / HOME)
     own |= {RUN: "1", "TQDM_DISABLE": "1", "TMPDIR": home}
-    own[memo.FOLDER] = environ.get(memo.FOLDER, f"{home}/memo")
+    if FOLDER in environ:
+        own[FOLDER] = environ[FOLDER]
     own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}
     # two kernels fill two cores: threads of theirs would wait for each other
     own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
 
+def kernel_manager(path: Path, home: Path) -> AsyncKernelManager:
+    """The manager of a notebook's kernel. It is reached by sockets in `home` that no other user can
+    open, and where the system has none, or their names would be too long, by ports.
+    """
+    sockets = home / f"kernel-{path.stem[:20]}"
+    connection = str(sockets.with_suffix(".json"))
+    if os.name == "nt" or len(os.fsencode(sockets)) > LONGEST_SOCKET:
+        # on a shared machine others could read along
+        return AsyncKernelManager(connection_file=connection, transport_encryption="auto")
+    return AsyncKernelManager(connection_file=connection, transport="ipc", ip=str(sockets))
+
+
 async def execute_one(path: Path, environment: dict[str, str]) -> str:
     """Execute the notebook at `path` in its own folder and write it back. Returns an error to
     print, or an empty text. Raises PublishError where no kernel starts.
     """
-    notebook, reached = nbformat.read(path, as_version=4), []
-    # on a shared machine others could read along
-    manager = AsyncKernelManager(transport_encryption="auto")
+    notebook = nbformat.read(path, as_version=4)
+    for _ in range(STARTS):
+        executed, error = await _execute_in_kernel(notebook, path, environment)
+        if executed or PORT_TAKEN not in error:
+            break
+    if not executed:
+        raise PublishError(f"{path.name}: {NO_KERNEL}\n{error}")
+    if error:
+        return f"{path.name}, in this cell:\n{indent(executed[-1], '    ')}\n{error}"
+    nbformat.write(notebook, path)
+    return ""
+
+
+async def _execute_in_kernel(
+    notebook: nbformat.NotebookNode, path: Path, environment: dict[str, str]
+) -> tuple[list[str], str]:
+    """Execute a notebook in a kernel of its own. Returns the cells that it has begun, and an error;
+    none, and its reason, where the kernel did not start.
+    """
+    reached = []
+    manager = kernel_manager(path, Path(environment["TMPDIR"]))
     client = NotebookClient(
         notebook,
         km=manager,
@@ -119,25 +212,20 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
             await manager.start_kernel(env=environment, cwd=str(path.parent), stderr=log)
         await client.async_execute()
     except CellExecutionError as error:
-        said = f"{error.ename}: {error.evalue}"
+        return reached, f"{error.ename}: {error.evalue}"
     except (RuntimeError, TimeoutError) as error:
         # of nbclient: no kernel came up, or it died (out of memory, perhaps)
         if (task := asyncio.current_task()) and task.cancelling():
             # Ctrl-C, which nbclient takes for the death of its kernel
             raise asyncio.CancelledError from None
         last = log_file.read_text(errors="replace").strip().split("\n")[-1]
-        said = f"{error} {last}".rstrip()
-        if not reached:
-            raise PublishError(f"{path.name}: {NO_KERNEL}\n{said}") from None
-    else:
-        nbformat.write(notebook, path)
-        return ""
+        return reached, f"{error} {last}".rstrip()
     finally:
         atexit.unregister(client._cleanup_kernel)  # of a kernel that is gone it would complain
         if client.kc:
             client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
-    return f"{path.name}, in this cell:\n{indent(reached[-1], '    ')}\n{said}"
+    return reached, ""
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:

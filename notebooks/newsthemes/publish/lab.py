@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .inputs import Inputs
+from ..text.manifest import Manifest
+from .inputs import Inputs, seen_from
 from .kernels import find_notebooks
+from .replace_files import replace_files
 from .run_notebooks import left_out, notebook_files, notebooks_for
-from .take_over import take_over
 
 
 def write_notebooks(inputs: Inputs, out: Path) -> list[str]:
@@ -21,7 +22,8 @@ def write_notebooks(inputs: Inputs, out: Path) -> list[str]:
         return [f"{folder} is there already and opened as it is; for others give another --out"]
     # an edit can be tried there
     books = notebooks_for(inputs, {"edit"})
-    take_over(out, notebook_files(books, folder, inputs))
+    manifest = Manifest(articles=tuple(seen_from(out, inputs.values)["ARTICLES"]))
+    replace_files(out, notebook_files(books, folder, inputs), manifest)
     return left_out(inputs)
 
 

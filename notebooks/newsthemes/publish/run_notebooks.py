@@ -1,34 +1,41 @@
 """Executes the notebooks in a staging copy, for the project or for the user's own articles, and
-takes over what they give.
+writes what they give.
 """
 
 import asyncio
 import re
-import shutil
 from collections.abc import Set
-from contextlib import chdir
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor
 
+from ..show.fonts import NO_FONT
 from ..show.leaders import leaders
 from ..tables.counts import counts
+from ..text.manifest import Manifest, read_manifest
 from . import inputs as given
 from . import options
-from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
+from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
+from .kernels import (
+    execute_all,
+    find_notebooks,
+    kernel_environment,
+    make_staging,
+    read_notebook,
+)
 from .options import NOTE
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
-from .sections import EXAMPLE, facts, with_data
-from .stamps import RUN, Read, check_unedited, read_by, stamp, stamp_of, wrote_before
-from .take_over import Files, PublishError, name_in, recover, take_over
+from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
+from .sections import EXAMPLE, facts, needs, with_data
+from .states import state
 from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
-Stamps = dict[str, list[str]]  # of a notebook its hash, and the files that it wrote
+SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
@@ -54,51 +61,82 @@ def run_for(
     out: Path,
     staging: Path,
     asked: SimpleNamespace,
-    before: Read,
+    read: Fingerprint,
+    status: int = 0,
 ) -> tuple[list[Path], list[str]]:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
-    tables and pages. With `no_text` asked for, the pages do not hold the articles. `before` is what
-    the run reads, listed before it was read.
+    tables and pages. With `no_text` asked for, the pages do not hold the articles.
 
     Where `out` is the project, they are its own, with their own settings, and all is written over,
     with the finding in its README. Elsewhere they are those for which there is data, with the
     inputs' values for their parameters, and a README on how the folder was made; a file that is not
-    as a run wrote it is kept, but for `overwrite`. A notebook that reads the same as in the last
-    run stays as that left it, but for `again`. Paths among the values are full: messages have the
-    inputs' names for them, notebooks have them as seen from there, so that no page names the user's
-    home.
+    as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages have
+    the inputs' names for them, notebooks have them as seen from there, so that no page names the
+    user's home.
 
-    Returns the paths that changed, and what the cells warned of and which files were kept. Raises
+    Parameters
+    ----------
+    read : the fingerprint of the run, made before anything was read.
+    status : the exit status of the reading, for the manifest.
+
+    Returns
+    -------
+    The paths that changed, and what is to be told: what the cells warned of, which files were kept.
+
+    Raises
+    ------
     PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
-    recover(out)
-    text, overwrite, project = not asked.no_text, asked.overwrite, out == options.ROOT
-    results, wanted = out, {}
+    text, project = not asked.no_text, out == options.ROOT
+    results = out
+    wanted: Files = {}
+    states = {}
     if project:
-        results, notes, overwrite = out / "site", [], True
+        results = out / "site"
+        notes = []
         books = _project_books(inputs)
     else:
-        books, notes = notebooks_for(inputs), left_out(inputs)
+        notes = left_out(inputs)
+        books = notebooks_for(inputs)
         wanted[out / NOTE] = _note(options.made_by(asked), notes)
-    stamps = {name: [stamp_of(books[name], before, inputs.values["THEMES"])] for name in books}
-    books = _executed(books, stamps, out, staging, asked, inputs.names)
-    check_unedited(before, read_by(asked, out), inputs.names)
-    wanted |= _results(stamps, out, staging, results / "tables")
+    make_staging(options.ROOT, staging, with_seeds=project)
+    books = _executed(books, staging, text, inputs.names)
+    wanted |= _figures_and_tables(out, staging, results / "tables")
     if project:
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
     wanted |= _pages(out, books, wanted, inputs, text)
-    if project:  # read last, so that no edit meanwhile is lost
-        readme = (out / NOTE).read_bytes().decode()
-        wanted[out / NOTE] = with_finding(readme, inputs).encode()
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
-    notes += warned(books.values())
-    if not [*options.SAID, *notes]:  # else the next run says it again
-        stamps[RUN] = [stamp(before), *(name_in(path, out) for path in wanted)]
-    changed, kept = take_over(out, wanted, overwrite, stamps)
-    return changed, notes + kept
+    read_next = dict(read)
+    if project:
+        for path in (out / "notebooks" / name for name in books):
+            seen = read[path.as_posix()]
+            states[path] = seen.split()[-1]
+            written = state(path.name, wanted[path])  # perhaps with another theme
+            read_next[path.as_posix()] = seen.replace(states[path], written)
+        readme = (out / NOTE).read_bytes()  # read last, so that no edit meanwhile is lost
+        states[out / NOTE] = state(NOTE, readme)
+        wanted[out / NOTE] = with_finding(readme.decode(), inputs).encode()
+    # `read_for_run` has told the others before the cells do
+    told = ("ArticleWarning", "LexiconWarning", "CodesWarning")
+    notes += [note for note in warned(books.values()) if not note.startswith(told)]
+    check_unedited(read, fingerprint(asked, out), inputs.names)
+    fonts = ""
+    if any(NO_FONT in note for note in notes):
+        fonts = installed_fonts()
+    manifest = Manifest(
+        articles=tuple(given.seen_from(out, inputs.values)["ARTICLES"]),
+        messages=(*options.SAID, *notes),
+        status=status,
+        fonts=fonts,
+        stamp=stamp_of(read_next),
+    )
+    overwrite = project or asked.overwrite
+    changed, edited = replace_files(out, wanted, manifest, overwrite, states)
+    notes += [f"{name} {KEPT}" for name in read_manifest(out).kept]
+    return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
 
 
 def _note(made_by: str, notes: list[str]) -> bytes:
@@ -113,7 +151,7 @@ def _project_books(inputs: given.Inputs) -> Books:
     """
     themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
     for path in find_notebooks(options.ROOT / "notebooks"):
-        book = nbformat.read(path, 4)
+        book = read_notebook(path)
         if parameters(book).get("THEME") not in {None, *themes}:
             book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
         books[path.name] = book
@@ -130,15 +168,6 @@ def _project_files(books: Books) -> Files:
     return wanted
 
 
-def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs) -> set[str]:
-    """What there is for a notebook of the project, whose example has codes: what editors filed, and
-    samples of it. What several read, the memo has read once.
-    """
-    with chdir(options.ROOT / "notebooks"):
-        known = facts(given.read_inputs(inputs.values | parameters(book)))
-    return known | {EXAMPLE, "codes", "sample"}
-
-
 def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
@@ -147,7 +176,7 @@ def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
     books = {}
     for path in find_notebooks(options.ROOT / "notebooks"):
-        book = with_data(nbformat.read(path, 4), known)
+        book = with_data(read_notebook(path), known)
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
@@ -186,32 +215,15 @@ def with_finding(readme: str, inputs: given.Inputs) -> str:
     return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
-def _executed(
-    books: Books,
-    stamps: Stamps,
-    out: Path,
-    staging: Path,
-    asked: SimpleNamespace,
-    names: given.Names,
-) -> Books:
-    """The notebooks executed, each in a staging copy of its own, so that it is known which wrote
-    what; one that reads what it read in the last run is there as that left it. Messages have the
-    names of the inputs. Raises PublishError where a cell raises.
+def _executed(books: Books, staging: Path, text: bool, names: given.Names) -> Books:
+    """The notebooks executed in the staging copy. Messages have the names of the inputs. Raises
+    PublishError where a cell raises.
     """
-    paths = {name: staging / Path(name).stem / "notebooks" / name for name in books}
-    folders, new = ["notebooks"], []
-    if out == options.ROOT:
-        folders.append("seeds")
+    paths = {name: staging / "notebooks" / name for name in books}
     for name, path in paths.items():
-        make_staging(options.ROOT, path.parents[1], folders)
-        before = wrote_before(out, name, *stamps[name])
-        if asked.again or not before:
-            nbformat.write(books[name], path)
-            new.append(path)
-            continue
-        for wrote in map(Path, before):
-            shutil.copy(out / wrote, path.parents[1] / wrote.parent.name)
-    errors = asyncio.run(execute_all(new, kernel_environment(staging, text=not asked.no_text)))
+        nbformat.write(books[name], path)
+    environment = kernel_environment(staging, text=text)
+    errors = asyncio.run(execute_all([*paths.values()], environment))
     if errors:
         raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
     books = {name: nbformat.read(path, 4) for name, path in paths.items()}
@@ -221,26 +233,21 @@ def _executed(
     return books
 
 
-def _results(stamps: Stamps, out: Path, staging: Path, tables: Path) -> Files:
+def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     """The figures and tables that notebooks wrote, and a workbook; a figure that looks as it did
-    stays. The names of these go to the stamps of their notebooks.
+    stays.
     """
-    found, rows = {}, {}
-    for name, mark in stamps.items():
-        place = staging / Path(name).stem
-        written = collected(place / "tables")
-        wrote = {tables / name: data for name, data in written.items()}
-        for drawn in sorted((place / "figures").iterdir()):
-            path, data = out / "figures" / drawn.name, drawn.read_bytes()
-            if path.exists() and same_picture(data, path.read_bytes()):
-                data = path.read_bytes()
-            wrote[path] = data
-        mark += [f"notebooks/{name}", *(name_in(path, out) for path in wrote)]
-        rows |= written
-        found |= wrote
+    rows = collected(staging / "tables")
+    wanted = {tables / name: data for name, data in rows.items()}
     if rows:
-        found[tables / WORKBOOK] = workbook(rows)
-    return found
+        wanted[tables / WORKBOOK] = workbook(rows)
+    for figure in sorted((staging / "figures").iterdir()):
+        path = out / "figures" / figure.name
+        data = figure.read_bytes()
+        if path.exists() and same_picture(data, path.read_bytes()):
+            data = path.read_bytes()
+        wanted[path] = data
+    return wanted
 
 
 def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: bool) -> Files:
@@ -251,14 +258,19 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
     from ..show.page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
 
-    shown, of_any_page = {}, {"forms" for term in inputs.lexicon.terms if term.forms}
+    shown = {}
+    there = facts(inputs)
+    if out == options.ROOT:
+        there |= {EXAMPLE, "codes", "sample"}  # of what editors filed
+    of_any_page = there | {"forms" for term in inputs.lexicon.terms if term.forms}
     for name, book in books.items():
-        there = facts(inputs)
-        if out == options.ROOT:
-            there = _facts_of(book, inputs)
-        of_any_page |= there
         data = wanted[out / "notebooks" / name].decode()
-        if part := with_data(nbformat.reads(data, 4), there):
+        part = nbformat.reads(data, 4)
+        if out == options.ROOT and parameters(book).get("ARTICLES") != SEEDS:
+            of_any_page |= needs(part)  # it reads articles of its own, and is shown as it was run
+        else:
+            part = with_data(part, there)
+        if part:
             shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]

@@ -73,13 +73,21 @@ def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.Note
             rank = len(re.match(r"(?:#+(?= ))?", cell.source)[0])
         if left_out and not 0 < rank <= left_out:
             continue
-        tags = cell.metadata.get("tags", [])
-        needed = {tag.removeprefix(PREFIX) for tag in tags if tag.startswith((PREFIX, EXAMPLE))}
         left_out = 0
-        if needed <= known:
+        if _needs_of(cell) <= known:
             kept.append(cell)
         else:
             left_out = rank
     if kept[:1] != notebook.cells[:1]:
         return None
     return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def needs(notebook: nbformat.NotebookNode) -> set[str]:
+    """All that the cells of a notebook need."""
+    return set().union(*map(_needs_of, notebook.cells))
+
+
+def _needs_of(cell: nbformat.NotebookNode) -> set[str]:
+    tags = cell.metadata.get("tags", [])
+    return {tag.removeprefix(PREFIX) for tag in tags if tag.startswith((PREFIX, EXAMPLE))}

@@ -12,8 +12,12 @@ from ..lexicon.save_lexicon import save_lexicon
 from ..tables.periods import PERIODS
 from ..text.characters import visible
 from ..text.extras import extra
-from ..text.wording import plural
+from ..text.manifest import MANIFEST, read_manifest
+from ..text.wording import listed, plural
+from ..text.write_files import half_of
 from . import options
+from .fingerprint import Fingerprint, fingerprint, is_as_left
+from .inputs import paths_seen_from
 from .options import (
     ARTICLES,
     ENCODING,
@@ -29,8 +33,7 @@ from .options import (
     tell,
 )
 from .read_given import DONE, LEFT_OUT, read_for_run
-from .stamps import RUN, Read, memo_of, read_by, stamp, wrote_before
-from .take_over import BEFORE, MANIFEST, PASSING
+from .replace_files import KEPT
 
 WITHOUT_TEXT = (
     "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
@@ -76,38 +79,42 @@ def run(given: SimpleNamespace) -> int:
     python3 run.py --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
-    out, place = Path(), options.ROOT
+    out = Path()
+    place = options.ROOT
     if given.articles:
-        out = Path(out_of(given))
+        out = Path(out_of(given, given.overwrite))
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
-    read, status = read_by(given, place), DONE
-    if given.again or not wrote_before(place, RUN, stamp(read)):
-        status = _execute(given, place, read)
-    else:
+    read = fingerprint(given, place)
+    last = read_manifest(place)
+    again = given.again or (given.overwrite and last.kept)
+    if not again and is_as_left(place, last, read):
+        status = last.status
+        for line in [*last.messages, *(f"{name} {KEPT}" for name in last.kept)]:
+            tell(line)
         print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
+    else:
+        if last.half_replaced():
+            print("The last run was ended while it wrote its files: all are made again.")
+        status = _execute(given, place, read)
     if given.no_text:
         print(WITHOUT_TEXT)
     print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
     return status
 
 
-def _execute(given: SimpleNamespace, place: Path, read: Read) -> int:
-    """Execute the notebooks that do not read what they read in the last run, and say what is new in
-    the folder. Returns the exit status.
-    """
+def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
+    """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
         from .run_notebooks import run_for
 
-    with new_staging(memo_of(given, read)) as staging:
+    with new_staging() as staging:
         inputs, status = read_for_run(given)
-        changed, notes = run_for(inputs, place, staging, given, read)
+        changed, notes = run_for(inputs, place, staging, given, read, status)
     for note in notes:
-        # `read_for_run` has said it before the cells do
-        if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
-            tell(note)
+        tell(note)
     summary = f"{plural(len(changed), 'file')} written."
     if not changed:
         summary = "Nothing changed since the last run."
@@ -177,7 +184,7 @@ def lab(given: SimpleNamespace) -> int:
     return start_lab(root, given.rest) or status
 
 
-def out_of(given: SimpleNamespace) -> str:
+def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
     """The folder that a run writes, by the name of the first of the articles, where the command is
     given. BadParameter where it holds what no run has written.
 
@@ -191,8 +198,15 @@ def out_of(given: SimpleNamespace) -> str:
         name = first.name
     out = Path(given.out or f"{name}-themes")
     # without a manifest where a first run was killed
-    ours = any((out / name).exists() for name in (MANIFEST, BEFORE, PASSING))
-    if out.exists() and not ours and (out.is_file() or any(out.iterdir())):
+    names = [MANIFEST, half_of(Path(MANIFEST)).name]
+    is_of_a_run = any((out / name).exists() for name in names)
+    if out.exists() and not is_of_a_run and (out.is_file() or any(out.iterdir())):
         problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
         raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
+    last = read_manifest(out).articles
+    full = [Path(path).absolute().as_posix() for path in given.articles]
+    if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
+        problem = f"holds the results of {listed(list(last))}, seen from there"
+        todo = "give another folder with --out, or replace them with --overwrite"
+        raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
     return str(out)

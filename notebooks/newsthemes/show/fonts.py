@@ -11,6 +11,8 @@ from matplotlib.text import Text
 
 from ..text.wording import listed
 
+NO_FONT = "no font of this computer has"
+
 # it warns of each font that has no bold
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
@@ -28,7 +30,7 @@ def find_fonts(figure: Figure) -> None:
             text.set_fontfamily([*text.get_fontfamily(), *families])
     if boxes:
         warnings.warn(
-            f"no font of this computer has {listed(sorted(boxes))}: drawn as boxes; install one "
+            f"{NO_FONT} {listed(sorted(boxes))}: drawn as boxes; install one "
             "that has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
             stacklevel=2,
         )

@@ -6,8 +6,8 @@
 - tokens: tokens, the content word, the number of words and sentences; stop_words: the function
 words
 - wording: numbers and lists in English
-- memo: keeps results in a folder, for the kernels of a run and for later ones
 - write_files: writes a file whole or not at all; locks, hashes
+- manifest: what a run wrote into a folder, which is no article
 - read_files, encodings: a file's bytes, and their text
 - extras: imports of packages that an extra brings, and the error that names it
 - csv_records: the records of a CSV, broken ones named

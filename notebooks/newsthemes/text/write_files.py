@@ -26,25 +26,28 @@ def sha256(data: bytes) -> str:
 
 
 def digest(path: Path) -> str | None:
-    """The hash of a file, or None where it does not exist."""
-    if not path.exists():
+    """The hash of a file, or None where there is none."""
+    if not path.is_file():
         return None
     return sha256(path.read_bytes())
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder until the end, or until a kill; others wait. A file system without locks holds
-    nothing.
+def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
+    """Lock a folder until the end, or until a kill; others wait, or without `wait` go on.
+
+    Gives whether it is locked: a file system without locks locks nothing.
     """
     place = None
+    is_locked = False
     try:
         with suppress(OSError):
             if fcntl:
                 # who opens a named pipe waits until somebody writes to it
                 place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                fcntl.flock(place, fcntl.LOCK_EX)
-        yield
+                fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                is_locked = True
+        yield is_locked
     finally:
         if place is not None:
             os.close(place)
@@ -65,27 +68,45 @@ def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
 
 
 def write_unlocked(path: Path, data: bytes) -> None:
-    """Write the file under its other name, with the rights that the one there has, and rename it.
-    Errors of the system name the file, not its half written copy.
+    """Write a file under its other name, and rename it. Errors of the system name the file, not its
+    half written copy.
     """
+    try:
+        write_half(path, data)
+        rename_half(path)
+    finally:
+        remove_half(path)
+
+
+def write_half(path: Path, data: bytes) -> None:
+    """Write what a file is to be under its other name, with the rights that the one there has."""
     half = half_of(path)
     try:
         half.unlink(missing_ok=True)
         with half.open("xb") as file:
             file.write(data)
             if path.exists():
-                found = path.stat()
+                status = path.stat()
                 with suppress(PermissionError, AttributeError):  # another's file; Windows
-                    os.chown(half, found.st_uid, found.st_gid)
-                half.chmod(stat.S_IMODE(found.st_mode))
+                    os.chown(half, status.st_uid, status.st_gid)
+                half.chmod(stat.S_IMODE(status.st_mode))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(half, path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
-    finally:
-        with suppress(OSError):
-            half.unlink()
+
+
+def rename_half(path: Path) -> None:
+    """Give the file that `write_half` wrote its name."""
+    try:
+        os.replace(half_of(path), path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def remove_half(path: Path) -> None:
+    with suppress(OSError):
+        half_of(path).unlink()
 
 
 def real(path: Path) -> Path:
