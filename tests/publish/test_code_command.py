@@ -1,8 +1,10 @@
 """The command `code`: what it writes, and what it says of a codebook."""
 
 import json
+import os
 import re
 from pathlib import Path
+from threading import Thread
 
 import pandas as pd
 import pytest
@@ -111,13 +113,18 @@ def test_another_definition_keeps_the_answers_and_another_sentence_does_not(pres
     assert first["key"] == second["key"] != third["key"]
 
 
-def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, capsys):
+def first_round():
+    """Draws it into the folder codes. Returns its sample, and what somebody coded."""
     Path("codes").mkdir()
     assert (
         run_command(*GIVEN, "--theme", "Trade", "--sample", "12", "--out", "codes/code.html") == 0
     )
     first = nt.read_codes("codes/sample.tsv")
-    sheet = first[["article", "sentence", "text"]].assign(Trade=first["text"].str.len() % 2)
+    return first, first[["article", "sentence", "text"]].assign(Trade=first["text"].str.len() % 2)
+
+
+def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, capsys):
+    first, sheet = first_round()
     again = [*GIVEN, "--after", "codes", "--sample", "10"]
     assert run_command(*again) == 1  # and nothing is written
     assert "codes: holds no sheet (*.csv)" in capsys.readouterr().err
@@ -139,6 +146,39 @@ def test_a_second_round_needs_the_sample_of_the_first(press, capsys):
     assert run_command(*GIVEN, "--after", "press") == 2
     assert "--after: there is no sample.tsv in press; put that there" in capsys.readouterr().err
     assert not Path("code.html").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("size", ["10", "14"])
+def test_of_two_rounds_drawn_at_once_one_is_written_and_the_other_refused(press, size, capsys):
+    first_round()[1].to_csv("codes/ann.csv", index=False)
+    again, done = [*GIVEN, "--after", "codes", "--sample"], []
+    os.mkfifo("codebook.md")
+
+    def meanwhile():
+        """Goes between the reading of the sample and its writing: the command waits for this."""
+        with open("codebook.md", "w", encoding="utf-8") as codebook:
+            done.append(run_command(*again, size, "--out", "other.html"))
+            codebook.write(CODEBOOK)
+
+    Thread(target=meanwhile, daemon=True).start()
+    assert run_command(*again, "10", "--codebook", "codebook.md", "--out", "first.html") == 1
+    said = "sample.tsv: another round was drawn meanwhile, and nothing is written; run this again"
+    assert said in capsys.readouterr().err
+    assert done == [0] and not Path("first.html").exists()
+    both = nt.read_codes("codes/sample.tsv")
+    new = both.loc[both["round"] == 2, ["article", "sentence", "text"]]
+    assert asked_in(data_in("other.html")) == new.to_numpy().tolist() and len(new) == int(size)
+    assert run_command(*again, "10") == 0 and data_in("code.html")["round"] == 3
+
+
+def test_a_page_of_another_sample_goes_into_another_folder(press, capsys):
+    assert run_command(*GIVEN, "--sample", "12") == 0
+    sample, other = Path("sample.tsv").read_bytes(), [*GIVEN, "--sample", "14", "--out"]
+    assert run_command(*other, "more.html") == 1
+    said = "sample.tsv: belongs to another page; write this one into another folder, such as --out"
+    assert said in capsys.readouterr().err
+    assert Path("sample.tsv").read_bytes() == sample and not Path("more.html").exists()
 
 
 @pytest.mark.parametrize(("name", "status"), [("code.html", 2), ("sample.tsv", 1)])

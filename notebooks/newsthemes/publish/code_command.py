@@ -11,7 +11,7 @@ from ..lexicon.model import Lexicon, check_themes
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
-from ..text.write_files import UNCHECKED, write
+from ..text.write_files import digest, write
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
@@ -73,17 +73,18 @@ def code(given: SimpleNamespace) -> int:
     page, defined = Path(given.out), {}
     inputs, status = read_given(given)
     articles = inputs.articles
+    record, before = page.with_name(SAMPLE_FILE), None
+    if given.after:
+        record = Path(given.after, SAMPLE_FILE)
+        before = digest(record)
     lexicon, sample = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
-    if not given.after:  # before the page, so that there is none without its sample
-        write_sample(sample, page.with_name(SAMPLE_FILE))
+    write_sample(sample, record, before)  # first, so that no page is without its sample
     write(page, data)
-    if given.after:
-        write_sample(sample, Path(given.after, SAMPLE_FILE), UNCHECKED)
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
     print(f"{page}: sentences {len(new):,}, {themes}.\n{NEXT}")
     return status

@@ -38,16 +38,19 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
 
 
 def write_sample(sample: pd.DataFrame, path: Path, before: str | None = None) -> None:
-    """Write a sample, as a new file or over the one that it goes on from, whose hash was `before`.
-    CodesError where another stands there.
+    """Write a sample: a first one as a new file, a further round over the one that it goes on from,
+    whose hash was `before`. CodesError where another sample stands there.
     """
     data = sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
-    if digest(path) == sha256(data):
+    if not before and digest(path) == sha256(data):  # of the same page
         return
     try:
         write(path, data, before)
     except ChangedMeanwhile:
-        todo = "try again, or name another folder"
-        raise CodesError(
-            f"{path}: is another sample by now, and is not written over; {todo}"
-        ) from None
+        problem = "another round was drawn meanwhile, and nothing is written; run this again"
+        if not before:
+            problem = (
+                "belongs to another page; write this one into another folder, such as "
+                "--out round2/code.html"
+            )
+        raise CodesError(f"{path}: {problem}") from None
