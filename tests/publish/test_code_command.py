@@ -172,6 +172,11 @@ def test_of_two_rounds_drawn_at_once_one_is_written_and_the_other_refused(press,
     assert run_command(*again, "10") == 0 and data_in("code.html")["round"] == 3
 
 
+def test_the_folder_of_the_page_is_made(press):
+    assert run_command(*GIVEN, "--out", "new/one/trade.html") == 0
+    assert sorted(path.name for path in Path("new/one").iterdir()) == ["sample.tsv", "trade.html"]
+
+
 def test_a_page_of_another_sample_goes_into_another_folder(press, capsys):
     assert run_command(*GIVEN, "--sample", "12") == 0
     sample, other = Path("sample.tsv").read_bytes(), [*GIVEN, "--sample", "14", "--out"]
@@ -179,6 +184,7 @@ def test_a_page_of_another_sample_goes_into_another_folder(press, capsys):
     said = "sample.tsv: belongs to another page; write this one into another folder, such as --out"
     assert said in capsys.readouterr().err
     assert Path("sample.tsv").read_bytes() == sample and not Path("more.html").exists()
+    assert run_command(*other, "round2/code.html") == 0
 
 
 @pytest.mark.parametrize(("name", "status"), [("code.html", 2), ("sample.tsv", 1)])

@@ -83,6 +83,7 @@ def code(given: SimpleNamespace) -> int:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
+    page.parent.mkdir(parents=True, exist_ok=True)
     write_sample(sample, record, before)  # first, so that no page is without its sample
     write(page, data)
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
