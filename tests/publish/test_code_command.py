@@ -127,7 +127,7 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     first, sheet = first_round()
     again = [*GIVEN, "--after", "codes", "--sample", "10"]
     assert run_command(*again) == 1  # and nothing is written
-    assert "codes: holds no sheet (*.csv)" in capsys.readouterr().err
+    assert "codes: holds no sheet (.csv, .tsv or .xlsx)" in capsys.readouterr().err
     sheet.to_csv("codes/ann.csv", index=False)
     assert run_command(*again) == 0
     assert capsys.readouterr().out.startswith("code.html: sentences 10, themes 1, definitions 0.\n")

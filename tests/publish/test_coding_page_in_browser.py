@@ -352,6 +352,7 @@ def test_a_file_that_is_no_sheet_or_of_other_sentences_is_said(listen, work, tmp
     for text, told in {
         "a,b\n1,2\n": "Not loaded: ann.csv: its first row must begin with article, sentence, text.",
         "article,sentence,text,Trade,Peace\nb,1,Other.,1,\nb,1,Sentence 0 is on trade.,1,0\n": "Loaded: ann.csv. Answers: 1. Cells of another sheet: 2.",
+        "article,sentence,text,Trade\nb,1,Sentence 0 is on trade.,1.0\nb,2,Sentence 1 is on trade.,0.0\n": "Loaded: ann.csv. Answers: 2. Cells of another sheet: 0.",
     }.items():
         (tmp_path / "ann.csv").write_text(text, encoding="utf-8")
         page.locator("#file").set_input_files(tmp_path / "ann.csv")

@@ -1,5 +1,8 @@
 """Sheets made, spoiled and read: a toy article of three sentences, two themes."""
 
+import sys
+
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -45,12 +48,77 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     (lambda text: text.replace("\n", ",,\n"), {}),
     (lambda text: text.replace("a,1,", '"a","1",'), {}),
     (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
+    (lambda text: text.replace(",1,0\n", ",1.0,0.0\n").replace(",0,1\n", ",0.0,1\n"), {}),
 ])  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
     codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
     assert rows(codes) == ROWS
     assert codes["group"].unique().tolist() == ["Issues", ""] and set(codes["article"]) == {"a"}
     assert codes.dtypes[["group", "theme", "code"]].astype(str).tolist() == ["str", "str", "Int64"]
+
+
+def excel(folder, *sheets, name="ann.xlsx"):
+    """A workbook of these sheets, each a list of rows."""
+    book = openpyxl.Workbook()
+    for number, lines in enumerate(sheets):
+        sheet = book.active if not number else book.create_sheet()
+        for line in lines:
+            sheet.append(line)
+    book.save(folder / name)
+    return folder / name
+
+
+KEYS = ["article", "sentence", "text"]
+TEXTS = ["Trade is up, “they” say.", "'=War is not.", "All is well."]
+
+
+@pytest.mark.parametrize("codes", [
+    [[1, 0], [0, 1], [None, 0]],
+    [[1.0, 0.0], [0.0, 1.0], [None, 0.0]],
+    [["1", "0"], ["0", "1"], ["", "0"]],
+    [["1.0", " 0 "], ["0.0", "1"], ["?", 0]],
+])  # fmt: skip
+def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
+    lines = [["a", place, text, *codes[place - 1]] for place, text in enumerate(TEXTS, 1)]
+    path = excel(tmp_path, [[*KEYS, "Trade", "War"], *lines[:2], [], lines[2]], [])
+    assert rows(read_codes(path, ARTICLES, LEXICON)) == ROWS
+    lines[0][3] = "yes"
+    path = excel(tmp_path, [[*KEYS, "Trade", "War"], *lines])
+    with pytest.raises(CodesError, match="ann.xlsx, row 2: sentence 1 of article 'a' has no code"):
+        read_codes(path, ARTICLES, LEXICON)
+
+
+@pytest.mark.parametrize(("name", "text"), [("ann.tsv", "\t"), ("ann.TSV", "\t"), ("ann.Csv", ",")])
+def test_a_sheet_is_read_whatever_the_ending_of_a_table_that_it_has(tmp_path, name, text):
+    written(tmp_path, SHEET.replace(",", text).replace(f"up{text} “", "up, “"), name)
+    assert rows(read_codes(tmp_path, ARTICLES, LEXICON)) == ROWS
+
+
+@pytest.mark.parametrize("lines, said", [
+    ([[KEYS, ["a", 1, "x"]]] * 2, "ann.xlsx: has 2 sheets with cells; save each as a file"),
+    ([[["article", "text"]]], "ann.xlsx, row 1: must begin with article, sentence, text"),
+    ([[]], "ann.xlsx, row 1: must begin with article, sentence, text"),
+    ([[[*KEYS, "War", "War "]]], "ann.xlsx, row 1: two columns have the name 'War'; delete one"),
+])  # fmt: skip
+def test_a_workbook_that_is_no_sheet_is_named(tmp_path, lines, said):
+    excel(tmp_path, *lines)
+    with pytest.raises(CodesError) as error:
+        read_codes(tmp_path, ARTICLES, LEXICON)
+    assert str(error.value).startswith(said)
+
+
+@pytest.mark.parametrize("data", [b"", SHEET.encode(), b"PK\x03\x04 cut off"])
+def test_a_broken_workbook_is_named(tmp_path, data):
+    (tmp_path / "ann.xlsx").write_bytes(data)
+    with pytest.raises(CodesError, match="ann.xlsx: cannot be read: .* save it as CSV"):
+        read_codes(tmp_path)
+
+
+def test_a_workbook_needs_the_extra_and_says_which(tmp_path, monkeypatch):
+    excel(tmp_path, [KEYS])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(CodesError, match=r"ann.xlsx: .*run pip install \"\.\[files\]\""):
+        read_codes(tmp_path)
 
 
 IN_4 = "row 4: sentence 3 of article 'a'"
@@ -69,6 +137,7 @@ ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as
     ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
     ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
     ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
+    ("Trade,War", "War,War ", "row 1: two columns have the name 'War'; delete one"),
     ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
     ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
     ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
@@ -121,13 +190,46 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
         read_codes(tmp_path / "none.csv")
 
 
-@pytest.mark.parametrize("copy", ["ann (1).csv", "ann(12).csv", "Ann-1.csv"])
+NOTHING = ["README.md", "readme.txt", "codebook.md", "themes.yaml", "code.html", "desktop.ini"]
+NOTHING += [".#ann.csv", ".~lock.ann.csv#", "~$ann.xlsx", "sample.tsv", ".git/ann.csv"]
+NOTHING += ["round2/sample.tsv", "round2/code.html"]
+NO_SHEET = "is no .csv, .tsv or .xlsx, so it is not read; save it as one if it is a sheet, or move"
+
+
+def test_what_may_be_somebodys_sheet_and_is_not_read_is_named(tmp_path):
+    for name in NOTHING:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        written(tmp_path, SAMPLE, name)
+    with pytest.raises(CodesError, match=r"holds no sheet \(\.csv, \.tsv or \.xlsx\); code some"):
+        read_codes(tmp_path)
+    (tmp_path / "sample.tsv").unlink()
+    written(tmp_path, SHEET)
+    assert rows(read_codes(tmp_path, ARTICLES, LEXICON)) == ROWS
+    (tmp_path / "sub").mkdir()
+    named = {"bob.ods": NO_SHEET, "bob.xls": NO_SHEET, "bob": NO_SHEET, "notes.txt": NO_SHEET}
+    named |= {"sub/bob.csv": "files in subfolders are not read; move sheets up beside the others"}
+    for name, why in named.items():
+        file = written(tmp_path, SHEET, name)
+        said = f"{name.replace('bob.csv', '')}: {why}"
+        with pytest.raises(CodesError) as error:
+            read_codes(tmp_path, ARTICLES, LEXICON)
+        assert str(error.value).startswith(said)
+        with pytest.warns(CodesWarning) as warned:
+            codes = read_codes(tmp_path, ARTICLES, LEXICON, unfit="skip")
+        assert str(warned[0].message).startswith(f"left out: {said}") and rows(codes) == ROWS
+        file.unlink()
+
+
+COPIES = ["ann (1).csv", "ann(12).csv", "Ann-1.csv", "ann.xlsx", "Ann.tsv", "ann (1).xlsx"]
+
+
+@pytest.mark.parametrize("copy", COPIES)
 def test_a_second_copy_of_a_coders_sheet_is_no_second_coder(tmp_path, copy):
     written(tmp_path, SHEET)
     written(tmp_path, SHEET, copy)
     with pytest.raises(CodesError) as error:
         read_codes(tmp_path, unfit="skip")
-    said = f"{copy}: looks like a second copy of {copy[:3]}.csv, which is no second coder; keep"
+    said = f"{copy}: looks like a second copy of ann.csv, which is no second coder; keep"
     assert str(error.value).startswith(said)
 
 

@@ -3,11 +3,13 @@
 import io
 import re
 import warnings
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pandas as pd
 
-from ..articles.find_files import may_be_article, several
+from ..articles.find_files import may_be_article, several, subfolders
+from ..articles.formats.document import refusing
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME, theme_pairs
@@ -20,6 +22,10 @@ from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
 _ROUND = re.compile(r" round \d+$")
 _CODES = {"": pd.NA, "?": pd.NA, "0": 0, "1": 1}  # ? is unsure
+_OF_PANDAS = {"0.0": "0", "1.0": "1"}  # codes of a column in which some are missing
+_KINDS = [".csv", ".tsv", ".xlsx"]
+# the record of the draw, the page for coding, what Excel and Windows put beside files
+_NO_SHEETS = [SAMPLE_FILE, "*.html", "*.htm", "~$*", "desktop.ini"]
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
@@ -36,12 +42,13 @@ def read_codes(
     lexicon: Lexicon | None = None,
     unfit: str = "raise",
 ) -> pd.DataFrame | None:
-    """Read coded sheets: one file, or every *.csv of a folder; or the file sample.tsv beside them.
+    """Read coded sheets: one file, or all of a folder; or the file sample.tsv beside them.
 
     Parameters
     ----------
-    path : the file or folder; "" for none. Commas, semicolons or tabs, with or without a byte order
-        mark, any line end.
+    path : the file or folder; "" for none. A sheet is .csv or .tsv (commas, semicolons or tabs,
+        with or without a byte order mark, any line end) or .xlsx. Other files in the folder, and
+        files in its subfolders, do not fit, but for a README, codebook.md, YAML and pages.
     articles, lexicon : what the sheets must fit: their articles, the text of their sentences, their
         themes; and the sample.tsv of the folder, where there is one.
     unfit : "raise" stops where something does not fit, or there is no sheet; "skip" leaves it out,
@@ -59,8 +66,8 @@ def read_codes(
     Raises
     ------
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1, ? or
-    blank, a sentence twice; for ann (1).csv or ann-1.csv beside ann.csv, a second copy of one
-    coder's.
+    blank, a sentence twice; for ann (1).csv, ann-1.csv or ann.xlsx beside ann.csv, a second copy of
+    one coder's.
     """
     if Path(path).name == SAMPLE_FILE:
         return read_sample(path)
@@ -81,12 +88,14 @@ def read_sheets(
     """The table of codes as `read_codes` reads it, and what does not fit, in words."""
     files, misfits, tables = [], [], [pd.DataFrame(columns=list(_COLUMNS))]
     if path:
-        files = _sheets(Path(path))
-    sample, names, spelled = read_sample(path), {file.stem.casefold() for file in files}, {}
-    if path and not files:
-        misfits.append(f"{path}: holds no sheet (*.csv); code some sentences and save it there")
+        files, misfits = _sheets(Path(path))
+    sample, spelled = read_sample(path), {}
+    first = {file.stem.casefold(): file for file in reversed(files)}
+    if path and not files and not misfits:
+        problem = "holds no sheet (.csv, .tsv or .xlsx)"
+        misfits.append(f"{path}: {problem}; code some sentences and save it there")
     for file in files:
-        coder, rows = _coder(file, names), _read_sheet(file)
+        coder, rows = _coder(file, first), _read_sheet(file)
         coder = spelled.setdefault(coder.casefold(), coder)
         labels = {theme: ("", theme) for theme in rows.columns[len(KEYS) :]}
         if lexicon:
@@ -148,26 +157,45 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
     return list(map(lexicon.themes.index, pairs))
 
 
-def _sheets(path: Path) -> list[Path]:
+def _sheets(path: Path) -> tuple[list[Path], list[str]]:
+    """The sheets of a folder, or the one file; and what else may be somebody's sheet, in words."""
     if path.is_dir():
-        files = filter(may_be_article, several(path))
-        return [file for file in files if file.suffix.lower() == ".csv"]
+        files = list(filter(_may_be_sheet, several(path)))
+        sheets = [file for file in files if file.suffix.lower() in _KINDS]
+        folders = [one for one in subfolders(path) if any(map(_may_be_sheet, one.rglob("*")))]
+        why = "is no .csv, .tsv or .xlsx, so it is not read"
+        todo = "save it as one if it is a sheet, or move it elsewhere"
+        others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
+        why = "files in subfolders are not read"
+        todo = "move sheets up beside the others, or move the folder elsewhere"
+        others += [f"{folder.name}/: {why}; {todo}" for folder in folders]
+        return sheets, others
     if path.suffix or path.exists():
-        return [path]
-    return []  # a folder that is not there has no sheet
+        return [path], []
+    return [], []  # a folder that is not there has no sheet
 
 
-def _coder(file: Path, names: set[str]) -> str:
-    """Whose sheet a file is. CodesError for a second copy of another of these names.
+def _may_be_sheet(file: Path) -> bool:
+    """Whether what lies in a folder of sheets may be one, by its name."""
+    name = file.name.casefold()
+    return may_be_article(file) and not any(fnmatchcase(name, sign) for sign in _NO_SHEETS)
 
-    >>> _coder(Path("ann.csv"), {"ann"}), _coder(Path("ann round 2 (1).csv"), set())
+
+def _coder(file: Path, first: dict[str, Path]) -> str:
+    """Whose sheet a file is. CodesError for a second copy of another; `first` is the first file of
+    each name, which is in small letters.
+
+    >>> _coder(Path("ann.csv"), {}), _coder(Path("ann round 2 (1).csv"), {})
     ('ann', 'ann')
     """
     name, copy = file.stem, _COPY.fullmatch(file.stem)
-    if copy and copy[1].casefold() in names:
+    other = first.get(name.casefold(), file)
+    if copy and other == file:
+        other = first.get(copy[1].casefold(), file)
+    if other != file:
         raise CodesError(
-            f"{file.name}: looks like a second copy of {copy[1]}.csv, which is no second coder; "
-            f"keep the newer of them, as {copy[1]}.csv, or name the other by its coder"
+            f"{file.name}: looks like a second copy of {other.name}, which is no second coder; "
+            f"keep the newer of them, named {other.stem}, or name the other by its coder"
         )
     if copy and name.endswith(")"):
         name = copy[1]
@@ -177,7 +205,7 @@ def _coder(file: Path, names: set[str]) -> str:
 def _read_sheet(file: Path) -> pd.DataFrame:
     """A sheet as it is, by the rows of the file: `article`, `sentence`, `text`, then the themes."""
     try:
-        text, _ = decode(file.read_bytes(), "utf-8")
+        text = _text_of(file)
         start = _FIRST_ROW.match(text)
         if not start:
             todo = "take one that the page for coding saved"
@@ -190,7 +218,11 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     table = table.fillna("").map(as_typed).rename(columns=as_typed).set_axis(table.index + 2)
     without_name = table.columns.str.startswith("Unnamed: ") & (table == "").all()
     table = table.loc[:, ~without_name]
-    rows, themes = table[(table != "").any(axis="columns")], table.columns[len(KEYS) :]
+    themes = table.columns[len(KEYS) :]
+    for theme in themes[themes.duplicated()]:
+        raise CodesError(f"{file.name}, row 1: two columns have the name {theme!r}; delete one")
+    table[themes] = table[themes].replace(_OF_PANDAS)
+    rows = table[(table != "").any(axis="columns")]
     faults = {
         "is no number; write that of the sheet": ~rows["sentence"].str.fullmatch("[1-9][0-9]{0,8}"),
         "has a row already; delete one": rows.duplicated(KEYS[:2]),
@@ -201,6 +233,24 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     for row, fault in _named(rows, faults).items():
         raise CodesError(f"{file.name}, row {row}: {fault}")
     return rows.astype({"sentence": "int64"})
+
+
+def _text_of(file: Path) -> str:
+    """A sheet as text; one of Excel as CSV. FileError, without the file's name, where it is not."""
+    data = file.read_bytes()
+    if file.suffix.lower() != ".xlsx":
+        return decode(data, "utf-8")[0]
+    with refusing("an Excel file"), warnings.catch_warnings():
+        import openpyxl  # noqa: F401 (pandas needs it)
+
+        warnings.simplefilter("ignore")  # of styles and extensions
+        how = {"header": None, "dtype": str, "na_filter": False}
+        book = pd.read_excel(io.BytesIO(data), sheet_name=None, **how)
+    tables = [table for table in book.values() if not table.empty]
+    if len(tables) > 1:
+        todo = "save each as a file, named after its coder"
+        raise CodesError(f"{file.name}: has {len(tables)} sheets with cells; {todo}")
+    return "".join(table.to_csv(index=False, header=False) for table in tables)
 
 
 def _unlike(

@@ -28,7 +28,8 @@ function codesIn(text) {
   const labels = sheet.themes.map(({ label }) => asTyped(label));
   const [head, ...lines] = rowsIn(text.replace(/^\ufeff/, ""));
   const columns = head.slice(3).map((label) => labels.indexOf(asTyped(label)));
-  const codes = lines.flatMap((cells) => cells.slice(3).map((code, column) => [places.get(keyOf(cells)), columns[column] ?? -1, code]));
+  const plain = (code) => code.replace(/^([01])\.0$/, "$1"); // pandas writes 1.0
+  const codes = lines.flatMap((cells) => cells.slice(3).map((code, column) => [places.get(keyOf(cells)), columns[column] ?? -1, plain(code)]));
   const filled = codes.filter(([, , code]) => code !== "");
   const fitting = filled.filter(([row, theme, code]) => row !== undefined && theme >= 0 && /^[01?]$/.test(code));
   return { fitting: fitting.map(([row, theme, code]) => [`${row},${theme}`, code]), unfit: filled.length - fitting.length };
