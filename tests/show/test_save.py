@@ -2,6 +2,8 @@
 
 import base64
 import io
+from datetime import date
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,15 +12,18 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from matplotlib.text import Text
 from PIL import Image
 
 from newsthemes import plot_bars, save, save_to
 from newsthemes.show import fonts
 from newsthemes.show import save as module
+from newsthemes.show.alt_text import tick_labels
 from newsthemes.show.without_text import NO_TEXT
 from newsthemes.text.csv_files import rows_of
 
@@ -99,6 +104,13 @@ def of_years(data):
     return ax
 
 
+def on_powers_of_ten(data):
+    _, ax = plt.subplots()
+    ax.barh([1, 10], data["a"], height=[1, 10])
+    ax.set(yscale="log", yticks=[1, 10])
+    return ax
+
+
 def side_by_side(data):
     figure, panels = plt.subplots(1, 2, sharey=True)  # the second without labels
     for ax, name in zip(panels, data, strict=True):
@@ -118,6 +130,8 @@ def side_by_side(data):
         (lambda data: data.plot.bar(subplots=True), "a. x 1, y 2. b. x 30.0, y 0.50."),
         (lambda data: side_by_side(data), "x 1, y 2. x 30.0, y 0.50."),
         (lambda data: of_years(data), "2020 1, 2021 2."),
+        (lambda data: on_powers_of_ten(data), "0.5 to 1.5: 1, 5 to 15: 2."),
+        (lambda data: plt.subplots()[1].plot(data["a"])[0].axes, "a"),  # the name of the file
     ],
 )
 def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
@@ -126,8 +140,24 @@ def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
     assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
 
 
+@pytest.mark.parametrize("title", ["", "Pairs"])
+def test_figures_without_axes_are_named_and_not_written(out, capsys, title):
+    figure = plt.figure()
+    figure.suptitle(title)
+    save(figure, "2-pairs")
+    assert capsys.readouterr().out == f"{title or '2-pairs'}: none\n"
+    assert not list(out.iterdir()) and not plt.get_fignums()
+
+
 @pytest.mark.parametrize(
-    "draw", [lambda ax: ax.text(0, 0, "Trade"), lambda ax: ax.table([["Trade"]])]
+    "draw",
+    [
+        lambda ax: ax.text(0, 0, "Trade"),
+        lambda ax: ax.table([["Trade"]]),
+        lambda ax: ax.figure.text(0, 0, "Trade"),
+        lambda ax: (ax.imshow([[1]]), ax.set_ylabel("articles in which there is none")),
+        lambda ax: (ax.scatter([1], [1]), ax.text(1, 1, "none")),
+    ],
 )
 def test_texts_and_tables_are_something(out, draw):
     _, ax = plt.subplots()
@@ -154,6 +184,7 @@ def test_what_stands_above_and_below_begins_at_the_left_of_its_panel_and_stays_i
     for ax in panels.flat:
         ax.set_title("A title that is far too long for the panel that it stands above", loc="left")
         ax.set_xlabel("Dots: counted\nA source that is far too long for the panel it is below")
+        ax.plot([1, 2])
     save(figure, "a")
     figure.draw_without_rendering()
     upper, beside, lower, _ = (attrgetter(text)(ax).get_window_extent() for ax in panels.flat)
@@ -169,9 +200,197 @@ def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
     fonts.find_fonts(ax.figure)
     # STIX's, or another of this computer
     assert any(rare in fonts._letters_of(name) for name in ax.xaxis.label.get_fontfamily()[1:])
+    bars = plt.subplots()[1].bar([f"Rare {rare}"], [1])
+    save(bars[0].axes, "a")
+    [name] = bars[0].axes.get_xticklabels()
+    assert any(rare in fonts._letters_of(family) for family in name.get_fontfamily()[1:])
     ax.text(0, 0, "\U0010fffd")
     with pytest.warns(UserWarning, match="no font of this computer has \U0010fffd: drawn as boxes"):
         shown(ax, "a")
+
+
+def charted(draw, *grid, **options):
+    """The figure of a grid of axes (one, if none is given), drawn on by a function of the first."""
+    figure, panels = plt.subplots(*grid, **options)
+    draw(np.ravel(panels)[0])
+    return figure
+
+
+def heat_map(ax, **bar):
+    image = ax.imshow(np.arange(12).reshape(4, 3))
+    ax.set(title="Mentions", xticks=range(3), xticklabels=["Trade", "Iran", "War"])
+    return ax.figure.colorbar(image, label="a sentence", **bar)
+
+
+def heat_map_of_many_rows(ax):
+    ax.figure.colorbar(ax.pcolormesh(np.arange(60).reshape(30, 2)))
+    ax.set_yticks(np.arange(30) + 0.5, [f"Theme {number}" for number in range(30)])
+
+
+def of_two_scales(ax):
+    ax.plot([1, 2, 3])
+    ax.set(title="Both", ylabel="mentions")
+    ax.twinx().plot([30, 20, 10], "r")
+
+
+def with_inset(ax):
+    ax.plot([1, 2, 3])
+    ax.inset_axes([0.1, 0.6, 0.3, 0.3]).plot([3, 2, 1])
+
+
+def with_legend_beside(ax):
+    ax.plot([1, 2], label="mentions")
+    ax.figure.subplots_adjust(right=0.6)
+    ax.figure.legend(loc="center right")
+
+
+def mosaic():
+    figure, panels = plt.subplot_mosaic("AAB;CDB")
+    for name, ax in panels.items():
+        ax.plot([1, 2])
+        ax.set_title(f"Panel {name}")
+    return figure
+
+
+def by_hand():
+    figure = plt.figure()
+    for left in (0.1, 0.6):
+        figure.add_axes([left, 0.1, 0.3, 0.8], title=f"From {left}").plot([1, 2])
+    return figure
+
+
+def in_a_panel():
+    figure = plt.figure()
+    outer = figure.add_gridspec(1, 2)
+    for place in (*outer[0].subgridspec(1, 2), outer[1]):
+        figure.add_subplot(place, title="Side").plot([1, 2])
+    return figure
+
+
+def subfigures():
+    figure = plt.figure()
+    left, right = figure.subfigures(1, 2)
+    left.subplots().imshow([[1, 2]])
+    right.subplots(2)[1].plot([1, 2])
+    return figure
+
+
+XY = pd.DataFrame({"x": [1, 2, 3], "y": [3, 1, 2], "z": [1, 5, 9]})
+DAYS = [date(2023, month, 1) for month in (1, 2, 3)]
+POLAR, SOLID = ({"subplot_kw": {"projection": name}} for name in ("polar", "3d"))
+CHARTS = {
+    "colour bar": lambda: charted(heat_map),
+    "colour bar below": lambda: charted(partial(heat_map, orientation="horizontal")),
+    "colour bar, constrained": lambda: charted(heat_map, layout="constrained"),
+    "colour bar, tight": lambda: charted(heat_map, layout="tight"),
+    "colour bar, many rows": lambda: charted(heat_map_of_many_rows),
+    "scatter of pandas": lambda: XY.plot.scatter("x", "y", c="z", cmap="viridis").figure,
+    "hexbin of pandas": lambda: XY.plot.hexbin("x", "y", gridsize=5).figure,
+    "secondary axis of pandas": lambda: XY.plot(secondary_y="z").figure,
+    "histograms of pandas": lambda: XY.hist().flat[0].figure,
+    "image": lambda: charted(lambda ax: ax.imshow([[1, 2], [3, 4]])),
+    "image without axis": lambda: charted(lambda ax: (ax.imshow([[1, 2]]), ax.axis("off"))),
+    "two scales": lambda: charted(of_two_scales),
+    "inset": lambda: charted(with_inset),
+    "legend beside": lambda: charted(with_legend_beside),
+    "polar": lambda: charted(lambda ax: ax.bar([0, 1, 2], [1, 2, 3]), **POLAR),
+    "solid": lambda: charted(lambda ax: ax.bar3d([0, 1], 0, 0, 1, 1, [1, 2]), **SOLID),
+    "pie": lambda: XY["z"].plot.pie().figure,
+    "mosaic": mosaic,
+    "placed by hand": by_hand,
+    "grid in a panel": in_a_panel,
+    "subfigures": subfigures,
+    "one of two empty": lambda: charted(lambda ax: ax.plot([1, 2]), 1, 2),
+    "constrained": lambda: charted(lambda ax: ax.plot([1, 2]), 2, 2, layout="constrained"),
+    "tight": lambda: charted(lambda ax: ax.plot([1, 2]), 2, 2, layout="tight"),
+    "logarithmic": lambda: charted(lambda ax: ax.loglog([1, 1000], [1e-3, 1e6])),
+    "logarithmic, set ticks": lambda: charted(
+        lambda ax: (ax.semilogy([1, 1000]), ax.set_yticks([1, 10, 1000])), figsize=(3, 2)
+    ),
+    "millions, set ticks": lambda: charted(
+        lambda ax: (ax.plot([0, 2e6]), ax.set_yticks([0, 1e6, 2e6]))
+    ),
+    "two names at a place": lambda: charted(
+        lambda ax: (ax.barh([0, 0], [1, 2]), ax.set_yticks([0, 0], ["a", "b"]))
+    ),
+    "names at both ends": lambda: charted(
+        lambda ax: (ax.barh([0, 1], 1), ax.set_yticks([0, 1], ["a", "b"]), ax.set_ylim(1, 0))
+    ),
+    "lines of names": lambda: charted(lambda ax: ax.plot(["Trade", "Iran"], label="first")),
+    "lines of dates": lambda: charted(lambda ax: ax.plot(DAYS, label="met")),
+    "text at a name": lambda: charted(
+        lambda ax: (ax.hlines(["Trade", "Iran"], 0, [1, 2]), ax.text(1, "Trade", "one"))
+    ),
+    "text at a date": lambda: charted(
+        lambda ax: (ax.scatter([1, 2, 3], DAYS), ax.text(1, DAYS[0], "a"))
+    ),
+}
+
+
+def drawn(figure):
+    """Of each of the axes its limits, what its numbers are multiplied by, and which others, or
+    legends beside them, it covers; the names at its ticks; and how wide by their height the figure
+    and its axes are.
+    """
+    figure.draw_without_rendering()
+    parts = [*figure.axes, *figure.legends]
+    boxes = [part.get_window_extent() for part in parts]
+    facts, names, shapes = [], [], [figure.bbox.width / figure.bbox.height]
+    for ax, box in zip(figure.axes, boxes, strict=False):
+        covered = [place for place, other in enumerate(boxes) if box.overlaps(other)]
+        times = [axis.get_offset_text().get_text() for axis in (ax.xaxis, ax.yaxis)]
+        facts.append((ax.get_xlim(), ax.get_ylim(), times, covered))
+        names += [*tick_labels(ax.xaxis).values(), *tick_labels(ax.yaxis).values()]
+        shapes.append(box.width / box.height)
+    return facts, names, np.array(shapes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+def test_charts_of_others_are_saved_as_they_were_drawn(draw, out):
+    figure = draw()
+    facts, names, shapes = drawn(figure)
+    save(figure, "a")
+    after, names_after, shapes_after = drawn(figure)
+    assert (out / "figures" / "a.png").exists() and (after, names_after) == (facts, names)
+    assert (shapes_after > shapes / 2).all() and (shapes_after < 2 * shapes).all()
+    raw = [text for text in figure.findobj(Text) if not text.get_parse_math()]
+    assert not [text for text in raw if r"\mathdefault" in text.get_text()]  # 10^3 as it is
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [by_hand, in_a_panel, lambda: plt.subplots(1, 2, width_ratios=[3, 1])[0]],
+    ids=["placed by hand", "grid in a panel", "panels of unequal width"],
+)
+def test_a_title_stands_above_its_own_panel(draw):
+    figure = draw()
+    for ax in figure.axes:
+        ax.set_title("Side")
+        ax.plot([1, 2])
+    save(figure, "a")
+    titles = [ax._left_title.get_window_extent() for ax in figure.axes]
+    for title, before, ax in zip(titles[1:], figure.axes, figure.axes[1:], strict=False):
+        assert before.bbox.x1 < title.x0 < ax.bbox.x1
+
+
+@pytest.mark.parametrize("layout", [None, "constrained"])
+def test_a_colour_bar_keeps_its_title_and_the_colors_what_they_say(out, layout):
+    values = np.arange(60).reshape(6, 10)
+    figure, ax = plt.subplots(layout=layout)
+    image = ax.imshow(values)
+    for (row, column), value in np.ndenumerate(values):
+        ax.text(column, row, value, color="white")
+    bar = figure.colorbar(image)
+    bar.ax.set_title("mentions")
+    save(ax, "a")
+    title, beside = bar.ax.title.get_window_extent(), bar.ax.bbox
+    assert bar.ax.get_title() == "mentions" and sum(title.intervalx) == sum(beside.intervalx)
+    with Image.open(out / "figures" / "a.png") as picture:
+        seen = {color for _, color in picture.convert("RGB").getcolors(100_000)}
+    assert {
+        tuple(color[:3]) for color in image.to_rgba(values.ravel(), bytes=True).tolist()
+    } <= seen
 
 
 def test_in_a_script_no_picture_is_printed(out, capsys, monkeypatch):

@@ -9,10 +9,11 @@ from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryLocator
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator
+from matplotlib.ticker import FixedLocator, LogFormatter
 
 from .axes import numbers
 
+SIDES = "left", "center", "right"  # of axes, where a title stands
 ALT = 300  # characters; all numbers are in the table that the chart was drawn from
 
 
@@ -28,15 +29,19 @@ def alt_text(figure: Figure) -> str:
     """
     parts = [figure.get_suptitle()]
     for ax in figure.axes:
-        parts += [*map(ax.get_title, ("left", "center", "right")), ax.get_xlabel(), ax.get_ylabel()]
+        parts += [*map(ax.get_title, SIDES), ax.get_xlabel(), ax.get_ylabel()]
         parts.append(", ".join(_values(ax)))
-    if not any(ax._children or ax.child_axes for ax in figure.axes):
-        parts.append("none")
     text = ". ".join(" ".join(part.split()) for part in parts if part)
     if len(text) >= ALT:
         end = max(text.rfind(between, 0, ALT - 3) for between in (", ", ". "))
         text = f"{text[: end + 1]} …"
-    return text + "."
+    return text and text + "."
+
+
+def chart_titles(figure: Figure) -> Iterable[str]:
+    """The titles of the figure and of its axes, on one line each."""
+    given = [figure.get_suptitle(), *(ax.get_title(side) for ax in figure.axes for side in SIDES)]
+    return (" ".join(title.split()) for title in given if title)
 
 
 def _values(ax: Axes) -> list[str]:
@@ -67,7 +72,9 @@ def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
 
 
 def _lines(ax: Axes) -> Iterable[str]:
-    """Each line's name, its lowest and its highest value."""
+    """Each line's name, its lowest and its highest value; of numbers, not of names and dates."""
+    if ax.yaxis.get_converter():
+        return
     for line in ax.lines:
         values = pd.Series(np.asarray(line.get_ydata(), dtype="float64")).dropna()
         if len(values) > 1 and not str(line.get_label()).startswith("_"):
@@ -80,16 +87,17 @@ def _texts(ax: Axes) -> list[str]:
     labels = tick_labels(ax.yaxis)
     texts = []
     for text in ax.texts:
-        place = getattr(text, "xy", text.get_position())[1]
-        texts.append(f"{labels.get(round(place, 6), '')} {text.get_text()}".strip())
+        place = text.convert_yunits(getattr(text, "xy", text.get_position())[1])
+        texts.append(f"{labels.get(round(float(place), 6), '')} {text.get_text()}".strip())
     return texts
 
 
 def tick_labels(axis: Axis) -> dict[float, str]:
     """Place -> the label that an axis has there, of one whose ticks are at set places; also where
-    it is hidden, since other axes share it.
+    it is hidden, since other axes share it. Powers of ten, which are drawn as maths, are none.
     """
-    if not isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
+    at_set_places = isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator))
+    if not at_set_places or isinstance(axis.get_major_formatter(), LogFormatter):
         return {}
     places = axis.get_ticklocs()
     labels = map(str, axis.get_major_formatter().format_ticks(places))  # years may be numbers

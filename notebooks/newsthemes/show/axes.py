@@ -15,13 +15,16 @@ from ..text.characters import visible
 from .colors import AXIS, INK
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 PAD = 0.08  # inches around a chart
 WIDTH = 5.6  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
+NONE = "none"  # what axes say in which there is nothing to draw
 
 
 def axes_with_rows(
@@ -100,10 +103,11 @@ def set_look(ax: Axes) -> None:
     if isinstance(ax.set_title, partial):
         return
     figure, title, legend = ax.get_figure(root=True), ax.get_title(), ax.get_legend()
-    if figure.get_layout_engine() is None:
+    if figure.get_layout_engine() is None and _may_move(figure):
         figure.set_layout_engine("constrained", w_pad=PAD, h_pad=PAD)
     ax.spines[:].set_color(AXIS)
-    ax.spines[["top", "right"]].set_visible(False)
+    for side in {"top", "right"} & {*ax.spines}:  # polar axes have others
+        ax.spines[side].set_visible(False)
     ax.tick_params(color=AXIS)
     ax.xaxis.label.set_size(9)
     ax.set_axisbelow(True)
@@ -115,10 +119,31 @@ def set_look(ax: Axes) -> None:
         ax.title.set_text("")
 
 
+def is_colorbar(ax: Axes) -> bool:
+    """Whether these are the axes of a colour bar."""
+    return hasattr(ax, "_colorbar")
+
+
+def beside_axes(figure: Figure) -> list[Artist]:
+    """What stands in the figure beside its axes and its own title and labels, such as a legend."""
+    titles = [figure._suptitle, figure._supxlabel, figure._supylabel]
+    others = [figure.patch, *titles, *figure.axes]
+    return [artist for artist in figure.get_children() if artist not in others]
+
+
+def _may_move(figure: Figure) -> bool:
+    """Whether nobody has placed axes or something beside them by hand, and no colour bar has taken
+    a part of a panel: Matplotlib cannot lay these out."""
+    for ax in figure.axes:
+        if is_colorbar(ax) or not ax.get_subplotspec():
+            return False
+    return not beside_axes(figure)
+
+
 def without_rows(ax: Axes | None, title: str) -> Axes:
     """Axes that say "none": there is nothing to draw."""
     ax = axes_for(ax, 0)
-    ax.text(0, 0.5, "none", transform=ax.transAxes, color=INK)
+    ax.text(0, 0.5, NONE, transform=ax.transAxes, color=INK)
     ax.set(title=title, xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     return ax

@@ -18,13 +18,17 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def find_fonts(figure: Figure) -> None:
-    """Have every text of the figure drawn as it is, without maths, in fonts that have its letters;
-    a warning names letters that none has.
+    """Have every text of the figure drawn as it is, without maths but that of Matplotlib's own
+    numbers, in fonts that have its letters; a warning names letters that none has.
     """
     boxes: set[str] = set()
+    for axis in [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]:
+        axis.get_ticklabels(which="both")  # has them written
     for text in figure.findobj(Text):
-        text.set_parse_math(False)
-        families, missing = _families(text.get_text())
+        written = text.get_text()
+        if written and r"\mathdefault" not in written:  # as in a power of ten
+            text.set_parse_math(False)
+        families, missing = _families(written)
         boxes |= missing
         if families:
             text.set_fontfamily([*text.get_fontfamily(), *families])

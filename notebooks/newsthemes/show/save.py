@@ -13,23 +13,23 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.figure import Figure
+from matplotlib.colorizer import ColorizingArtist
+from matplotlib.figure import Figure, FigureBase
 from matplotlib.text import Text
-from matplotlib.ticker import FixedLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory
 from PIL import Image, PngImagePlugin
 
 from ..text.csv_files import csv_of
 from ..text.wording import shortened
 from ..text.write_files import write
-from .alt_text import ALT, alt_text, tick_labels
-from .axes import MOST, PAD, WIDTH, set_look, wrap
+from .alt_text import ALT, alt_text, chart_titles, tick_labels
+from .axes import MOST, NONE, PAD, WIDTH, beside_axes, is_colorbar, set_look, wrap
 from .fonts import find_fonts
 from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
-NOTHING = " none."  # how the alternative text of a chart ends in which nothing is drawn
 COLORS = 128  # in a picture: a quarter of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _DPI = 180  # points an inch: twice those of a screen
@@ -68,12 +68,13 @@ def save(
     name : of the file, such as "2-themes"; with an ending, "2-themes.svg" or "2-themes.pdf", the
         chart is written as that.
     alt : what the picture shows, for those who do not see it, at most 300 characters; without it,
-        the chart's title, labels and values.
+        the chart's title, labels and values, or if it has none, the name.
 
     Returns
     -------
     Of a chart None: it is shown once, written as PNG, and closed. It gets the look of our charts
-    first, whoever drew it. One in which nothing is drawn is said, and not written. Of a table the
+    first, whoever drew it; colour bars, and what stands where you put it, stay as they are. If
+    nothing is drawn in it, `save` says so and writes no file. Of a table the
     table, written as CSV; its index is written, too, unless it only numbers the rows. ValueError
     for a name with a folder or another ending; TypeError for another thing.
     """
@@ -82,13 +83,12 @@ def save(
     if isinstance(thing, pd.DataFrame):
         return _save_table(thing, _file(name, ".csv"))
     figure, file = _figure_of(thing), _file(name, ".png", *_UNDATED)
-    read_off = alt_text(figure)
-    if f" {read_off}".endswith(NOTHING):
+    if _is_empty(figure):
         (_folder / file).unlink(missing_ok=True)  # it would show what was there before
         plt.close(figure)
-        print(f"{read_off.partition('. ')[0]}: none")
+        print(f"{next(chart_titles(figure), name)}: {NONE}")
         return None
-    alt = shortened(alt or read_off, ALT)
+    alt = shortened(alt or alt_text(figure) or name, ALT)
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         fit(figure)
@@ -133,13 +133,19 @@ def _file(name: str, *endings: str) -> Path:
 def _figure_of(thing: object) -> Figure:
     if isinstance(thing, np.ndarray) and thing.size:  # what pandas returns of subplots
         thing = thing.flat[0]
-    if isinstance(thing, Axes):
+    if isinstance(thing, (Axes, FigureBase)):
         return thing.get_figure(root=True)
-    if isinstance(thing, Figure):
-        return thing
     kind = type(thing).__name__
     todo = "give the axes of a chart, or a DataFrame, and then the name"
     raise TypeError(f"save: cannot save a {kind}; {todo}")
+
+
+def _is_empty(figure: Figure) -> bool:
+    """Whether nothing is drawn, or only the word that says so."""
+    drawn = beside_axes(figure)
+    for ax in figure.axes:
+        drawn += [*ax._children, *ax.child_axes]
+    return all(isinstance(part, Text) and part.get_text() == NONE for part in drawn)
 
 
 def _save_table(table: pd.DataFrame, file: Path) -> pd.DataFrame:
@@ -183,17 +189,24 @@ def _png(figure: Figure, alt: str) -> bytes:
     drawn, png = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, format="tiff", dpi=_DPI, **_TIGHT)
     with Image.open(drawn) as image:  # packed only once its colors are few
-        few = image.convert("RGB").quantize(
-            COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        few.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
+        packed = image.convert("RGB")
+        if not _shows_values_by_color(figure):
+            packed = packed.quantize(COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        packed.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
     return png.getvalue()
+
+
+def _shows_values_by_color(figure: Figure) -> bool:
+    """Whether something is drawn as heat maps are, or a photograph."""
+    mapped = figure.findobj(ColorizingArtist)
+    return any(part.get_array() is not None for part in mapped)
 
 
 def fit(figure: Figure) -> None:
     """Give all axes our look, find fonts for all texts, wrap what is too long, and make the figure
-    so high that no label covers another."""
-    for ax in figure.axes:
+    so high that no label covers another. Colour bars stay as they are."""
+    panels = [ax for ax in figure.axes if not is_colorbar(ax)]
+    for ax in panels:
         set_look(ax)
         _wrap_labels(ax.xaxis)
         _wrap_labels(ax.yaxis)
@@ -201,46 +214,59 @@ def fit(figure: Figure) -> None:
     if figure._suptitle:
         figure._suptitle.set_weight("bold")
         _wrap(figure._suptitle, figure.bbox.width)
-    for ax in figure.axes:
+    for ax in panels:
         _place_texts(ax)
     figure.draw_without_rendering()
-    lacking = max(map(_lacking, figure.axes), default=0)
+    lacking = max(map(_lacking, panels), default=0)
     figure.set_figheight(figure.get_figheight() + lacking)
 
 
 def _place_texts(ax: Axes) -> None:
     """Have the title, and what stands below, begin at the left of the panel that the axes stand in;
-    and wrap both."""
+    and wrap both. In a grid within a panel, and where axes are placed by hand, they stay."""
     figure, title, below = ax.figure, ax._left_title, ax.xaxis.label
-    left, panels, place = 0, 1, ax.get_subplotspec()
-    if place:
-        left, panels = place.colspan.start, place.get_gridspec().ncols
+    place = ax.get_subplotspec()
+    if not place or place != place.get_topmost_subplotspec() or ax.name != "rectilinear":
+        _wrap(title, ax.bbox.width)
+        return
+    widths = np.array(place.get_gridspec().get_width_ratios())
+    ends = np.append(0, widths.cumsum() / widths.sum())
+    left, right = ends[place.colspan.start], ends[place.colspan.stop]
     across = blended_transform_factory(figure.transSubfigure, ax.transAxes)
     title.set_transform(across + ax.titleOffsetTrans)
     below.set_transform(blended_transform_factory(figure.transSubfigure, IdentityTransform()))
     for text in (title, below):
-        text.set(x=left / panels + PAD * figure.dpi / figure.bbox.width, ha="left")
-        _wrap(text, figure.bbox.width / panels)
+        text.set(x=left + PAD * figure.dpi / figure.bbox.width, ha="left")
+        _wrap(text, (right - left) * figure.bbox.width)
 
 
 def _lacking(ax: Axes) -> float:
-    """How much higher the axes must be, in inches, that no label of a row covers another."""
-    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+    """How much higher the figure must be, in inches, that no label of a row covers another. Numbers
+    do not; and axes whose sides are in proportion do not grow with the figure."""
+    if ax.get_aspect() != "auto" or not tick_labels(ax.yaxis):
+        return 0
+    figure, height = ax.get_figure(root=True), ax.bbox.height
+    if figure.get_layout_engine() is None:  # the axes keep their part of it
+        height = figure.bbox.height
+    labels = dict(zip(ax.get_yticks(), ax.get_yticklabels(), strict=False)).values()
+    boxes = [label.get_window_extent() for label in labels if label.get_text()]
     halves = [(sum(box.intervaly) / 2, box.height / 2 + 4) for box in boxes]
-    if ax.yaxis_inverted():  # as in our charts, whose rows stand below the title
+    if ax.yaxis_inverted() and not {*ax.get_yticks()} & {*ax.get_ylim()}:  # rows below a title
         halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
     more = [
         (below + above) / max(high - low, 1)
         for (low, below), (high, above) in pairwise(sorted(halves))
     ]
-    return (max([1, *more]) - 1) * ax.bbox.height / ax.figure.dpi
+    return (max([1, *more]) - 1) * height / figure.dpi
 
 
 def _wrap_labels(axis: Axis) -> None:
-    """Long labels of ticks in lines; those of an axis whose ticks are at set places."""
-    if isinstance(axis.get_major_locator(), FixedLocator):
+    """Long names of ticks in lines; those of an axis whose ticks are at set places."""
+    names, places = axis.get_major_formatter(), axis.get_major_locator()
+    if isinstance(names, (FixedFormatter, FuncFormatter)) and isinstance(places, FixedLocator):
         most = max(18, round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH))
-        axis.set_ticklabels([wrap(label, most) for label in tick_labels(axis).values()])
+        labels = map(str, names.format_ticks(axis.get_ticklocs()))
+        axis.set_ticklabels([wrap(label, most) for label in labels])
 
 
 def _wrap(text: Text, room: float) -> None:
