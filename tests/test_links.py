@@ -1,44 +1,122 @@
-"""Every file that the project's prose links or names is there."""
+"""What the project's prose, docstrings and messages link or name is there: files, modules, public
+names, commands and their options. What benchmarks import is there, too.
+"""
 
+import ast
 import re
+import runpy
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import resolve_name
 
 import nbformat
 import pytest
 
+import newsthemes
+from newsthemes.publish.command import cli
+
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "notebooks" / "newsthemes"
 FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "seeds", "tests"]
-MADE = {"notebooks/figures", "notebooks/tables"}  # by a notebook that is tried by hand
-LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
-CODE = re.compile(r"`([^`\n]+)`")
-PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*|[\w./-]+\.py")
-PROSE = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb")]
-PROSE += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
+BENCHMARKS = sorted((ROOT / "benchmarks").glob("*.py"))
+FILES = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb"), ROOT / "pyproject.toml"]
+FILES += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
+FILES += [*BENCHMARKS, *PACKAGE.rglob("*.py")]
+MADE = ["notebooks/figures", "notebooks/tables", "seeds/codes"]  # by a notebook, by a coder
+# of pip, papermill and JupyterLab; a user's file
+OTHERS = ["pip", "--cwd", "--no-browser", "--port", "mine.py"]
+LINK = r"\]\(([^)\s#:]+)(?:#[^)]*)?\)"
+KINDS = {
+    "path": rf"(?<![\w./-])((?:{'|'.join(FOLDERS)})/[\w./-]*\w|[\w/-]+\.(?:py|js))\b",
+    "name": r"\b(newsthemes\.[\w.:]*\w)",
+    "module": r"\bpython3? -m ([\w.]*\w)",
+    "public": r"\bnt\.(\w+)",
+    "command": r"\brun\.py (\S[^`\n#]*)",
+    "option": r"(?<![\w-])(--[a-z][\w-]+)",
+    "section": r'("[^"\n]+" in [\w/]+\.md)',
+}
+# in the docstring of a room, the names of its files and folders
+LISTED = r"(?m)(?:^(?:- )?|; )((?:\w+, )*\w+)/?(?:: | {2,})"
+MISSING = object()
 
 
-def markdown(path):
+def names(path):
+    """The names that a file gives, each with its kind."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = nbformat.reads(text, as_version=4).cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return text
+    if path.suffix in (".md", ".ipynb"):
+        yield from (("link", name) for name in re.findall(LINK, text))
+    if path.suffix == ".py":
+        nodes = list(ast.walk(ast.parse(text)))
+        if path.name == "__init__.py" and path.parent != PACKAGE:
+            for listed in re.findall(LISTED, ast.get_docstring(nodes[0])):
+                yield from (("listed", name) for name in listed.split(", "))
+        strings = [node.value for node in nodes if isinstance(node, ast.Constant)]
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+        strings += [f"{node.module}.{each.name}" for node in imports for each in node.names]
+        text = "\n".join(filter(lambda value: isinstance(value, str), strings))
+    for kind, pattern in KINDS.items():
+        if path.name != "CHANGELOG.md" or kind == "path":  # it tells of names that are gone
+            yield from ((kind, name) for name in re.findall(pattern, text))
 
 
-def missing(path, text):
-    """The relative links, seen from the file, and the paths in backticks, seen from the root or the
-    file, where nothing is.
-    """
-    links = [link for link in LINK.findall(text) if not re.match(r"[a-z]+:", link)]
-    gone = [link for link in links if not (path.parent / link).exists()]
-    words = [word.strip(",;:") for code in CODE.findall(text) for word in code.split()]
-    for word in filter(PATH.fullmatch, words):
-        if word.rstrip("/") in MADE:
-            continue
-        if not (ROOT / word).exists() and not (path.parent / word).exists():
-            gone.append(word)
-    return gone
+def is_there(kind, name, path, config):
+    """Whether what a file names is there, seen from the file or from the root."""
+    if kind == "link":
+        return (path.parent / name).exists()
+    if kind == "listed":
+        return any(path.parent.glob(f"{name}*"))
+    if kind == "path":
+        near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name)]
+        return name in MADE or any(place.exists() for place in near)
+    if kind == "name":
+        try:
+            return resolve_name(name) is not None
+        except (ImportError, AttributeError):
+            return False
+    if kind == "module":
+        spec = find_spec(name)
+        runs = spec and (not spec.submodule_search_locations or find_spec(f"{name}.__main__"))
+        return runs is not None
+    if kind == "public":
+        return hasattr(newsthemes, name)
+    if kind == "option":
+        sources = [path.read_text(encoding="utf-8") for path in BENCHMARKS]
+        known = any(has_option(command, name, config) for command in [*cli.commands, "test"])
+        return known or any(f'"{name}"' in source for source in sources)
+    if kind == "section":
+        title, _, page = name[1:].partition('" in ')
+        return f"# {title}\n" in (ROOT / page).read_text(encoding="utf-8")
+    command, *words = name.split()
+    if not re.fullmatch(r"[a-z]+", command):  # such as --articles, or COMMAND
+        command, words = "run", [command, *words]
+    options = [re.match(r"[\w-]*", word)[0] for word in words if word.startswith("--")]
+    return command in [*cli.commands, "test"] and all(
+        has_option(command, each, config) for each in options if each not in OTHERS
+    )
 
 
-@pytest.mark.parametrize("path", sorted(PROSE), ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_is_linked_or_named_is_there(path):
-    assert not missing(path, markdown(path))
+def has_option(command, option, config):
+    if command == "test":
+        return config.getoption(option, MISSING) is not MISSING
+    options = [each for param in cli.commands[command].params for each in param.opts]
+    return option in [*options, "--help"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_linked_or_named_is_there(path, pytestconfig):
+    given = sorted({each for each in names(path) if each[1] not in OTHERS})
+    assert not [each for each in given if not is_there(*each, path, pytestconfig)]
+
+
+@pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.name)
+def test_benchmarks_can_be_started(path, monkeypatch):
+    """As far as the packages are there that benchmarks/requirements.txt brings."""
+    monkeypatch.syspath_prepend(path.parent)
+    try:
+        runpy.run_path(str(path))
+    except ModuleNotFoundError as missing:
+        ours = ["newsthemes", *[each.stem for each in BENCHMARKS]]
+        assert missing.name.partition(".")[0] not in ours

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from .extras import BEYOND_MEMORY
 from .read_files import FileError
 from .wording import plural
 
@@ -33,8 +34,8 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
     b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; "
     "save it as .docx or .xlsx without a password",
-    b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it, and "
-    "`python -m newsthemes.scale` counts it",
+    b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it; "
+    f"if it is too large for that, see {BEYOND_MEMORY}",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
 }
 

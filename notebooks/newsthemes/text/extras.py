@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# what a message names where one machine's memory ends
+BEYOND_MEMORY = '"More articles than fit into memory" in notebooks/README.md'
+
 
 @contextmanager
 def extra(name: str, what: str, error: type[Exception] = ImportError) -> Iterator[None]:

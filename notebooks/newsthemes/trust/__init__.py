@@ -6,7 +6,8 @@ read_codes: filled-in sheets -> the table of codes
 all_sentences: the sentences of the articles by number, what they mention, how they are coded
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 verdicts: on sentences and terms
-cells: coded sentences by stratum and kind -> how many there are in all, and what chance leaves open
+intervals: coded sentences by stratum and kind -> how many there are in all, and what chance leaves
+  open
 validity: precision and recall of themes with intervals
 corrected: the share of sentences about each theme, corrected by the codes
 recall_by_label: how many of the articles that people filed under a theme it finds

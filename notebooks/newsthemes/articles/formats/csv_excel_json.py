@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.csv_records import csv_records
+from ...text.extras import BEYOND_MEMORY
 from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
@@ -108,7 +109,7 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     """
     rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
     if len(rows) > MAX_ROWS:
-        todo = "split it, or count it with `python -m newsthemes.scale`"
+        todo = f"split it, or save it as JSON Lines and see {BEYOND_MEMORY}"
         raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     read = [row for row in rows if not row.unread]
     if not rows:
