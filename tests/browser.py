@@ -32,6 +32,10 @@ ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
 ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
+# what may stand in a browser's stores in the place of what a page put there
+ODD = [5, -1.5, None, True, "a/b", "a\0b", "x" * 100_000, [], [None], [[[[5]]]], {}, {"at": 5}]
+NO_JSON = ["{no JSON", "a\0b", "", "NaN"]
+
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
 DEBIANS_PACKAGES = ("chromium-headless-shell", "chromium")
 PLAYWRIGHTS_DOWNLOAD = [[sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]]

@@ -1,5 +1,6 @@
 """The article's page, given on and given texts: what is kept, saved and linked, and texts of one's own."""
 
+import json
 import re
 from contextlib import ExitStack
 from functools import partial
@@ -19,7 +20,7 @@ from article_page import (
     row,
     terms,
 )
-from browser import barriers
+from browser import NO_JSON, ODD, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.page import write_page
 
@@ -35,6 +36,22 @@ def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
     press(page, "Undo")
     page.reload()
     assert counts(page) == before
+
+
+def test_what_another_tab_kept_and_cannot_be_read_is_not_offered(listen, toy):
+    page, said = listen(toy.as_uri())
+    other = page.context.new_page()
+    other.goto(toy.as_uri())
+    page.evaluate(
+        "globalThis.came = []; addEventListener('storage', (one) => came.push(one.newValue))"
+    )
+    for text in [*NO_JSON, *map(json.dumps, ODD), json.dumps({"nested": "drop", "themes": ODD})]:
+        other.evaluate("text => localStorage.setItem(storage, text)", text)
+        page.wait_for_function("text => came.at(-1) === text", arg=text)
+        expect(page.locator("#offer")).to_be_hidden()
+        assert said == [], text
+    other.evaluate("""localStorage.setItem(storage, '{"nested":"drop","themes":[0]}')""")
+    expect(page.locator("#offer")).to_be_visible()
 
 
 def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy):

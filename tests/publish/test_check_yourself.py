@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import PASTE, crash, page_of, press, terms
-from browser import barriers, barriers_in_the_dark, steady
+from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, steady
 from newsthemes.lexicon.edit import with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -424,6 +424,36 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots)
         if screenshots:
             page.screenshot(path=screenshots / f"check-{name}-{width}.png")
     assert said == []
+
+
+ODD_CHOICES = [{"coders": value, "chosen": value} for value in ODD]
+ODD_CHOICES += [{"coders": ["bob", value], "chosen": [0, 2, value]} for value in ODD]
+ODD_CODES = [{"0,0": value, "0,1": ["1", value], "1,0": [value, 1]} for value in ODD]
+ODD_CODES += [{"7,0": ["1", 1], "0,3": ["1", 1], "length,at": ["1", 1]}]
+ODD_EDITS = [{"from": value} for value in (99, -1)]
+ODD_EDITS += [{"group": value, "theme": value, "lines": [value]} for value in ODD]
+THEME = {"group": "", "theme": "a", "lines": ["trade"]}
+ODD_THEMES = [*ODD, *({"nested": "drop", "themes": value} for value in ODD)]
+ODD_THEMES += [{"nested": "drop", "themes": [THEME | edit]} for edit in ODD_EDITS]
+
+
+@pytest.mark.parametrize(("key", "values"), [
+    ("CHOICE", ODD_CHOICES), ("`${CHOICE}:${name}`", ODD_CODES), ("storage", ODD_THEMES),
+])  # fmt: skip
+def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(
+    listen, checked, key, values
+):
+    page, said = listen(checked[1].as_uri())
+    put = f"([text, name]) => {{ localStorage.clear(); localStorage.setItem({key}, text); }}"
+    for number, text in enumerate([*NO_JSON, *map(json.dumps, values)]):
+        name = f"ann{number}"  # each has answers of their own in the browser's database
+        page.evaluate(put, [text, name])
+        page.reload()
+        begin(page, name)
+        keys(page, "n")
+        press(page, "Findings")
+        expect(page.locator("#came")).to_contain_text(f"Coded by: {name} (1 of 7 sentences, ")
+        assert said == [], text
 
 
 def test_a_text_of_the_readers_own_is_not_checked(listen, checked):

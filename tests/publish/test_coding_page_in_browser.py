@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import crash
-from browser import barriers, barriers_in_the_dark
+from browser import NO_JSON, ODD, barriers, barriers_in_the_dark
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.coding.coding_page import coding_page
 from newsthemes.text.csv_files import safe
@@ -407,8 +407,20 @@ DAMAGE = """async ([place, text]) => {
   else Object.entries(JSON.parse(text)).forEach(([cell, value]) => inside.put(value, [key, cell]));
   await ended(inside.transaction, "oncomplete");
 }"""
+CELLS = [f"{row},{theme}" for row in range(N) for theme in range(2)]
+ODD_ANSWERS = [*ODD, *([value, 1] for value in ODD), *(["1", value] for value in ODD if value != 5)]
+ODD_CELLS = ["20,0", "0,2", "00,0", "0,0,0", "length,0", "0,length", "constructor", "", "a\0b"]
+ODD_ENTRIES = [*ODD, *(["0,0", value] for value in ODD), *([value, ["1", 2]] for value in ODD)]
+
+
+def at_cells(values):
+    return json.dumps(dict(zip(CELLS, values, strict=False)))
+
+
 DAMAGED = {
     "localStorage": {
+        at_cells(ODD_ANSWERS): len(ODD_ANSWERS),
+        json.dumps(dict.fromkeys(ODD_CELLS, ["1", 2])): len(ODD_CELLS),
         '{"0,0":null}': 1,
         '{"0,0":null,"0,1":["1","noon"],"1,0":["yes",1],"1,1":5,"2,0":[1],"2,1":["1",1]}': 5,
         "5": 1,
@@ -418,6 +430,8 @@ DAMAGED = {
         "null": 0,
     },
     "indexedDB": {
+        at_cells(ODD_ENTRIES): len(ODD_ENTRIES),
+        at_cells([cell, ["1", 2]] for cell in ODD_CELLS): len(ODD_CELLS),
         '{"0,0":null,"1,0":["1,0",["1",1]]}': 1,
         '{"0,0":5,"1,0":"text","1,1":[1],"2,0":["2,0",["1",null]],"2,1":{"a":1}}': 5,
     },
@@ -437,6 +451,42 @@ def test_a_damaged_store_opens_and_says_what_it_leaves_out(listen, work, place):
         press(page, "1")
         assert len(kept(page)) == answered + 1
     assert said == []
+
+
+def test_an_answer_of_the_last_moment_that_there_is_can_be_corrected(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    page.evaluate(DAMAGE, ["localStorage", json.dumps({"0,0": ["1", 2**53 - 1]})])
+    assert kept(page) == {"0,0": "1"}
+    page.evaluate("keep([['0,0', '0']])")
+    assert kept(page) == {"0,0": "0"}
+
+
+def test_what_is_kept_of_the_start_page_and_cannot_be_read_is_as_if_it_were_not_there(listen, work):
+    page, said = listen(work.page.as_uri())
+    names = {
+        **dict.fromkeys([*NO_JSON, *map(json.dumps, ODD)], ""),
+        **{json.dumps({"coders": value, "chosen": value}): "" for value in ODD},
+        **{json.dumps({"coders": ["ann", value], "chosen": [1, value]}): "ann" for value in ODD},
+        '{"coders":["ann","a/b","__proto__"],"chosen":[1,7]}': "ann",
+    }
+    for text, name in names.items():
+        page.evaluate("text => localStorage.setItem(CHOICE, text)", text)
+        page.reload()
+        expect(page.get_by_label("Your name")).to_have_value(name)
+        expect(page.get_by_label("Trade")).to_be_checked(checked=not name)
+        page.get_by_label("Your name").fill("zoe")
+        page.get_by_role("button", name="Start").click()
+        expect(page.locator("#coding")).to_be_visible()
+        assert said == [], text
+
+
+def test_a_coder_may_be_named_as_what_every_object_has(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page, "constructor")
+    press(page, "1")
+    assert codes_of(saved(page, tmp_path / "codes"), work)[0] == 1
+    assert page.evaluate("Object.keys(held)") == ["constructor"]
 
 
 REFUSED = """for (const name of ["localStorage", "indexedDB"]) {

@@ -140,6 +140,18 @@ def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
     ]
 
 
+@pytest.mark.parametrize("length, said", [(200_000, "none"), (200_001, "it is cut or damaged")])
+@pytest.mark.parametrize("part", ["group", "theme", "lines"])
+def test_an_edit_with_a_text_that_nobody_typed_is_refused(js, part, length, said):
+    trip = """(part, length) => {
+        const long = "x".repeat(length);
+        const theme = { group: "", theme: "a", lines: [], [part]: part === "lines" ? [long] : long };
+        try { themesOf({ nested: "drop", themes: [theme] }, []); } catch ({ message }) { return message; }
+        return "none";
+    }"""
+    assert js(trip, part, length) == said
+
+
 def test_a_link_names_its_themes_and_is_read_only_where_they_are(js):
     trip = """(lexicon) => {
         const authors = authorsOf(lexicon);

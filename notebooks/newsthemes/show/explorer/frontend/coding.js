@@ -55,7 +55,7 @@ async function openCodes(name) {
 /** Keeps codes, each later than the last one of its cell, also where the clock was put back. */
 async function keep(codes) {
   takeNewer(answers, localAnswers(store.key)); // another tab's
-  const timeOf = (cell) => Math.max(Date.now(), (answers[cell]?.[1] ?? 0) + 1);
+  const timeOf = (cell) => Math.min(Number.MAX_SAFE_INTEGER, Math.max(Date.now(), (answers[cell]?.[1] ?? 0) + 1));
   const changes = Object.fromEntries(codes.map(([cell, code]) => [cell, [code, timeOf(cell)]]));
   const cells = Object.keys(changes);
   Object.assign(answers, changes);
@@ -258,8 +258,11 @@ addEventListener("storage", ({ key }) => {
 });
 /** The start page as it was left. Returns who coded here, the last one last. */
 function drawStart(themesAtFirst) {
-  const { coders = [], chosen: before } = fromLocal(CHOICE) ?? {};
-  chosen = before ?? themesAtFirst;
+  const before = fromLocal(CHOICE);
+  const listIn = (value) => (Array.isArray(value) ? value : []);
+  const coders = listIn(before?.coders).filter((name) => typeof name === "string" && NAME.test(name));
+  const themes = [...sheet.themes.keys()].filter((theme) => listIn(before?.chosen).includes(theme));
+  chosen = themes.length ? themes : themesAtFirst;
   byId("coder").value = coders.at(-1) ?? "";
   turnTo("start");
   return coders;

@@ -27,7 +27,7 @@ const MOST = { characters: 200_000, themes: 300, lines: 5000 }; // of an edit: w
 function themesOf(edit, authors) {
   const whole = (one) => (typeof one === "number" ? { ...authors[one], from: one } : one);
   const given = Array.isArray(edit?.themes) ? edit.themes.map(whole) : [null];
-  const isText = (value) => typeof value === "string";
+  const isText = (value) => typeof value === "string" && value.length <= MOST.characters;
   const sound = (one) => isText(one?.group) && isText(one.theme) && Array.isArray(one.lines) && one.lines.every(isText);
   if (!["drop", "count"].includes(edit?.nested) || !given.every(sound)) throw Error("it is cut or damaged");
   const own = edit.themes.filter((one) => typeof one !== "number");

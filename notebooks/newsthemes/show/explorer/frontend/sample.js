@@ -3,7 +3,7 @@
 const sheet = JSON.parse(byId("data").textContent);
 sheet.suffix = sheet.round > 1 ? ` round ${sheet.round}` : "";
 const orderOf = () => sheet.order;
-const held = {}; // a coder -> the answers, by their cells
+const held = { __proto__: null }; // a coder, who may be named as what every object has -> the answers, by their cells
 function drawFindings() {} // no count is here for a coder to see
 
 const asTyped = (cell) => String(cell).trim().replace(/\s+/g, " ").normalize("NFC").replace(/^'(?=[=+\-@])/, "");

@@ -83,6 +83,16 @@ function keepEdit() {
   const keeps = kept.set(storage, toKeep());
   byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
 }
+/** The edit that a text holds, or null where it holds none. */
+function editIn(text) {
+  try {
+    const edit = JSON.parse(text);
+    themesOf(edit, authors);
+    return edit;
+  } catch {
+    return null;
+  }
+}
 /** Another tab changed the themes of this page, and this browser keeps only one edit of them. */
 async function offerOfTab({ key, newValue }) {
   if (key !== storage) return;
@@ -90,7 +100,8 @@ async function offerOfTab({ key, newValue }) {
   const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
   const theirs = newValue ?? none;
   const whose = theirs === none ? "From another tab: the author’s themes." : "From another tab.";
-  if (theirs !== JSON.stringify(toEdit())) await offer(JSON.parse(theirs), whose);
+  const edit = editIn(theirs);
+  if (edit && theirs !== JSON.stringify(toEdit())) await offer(edit, whose);
 }
 async function offerLink() {
   byId("offer").hidden = true;

@@ -37,7 +37,9 @@ async function openDatabase() {
 function fits(entry) {
   if (!Array.isArray(entry) || !Array.isArray(entry[1])) return false;
   const [cell, [code, time]] = entry;
-  return /^\d+,\d+$/.test(cell) && ["", "0", "1", "?"].includes(code) && Number.isSafeInteger(time);
+  const [, row, theme] = (typeof cell === "string" && /^(\d+),(\d+)$/.exec(cell)) || [];
+  const isOfSheet = sheet.rows[row] !== undefined && sheet.themes[theme] !== undefined;
+  return isOfSheet && ["", "0", "1", "?"].includes(code) && Number.isSafeInteger(time);
 }
 /** The entries of localStorage; a text or a number there is one, which does not fit. */
 function localEntries(key) {
@@ -66,7 +68,8 @@ async function openStore(key) {
       const others = (inner && (await ended(inner, "onsuccess"))) ?? [];
       const answers = takeNewer(localAnswers(key), Object.fromEntries(others.filter(fits)));
       const damaged = [...localEntries(key), ...others].filter((entry) => !fits(entry)).map((entry) => entry?.[0]);
-      return { answers, leftOut: damaged.filter((cell) => !answers[cell]).length };
+      const isAnswered = (cell) => typeof cell === "string" && Object.hasOwn(answers, cell);
+      return { answers, leftOut: damaged.filter((cell) => !isAnswered(cell)).length };
     },
     /** Adds these answers to what is kept now, perhaps by another tab; false where neither store took them. */
     async write(changes) {
