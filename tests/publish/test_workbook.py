@@ -39,6 +39,14 @@ def test_a_sheet_holds_what_its_file_does():
         }
 
 
+def test_every_name_of_a_file_gives_a_sheet():
+    """Excel takes 31 characters, not all signs, and no name twice in another case."""
+    long = "2-terms-of-a-theme-by-source-and-month"
+    names = [long, f"{long}-too", "3-a", "3-A", "4-what? [all]: 1*2", "'quoted'", "5-" + "😀" * 31]
+    sheets = read(workbook({f"{name}.csv": csv_of(pd.DataFrame({"n": [name]})) for name in names}))
+    assert [sheet["A2"].value for sheet in sheets] == names
+
+
 def test_the_header_stays():
     sheet = read(workbook({"a.csv": csv_of(FRAME.head(1))}))["a"]
     assert sheet.freeze_panes == "A2" and 20 <= sheet.column_dimensions["A"].width < 21

@@ -3,7 +3,8 @@ sheet each.
 """
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,8 @@ WORKBOOK = "tables.xlsx"
 ROWS = 50_000  # of a table; a spreadsheet is slow with more, and so is writing it
 MADE = datetime(2000, 1, 1)  # the same bytes at any time
 WIDTH = 20  # characters of a column
+LONGEST = 31  # characters of a sheet's name, as Excel counts them: an emoji is two
+REFUSED = re.compile(r"[\[\]:*?/\\]|^'|'$")  # in it
 
 
 def collected(folder: Path) -> dict[str, bytes]:
@@ -44,7 +47,29 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
             table = pd.DataFrame(rows, columns=header)
             if len(rows) > ROWS:
                 table = pd.DataFrame(columns=[f"{len(rows):,} rows are in {name}"])
-            sheet = Path(name).stem
+            sheet = sheet_name(Path(name).stem, [*writer.sheets])
             table.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
             writer.sheets[sheet].set_column(0, len(header), WIDTH)
     return saved.getvalue()
+
+
+def sheet_name(name: str, taken: Sequence[str] = ()) -> str:
+    """A name as Excel takes it for a sheet, with a number where it is taken, in any case.
+
+    >>> sheet_name("2-" + "theme" * 9), sheet_name("what?", ["What_"])
+    ('2-themethemethemethemethemethem', 'what_-2')
+    """
+    name = REFUSED.sub("_", _start(name, LONGEST))
+    known = [other.casefold() for other in taken]
+    number = 1
+    free = name
+    while free.casefold() in known:
+        number += 1
+        end = f"-{number}"
+        free = _start(name, LONGEST - len(end)) + end
+    return free
+
+
+def _start(text: str, most: int) -> str:
+    """The first characters of a text, as Excel counts them."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
