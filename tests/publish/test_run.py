@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from PIL import Image, PngImagePlugin
 
-from commands import SETTINGS, make_project, notebook, publish
+from commands import ONE, SETTINGS, make_project, notebook, publish
 from newsthemes.publish import options
 from newsthemes.publish import run_notebooks as publishing
 from newsthemes.publish.command import main
@@ -152,6 +152,17 @@ def quick(monkeypatch):
         return []
 
     monkeypatch.setattr(publishing, "execute_all", execute)
+
+
+def test_a_damaged_figure_is_drawn_anew(tmp_path, without_kernels):
+    root = make_project(tmp_path, {"1-one.ipynb": ONE})
+    publish(root)
+    figure = root / "figures" / "1-a.png"
+    whole = figure.read_bytes()
+    for data in (whole[:-18], b"mine", b""):
+        figure.write_bytes(data)
+        publish(root)
+        assert figure.read_bytes() == whole
 
 
 def test_what_the_user_has_added_stays_and_what_is_drawn_no_more_goes(tmp_path, quick):
@@ -360,3 +371,6 @@ def test_a_picture_that_looks_as_it_did_stays_and_another_is_taken():
     assert keep_pictures(drawn, saved) == f'"{picture(200)}" "{picture(100)}"'
     for other in (picture(150), picture(100, "Other")):
         assert keep_pictures(other, saved) == other
+    whole = picture(100)
+    for length in range(len(whole) // 2):  # of one that was cut off no part stays
+        assert keep_pictures(f'"{whole}"', f'"{whole[:length]}"') == f'"{whole}"'

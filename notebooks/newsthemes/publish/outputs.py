@@ -6,9 +6,10 @@ import base64
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 import nbformat
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
@@ -58,19 +59,27 @@ def same_picture(one: bytes, other: bytes) -> bool:
     """
     try:
         pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
-    except UnidentifiedImageError:  # another format, or a file that only has the name
+        colors = [picture.convert("RGB") for picture in pictures]
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+    ):  # another format, or damaged
         return False
     first, second = [(picture.size, picture.info.get("Description")) for picture in pictures]
     if first != second:
         return False
-    blocks = [picture.convert("RGB").reduce(BLOCK) for picture in pictures]
+    blocks = [picture.reduce(BLOCK) for picture in colors]
     extremes = ImageChops.difference(*blocks).getextrema()
     return max(most for _, most in extremes) <= TOLERANCE
 
 
 def keep_pictures(text: str, saved: str) -> str:
     """A notebook's text; embedded pictures that look like one of the saved text stay as it."""
-    before = {match: base64.b64decode(match) for match in EMBEDDED_PNG.findall(saved)}
+    before = {}
+    for match in EMBEDDED_PNG.findall(saved):
+        with suppress(ValueError):  # it is cut off
+            before[match] = base64.b64decode(match)
 
     def put_back(match: re.Match[str]) -> str:
         data = base64.b64decode(match[0])
