@@ -20,17 +20,19 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV, WHEELS = ROOT / ".venv", ROOT / "wheels"
+VENV, OLD, WHEELS = ROOT / ".venv", ROOT / ".venv-old", ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+UNFINISHED = VENV / "unfinished"  # is there while an installer works, or when one was killed
 COMMANDS = ("run", "count", "kwic", "compare", "convert", "code", "lab", "test")
 FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
+THIS = sys._base_executable  # not that of .venv, which may be replaced
+RIGHT = (3, 11) <= sys.version_info[:2] < (3, 15)  # else uv brings another Python
 # What would send an install elsewhere or change a result; proxies, indexes, certificates stay
-LEFT_OUT = "PYTHON IPYTHON MPL MATPLOTLIB JUPYTER_PATH COLUMNS LINES VIRTUAL_ENV CONDA_PREFIX "
-LEFT_OUT += (
-    "PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT UV_PYTHON UV_SYS UV_PROJECT UV_TARGET UV_PREFIX"
-)
+LEFT_OUT = """PYTHON IPYTHON MPL MATPLOTLIB JUPYTER_PATH COLUMNS LINES VIRTUAL_ENV CONDA_PREFIX
+    PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT
+    UV_PYTHON UV_SYS UV_PROJECT UV_TARGET UV_PREFIX UV_VENV"""
 # PIP_USER=0 overrules a pip.conf; UTF-8 is not yet the rule on Windows; our kernel comes first
-OURS = {"PIP_USER": "0", "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1", "UV_VENV_CLEAR": "1"}
+OURS = {"PIP_USER": "0", "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"}
 
 
 def environment(environ=os.environ):
@@ -42,51 +44,91 @@ def environment(environ=os.environ):
     return dict(kept, **OURS)
 
 
-def installer(*command):
-    """Run an installer. One that outlives us goes on holding the lock, a file that stays open."""
+def works(*command):
+    """Run an installer. Returns whether it worked. One that outlives us goes on holding the lock, a
+    file that stays open.
+    """
     streams = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr, "close_fds": False}
-    if subprocess.call(command, env=environment(), **streams):
-        needed = "Python 3.11 to 3.14; the network (HTTPS_PROXY) or packages in a folder wheels/"
-        sys.exit(f"run.py: the install failed, see above.\nIt needs {needed}.")
+    return subprocess.call([*map(str, command)], env=environment(), **streams) == 0
+
+
+def is_usable():
+    """Whether .venv is whole, and of the Python that runs this, if that is a right one."""
+    made_by = VENV / "pyvenv.cfg"
+    if UNFINISHED.exists() or not PYTHON.exists() or not made_by.exists():
+        return False
+    this = " = {}.{}.".format(*sys.version_info)
+    lines = made_by.read_text(encoding="utf-8").splitlines()
+    return not RIGHT or any(line.startswith("version") and this in line for line in lines)
+
+
+def new_venv(uv):
+    """Make .venv, in which the marker is. Returns whether that worked."""
+    if not uv:
+        return works(THIS, "-m", "venv", VENV)
+    python = THIS if RIGHT else ">=3.11,<3.15"
+    return works(uv, "venv", "--no-project", "--allow-existing", "--python", python, VENV)
+
+
+def add(name, uv):
+    """Add what a requirements file names to .venv, or update it there; what the user added stays.
+    Returns whether that worked.
+    """
+    packages = next(VENV.glob("[lL]ib/**/site-packages"))
+    notebooks = os.path.relpath(str(ROOT / "notebooks"), str(packages))
+    (packages / "newsthemes.pth").write_text(notebooks)  # by which it finds the package
+    pip = [PYTHON, "-m", "pip", "install"]
+    offline = ["--no-index", "--find-links", WHEELS] if WHEELS.is_dir() else []
+    if not uv and not (packages / "pip").exists():  # uv made this .venv
+        works(PYTHON, "-m", "ensurepip")
+    if not uv and not offline and works(*pip, "-qq", "uv"):  # many times faster than pip
+        uv = shutil.which("uv", path=str(PYTHON.parent))
+    pip = [uv, "pip", "install", "--python", PYTHON] if uv else pip
+    return works(*pip, *offline, "-r", ROOT / name)
 
 
 def install(name):
-    """Install a requirements file, the first one into a new .venv, which finds `newsthemes`."""
+    """Install a requirements file, into a new .venv where there is none that is usable. If that
+    fails, .venv is what it was.
+    """
     uv = shutil.which("uv")
     if sys.version_info < (3, 11) and not uv:
         todo = "Take 3.11 to 3.14, of https://www.python.org/downloads/, or install uv."
         sys.exit(f"run.py: this Python is too old.\n{todo}")
     if not os.access(str(ROOT), os.W_OK):
         sys.exit(f"run.py: {ROOT} cannot be written to.\nCopy it to a place of your own.")
-    print(f"Installing {name} into .venv, once: a few minutes ...", file=sys.stderr, flush=True)
-    venv, pip = [sys.executable, "-m", "venv", "--clear"], [str(PYTHON), "-m", "pip", "install"]
-    if uv:
-        venv = [uv, "venv", "--no-project", "--python", ">=3.11,<3.15"]
-    if name == FIRST:
-        installer(*venv, str(VENV))
-    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
-    if not uv and not offline:  # it installs many times faster than pip
-        subprocess.call([*pip, "-qq", "uv"], env=environment(), stdout=sys.stderr, close_fds=False)
-        uv = shutil.which("uv", path=str(PYTHON.parent))
-    pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else pip
-    installer(*pip, *offline, "-r", str(ROOT / name))
-    for folder in [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]:
-        notebooks = os.path.relpath(str(ROOT / "notebooks"), str(folder))
-        (folder / "newsthemes.pth").write_text(notebooks)
+    print(f"Installing {name} into .venv: a few minutes ...", file=sys.stderr, flush=True)
+    anew = not is_usable()
+    if anew:
+        if VENV.exists() and not OLD.exists():
+            VENV.rename(OLD)
+        shutil.rmtree(str(VENV), ignore_errors=True)  # of an install that was killed
+        VENV.mkdir()
+    UNFINISHED.touch()
+    installed = (not anew or new_venv(uv)) and add(name, uv)
+    UNFINISHED.unlink()
+    if anew and not installed:
+        shutil.rmtree(str(VENV))
+        if OLD.exists():
+            OLD.rename(VENV)
+    if not installed:
+        needed = "Python 3.11 to 3.14; the network (HTTPS_PROXY) or packages in a folder wheels/"
+        sys.exit(f"run.py: the install failed, see above.\nIt needs {needed}.")
+    shutil.rmtree(str(OLD), ignore_errors=True)
 
 
 def ensure(name):
     """See to it that .venv holds a requirements file, as its stamp says, which is written last."""
+    stamp = VENV / ("installed-" + name.replace("/", "-"))
     with open(str(ROOT / "run.py")) as place:
         os.set_inheritable(place.fileno(), True)  # two installs wait for each other
         with suppress(ImportError, OSError):  # Windows; a file system without locks
             import fcntl
 
             fcntl.flock(place, fcntl.LOCK_EX)
-        stamp = VENV / ("installed-" + name.replace("/", "-"))
         made_from = [(ROOT / each).read_bytes() for each in ("constraints.txt", FIRST, name)]
-        digest = hashlib.sha256(repr((sys.version_info[:2], made_from)).encode()).hexdigest()
-        if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == digest):
+        digest = hashlib.sha256(repr(made_from).encode()).hexdigest()
+        if not (is_usable() and stamp.exists() and stamp.read_text() == digest):
             install(name)
             stamp.write_text(digest)
 

@@ -1,14 +1,16 @@
-"""run.py: what it installs, what it leaves of the user's settings, and what it hands over to. No
-network, no new environment.
+"""run.py from outside, in a small tree that lies beside it: what it installs and keeps, what it leaves
+of the user's settings, and what it hands over to. No network: packages come from wheels/.
 """
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,15 +25,104 @@ SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
 run = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(run)
 
+NO_UV = str(ROOT / "seeds")  # a PATH with no program
+UV = shutil.which("uv", path=os.pathsep.join([os.environ["PATH"], os.path.dirname(sys.executable)]))
+INSTALLERS = {"pip": NO_UV} | ({"uv": os.path.dirname(UV)} if UV else {})
+QUICK = [*INSTALLERS.values()][-1]
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks and scripts")
+# what run.py starts in the tree: it tells what it was given and can see
+COMMAND = """import importlib, json, os, sys
+from importlib.util import find_spec
+versions = {name: importlib.import_module(name).VERSION for name in ("toy", "mine") if find_spec(name)}
+facts = {"arguments": sys.argv[1:], "folder": os.getcwd(), "file": __file__, "python": sys.version_info[:2]}
+print(json.dumps(facts | {"versions": versions, "environment": dict(os.environ)}))
+"""
 
-def command(*arguments, root=ROOT, **environ):
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **environ}
+
+MODULE = """import sys
+VERSION = "{}"
+if __name__ == "__main__":
+    print(*sys.argv[1:])
+"""
+
+
+def wheel(folder, name, version="1", script=None):
+    """A package of one module, which knows its version, as a wheel; or of one script."""
+    about = f"{name}-{version}.dist-info"
+    files = {f"{name}.py": MODULE.format(version)}
+    if script:
+        files = {f"{name}-{version}.data/scripts/{name}": script}
+    files[f"{about}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    files[f"{about}/WHEEL"] = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files[f"{about}/RECORD"] = "".join(f"{file},,\n" for file in [*files, f"{about}/RECORD"])
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as packed:
+        for file, text in files.items():
+            entry = zipfile.ZipInfo(file)
+            entry.external_attr = 0o100755 << 16  # a script can be started
+            packed.writestr(entry, text)
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def tree(root):
+    """A project of run.py, its package with one command, and wheels of what it needs."""
+    write(root / "run.py", (ROOT / "run.py").read_text(encoding="utf-8"))
+    write(root / "constraints.txt", "")
+    write(root / "requirements.txt", "-c constraints.txt\ntoy\n")
+    write(root / "tests" / "requirements.txt", "-c ../constraints.txt\npytest\n")
+    write(root / "tests" / "browser.py", "print('a browser')")
+    write(root / "notebooks" / "newsthemes" / "publish" / "command.py", COMMAND)
+    (root / "wheels").mkdir()
+    wheel(root / "wheels", "toy")
+    wheel(root / "wheels", "pytest")
+    return root
+
+
+def start(root, *arguments, path=NO_UV, first="", python=sys.executable, **environ):
+    """Run run.py with these arguments, after a line of Python. Returns how it ended."""
+    code = f"import runpy, sys; sys.argv = sys.argv[1:]; {first}\nrunpy.run_path(sys.argv[0], run_name='__main__')"
+    kept = {
+        "UV_CACHE_DIR": str(root.parent / "cache"),
+        "UV_OFFLINE": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
     return subprocess.run(
-        [sys.executable, str(root / "run.py"), *arguments],
+        [python, "-c", code, str(root / "run.py"), *arguments],
         capture_output=True,
         encoding="utf-8",
-        env=environment,
+        env=os.environ | kept | {"PATH": path} | environ,
     )
+
+
+def facts(root, *arguments, **options):
+    """What the command tells, and whether something was installed before."""
+    ended = start(root, *arguments, **options)
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout) | {"installed": "Installing" in ended.stderr}
+
+
+@pytest.fixture(scope="module", params=INSTALLERS)
+def made(request, tmp_path_factory):
+    """A tree with a .venv to which the user has added a package, and the PATH it was made with."""
+    root = tree(tmp_path_factory.mktemp("made") / "project")
+    path = INSTALLERS[request.param]
+    assert facts(root, path=path)["versions"] == {"toy": "1"}
+    [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
+    wheel(root.parent, "mine")
+    with zipfile.ZipFile(root.parent / "mine-1-py3-none-any.whl") as packed:
+        packed.extractall(packages)
+    return root, path
+
+
+@pytest.fixture
+def project(made, tmp_path):
+    """A copy of it, in another place."""
+    root = shutil.copytree(made[0], tmp_path / "project", symlinks=True)
+    return root, made[1]
 
 
 def test_run_py_is_of_python_3_8_and_its_standard_library():
@@ -49,205 +140,204 @@ def test_run_py_knows_the_commands_and_adds_test():
     assert all(name in run.__doc__ for name in run.COMMANDS)
 
 
-@pytest.fixture
-def clone(tmp_path):
-    """A tree that has a run.py and no .venv, in which nothing can be installed."""
-    (tmp_path / "run.py").write_bytes((ROOT / "run.py").read_bytes())
-    (tmp_path / "wheels").mkdir()
-    for name in ("requirements.txt", "constraints.txt"):
-        (tmp_path / name).write_text("no-such-package\n", encoding="utf-8")
-    return tmp_path
-
-
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"], ["test", "--help"]])
-def test_help_installs_nothing(clone, arguments):
-    shown = command(*arguments, root=clone)
+def test_help_installs_nothing(tmp_path, arguments):
+    shown = start(tree(tmp_path / "project"), *arguments)
     assert shown.returncode == 0 and not shown.stderr and "python3 run.py lab" in shown.stdout
-    assert not (clone / ".venv").exists()
+    assert not (tmp_path / "project" / ".venv").exists()
 
 
-def test_what_is_no_command_installs_nothing(clone):
-    shown = command("cuont", "press", root=clone)
-    assert (shown.returncode, shown.stdout) == (2, "") and not (clone / ".venv").exists()
+def test_what_is_no_command_installs_nothing(tmp_path):
+    shown = start(tree(tmp_path / "project"), "cuont", "press")
+    assert (shown.returncode, shown.stdout) == (2, "")
     assert shown.stderr.startswith("run.py: there is no command 'cuont', but run, count, kwic, ")
-
-
-def test_a_failed_install_says_why_and_what_to_do_and_has_no_stamp(clone):
-    shown = command("count", root=clone)
-    assert (shown.returncode, shown.stdout) == (1, "")
-    assert re.search("(distribution found for|Because) no-such-package", shown.stderr)  # pip; uv
-    assert shown.stderr.endswith("or packages in a folder wheels/.\n")
-    assert (clone / ".venv").exists() and not list((clone / ".venv").glob("installed-*"))
+    assert not (tmp_path / "project" / ".venv").exists()
 
 
 @pytest.mark.parametrize(
-    "where, says",
-    [("sys", "this Python is too old.\nTake 3.11 to 3.14"), ("os", "cannot be written to.\nCopy")],
+    ("first", "says"),
+    [
+        ("sys.version_info = (3, 8, 1)", "this Python is too old.\nTake 3.11 to 3.14"),
+        ("import os; os.access = lambda path, mode: False", "cannot be written to.\nCopy"),
+    ],
 )
-def test_where_nothing_can_be_installed_it_says_what_to_do(made, monkeypatch, where, says):
-    old = SimpleNamespace(version_info=(3, 8), exit=sys.exit)
-    if where == "os":
-        monkeypatch.setattr(run.os, "access", lambda path, mode: False)
-    else:
-        monkeypatch.setattr(run, "sys", old)
-        monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name, path=None: None))
-    with pytest.raises(SystemExit, match=says):
-        run.ensure("requirements.txt")
-
-
-LEFT_OUT = "PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX MPLBACKEND VIRTUAL_ENV UV_PYTHON".split()
-KEPT = "PATH HTTPS_PROXY PIP_INDEX_URL PIP_CERT PIP_CONSTRAINT UV_INDEX_URL SSL_CERT_FILE".split()
-
-
-@pytest.mark.parametrize("terminal", [True, False])
-def test_of_the_users_settings_those_stay_that_change_no_result(monkeypatch, terminal):
-    monkeypatch.setattr(run.sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
-    given = dict.fromkeys([*LEFT_OUT, *KEPT, "PIP_USER"], "x")
-    shown = run.environment(given)
-    assert {name for name in given if shown.get(name) == "x"} == set(KEPT)
-    assert shown["PIP_USER"] == "0" and ("TQDM_DISABLE" in shown) is not terminal
-
-
-@pytest.fixture(autouse=True)
-def _where_it_was(monkeypatch):
-    """run.py goes to the folder of what it starts; the next test begins where this one did."""
-    monkeypatch.chdir(Path.cwd())
-
-
-@pytest.fixture
-def made(monkeypatch, tmp_path):
-    """A tree in which run.py only writes down what it would start. Returns that list."""
-    done = []
-    (tmp_path / "tests").mkdir()
-    for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt", "run.py"):
-        (tmp_path / name).write_text("pandas\n", encoding="utf-8")
-    python = tmp_path / ".venv" / "bin" / "python"
-    places = {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}
-    for name, path in (places | {"PYTHON": python}).items():
-        monkeypatch.setattr(run, name, path)
-    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: None)
-
-    def call(command, **options):
-        done.append([word.replace(f"{tmp_path}/", "") for word in command])
-        if "venv" in command:
-            shutil.rmtree(run.VENV, ignore_errors=True)
-            (run.VENV / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
-            python.parent.mkdir()
-            python.write_text("")
-        return 0
-
-    monkeypatch.setattr(run.subprocess, "call", call)
-    return done
-
-
-VENV = [sys.executable, "-m", "venv", "--clear", ".venv"]
-PIP = [".venv/bin/python", "-m", "pip", "install", "-r"]
-UV = [*PIP[:-1], "-qq", "uv"]
-BY_UV = ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"]
-FIRST, TESTS = [*PIP, "requirements.txt"], [*PIP, "tests/requirements.txt"]
-
-
-def test_what_is_installed_is_not_installed_again(made):
-    run.ensure("requirements.txt")
-    run.ensure("requirements.txt")
-    assert made == [VENV, UV, FIRST]
-    for _ in range(2):
-        run.ensure("requirements.txt")
-        run.ensure("tests/requirements.txt")
-    assert made == [VENV, UV, FIRST, UV, TESTS]
-
-
-@pytest.mark.parametrize("change", ["requirements.txt", "constraints.txt", "Python"])
-def test_changed_requirements_constraints_or_python_make_all_anew(made, monkeypatch, change):
-    run.ensure("requirements.txt")
-    run.ensure("tests/requirements.txt")
-    if change == "Python":
-        monkeypatch.setattr(run.sys, "version_info", (3, 99))
-    else:
-        (run.ROOT / change).write_text("polars\n", encoding="utf-8")
-    run.ensure("requirements.txt")
-    run.ensure("tests/requirements.txt")
-    assert made == [VENV, UV, FIRST, UV, TESTS] * 2
-
-
-def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
-    call = run.subprocess.call
-
-    def killed(command, **options):
-        call(command, **options)
-        if command[-1].endswith("requirements.txt"):
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(run.subprocess, "call", killed)
-        run.ensure("requirements.txt")
-    run.ensure("requirements.txt")
-    assert made == [VENV, UV, FIRST] * 2
-
-
-@pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
-def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(made):
-    run.ensure("requirements.txt")
-    [path] = run.VENV.rglob("newsthemes.pth")
-    there = path.parent / path.read_text(encoding="utf-8")
-    assert there.resolve() == run.ROOT / "notebooks" and str(run.ROOT) not in path.read_text()
-
-
-def test_wheels_beside_run_py_are_installed_from_without_an_index(made):
-    run.WHEELS.mkdir()
-    run.ensure("requirements.txt")
-    assert made[1] == [*PIP[:-1], "--no-index", "--find-links", "wheels", "-r", "requirements.txt"]
-
-
-def test_uv_is_used_where_it_is_there(made, monkeypatch):
-    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: "uv")
-    run.ensure("requirements.txt")
-    assert made == [["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"], BY_UV]
-
-
-def test_uv_is_put_into_venv_where_it_is_not_there(made, monkeypatch):
-    monkeypatch.setattr(run.shutil, "which", lambda name, path=None: path and "uv")
-    run.ensure("requirements.txt")
-    assert made == [VENV, UV, BY_UV]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
-def test_two_installs_wait_for_each_other(made, monkeypatch):
-    import fcntl
-
-    def call(command, **options):
-        with open(run.ROOT / "run.py") as other, pytest.raises(BlockingIOError):
-            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return made.append("held")
-
-    monkeypatch.setattr(run.subprocess, "call", call)
-    (run.VENV / "bin").mkdir(parents=True)
-    run.ensure("requirements.txt")
-    assert made == ["held"] * 3
-
-
-def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
-    done = []
-    monkeypatch.setattr(run, "ensure", done.append)
-    monkeypatch.setattr(run.subprocess, "call", lambda command, **options: done.append(command[1:]))
-    monkeypatch.setattr(run.os, "execve", lambda path, command, _: done.append(command[1:]))
-    run.main(["test", "-k", "x"])
-    browser, pytest_ = ["tests/browser.py"], ["-m", "pytest", "-k", "x"]
-    assert done[:2] == ["requirements.txt", "tests/requirements.txt"]
-    assert done[2] == browser and done[-1] == pytest_ and (ROOT / browser[0]).exists()
+def test_where_nothing_can_be_installed_it_says_what_to_do(tmp_path, first, says):
+    shown = start(tree(tmp_path / "project"), "count", first=first)
+    assert (shown.returncode, shown.stdout) == (1, "") and says in shown.stderr
+    assert not (tmp_path / "project" / ".venv").exists()
 
 
 @pytest.mark.parametrize(
     "arguments",
     [[], ["--no-text"], ["run", "--overwrite"], ["count", "a b.txt", "--wide"], ["lab"]],
 )
-def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(
-    made, monkeypatch, arguments
-):
-    started, here = [], Path.cwd()
-    monkeypatch.setattr(run.signal, "pthread_sigmask", lambda how, stops: None)
-    monkeypatch.setattr(run.os, "execve", lambda path, command, _: started.append(command))
-    run.main(arguments)
-    python = str(run.PYTHON)
-    assert started == [[python, "-P", "-m", "newsthemes.publish.command", *arguments]]
-    assert made == [VENV, UV, FIRST] and Path.cwd() == here
+def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(made, arguments):
+    told = facts(made[0], *arguments, path=made[1])
+    assert told["arguments"] == arguments and told["folder"] == os.getcwd()
+    assert not told["installed"] and told["python"] == list(sys.version_info[:2])
+
+
+def test_a_python_that_is_too_old_starts_what_is_there(made):
+    assert facts(made[0], first="sys.version_info = (3, 8, 1)")["versions"]["toy"] == "1"
+
+
+LEFT_OUT = "PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX MPLBACKEND VIRTUAL_ENV UV_PYTHON UV_VENV_CLEAR".split()
+KEPT = "HTTPS_PROXY PIP_INDEX_URL PIP_CERT PIP_CONSTRAINT UV_INDEX_URL SSL_CERT_FILE".split()
+
+
+def test_of_the_users_settings_those_stay_that_change_no_result(made):
+    given = dict.fromkeys([*LEFT_OUT[2:], *KEPT, "PIP_USER"], "x")  # not those of this very Python
+    seen = facts(made[0], "count", path=made[1], **given)["environment"]
+    assert {name for name in given if seen.get(name) == "x"} == set(KEPT)
+    assert seen["PIP_USER"] == "0" and seen["PATH"] == made[1]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_terminal_alone_gets_a_progress_bar(monkeypatch, terminal):
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
+    shown = run.environment(dict.fromkeys(LEFT_OUT, "x"))
+    assert ("TQDM_DISABLE" in shown) is not terminal and not {*LEFT_OUT} & {*shown}
+
+
+def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
+    root, path = project
+    for _ in range(2):
+        shown = start(root, "test", "-k", "x", path=path)
+        assert (shown.returncode, shown.stdout) == (0, "a browser\n-k x\n")
+    assert "Installing" not in shown.stderr
+    assert (ROOT / "tests" / "browser.py").exists()
+
+
+def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(project):
+    told = facts(project[0], path=project[1])
+    assert Path(told["file"]).is_relative_to(project[0]) and not told["installed"]
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "constraints.txt"])
+def test_a_change_is_installed_once_and_what_the_user_added_stays(project, file):
+    root, path = project
+    wheel(root / "wheels", "toy", "2")
+    with (root / file).open("a", encoding="utf-8") as lines:
+        lines.write("toy==2  # the newest\n")
+    for installed in (True, False):
+        told = facts(root, path=path)
+        assert told["versions"] == {"toy": "2", "mine": "1"} and told["installed"] == installed
+
+
+def test_what_the_user_added_stays_when_the_tests_bring_packages(project):
+    root, path = project
+    start(root, "test", path=path)
+    assert facts(root, path=path)["versions"] == {"toy": "1", "mine": "1"}
+
+
+def own(root):
+    """The Python of its .venv."""
+    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def sees_mine(root):
+    return subprocess.run([own(root), "-c", "import mine"], capture_output=True).returncode == 0
+
+
+def made_by_another_python(root):
+    settings = root / ".venv" / "pyvenv.cfg"
+    write(
+        settings, re.sub(r"(?m)^(version\w*) = 3\.\d+", r"\1 = 3.99", settings.read_text("utf-8"))
+    )
+
+
+def test_another_python_gets_an_environment_of_its_own(project):
+    root, path = project
+    made_by_another_python(root)
+    assert facts(root, path=path)["versions"] == {"toy": "1"}
+    assert not facts(root, path=path)["installed"] and not (root / ".venv-old").exists()
+
+
+def by_this_python(root):
+    assert (root / ".venv" / "pyvenv.cfg").exists()
+
+
+@pytest.mark.parametrize("environment", [by_this_python, made_by_another_python])
+def test_a_failed_install_says_why_leaves_what_was_there_and_is_tried_again(project, environment):
+    root, path = project
+    environment(root)
+    before = {file: file.read_bytes() for file in (root / ".venv").glob("*") if file.is_file()}
+    with (root / "requirements.txt").open("a", encoding="utf-8") as lines:
+        lines.write("late\n")
+    shown = start(root, "count", path=path)
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert re.search("(distribution found for|Because) late", shown.stderr)  # pip; uv
+    assert shown.stderr.endswith("or packages in a folder wheels/.\n")
+    after = {file: file.read_bytes() for file in (root / ".venv").glob("*") if file.is_file()}
+    assert after == before and not (root / ".venv-old").exists()
+    assert sees_mine(root)
+    wheel(root / "wheels", "late")
+    told = facts(root, path=path)
+    assert told["installed"] and sees_mine(root) == (environment is by_this_python)
+
+
+def test_after_a_first_install_that_failed_nothing_is_left(tmp_path):
+    root = tree(tmp_path / "project")
+    (root / "wheels" / "toy-1-py3-none-any.whl").unlink()
+    assert start(root, "count", path=QUICK).returncode == 1
+    assert not [*root.glob(".venv*")]
+
+
+# an installer that makes a part of .venv and then kills run.py
+KILLS = """#!{python}
+import os, signal, subprocess, sys
+if sys.argv[1] == "venv":
+    subprocess.run(["{python}", "-m", "venv", "--without-pip", sys.argv[-1]])
+if sys.argv[1] == "{step}":
+    os.kill(os.getppid(), signal.SIGKILL)
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("step", ["venv", "pip"])
+def test_an_install_that_was_killed_is_made_anew(tmp_path, step):
+    root = tree(tmp_path / "project")
+    write(tmp_path / "bin" / "uv", KILLS.format(python=sys.executable, step=step)).chmod(0o755)
+    assert start(root, "count", path=str(tmp_path / "bin")).returncode == -9
+    assert (root / ".venv" / "pyvenv.cfg").exists()
+    assert facts(root, path=QUICK)["versions"] == {"toy": "1"}
+
+
+@POSIX
+def test_an_update_that_was_killed_is_made_anew(project):
+    root, path = project
+    write(root.parent / "bin" / "uv", KILLS.format(python=sys.executable, step="pip")).chmod(0o755)
+    with (root / "requirements.txt").open("a", encoding="utf-8") as lines:
+        lines.write("# a comment\n")
+    assert start(root, "count", path=str(root.parent / "bin")).returncode == -9
+    assert facts(root, path=path, python=own(root))["versions"] == {"toy": "1"}
+    assert not facts(root, path=path, python=own(root))["installed"]
+
+
+def test_pip_is_put_into_venv_where_uv_has_made_it(project):
+    wheel(project[0] / "wheels", "toy", "2")
+    write(project[0] / "requirements.txt", "toy==2\n")
+    assert facts(project[0], path=NO_UV)["versions"] == {"toy": "2", "mine": "1"}
+
+
+UV_ITSELF = "#!python\nimport sys\nprint('uv was used:', *sys.argv[1:3], file=sys.stderr)\n"
+
+
+@POSIX
+def test_uv_is_put_into_venv_where_it_is_not_there(tmp_path):
+    root = tree(tmp_path / "project")
+    (root / "wheels").rename(tmp_path / "index")
+    wheel(tmp_path / "index", "uv", script=UV_ITSELF)
+    shown = start(root, "count", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path / "index"))
+    assert shown.returncode == 0 and "uv was used: pip install" in shown.stderr
+
+
+@POSIX
+def test_two_installs_wait_for_each_other(tmp_path):
+    root = tree(tmp_path / "project")
+    command = [sys.executable, str(root / "run.py"), "count"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    both = [subprocess.Popen(command, env=os.environ | {"PATH": QUICK}, **pipes) for _ in range(2)]
+    shown = [process.communicate() for process in both]
+    assert [json.loads(out)["versions"] for out, _ in shown] == [{"toy": "1"}] * 2
+    assert sum(b"Installing" in errors for _, errors in shown) == 1
