@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -99,6 +100,43 @@ def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_st
     with new_staging():
         assert not used.exists()
     assert [path.name for path in temporary.iterdir()] == ["newsthemes-run-of-mine.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_wherever_a_run_is_killed_the_next_leaves_nothing(temporary):
+    """At the first steps that make or rename a folder."""
+    code = "import os, sys, tempfile; from newsthemes.publish.kernels import new_staging\n"
+    code += f"tempfile.tempdir = {str(temporary)!r}\n"
+    code += "steps = ['os.mkdir', 'os.rename']\n"
+    code += "left = [int(sys.argv[1])]\n"
+    code += "def hook(event, _):\n"
+    code += "    if event in steps:\n"
+    code += "        left[0] -= 1\n"
+    code += "        if not left[0]: os.kill(os.getpid(), 9)\n"
+    code += "sys.addaudithook(hook)\n"
+    code += "with new_staging(): pass"
+    environment = os.environ | {"PYTHONPATH": str(Path(kernels.__file__).parents[2])}
+    for step in ("1", "2", "3"):
+        ended = subprocess.run([sys.executable, "-c", code, step], env=environment)
+        with new_staging():
+            pass
+        assert ended.returncode == -9 and not any(temporary.iterdir()), step
+
+
+def test_a_folder_that_another_run_took_for_one_that_was_left_is_made_again(temporary, monkeypatch):
+    made = []
+    whole = tempfile.mkdtemp
+
+    def removed_at_first(**how):
+        made.append(whole(**how))
+        if len(made) == 1:
+            os.rmdir(made[0])
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", removed_at_first)
+    with new_staging() as staging:
+        assert staging.exists() and len(made) == 2
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from textwrap import indent
 
@@ -62,16 +62,23 @@ def new_staging() -> Iterator[Path]:
     Kernels share in it what one of them has read.
     """
     _remove_left()
-    made = Path(tempfile.mkdtemp(prefix="newsthemes-new-"))
-    with locked(made):
-        # locked before it has the name by which others look for it
-        staging = made.rename(made.with_name(made.name.replace("-new-", "-run-", 1)))
+    with ExitStack() as locks:
+        staging = _locked_folder(locks)
         try:
             (staging / HOME / "shared").mkdir(parents=True)
             with _environment({FOLDER: str(staging / HOME / "shared")}):
                 yield staging
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _locked_folder(locks: ExitStack) -> Path:
+    """A new folder, which stays locked until the locks are given back."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix="newsthemes-run-"))
+        locks.enter_context(locked(folder))
+        if folder.exists():  # else another run removed it before it was locked
+            return folder
 
 
 def _remove_left() -> None:
