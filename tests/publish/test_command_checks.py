@@ -35,6 +35,7 @@ def inputs(place, monkeypatch):
     texts |= {
         "fits-not/ann.csv": SHEET.format("War.", 1),
         "blank/ann.csv": SHEET.format("Trade talks.", ""),
+        "no-sheet/mine.txt": "",
     }
     for name, text in texts.items():
         (place / name).parent.mkdir(exist_ok=True)
@@ -62,6 +63,11 @@ def inputs(place, monkeypatch):
         (["press", "--by", "source"], "--by source: no article says its source"),
         (["press", "--codes", "fits-not"], "--codes fits-not: no sentence is coded yet "),
         (["press", "--codes", "blank"], "--codes blank: no sentence is coded yet"),
+        (
+            ["press", "--codes", "no-sheet"],
+            "--codes no-sheet: no sentence is coded yet that fits these articles and themes; "
+            "left out: no-sheet: holds no sheet (*.csv)",
+        ),
     ],
 )
 def test_what_can_be_checked_is_checked_before_a_kernel_starts(

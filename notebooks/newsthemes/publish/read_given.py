@@ -82,7 +82,7 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
             raise ValueError(f"{option} {by}: no article says its {by}; give a column that does")
     if "CODES" not in given.values:
         return inputs, status
-    misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
+    misfits = [f"left out: {replaced(misfit, inputs.names)}" for misfit in inputs.misfits]
     if inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
