@@ -25,6 +25,7 @@ from .options import NOTEBOOKS
 from .replace_files import PublishError
 
 AT_ONCE = 2
+STAGING = "newsthemes-staging-"  # earlier versions, which lock nothing, have other names
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
 LONGEST_SOCKET = 90  # bytes of a name; systems allow some 104, and a number is added
 STARTS = 3  # two kernels may choose one port
@@ -75,7 +76,7 @@ def new_staging() -> Iterator[Path]:
 def _locked_folder(locks: ExitStack) -> Path:
     """A new folder, which stays locked until the locks are given back."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix="newsthemes-run-"))
+        folder = Path(tempfile.mkdtemp(prefix=STAGING))
         locks.enter_context(locked(folder))
         if folder.exists():  # else another run removed it before it was locked
             return folder
@@ -83,7 +84,7 @@ def _locked_folder(locks: ExitStack) -> Path:
 
 def _remove_left() -> None:
     """Remove the staging folders of this user that no process has locked."""
-    for folder in Path(tempfile.gettempdir()).glob("newsthemes-run-*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
         with suppress(OSError, AttributeError):  # it has just gone; Windows has no user ids
             if folder.stat().st_uid == os.getuid() and not folder.is_symlink():
                 with locked(folder, wait=False) as is_locked:
