@@ -41,7 +41,7 @@ from commands import ONE, make_project, run_command  # noqa: E402
 from newsthemes import read_lexicon  # noqa: E402
 from newsthemes.lexicon.edit import theme_lines, with_lines  # noqa: E402
 from newsthemes.lexicon.save_lexicon import save_lexicon  # noqa: E402
-from newsthemes.publish import options, run_notebooks, take_over  # noqa: E402
+from newsthemes.publish import project_files, run_notebooks, take_over  # noqa: E402
 
 SWAP, READING = "swap", "reading"
 STEPS = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir"}
@@ -54,7 +54,7 @@ Files = dict[str, bytes]
 async def prepared(paths: list[Path], environment: dict[str, str]) -> list[str]:
     """What stands for the execution: outputs, figures and tables that say what the article does."""
     for path in paths:
-        text = (options.ROOT / "seeds" / "ours.txt").read_text()
+        text = (project_files.ROOT / "seeds" / "ours.txt").read_text()
         book = nbformat.read(path, 4)
         book.cells[-1].outputs = [nbformat.v4.new_output("stream", text=text)]
         nbformat.write(book, path)
@@ -157,7 +157,7 @@ def kills_of_runs(arguments: list[str], out: str, kills: int, kind: str = "") ->
         (root / "seeds" / "themes.yaml").write_text(THEMES)
         (root / "tmp").mkdir()
         tempfile.tempdir = str(root / "tmp")  # of staging copies
-        options.ROOT, folder, article = root, root / out, root / "seeds" / "ours.txt"
+        project_files.ROOT, folder, article = root, root / out, root / "seeds" / "ours.txt"
         os.chdir(root / "seeds")
 
         def run() -> None:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import nbformat
 from nbclient import NotebookClient
 
-from newsthemes.publish import command, kernels, options
+from newsthemes.publish import command, kernels, project_files
 from newsthemes.publish.fingerprint import fingerprint
 from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
@@ -99,7 +99,7 @@ def asked(**how):
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     given = asked(**how)
-    with new_staging() as staging, patch.object(options, "ROOT", root):
+    with new_staging() as staging, patch.object(project_files, "ROOT", root):
         read = fingerprint(given, root)
         return run_for(read_inputs(*values_of(given)), root, staging, given, read)
 

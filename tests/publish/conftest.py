@@ -11,7 +11,7 @@ from browser import first_that_starts, steady
 from commands import ONE, THEMES, execute_here, make_project
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.publish import options, run_notebooks
+from newsthemes.publish import project_files, run_notebooks
 from newsthemes.show.save import TAKEN
 
 
@@ -38,7 +38,7 @@ def project(tmp_path, monkeypatch):
     """A project of one notebook, which the commands take for theirs."""
     root = make_project(tmp_path / "project", {"1-one.ipynb": ONE})
     Image.new("L", (4, 4)).save(root / "figures" / TAKEN)  # of the project's own article
-    monkeypatch.setattr(options, "ROOT", root)
+    monkeypatch.setattr(project_files, "ROOT", root)
     return root
 
 

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes.publish import command, options
+from newsthemes.publish import command, project_files
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
 from newsthemes.publish.write_commands import out_of
@@ -42,7 +42,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
 
 
 def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypatch, capsys):
-    monkeypatch.setattr(options, "RUN", "newsthemes")
+    monkeypatch.setattr(project_files, "RUN", "newsthemes")
     assert run_command("count", "--help") == 0  # of all commands: tests/test_package.py
     shown = capsys.readouterr().out
     assert "run.py" not in shown.replace("Usage: run.py", "") and "newsthemes count press/" in shown
@@ -103,7 +103,7 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(given, rest, articles, goe
 
 @pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "code"])
 def test_an_installed_package_has_no_articles_and_says_so(place, name, monkeypatch, capsys):
-    monkeypatch.setattr(options, "IN_CHECKOUT", False)
+    monkeypatch.setattr(project_files, "IN_CHECKOUT", False)
     assert run_command(name) == 2
     assert f"name your articles: python3 run.py {name} --articles press/" in capsys.readouterr().err
 

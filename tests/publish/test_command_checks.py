@@ -11,7 +11,7 @@ from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.publish import inputs as read_inputs
-from newsthemes.publish import lab, options, print_commands, write_commands
+from newsthemes.publish import lab, print_commands, project_files, write_commands
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.read_given import values_of
@@ -86,7 +86,9 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert run_command("run", *articles, *given) == 0
     [(read, out, _, asked, *_)] = inputs
-    assert options.made_by(asked).startswith("python3 run.py run --articles wiki.csv --articles ")
+    assert project_files.made_by(asked).startswith(
+        "python3 run.py run --articles wiki.csv --articles "
+    )
     assert out == Path("wiki-themes").absolute() and not asked.no_text
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
@@ -140,7 +142,7 @@ def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, cap
     assert run_command("run", *option) == 0
     [(read, project, _, asked, *_)] = inputs
     switched = {name for name, on in vars(asked).items() if on is True}
-    assert project == options.ROOT and switched == told
+    assert project == project_files.ROOT and switched == told
     sheets = f"{project.as_posix()}/seeds/codes"
     assert read.values["CODES"] == sheets * Path(sheets).exists() and len(read.articles) == 1
     said, err = capsys.readouterr()
@@ -226,7 +228,7 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
 
 
 def test_sheets_beside_the_article_of_the_project_are_taken(tmp_path, monkeypatch):
-    monkeypatch.setattr(options, "ROOT", tmp_path)
+    monkeypatch.setattr(project_files, "ROOT", tmp_path)
     given = SimpleNamespace(articles=[], values={})
     assert "CODES" not in values_of(given)[0]
     (tmp_path / "seeds" / "codes").mkdir(parents=True)

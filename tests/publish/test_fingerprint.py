@@ -12,7 +12,7 @@ import pytest
 import newsthemes as nt
 from commands import ONE, SETTINGS, asked, execute_here, make_project, publish, run_command
 from newsthemes.publish import fingerprint as fingerprints
-from newsthemes.publish import options, run_notebooks
+from newsthemes.publish import options, project_files, run_notebooks
 from newsthemes.publish.fingerprint import fingerprint, is_as_left
 from newsthemes.text.manifest import MANIFEST, read_manifest
 
@@ -69,7 +69,7 @@ def made(tmp_path_factory):
     """A project after a run."""
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(options, "ROOT", root)
+        patched.setattr(project_files, "ROOT", root)
         patched.setattr(run_notebooks, "execute_all", execute_here)
         options.SAID.clear()
         publish(root)
@@ -126,7 +126,7 @@ def would_run(made, tmp_path, without_traces):
 
     def would_run(change):
         given = asked(**(change(made) or {}))
-        with patch.object(options, "ROOT", made):
+        with patch.object(project_files, "ROOT", made):
             return not is_as_left(made, read_manifest(made), fingerprint(given, made))
 
     yield would_run
@@ -231,7 +231,7 @@ def test_a_second_run_does_nothing_and_says_again_what_the_first_one_said(
 @pytest.mark.slow
 def test_a_run_executes_all_if_anything_changed_or_it_is_told(tmp_path, monkeypatch, capsys):
     root = make_project(tmp_path / "toy", BOOKS)
-    monkeypatch.setattr(options, "ROOT", root)
+    monkeypatch.setattr(project_files, "ROOT", root)
 
     def run(*arguments):
         assert run_command(*arguments) == 0

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.publish import options
+from newsthemes.publish import project_files
 from newsthemes.publish.inputs import READABLE, Inputs, chosen_by, read_inputs
 from newsthemes.publish.parameters import parameters
 from newsthemes.publish.run_notebooks import _project_books
@@ -61,6 +61,6 @@ def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(
     inputs = Inputs(articles, THEMES, find_mentions(articles, THEMES))
     (tmp_path / "notebooks").mkdir()
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "notebooks" / "1-a.ipynb")
-    monkeypatch.setattr(options, "ROOT", tmp_path)
+    monkeypatch.setattr(project_files, "ROOT", tmp_path)
     [book] = _project_books(inputs).values()
     assert parameters(book).get("THEME") == shown

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from commands import ONE, SETTINGS, make_project, notebook, publish
-from newsthemes.publish import options
+from newsthemes.publish import project_files
 from newsthemes.publish import run_notebooks as publishing
 from newsthemes.publish.command import main
 from newsthemes.publish.kernels import execute_all, kernel_environment
@@ -213,7 +213,7 @@ def test_a_damaged_notebook_is_named(tmp_path, monkeypatch, capsys, damaged):
     root = make_tree(tmp_path)
     (root / "notebooks" / "2-two.ipynb").write_text(damaged)
     before = state(root)
-    monkeypatch.setattr(options, "ROOT", root)
+    monkeypatch.setattr(project_files, "ROOT", root)
     assert main(["run"]) == 1
     said = "run.py: notebooks/2-two.ipynb: is damaged and cannot be read as a notebook ("
     assert capsys.readouterr().err.startswith(said) and state(root) == before
@@ -225,7 +225,7 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(
     raising = "text = 'a'\nraise ValueError(f'{text}\\nsecond line')"
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": ["# One", "ok = 1", raising, "2"]})
     before = state(root)
-    monkeypatch.setattr(options, "ROOT", root)
+    monkeypatch.setattr(project_files, "ROOT", root)
     assert main(["run"]) == 1
     out, err = capsys.readouterr()
     assert "failed: 1-one.ipynb" in out and "executed: 2-two.ipynb" in out
@@ -350,8 +350,10 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     ids, root = tmp_path / "ids", tmp_path / "root"
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(900)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
-    code += f"options.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, []))"
+    code = "import sys; from pathlib import Path; from newsthemes.publish import command, project_files, signals; "
+    code += (
+        f"project_files.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, []))"
+    )
     ignored = [signal.SIGINT]  # as a shell starts what ends in &
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored)
     assert status == 128 + signal.SIGTERM

@@ -15,8 +15,9 @@ import click
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
 from .code_command import code
-from .options import PROGRAM, RUN, SAID, Group, tell
+from .options import SAID, Group, tell
 from .print_commands import count, print_changes, print_kwic
+from .project_files import PROGRAM, RUN
 from .signals import stoppable
 from .write_commands import convert, lab, run
 

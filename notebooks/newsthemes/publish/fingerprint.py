@@ -14,7 +14,7 @@ from ..articles.find_files import SOURCES, files_read, may_be_article
 from ..text.manifest import Manifest, without_results
 from ..text.read_files import MAX_BYTES
 from ..text.write_files import digest, sha256
-from . import options
+from . import project_files
 from .inputs import Names, replaced
 from .read_given import values_of
 from .replace_files import PublishError
@@ -33,14 +33,14 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     """
     values, names = values_of(given)
     lexicon_and_codes = [values[name] for name in ("THEMES", "CODES") if name in values]
-    opened = [*_files(options.PACKAGE), options.ROOT / "constraints.txt"]
-    notebooks = options.ROOT / "notebooks"
+    opened = [*_files(project_files.PACKAGE), project_files.ROOT / "constraints.txt"]
+    notebooks = project_files.ROOT / "notebooks"
     for file in _files(notebooks):
         if not UNREAD.match(file.relative_to(notebooks).as_posix()):
             opened.append(file)
-    opened += notebooks.glob(options.NOTEBOOKS)
+    opened += notebooks.glob(project_files.NOTEBOOKS)
     if not given.articles:
-        opened += _files(options.ROOT / "seeds")
+        opened += _files(project_files.ROOT / "seeds")
     for path in lexicon_and_codes:
         opened += _files(Path(path))
     articles = list(map(Path, values["ARTICLES"]))

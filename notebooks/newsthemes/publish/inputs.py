@@ -4,19 +4,23 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.read_articles import Report, read_with_report
+from ..articles.read_articles import Note, Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.periods import typical_period
+from ..text.csv_files import csv_of
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
+from . import project_files
 
+LIST = "left-out.csv"  # all that was said of files, beside what a run writes
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
@@ -114,3 +118,33 @@ def replaced(text: str, names: Names) -> str:
     for old, new in names.items():
         text = text.replace(old, new)
     return text
+
+
+def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
+    """What a command is given, by the names of the notebooks' parameters, with full paths; and
+    these paths -> the same as they were given. Where no articles are, they are the project's.
+    """
+    root, values = project_files.ROOT.as_posix(), dict(given.values)
+    articles = given.articles or [f"{root}/seeds"]
+    values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
+    if not given.articles and Path(root, "seeds", "codes").exists():
+        values["CODES"] = f"{root}/seeds/codes"
+    named = [name for name in ("THEMES", "CODES") if name in values]
+    paths = [*articles, *(values[name] for name in named)]
+    full = {path: Path(path).absolute().as_posix() for path in paths}
+    values |= {name: full[values[name]] for name in named}
+    values["ARTICLES"] = [full[path] for path in articles]
+    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
+
+
+def listing(report: Report, names: Mapping[str, str]) -> bytes:
+    """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
+
+    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], []), {})[3:]
+    b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
+    """
+    if not (report.skipped or report.doubts):
+        return b""
+    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
+    return replaced(text, names).encode()

@@ -21,7 +21,7 @@ from ..articles.read_once import FOLDER
 from ..show.save import RUN, TAKEN
 from ..show.without_text import NO_TEXT
 from ..text.write_files import locked
-from .options import NOTEBOOKS
+from .project_files import NOTEBOOKS
 from .replace_files import PublishError
 
 AT_ONCE = 2

@@ -1,27 +1,16 @@
-"""What the commands share: where the project is, the options that several take, and what is checked
-of paths before anything is read.
+"""What the commands share: the options that several take, and what is checked of paths before
+anything is read.
 """
 
 import os
-import shlex
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import click
 
 from ..text.characters import visible
+from . import project_files
 
-PACKAGE = Path(__file__).resolve().parents[1]
-ROOT, RUN = PACKAGE.parents[1], "python3 run.py"
-IN_CHECKOUT = (ROOT / "run.py").exists()
-if not IN_CHECKOUT:  # installed: the wheel brings notebooks and themes
-    ROOT, RUN = PACKAGE / "project", "newsthemes"
-elif os.name == "nt":
-    RUN = "py run.py"
-PROGRAM = RUN.split()[-1]
-NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
-NOTE = "README.md"  # in the folder of a run: what it was made from
 STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
@@ -51,12 +40,14 @@ class Command(click.Command):
             read["columns"] = columns
         if read:
             given.values["READ"] = read
-        if "articles" in ctx.params and not given.articles and not IN_CHECKOUT:
-            raise click.UsageError(f"name your articles: {RUN} {self.name} --articles press/")
+        if "articles" in ctx.params and not given.articles and not project_files.IN_CHECKOUT:
+            raise click.UsageError(
+                f"name your articles: {project_files.RUN} {self.name} --articles press/"
+            )
         return self.callback(given)
 
     def get_help(self, ctx: click.Context) -> str:
-        return super().get_help(ctx).replace("python3 run.py", RUN) + f"\n{STATUS}"
+        return super().get_help(ctx).replace("python3 run.py", project_files.RUN) + f"\n{STATUS}"
 
 
 class Group(click.Group):
@@ -85,13 +76,8 @@ def tell(line: str) -> None:
 def check_lone(given: SimpleNamespace) -> None:
     """UsageError for options that say something of articles where none are named."""
     if (given.values or given.out) and not given.articles:
-        todo = f"name them too, --articles {ROOT}/seeds for those of the project"
+        todo = f"name them too, --articles {project_files.ROOT}/seeds for those of the project"
         raise click.UsageError(f"what is said of articles and themes goes with --articles: {todo}")
-
-
-def made_by(given: SimpleNamespace) -> str:
-    """The command as it was typed, for the README of what it makes."""
-    return shlex.join([*RUN.split(), *(word for word in given.typed if word != "--overwrite")])
 
 
 def option(names: str, text: str, **how: object) -> click.Option:

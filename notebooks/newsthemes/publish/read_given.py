@@ -2,24 +2,16 @@
 starts.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
 from types import SimpleNamespace
 
-import pandas as pd
-
-from ..articles.read_articles import Note, Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
 from ..tables.periods import check_by, values_by
-from ..text.csv_files import csv_of
 from ..trust.sheets import CodesError
-from . import options
-from .inputs import Inputs, Values, read_inputs, replaced
+from .inputs import LIST, Inputs, read_inputs, replaced, values_of
 from .options import tell
 
 DONE, LEFT_OUT = 0, 3
-LIST = "left-out.csv"  # all that was said of files, beside what a run writes
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
 
 
@@ -44,23 +36,6 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
     if report.skipped or inputs.lexicon.listed:
         return inputs, LEFT_OUT
     return inputs, DONE
-
-
-def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
-    """What a command is given, by the names of the notebooks' parameters, with full paths; and
-    these paths -> the same as they were given. Where no articles are, they are the project's.
-    """
-    root, values = options.ROOT.as_posix(), dict(given.values)
-    articles = given.articles or [f"{root}/seeds"]
-    values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
-    if not given.articles and Path(root, "seeds", "codes").exists():
-        values["CODES"] = f"{root}/seeds/codes"
-    named = [name for name in ("THEMES", "CODES") if name in values]
-    paths = [*articles, *(values[name] for name in named)]
-    full = {path: Path(path).absolute().as_posix() for path in paths}
-    values |= {name: full[values[name]] for name in named}
-    values["ARTICLES"] = [full[path] for path in articles]
-    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
 
 
 def check_lexicon(lexicon: Lexicon, name: str) -> None:
@@ -90,16 +65,3 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
         status = LEFT_OUT
         tell(misfit)
     return inputs, status
-
-
-def listing(report: Report, names: Mapping[str, str]) -> bytes:
-    """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
-
-    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], []), {})[3:]
-    b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
-    """
-    if not (report.skipped or report.doubts):
-        return b""
-    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
-    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
-    return replaced(text, names).encode()

@@ -4,7 +4,7 @@ writes what they give.
 
 import asyncio
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,8 +16,9 @@ from ..show.leaders import leaders
 from ..tables.counts import counts
 from ..text.manifest import Manifest, read_manifest
 from . import inputs as given
-from . import options
+from . import project_files
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
+from .inputs import LIST, listing
 from .kernels import (
     execute_all,
     find_notebooks,
@@ -25,10 +26,9 @@ from .kernels import (
     make_staging,
     read_notebook,
 )
-from .options import NOTE
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
-from .read_given import LIST, listing
+from .project_files import NOTE, made_by
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import EXAMPLE, facts, needs, with_data
 from .states import state
@@ -52,6 +52,8 @@ NO_DATES = (
     "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
     "beside them, with the columns file and date. Of a table: --date-column names their column."
 )
+# the reading has told these before cells do
+OF_READING = ("ArticleWarning", "LexiconWarning", "CodesWarning")
 NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
 Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
 
@@ -63,6 +65,7 @@ def run_for(
     asked: SimpleNamespace,
     read: Fingerprint,
     status: int = 0,
+    told: Sequence[str] = (),
 ) -> tuple[list[Path], list[str]]:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. With `no_text` asked for, the pages do not hold the articles.
@@ -77,7 +80,7 @@ def run_for(
     Parameters
     ----------
     read : the fingerprint of the run, made before anything was read.
-    status : the exit status of the reading, for the manifest.
+    status, told : of the reading, its exit status and what it told, for the manifest.
 
     Returns
     -------
@@ -87,22 +90,23 @@ def run_for(
     ------
     PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
-    text, project = not asked.no_text, out == options.ROOT
+    text = not asked.no_text
+    of_project = out == project_files.ROOT
     results = out
     wanted: Files = {}
     states = {}
-    if project:
+    if of_project:
         results = out / "site"
         notes = []
         books = _project_books(inputs)
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
-        wanted[out / NOTE] = _note(options.made_by(asked), notes)
-    make_staging(options.ROOT, staging, with_seeds=project)
+        wanted[out / NOTE] = _note(made_by(asked), notes)
+    make_staging(project_files.ROOT, staging, with_seeds=of_project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
-    if project:
+    if of_project:
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
@@ -110,7 +114,7 @@ def run_for(
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     read_next = dict(read)
-    if project:
+    if of_project:
         for path in (out / "notebooks" / name for name in books):
             seen = read[path.as_posix()]
             states[path] = seen.split()[-1]
@@ -119,21 +123,19 @@ def run_for(
         readme = (out / NOTE).read_bytes()  # read last, so that no edit meanwhile is lost
         states[out / NOTE] = state(NOTE, readme)
         wanted[out / NOTE] = with_finding(readme.decode(), inputs).encode()
-    # `read_for_run` has told the others before the cells do
-    told = ("ArticleWarning", "LexiconWarning", "CodesWarning")
-    notes += [note for note in warned(books.values()) if not note.startswith(told)]
+    notes += [note for note in warned(books.values()) if not note.startswith(OF_READING)]
     check_unedited(read, fingerprint(asked, out), inputs.names)
     fonts = ""
     if any(NO_FONT in note for note in notes):
         fonts = installed_fonts()
     manifest = Manifest(
         articles=tuple(given.seen_from(out, inputs.values)["ARTICLES"]),
-        messages=(*options.SAID, *notes),
+        messages=(*told, *notes),
         status=status,
         fonts=fonts,
         stamp=stamp_of(read_next),
     )
-    overwrite = project or asked.overwrite
+    overwrite = of_project or asked.overwrite
     changed, edited = replace_files(out, wanted, manifest, overwrite, states)
     notes += [f"{name} {KEPT}" for name in read_manifest(out).kept]
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
@@ -150,7 +152,7 @@ def _project_books(inputs: given.Inputs) -> Books:
     others now, it is the one that is mentioned most.
     """
     themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
-    for path in find_notebooks(options.ROOT / "notebooks"):
+    for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
         if parameters(book).get("THEME") not in {None, *themes}:
             book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
@@ -162,7 +164,7 @@ def _project_files(books: Books) -> Files:
     """What the project's notebooks become."""
     wanted = {}
     for name, book in books.items():
-        path = options.ROOT / "notebooks" / name
+        path = project_files.ROOT / "notebooks" / name
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     return wanted
@@ -175,7 +177,7 @@ def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
     """
     values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
     books = {}
-    for path in find_notebooks(options.ROOT / "notebooks"):
+    for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = with_data(read_notebook(path), known)
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
@@ -260,13 +262,13 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
 
     shown = {}
     there = facts(inputs)
-    if out == options.ROOT:
+    if out == project_files.ROOT:
         there |= {EXAMPLE, "codes", "sample"}  # of what editors filed
     of_any_page = there | {"forms" for term in inputs.lexicon.terms if term.forms}
     for name, book in books.items():
         data = wanted[out / "notebooks" / name].decode()
         part = nbformat.reads(data, 4)
-        if out == options.ROOT and parameters(book).get("ARTICLES") != SEEDS:
+        if out == project_files.ROOT and parameters(book).get("ARTICLES") != SEEDS:
             of_any_page |= needs(part)  # it reads articles of its own, and is shown as it was run
         else:
             part = with_data(part, there)
@@ -277,7 +279,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
     how = {"text": text, "period": values.get("PERIOD")}
     index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
     pages = site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
-    if out == options.ROOT:
+    if out == project_files.ROOT:
         alone = write_page(articles, lexicon, codes, sample, nested, **how)
         pages[out / "docs" / "index.html"] = alone.encode()
     return pages

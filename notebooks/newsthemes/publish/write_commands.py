@@ -15,7 +15,7 @@ from ..text.extras import extra
 from ..text.manifest import MANIFEST, read_manifest
 from ..text.wording import listed, plural
 from ..text.write_files import half_of
-from . import options
+from . import project_files
 from .fingerprint import Fingerprint, fingerprint, is_as_left
 from .inputs import paths_seen_from
 from .options import (
@@ -26,6 +26,7 @@ from .options import (
     LEXICON,
     NESTED,
     READING,
+    SAID,
     Command,
     check_lone,
     new_file,
@@ -80,7 +81,7 @@ def run(given: SimpleNamespace) -> int:
     """
     check_lone(given)
     out = Path()
-    place = options.ROOT
+    place = project_files.ROOT
     if given.articles:
         out = Path(out_of(given, given.overwrite))
         place = out.absolute()
@@ -112,7 +113,7 @@ def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
 
     with new_staging() as staging:
         inputs, status = read_for_run(given)
-        changed, notes = run_for(inputs, place, staging, given, read, status)
+        changed, notes = run_for(inputs, place, staging, given, read, status, SAID)
     for note in notes:
         tell(note)
     summary = f"{plural(len(changed), 'file')} written."
@@ -169,7 +170,7 @@ def lab(given: SimpleNamespace) -> int:
     python3 run.py lab --no-browser --port 8890
     """
     check_lone(given)
-    root, status = options.ROOT, DONE
+    root, status = project_files.ROOT, DONE
     if given.articles:
         root = Path(out_of(given)).absolute()
     print("Starting JupyterLab ...", flush=True)
