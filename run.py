@@ -143,7 +143,7 @@ def main(arguments):
         print(f"run.py: there is no command {name!r}, but {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
     ensure(FIRST)
-    command = ["-P", "-m", "newsthemes.publish.command", *arguments]
+    command = ["-P", "-m", "newsthemes.command.main", *arguments]
     if name == "test":
         ensure(OF_TESTS)
         subprocess.call([str(PYTHON), "tests/browser.py"], env=environment(), cwd=str(ROOT))

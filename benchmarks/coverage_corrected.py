@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 
 from newsthemes.trust import intervals as package
-from newsthemes.trust.corrected import LARGE
+from newsthemes.trust.corrected_shares import LARGE
 from newsthemes.trust.intervals import DrawnCells, bound, shares
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 

@@ -14,13 +14,14 @@ from unittest.mock import patch
 import nbformat
 from nbclient import NotebookClient
 
-from newsthemes.publish import command, kernels, project_files
-from newsthemes.publish.fingerprint import fingerprint
-from newsthemes.publish.inputs import read_inputs
-from newsthemes.publish.kernels import new_staging
-from newsthemes.publish.read_given import values_of
-from newsthemes.publish.run_notebooks import run_for
-from newsthemes.show import save
+from newsthemes.command import main as command
+from newsthemes.command.read_given import values_of
+from newsthemes.plots import save
+from newsthemes.site import kernels, project_files
+from newsthemes.site.fingerprint import fingerprint
+from newsthemes.site.inputs import read_inputs
+from newsthemes.site.kernels import new_staging
+from newsthemes.site.run_notebooks import run_for
 
 # seconds: on a machine that has much else to do
 kernels.NotebookClient = partial(NotebookClient, startup_timeout=600)

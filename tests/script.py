@@ -3,7 +3,7 @@
 import pandas as pd
 
 from newsthemes import find_mentions
-from newsthemes.show.explorer.frontend_files import PARTS
+from newsthemes.page.script_files import PARTS
 
 SCRIPT = (PARTS / "rule.js").read_text("utf-8")
 SCRIPT += """

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 import newsthemes
-from newsthemes.publish.command import cli
+from newsthemes.command.main import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "notebooks" / "newsthemes"

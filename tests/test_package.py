@@ -48,7 +48,9 @@ def test_every_public_name_has_a_caller():
     for page in ("README.md", "notebooks/README.md", "seeds/codebook.md"):
         cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     package = ROOT / "notebooks" / "newsthemes"
-    for path in (*package.glob("show/page/*.py"), *package.glob("publish/*.py")):
+    for path in [
+        path for room in ("page", "site", "command") for path in package.glob(f"{room}/*.py")
+    ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 imported |= {name.name for name in node.names}

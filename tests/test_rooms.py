@@ -3,14 +3,15 @@ room says what it is for.
 """
 
 import ast
+import re
 from pathlib import Path
 
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
 ROOMS = [
-    "text", "articles", "lexicon", "mentions", "tables", "review", "trust", "show", "publish",
-    "scale",
+    "text", "files", "articles", "lexicon", "mentions", "tables", "review", "trust", "plots",
+    "page", "explorer", "site", "command", "scale",
 ]  # fmt: skip
 
 
@@ -35,10 +36,12 @@ def test_a_file_imports_from_its_own_room_and_those_above():
     assert not wrong
 
 
-def test_every_folder_is_a_room_and_says_what_it_is_for():
+def test_every_folder_is_a_room_and_lists_its_files():
     assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
-    for path in PACKAGE.rglob("__init__.py"):
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+    for path in PACKAGE.glob("**/*/__init__.py"):
+        listed = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        files = {file.stem for file in path.parent.glob("*.py")} - {"__init__"}
+        assert files <= set(re.findall(r"\w+", listed)), path
 
 
 def test_no_two_public_functions_of_the_package_share_a_name():

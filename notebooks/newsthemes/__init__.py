@@ -10,8 +10,8 @@ tables     what is computed from it: counts, concordance, keyness, meetings_by_c
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            verdicts, corrected, recall_by_label; terms: sensitivity
-show       plot_...: tables -> Axes; save; group_colors, leaders; highlight, explore,
-           write_page
+plots      plot_...: tables -> Axes; save; group_colors
+page       highlight, write_page, leaders; explorer: explore
 """
 
 import re

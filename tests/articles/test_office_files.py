@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
+from newsthemes.articles.formats.detect_reader import read_bytes
 from newsthemes.articles.formats.nexis import read_nexis
 from newsthemes.articles.formats.pdf import mended
-from newsthemes.articles.formats.which_format import read_bytes
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
-from newsthemes.text.read_files import FileError
+from newsthemes.files.read_files import FileError
 
 LINES = [
     "The ministers met in Geneva and spoke of trade and of secu-",

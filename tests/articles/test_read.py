@@ -22,7 +22,7 @@ from newsthemes.articles.read_articles import (
     read_articles,
     read_with_report,
 )
-from newsthemes.text import read_files
+from newsthemes.files import read_files
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:

@@ -9,11 +9,11 @@ from lxml import html
 
 from newsthemes import read_articles
 from newsthemes.articles.formats import web_page as web
+from newsthemes.articles.formats.detect_reader import read_bytes
 from newsthemes.articles.formats.document import Document
 from newsthemes.articles.formats.web_page import state_facts
-from newsthemes.articles.formats.which_format import read_bytes
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
-from newsthemes.text.read_files import FileError
+from newsthemes.files.read_files import FileError
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",

@@ -17,7 +17,7 @@ from newsthemes import (
     read_lexicon,
     write_page,
 )
-from newsthemes.publish.readonly import readonly
+from newsthemes.site.sanitize_html import readonly
 
 LANGUAGES = list(MARKED)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes.lexicon.edit import theme_lines, with_lines
-from newsthemes.lexicon.imports.which_format import FORMATS, format_of
+from newsthemes.lexicon.imports.detect_format import FORMATS, format_of
 from newsthemes.lexicon.model import LexiconError, LexiconWarning
 from newsthemes.lexicon.read_lexicon import parse_lexicon, read_lexicon
 from newsthemes.lexicon.save_lexicon import save_lexicon

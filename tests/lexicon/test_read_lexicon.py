@@ -204,7 +204,7 @@ def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
     said = "cannot be read: it is a folder, a pipe or a device, not a file"
     with pytest.raises(LexiconError, match=said):
         read_lexicon(tmp_path / "pipe")
-    monkeypatch.setattr("newsthemes.text.read_files.MAX_BYTES", 10)
+    monkeypatch.setattr("newsthemes.files.read_files.MAX_BYTES", 10)
     (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
     with pytest.raises(LexiconError, match="MB, too much for one file; split it"):
         read_lexicon(tmp_path / "a.yaml")

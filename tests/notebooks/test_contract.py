@@ -18,10 +18,10 @@ import newsthemes as nt
 from commands import sections
 from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.lexicon.model import LexiconWarning
-from newsthemes.publish.inputs import NEUTRAL, read_inputs
-from newsthemes.publish.kernels import find_notebooks
-from newsthemes.publish.parameters import with_parameters
-from newsthemes.publish.sections import facts, with_data
+from newsthemes.site.inputs import NEUTRAL, read_inputs
+from newsthemes.site.kernels import find_notebooks
+from newsthemes.site.parameters import with_parameters
+from newsthemes.site.sections import facts, with_data
 from newsthemes.trust.read_codes import CodesWarning
 from newsthemes.trust.sheets import sentences_of
 

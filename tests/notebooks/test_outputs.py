@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from commands import sections
-from newsthemes.publish.kernels import execute_all, find_notebooks, kernel_environment, make_staging
-from newsthemes.publish.outputs import EMBEDDED_PNG, keep_pictures, normalised, same_picture
-from newsthemes.show.save import TAKEN
+from newsthemes.plots.save import TAKEN
+from newsthemes.site.kernels import execute_all, find_notebooks, kernel_environment, make_staging
+from newsthemes.site.outputs import EMBEDDED_PNG, keep_pictures, normalised, same_picture
 
 ROOT = Path(__file__).resolve().parents[2]
 TEN_MINUTES, *NOTEBOOKS = ALL = find_notebooks(ROOT / "notebooks")

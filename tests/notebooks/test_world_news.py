@@ -12,7 +12,7 @@ from matplotlib import pyplot as plt
 from ruamel.yaml import YAML
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.publish.parameters import with_parameters
+from newsthemes.site.parameters import with_parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"

@@ -11,8 +11,8 @@ from browser import first_that_starts, steady
 from commands import ONE, THEMES, execute_here, make_project
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.publish import project_files, run_notebooks
-from newsthemes.show.save import TAKEN
+from newsthemes.plots.save import TAKEN
+from newsthemes.site import project_files, run_notebooks
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from article_page import (
 )
 from newsthemes import read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.show.highlight import random_sample
+from newsthemes.page.highlight import random_sample
 
 
 def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy, articles):
@@ -320,7 +320,7 @@ def test_the_headline_follows_the_changes(listen, toy):
 
 
 def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, monkeypatch):
-    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", 5000)
+    monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", 5000)
     rows = range(60)
     texts = [f"On {'trade and ' * (row % 3)}China." for row in rows]
     dates, sources = [f"{2020 + row // 30}-05-01" for row in rows], ["AP", "dpa"] * 30

@@ -22,7 +22,7 @@ from article_page import (
 )
 from browser import NO_JSON, ODD, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.show.page import write_page
+from newsthemes.page.write_page import write_page
 
 
 def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):

@@ -11,7 +11,7 @@ import pytest
 
 import newsthemes as nt
 from commands import run_command
-from newsthemes.show.coding.codebook import definitions
+from newsthemes.page.codebook import definitions
 from newsthemes.trust.sheets import sentences_of
 
 THEMES = "Issues:\n  Trade: [trade, tariff*, not: trade union*]\nIran: [Iran]\n"

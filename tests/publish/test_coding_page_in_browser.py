@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 import newsthemes as nt
 from article_page import crash
 from browser import NO_JSON, ODD, barriers, barriers_in_the_dark
+from newsthemes.files.csv_files import safe
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.show.coding.coding_page import coding_page
-from newsthemes.text.csv_files import safe
+from newsthemes.page.coding_page import coding_page
 from newsthemes.trust.sampling import sample_for_coding
 from newsthemes.trust.sheets import sentences_of
 

@@ -16,11 +16,12 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes.publish import command, project_files
-from newsthemes.publish import run_notebooks as publish
-from newsthemes.publish.parameters import parameters
-from newsthemes.publish.write_commands import out_of
-from newsthemes.text.manifest import MANIFEST
+from newsthemes.command import main as command
+from newsthemes.command.results_folder import out_of
+from newsthemes.files.manifest import MANIFEST
+from newsthemes.site import project_files
+from newsthemes.site import run_notebooks as publish
+from newsthemes.site.parameters import parameters
 
 pytestmark = pytest.mark.slow
 
@@ -169,7 +170,7 @@ def test_what_cannot_be_counted_ends_with_the_reason(place, arguments, says, cap
 
 
 def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
-    lines = "import sys; from newsthemes.publish.command import main; sys.exit(main(sys.argv[1:]))"
+    lines = "import sys; from newsthemes.command.main import main; sys.exit(main(sys.argv[1:]))"
     arguments = ["count", "press", "--themes", "mine.yaml", "--format", "csv"]
     process = subprocess.Popen(
         [sys.executable, "-c", lines, *arguments],

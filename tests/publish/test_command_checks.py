@@ -9,13 +9,15 @@ import pytest
 
 from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
+from newsthemes.command import compare
+from newsthemes.command import run as run_module
+from newsthemes.command.read_given import values_of
 from newsthemes.lexicon.read_lexicon import read_lexicon
-from newsthemes.publish import inputs as read_inputs
-from newsthemes.publish import lab, print_commands, project_files, write_commands
-from newsthemes.publish import run_notebooks as publish
-from newsthemes.publish.inputs import NEUTRAL
-from newsthemes.publish.read_given import values_of
-from newsthemes.publish.sections import facts
+from newsthemes.site import inputs as read_inputs
+from newsthemes.site import lab, project_files
+from newsthemes.site import run_notebooks as publish
+from newsthemes.site.inputs import NEUTRAL
+from newsthemes.site.sections import facts
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
@@ -41,7 +43,7 @@ def inputs(place, monkeypatch):
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, encoding="utf-8")
     asked = []
-    monkeypatch.setattr(write_commands, "is_as_left", lambda *_: False)
+    monkeypatch.setattr(run_module, "is_as_left", lambda *_: False)
     monkeypatch.setattr(
         publish, "run_for", lambda *arguments, **how: asked.append((*arguments, how)) or ([], [])
     )
@@ -176,7 +178,7 @@ def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
         return read_lexicon(path)
 
     monkeypatch.setattr(read_inputs, "read_with_report", read)
-    for module in (read_inputs, print_commands):
+    for module in (read_inputs, compare):
         monkeypatch.setattr(module, "read_lexicon", read_themes)
     run_command(*GIVEN[name], *READING.split())
     read = {"encoding": "cp1252", "headlines": "drop", "recursive": True, "day_first": True}

@@ -1,4 +1,4 @@
-"""What the page says and draws from its counts, `show/explorer/frontend/draw.js` and `view.js`."""
+"""What the page says and draws from its counts, `page/scripts/draw.js` and `view.js`."""
 
 import json
 from pathlib import Path
@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from newsthemes.show.explorer.frontend_files import joined
-from newsthemes.text.csv_files import safe
+from newsthemes.files.csv_files import safe
+from newsthemes.page.script_files import joined
 
 # shared with tests/show/test_leaders.py
 LEADERS = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `show/explorer/frontend/editor.js`: it is kept, shared, and saved as a
+"""What the reader of a page edits, `page/scripts/editor.js`: it is kept, shared, and saved as a
 file that reads back.
 """
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.show.explorer.frontend_files import joined
+from newsthemes.page.script_files import joined
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 TRADE = {"term": "trade", "excluded": False, "exact": False}

@@ -11,10 +11,11 @@ import pytest
 
 import newsthemes as nt
 from commands import ONE, SETTINGS, asked, execute_here, make_project, publish, run_command
-from newsthemes.publish import fingerprint as fingerprints
-from newsthemes.publish import options, project_files, run_notebooks
-from newsthemes.publish.fingerprint import fingerprint, is_as_left
-from newsthemes.text.manifest import MANIFEST, read_manifest
+from newsthemes.command import options
+from newsthemes.files.manifest import MANIFEST, read_manifest
+from newsthemes.site import fingerprint as fingerprints
+from newsthemes.site import project_files, run_notebooks
+from newsthemes.site.fingerprint import fingerprint, is_as_left
 
 OURS = SETTINGS.replace('THEME = "Ours"', 'THEME = "Joy"')
 TWO = ["# Two?", OURS, *(source.replace("1-", "2-") for source in ONE[2:])]

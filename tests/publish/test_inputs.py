@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.publish import project_files
-from newsthemes.publish.inputs import READABLE, Inputs, chosen_by, read_inputs
-from newsthemes.publish.parameters import parameters
-from newsthemes.publish.run_notebooks import _project_books
+from newsthemes.site import project_files
+from newsthemes.site.inputs import READABLE, Inputs, chosen_by, read_inputs
+from newsthemes.site.parameters import parameters
+from newsthemes.site.run_notebooks import _project_books
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)

@@ -4,8 +4,7 @@ import csv
 import io
 
 from commands import run_command
-from newsthemes.publish.inputs import read_inputs
-from newsthemes.publish.read_given import listing
+from newsthemes.site.inputs import listing, read_inputs
 
 
 def test_ten_of_a_kind_are_named_and_a_run_lists_all(place, capsys):

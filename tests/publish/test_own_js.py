@@ -1,4 +1,4 @@
-"""A text that a reader pastes, `show/explorer/frontend/own.js`: it is read as the Python side reads a
+"""A text that a reader pastes, `page/scripts/own.js`: it is read as the Python side reads a
 file.
 """
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from newsthemes import read_articles
-from newsthemes.show.explorer.frontend_files import joined
+from newsthemes.page.script_files import joined
 from newsthemes.text.sentences import paragraph_spans
 
 PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-"]

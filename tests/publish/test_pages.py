@@ -14,12 +14,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
-from newsthemes.publish.inputs import read_inputs
-from newsthemes.publish.kernels import find_notebooks
-from newsthemes.publish.pages import page, site_links, site_pages, title_and_about
-from newsthemes.publish.read_given import values_of
-from newsthemes.publish.readonly import readonly
-from newsthemes.show.page import page_title, write_page
+from newsthemes.command.read_given import values_of
+from newsthemes.page.write_page import page_title, write_page
+from newsthemes.site.inputs import read_inputs
+from newsthemes.site.kernels import find_notebooks
+from newsthemes.site.pages import page, site_links, site_pages, title_and_about
+from newsthemes.site.sanitize_html import readonly
 from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 
 from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
-from newsthemes.publish.kernels import find_notebooks
-from newsthemes.publish.pages import site_links, site_pages
-from newsthemes.show.page import page_title, write_page
+from newsthemes.page.write_page import page_title, write_page
+from newsthemes.site.kernels import find_notebooks
+from newsthemes.site.pages import site_links, site_pages
 from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]

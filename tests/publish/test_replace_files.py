@@ -10,11 +10,11 @@ from contextlib import suppress
 import nbformat
 import pytest
 
-from newsthemes.publish import replace_files as replacing
-from newsthemes.publish.replace_files import PublishError, replace_files
-from newsthemes.publish.states import state_of
-from newsthemes.text.manifest import MANIFEST, Manifest, read_manifest
-from newsthemes.text.write_files import ChangedMeanwhile, sha256, write
+from newsthemes.files.manifest import MANIFEST, Manifest, read_manifest
+from newsthemes.files.write_files import ChangedMeanwhile, sha256, write
+from newsthemes.site import replace_files as replacing
+from newsthemes.site.replace_files import PublishError, replace_files
+from newsthemes.site.states import state_of
 
 
 class Killed(BaseException):

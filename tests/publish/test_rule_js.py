@@ -1,4 +1,4 @@
-"""The page's counting rule, `show/explorer/frontend/rule.js`, against `find_mentions` and the reader of
+"""The page's counting rule, `page/scripts/rule.js`, against `find_mentions` and the reader of
 themes.yaml.
 
 It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A
@@ -19,7 +19,7 @@ from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
-from newsthemes.show.highlight import page_data
+from newsthemes.page.highlight import page_data
 from newsthemes.text.characters import is_unspaced
 from newsthemes.text.folding import fold
 from script import SCRIPT, agree, themes_of

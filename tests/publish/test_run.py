@@ -16,13 +16,13 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from commands import ONE, SETTINGS, make_project, notebook, publish
-from newsthemes.publish import project_files
-from newsthemes.publish import run_notebooks as publishing
-from newsthemes.publish.command import main
-from newsthemes.publish.kernels import execute_all, kernel_environment
-from newsthemes.publish.outputs import keep_pictures, normalised, warned
-from newsthemes.publish.replace_files import PublishError
-from newsthemes.show import page
+from newsthemes.command.main import main
+from newsthemes.page import write_page as page
+from newsthemes.site import project_files
+from newsthemes.site import run_notebooks as publishing
+from newsthemes.site.kernels import execute_all, kernel_environment
+from newsthemes.site.outputs import keep_pictures, normalised, warned
+from newsthemes.site.replace_files import PublishError
 
 pytestmark = pytest.mark.slow
 
@@ -271,7 +271,7 @@ def test_a_warning_is_kept_without_the_place_it_came_from(place):
 # ---- ended by a signal
 
 STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name != "nt" else []
-LOADED = "import sys\nfrom newsthemes.publish import signals\n"
+LOADED = "import sys\nfrom newsthemes.command import signals\n"
 ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); "
 
 
@@ -350,10 +350,8 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     ids, root = tmp_path / "ids", tmp_path / "root"
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(900)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from newsthemes.publish import command, project_files, signals; "
-    code += (
-        f"project_files.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, []))"
-    )
+    code = "import sys; from pathlib import Path; from newsthemes.command import main, signals; from newsthemes.site import project_files; "
+    code += f"project_files.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(main.main, []))"
     ignored = [signal.SIGINT]  # as a shell starts what ends in &
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored)
     assert status == 128 + signal.SIGTERM

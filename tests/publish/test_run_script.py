@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsthemes.publish.command import cli
+from newsthemes.command.main import cli
 
 pytestmark = pytest.mark.slow
 

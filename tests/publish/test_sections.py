@@ -4,15 +4,15 @@ import nbformat
 import pandas as pd
 import pytest
 
-from newsthemes.publish.inputs import Inputs, read_inputs
-from newsthemes.publish.run_notebooks import (
+from newsthemes.site.inputs import Inputs, read_inputs
+from newsthemes.site.run_notebooks import (
     NO_DATES,
     NO_UNIT,
     NO_WORDS,
     left_out,
     notebooks_for,
 )
-from newsthemes.publish.sections import facts, with_data
+from newsthemes.site.sections import facts, with_data
 
 BOOK = """
 # One

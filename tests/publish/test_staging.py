@@ -17,10 +17,10 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 
 from commands import make_project, notebook, publish
-from newsthemes.publish import kernels
-from newsthemes.publish.kernels import execute_all, kernel_environment, make_staging, new_staging
-from newsthemes.publish.replace_files import PublishError
-from newsthemes.show.save import TAKEN
+from newsthemes.plots.save import TAKEN
+from newsthemes.site import kernels
+from newsthemes.site.kernels import execute_all, kernel_environment, make_staging, new_staging
+from newsthemes.site.replace_files import PublishError
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_full_disk_is_one_line_that_names_one_file(tmp_path, monkeypatch):
 
 def lock_and_wait(temporary):
     """A process that has a staging folder, until it is killed."""
-    code = "import sys, tempfile, time; from newsthemes.publish.kernels import new_staging\n"
+    code = "import sys, tempfile, time; from newsthemes.site.kernels import new_staging\n"
     code += f"tempfile.tempdir = {str(temporary)!r}\n"
     code += "with new_staging() as staging: print(staging, flush=True); time.sleep(600)"
     process = subprocess.Popen(
@@ -108,7 +108,7 @@ def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_st
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
 def test_wherever_a_run_is_killed_the_next_leaves_nothing(temporary):
     """At the first steps that make or rename a folder."""
-    code = "import os, sys, tempfile; from newsthemes.publish.kernels import new_staging\n"
+    code = "import os, sys, tempfile; from newsthemes.site.kernels import new_staging\n"
     code += f"tempfile.tempdir = {str(temporary)!r}\n"
     code += "steps = ['os.mkdir', 'os.rename']\n"
     code += "left = [int(sys.argv[1])]\n"

@@ -7,9 +7,9 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from newsthemes.publish import workbook as tables
-from newsthemes.publish.workbook import collected, workbook
-from newsthemes.text.csv_files import csv_of, rows_of
+from newsthemes.files.csv_files import csv_of, rows_of
+from newsthemes.site import workbook as tables
+from newsthemes.site.workbook import collected, workbook
 
 NAN = float("nan")
 FRAME = pd.DataFrame(

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon, save_lexicon
+from newsthemes.explorer import explore as module
+from newsthemes.explorer.draft import Draft
+from newsthemes.explorer.explore import explore
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.review.check import check
-from newsthemes.show.explorer import explore as module
-from newsthemes.show.explorer.draft import Draft
-from newsthemes.show.explorer.explore import explore
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
@@ -264,7 +264,7 @@ def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path, monkey
     live = "application/vnd.jupyter.widget-view+json"
     assert data[live]["model_id"] == explorer.front.model_id and "image/png" not in data
     monkeypatch.undo()
-    figures = Path(module.__file__).parents[4] / "figures"
+    figures = Path(module.__file__).parents[3] / "figures"
     monkeypatch.setattr(module, "figures_folder", lambda: figures)
     data, about = explorer._repr_mimebundle_()
     assert "Screenshot of the explorer" in data["text/plain"] == about["image/png"]["alt"]

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from browser import barriers, steady
 from newsthemes import read_lexicon
-from newsthemes.show.explorer.explore import explore
-from newsthemes.show.explorer.frontend_files import PARTS
+from newsthemes.explorer.explore import explore
+from newsthemes.page.script_files import PARTS
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
@@ -217,7 +217,7 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, file):
 
 
 def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show, monkeypatch):
-    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", 5000)
+    monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", 5000)
     texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(60)]
     articles = pd.DataFrame({"article": range(60), "text": texts})
     page, frame = show(explore(articles, read_lexicon({"Trade": ["trade"], "Oil": ["oil"]})))

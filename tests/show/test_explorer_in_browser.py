@@ -29,13 +29,13 @@ from playwright.sync_api import TimeoutError, expect
 from browser import STEADY
 from github import as_on_github
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
-from newsthemes.publish.kernels import (
+from newsthemes.plots.save import TAKEN
+from newsthemes.site.kernels import (
     find_notebooks,
     kernel_environment,
     make_staging,
 )
-from newsthemes.publish.outputs import KERNEL
-from newsthemes.show.save import TAKEN
+from newsthemes.site.outputs import KERNEL
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")

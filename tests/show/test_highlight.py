@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, highlight, read_lexicon, show_text
-from newsthemes.show import highlight as module
-from newsthemes.show.highlight import page_data, random_sample
-from newsthemes.show.without_text import NO_TEXT
+from newsthemes.page import highlight as module
+from newsthemes.page.highlight import page_data, random_sample
+from newsthemes.plots.without_text import NO_TEXT
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 

@@ -14,11 +14,11 @@ from bs4 import BeautifulSoup
 from matplotlib.colors import to_rgb
 
 from newsthemes import find_mentions, highlight, read_lexicon
-from newsthemes.show.colors import PALETTE
-from newsthemes.show.explorer.frontend_files import PARTS
-from newsthemes.show.page import page_title, write_page
-from newsthemes.show.page.detail_tables import by_paragraph, page_table, provenance, together
-from newsthemes.show.page.how_solid import UNCHECKED, per_theme
+from newsthemes.page.detail_tables import by_paragraph, page_table, provenance, together
+from newsthemes.page.reliability import UNCHECKED, per_theme
+from newsthemes.page.script_files import PARTS
+from newsthemes.page.write_page import page_title, write_page
+from newsthemes.plots.colors import PALETTE
 from newsthemes.text.characters import visible
 from seeds import read_seeds
 
@@ -257,7 +257,7 @@ def many(number=60):
 
 @pytest.mark.parametrize("size, held", [(2000, 7), (100, 1)])
 def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch, size, held):
-    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
+    monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", size)
     soup = soup_of(many(), LEXICON)
     assert soup.h1.text == "Level in Issues: Trade, Iran (60 mentions each)."
     assert soup.find(id="held").text == (
@@ -286,7 +286,7 @@ def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
             )
             wanted[by] += sums.round(3).reset_index().to_numpy().tolist()
     for size in (2000, 1_000_000):
-        monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
+        monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", size)
         data = json.loads(soup_of(articles, LEXICON).find(id="article-data").string)
         assert data["by_period"] == wanted["month"] and data["by_source"] == wanted["source"]
         assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6

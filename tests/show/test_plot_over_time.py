@@ -11,7 +11,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from newsthemes import periods, plot_over_time
-from newsthemes.show.save import fit
+from newsthemes.plots.save import fit
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
 SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})

@@ -19,8 +19,8 @@ from newsthemes import (
     plot_intervals,
     read_lexicon,
 )
-from newsthemes.show.colors import OTHERS, PALETTE
-from newsthemes.show.save import fit
+from newsthemes.plots.colors import OTHERS, PALETTE
+from newsthemes.plots.save import fit
 
 NAMES = [
     "Costs of $5 and $6",

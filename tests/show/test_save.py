@@ -21,11 +21,11 @@ from matplotlib.text import Text
 from PIL import Image
 
 from newsthemes import plot_bars, save, save_to
-from newsthemes.show import fonts
-from newsthemes.show import save as module
-from newsthemes.show.alt_text import tick_labels
-from newsthemes.show.without_text import NO_TEXT
-from newsthemes.text.csv_files import rows_of
+from newsthemes.files.csv_files import rows_of
+from newsthemes.plots import fonts
+from newsthemes.plots import save as module
+from newsthemes.plots.alt_text import tick_labels
+from newsthemes.plots.without_text import NO_TEXT
 
 TABLE = pd.DataFrame({"theme": ["Trade", "=1+1"], "mentions": [3, 1]})
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from newsthemes import read_articles
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
-from newsthemes.text.encodings import decode
-from newsthemes.text.read_files import FileError
+from newsthemes.files.encodings import decode
+from newsthemes.files.read_files import FileError
 
 TEXTS = {
     "French": """Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et d’énergie. « Nous sommes

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_codes, read_lexicon, validity
-from newsthemes.text.csv_files import safe
+from newsthemes.files.csv_files import safe
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
 from newsthemes.trust.sample_file import read_sample
 from newsthemes.trust.sheets import CodesError, labels_of, sentences_of

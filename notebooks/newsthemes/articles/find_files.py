@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..text.manifest import without_results
+from ..files.manifest import without_results
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are

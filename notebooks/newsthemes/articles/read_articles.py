@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
+from ..files.read_files import FileError, file_bytes
+from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
-from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural, shortened
-from ..text.write_files import digest, sha256
 from .find_files import (
     SOURCES,
     article_id,
@@ -27,9 +27,9 @@ from .find_files import (
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
+from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, Document, one_line, storable
 from .formats.sources_csv import read_sources
-from .formats.which_format import read_bytes
 from .headlines import place_headline
 from .read_once import read_once
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..text.write_files import locked, sha256
+from ..files.write_files import locked, sha256
 
 FOLDER = "NEWSTHEMES_SHARED"
 

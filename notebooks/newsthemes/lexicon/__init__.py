@@ -2,7 +2,8 @@
 
 - model: Lexicon, its terms, what could not be carried over, and the errors that say where, why and
   what to do
-- read_lexicon: themes.yaml, another program's dictionary or a dict -> Lexicon
+- read_lexicon: themes.yaml, another program's dictionary or a dict -> Lexicon; lexicon_files: the
+  bytes of a file, by the format that it has
 - syntax: YAML text -> nodes, and names and terms -> YAML
 - yaml_themes, yaml_to_terms: nodes -> every theme, where it stands, and its terms, checked
 - arguments: what a public function is called with, as the tables and the lexicon it works with

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ..text.encodings import decode
-from ..text.read_files import FileError, file_bytes
+from ..files.encodings import decode
+from ..files.read_files import FileError, file_bytes
 from ..text.wording import shortened
-from .imports.which_format import format_of
+from .imports.detect_format import format_of
 from .model import Lexicon, LexiconError, located
 from .yaml_to_terms import Builder
 

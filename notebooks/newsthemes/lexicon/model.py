@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..files.write_files import sha256
 from ..text.characters import visible
 from ..text.wording import listed, shortened
-from ..text.write_files import sha256
 
 
 class LexiconError(ValueError):

@@ -5,7 +5,7 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from ..text.write_files import ChangedMeanwhile, write
+from ..files.write_files import ChangedMeanwhile, write
 from .arguments import takes_any_form
 from .model import Lexicon, LexiconError
 

@@ -13,9 +13,9 @@ from pathlib import PurePath
 
 import numpy as np
 
+from ..files.optional_packages import extra
 from ..lexicon.model import Lexicon, LexiconError, Term, located
 from ..text.characters import term_words
-from ..text.extras import extra
 from ..text.folding import fold
 from ..text.languages import WORDS
 

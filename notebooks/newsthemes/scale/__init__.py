@@ -6,7 +6,7 @@ read_lazily: files as a Dask DataFrame of articles; write_mentions: mentions wri
 by part
 """
 
-from ..text.extras import extra
+from ..files.optional_packages import extra
 
 with extra("scale", "newsthemes.scale"):
     from .read_lazily import read_lazily

@@ -17,10 +17,10 @@ from toolz import partition_all
 
 from ..articles.find_files import article_id, may_be_article, several
 from ..articles.formats.csv_excel_json import documents, read_json
+from ..articles.formats.detect_reader import read_bytes
 from ..articles.formats.document import ArticleError, Document
-from ..articles.formats.which_format import read_bytes
 from ..articles.read_articles import Paths
-from ..text.read_files import FileError, file_bytes
+from ..files.read_files import FileError, file_bytes
 
 PART_BYTES = 32_000_000  # finding the mentions of a partition takes some ten times as much memory
 TEXT_FILES = 1000  # of a partition

@@ -10,10 +10,10 @@ from dask.base import tokenize
 from dask.delayed import delayed
 
 from ..articles.as_articles import check_ids
+from ..files.write_files import write
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..text.tokens import sentence_counts, units, word_counts
-from ..text.write_files import write
 
 RUN = "run.json"  # which run the parts are of, and how many there will be
 

@@ -1,15 +1,15 @@
 """Coded sentences in; how far to trust the counts out.
 
 sampling: which sentences to code; sample_file: those that were drawn, in a file
-sheets: what sheets of codes are about; sentences_to_code: how many
+sheets: what sheets of codes are about; sample_size: how many
 read_codes: filled-in sheets -> the table of codes
 all_sentences: the sentences of the articles by number, what they mention, how they are coded
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
-verdicts: on sentences and terms
+outcomes: on sentences and terms
 intervals: coded sentences by stratum and kind -> how many there are in all, and what chance leaves
   open
 validity: precision and recall of themes with intervals
-corrected: the share of sentences about each theme, corrected by the codes
-recall_by_label: how many of the articles that people filed under a theme it finds
+corrected_shares: the share of sentences about each theme, corrected by the codes
+score_by_label: how many of the articles that people filed under a theme it finds
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """

@@ -5,10 +5,10 @@ import warnings
 import numpy as np
 import pandas as pd
 
+from ..files.write_files import sha256
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
-from ..text.write_files import sha256
 from .read_codes import CodesWarning, decided, of_people, themes_of
 from .sheets import CodesError
 

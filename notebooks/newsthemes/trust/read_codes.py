@@ -10,11 +10,11 @@ import pandas as pd
 
 from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
+from ..files.encodings import decode
+from ..files.read_files import FileError
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME, theme_pairs
-from ..text.encodings import decode
-from ..text.read_files import FileError
 from .sample_file import SAMPLE_FILE, read_sample
 from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
 

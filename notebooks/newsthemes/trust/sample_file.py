@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..text.encodings import decode
-from ..text.read_files import FileError
-from ..text.write_files import ChangedMeanwhile, digest, sha256, write
+from ..files.encodings import decode
+from ..files.read_files import FileError
+from ..files.write_files import ChangedMeanwhile, digest, sha256, write
 from .sheets import CodesError
 
 SAMPLE_FILE = "sample.tsv"

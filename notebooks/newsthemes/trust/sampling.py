@@ -9,7 +9,7 @@ from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..text.wording import listed
 from .all_sentences import AllSentences, theme_keys
-from .corrected import ENOUGH, LARGE
+from .corrected_shares import ENOUGH, LARGE
 from .sheets import CodesError, labels_of, sentences_of
 
 NONE = "no mention"

@@ -6,9 +6,9 @@ import unicodedata
 
 import pandas as pd
 
+from ..files.csv_files import MADE_SAFE
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_labels
-from ..text.csv_files import MADE_SAFE
 from ..text.tokens import article_sentences
 
 KEYS = ["article", "sentence", "text"]

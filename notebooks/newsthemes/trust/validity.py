@@ -13,9 +13,9 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
-from .corrected import LARGE
+from .corrected_shares import LARGE
 from .intervals import CodedSentences, bound
-from .verdicts import term_validity
+from .outcomes import term_validity
 
 _SHARES = "precision precision_low precision_high recall recall_low recall_high".split()
 EDITED = "its terms were changed after the sample was drawn: perhaps by these codes"

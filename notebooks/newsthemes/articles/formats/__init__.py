@@ -1,5 +1,9 @@
 """A reader for each format: the bytes or the text of a file in, its articles out.
 
-which_format.py chooses the reader; a new format is one more file here and a line there.
-document.py is one article as a file holds it, and what all readers share.
+- detect_reader: which reader fits; a new format is one more file here and a line there
+- document: one article as a file holds it, and what all readers share
+- plain_text, web_page, pdf, word, csv_excel_json, nexis: the readers
+- sources_csv: what a table beside files says of them; column_names: what columns are called
+- dates: a date as a file states it -> a day
+- compressed: packed files; limited_process: readers that run in a process with limits
 """

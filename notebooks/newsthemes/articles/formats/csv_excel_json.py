@@ -9,8 +9,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from ...text.csv_records import csv_records
-from ...text.extras import BEYOND_MEMORY
+from ...files.csv_records import csv_records
+from ...files.optional_packages import BEYOND_MEMORY
 from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ...text.extras import extra
-from ...text.read_files import FileError
+from ...files.optional_packages import extra
+from ...files.read_files import FileError
 from .column_names import FACTS, Where, columns_named
 from .dates import day
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ...text.read_files import FileError
+from ...files.read_files import FileError
 from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does

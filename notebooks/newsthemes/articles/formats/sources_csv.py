@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from ...text.encodings import decode
-from ...text.read_files import FileError, file_bytes
+from ...files.encodings import decode
+from ...files.read_files import FileError, file_bytes
 from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from ..model import LexiconError, located
 from ..syntax import single_spaced
-from .foreign import Foreign, Path, weight_fault
+from .imported_dictionary import Foreign, Path, weight_fault
 from .term_a_line import below, numbered
 from .theme_and_term import table_rows
 

@@ -10,7 +10,7 @@ from ..edit import theme_lines, with_lines
 from ..model import Lexicon
 from ..syntax import compose, is_nothing, line_of
 from ..yaml_themes import pairs
-from .foreign import Foreign, Path
+from .imported_dictionary import Foreign, Path
 
 
 def read_quanteda(text: str, found: Foreign) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .foreign import Foreign, Path, weight_fault
+from .imported_dictionary import Foreign, Path, weight_fault
 
 _WEIGHTED = re.compile(r"(.*?)[ \t]*\(([-+]?\d*[.,]?\d+)\)")
 

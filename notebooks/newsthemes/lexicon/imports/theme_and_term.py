@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from ...articles.formats.column_names import columns_named
-from ...text.csv_records import csv_records
+from ...files.csv_records import csv_records
 from ...text.wording import listed, shortened
 from ..model import LexiconError, located
 from ..syntax import SETTINGS
 from ..yaml_themes import setting_fault
-from .foreign import Foreign, weight_fault
+from .imported_dictionary import Foreign, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
 # thing

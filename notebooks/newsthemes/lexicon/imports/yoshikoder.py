@@ -2,9 +2,9 @@
 categories.
 """
 
-from ...text.extras import extra
+from ...files.optional_packages import extra
 from ..model import LexiconError, located
-from .foreign import Foreign, weight_fault
+from .imported_dictionary import Foreign, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:

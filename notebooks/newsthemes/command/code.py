@@ -1,0 +1,122 @@
+"""The command `code`: the page on which sentences are coded."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pandas as pd
+
+from ..files.encodings import decode
+from ..files.write_files import digest, write
+from ..lexicon.model import Lexicon, check_themes
+from ..page.codebook import definitions
+from ..page.coding_page import coding_page
+from ..trust.read_codes import read_codes
+from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
+from ..trust.sampling import sample_for_coding
+from ..trust.sheets import labels_of
+from .options import ARTICLES, FILE, FOLDER, LEXICON, READING, Command, new_file
+from .read_given import read_given
+
+NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
+round. Put these files into a folder, with sample.tsv, which says how the sentences of all rounds
+were drawn: seeds/codes/ for the project's own article, or a folder that a run of your own articles
+takes by --codes: --codes codes/"""
+
+
+@click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    default=200,
+    help="how many sentences, drawn at random, 200 if not given: --sample 400",
+)
+@click.option(
+    "--after",
+    type=FOLDER,
+    help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
+    "of the same strata are added, none twice: --after codes/",
+)
+@click.option(
+    "--theme",
+    "themes_coded",
+    multiple=True,
+    help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran; "
+    "with --after those coded so far",
+)
+@click.option(
+    "--codebook",
+    type=FILE,
+    help="a text with a definition of each theme below its name as a Markdown heading (## Trade), "
+    "or behind it in bold (**Trade.** Buying and ...); the page says which have none: "
+    "--codebook codebook.md",
+)
+@click.option(
+    "--out",
+    default="code.html",
+    callback=new_file,
+    help="the page to write; sample.tsv is written beside it: --out trade.html",
+)
+def code(given: SimpleNamespace) -> int:
+    """Write a page to code sentences by hand.
+
+    One file, to be opened or mailed, on a computer or a phone. It shows one sentence at a time with
+    the definition of the theme, and works without a network.
+
+    \b
+    python3 run.py code --codebook seeds/codebook.md
+    python3 run.py code --articles press/ --themes mine.yaml --sample 200
+    python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
+    python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
+    """
+    page, defined = Path(given.out), {}
+    inputs, status = read_given(given)
+    articles = inputs.articles
+    record, before = page.with_name(SAMPLE_FILE), None
+    if given.after:
+        record = Path(given.after, SAMPLE_FILE)
+        before = digest(record)
+    lexicon, sample = _drawn(given, *inputs[:3])
+    new = sample[sample["round"] == sample["round"].max()]
+    if given.codebook:
+        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
+        defined = definitions(written, list(labels_of(lexicon)))
+    data = coding_page(articles, lexicon, new, defined).encode()
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_sample(sample, record, before)  # first, so that no page is without its sample
+    write(page, data)
+    themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
+    print(f"{page}: sentences {len(new):,}, {themes}.\n{NEXT}")
+    return status
+
+
+def _drawn(
+    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame
+) -> tuple[Lexicon, pd.DataFrame]:
+    """The themes to code, those named, or else all, or with --after those coded so far; and the
+    sentences drawn for them in all rounds. click.UsageError where there is no sample.tsv that a
+    further round goes on from.
+    """
+    themes, first = given.themes_coded, None
+    if given.after:
+        first = read_sample(given.after)
+        if first is None:
+            problem = f"--after: there is no {SAMPLE_FILE} in {given.after}"
+            todo = "put that there which was written with the first one"
+            raise click.UsageError(f"{problem}; {todo}")
+        codes = read_codes(given.after, articles, lexicon).dropna(subset="code")
+        themes = themes or codes["theme"].unique().tolist()
+    coded = lexicon
+    if themes:
+        check_themes("--theme", themes, lexicon)
+        coded = replace(
+            lexicon,
+            themes=tuple(name for name in lexicon.themes if name[1] in themes),
+            terms=tuple(term for term in lexicon.terms if term.theme in themes),
+        )
+    if not given.after:  # else strata stay as they are, by all themes
+        lexicon = coded
+        mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
+    sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
+    return coded, sample

@@ -1,0 +1,34 @@
+"""The command `compare`: what a second lexicon gains and loses."""
+
+from types import SimpleNamespace
+
+import click
+
+from ..lexicon.read_lexicon import read_lexicon
+from .options import FILE, FORMAT, NESTED, PATHS, READING, SEVERAL, Command
+from .print_tables import gains_and_losses, printed, printed_changes
+from .read_given import LEFT_OUT, check_lexicon, read_given
+
+
+@click.command("compare", cls=Command, params=[FORMAT, NESTED, *READING])
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--articles", required=True, multiple=True, type=PATHS, help=SEVERAL)
+def print_changes(given: SimpleNamespace) -> int:
+    """Print what a second lexicon gains and loses.
+
+    It is shown theme by theme, and passage by passage; csv and json have the passages alone.
+
+    \b
+    python3 run.py compare old.yaml new.yaml --articles press/
+    python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
+    """
+    new = read_lexicon(given.new, given.encoding)
+    check_lexicon(new, given.new)
+    given.values["THEMES"] = given.old
+    inputs, status = read_given(given)
+    changes = gains_and_losses(inputs.articles, inputs.lexicon, new, inputs.values["NESTED"])
+    print(printed(changes, given.format, printed_changes))
+    if new.listed:
+        return LEFT_OUT
+    return status

@@ -1,0 +1,43 @@
+"""The command `convert`: a lexicon of another program as our YAML."""
+
+from types import SimpleNamespace
+
+import click
+
+from ..lexicon.imports.quanteda import as_quanteda
+from ..lexicon.read_lexicon import read_lexicon
+from ..lexicon.save_lexicon import save_lexicon
+from ..text.wording import plural
+from .options import ENCODING, FILE, Command, new_file, tell
+from .read_given import DONE, LEFT_OUT
+
+
+@click.command(cls=Command, params=[ENCODING])
+@click.argument("old", type=FILE)
+@click.argument("new", callback=new_file)
+def convert(given: SimpleNamespace) -> int:
+    """Turn a lexicon of another program into our YAML.
+
+    What cannot be carried over is listed. YAML is taken as quanteda's, where case does not matter:
+    US becomes {term: US, case: any}.
+
+    \b
+    .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
+    .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder
+
+    \b
+    python3 run.py convert mine.cat mine.yaml
+    python3 run.py convert mine.dic mine.yaml --encoding cp1252
+    """
+    lexicon = read_lexicon(given.old, given.encoding)
+    if given.old.endswith((".yml", ".yaml")):
+        lexicon = as_quanteda(lexicon)
+    save_lexicon(lexicon, given.new)
+    for entry in lexicon.listed:
+        tell(f"{given.old}, {entry}")
+    summary = f"{given.new}: {plural(len(lexicon.terms), 'term')}"
+    if lexicon.listed:
+        print(f"{summary}, {len(lexicon.listed):,} left out.")
+        return LEFT_OUT
+    print(f"{summary}.")
+    return DONE

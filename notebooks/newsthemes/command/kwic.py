@@ -1,0 +1,36 @@
+"""The command `kwic`: every mention with the words beside it."""
+
+from types import SimpleNamespace
+
+import click
+
+from ..lexicon.model import check_themes
+from .options import TABLE, Command
+from .print_tables import aligned, kwic, printed
+from .read_given import read_given
+
+
+@click.command("kwic", cls=Command, params=[*TABLE])
+@click.option("--theme", help="the mentions of one theme: --theme Trade")
+@click.option(
+    "--sort",
+    type=click.Choice(["left", "right", "article"]),
+    default="article",
+    help="by the words before the match, after it, or as they come: --sort left",
+)
+def print_kwic(given: SimpleNamespace) -> int:
+    """Print every mention with the words beside it.
+
+    That is a concordance, or keyword in context.
+
+    \b
+    python3 run.py kwic press/ --themes mine.yaml --format csv > kwic.csv
+    python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
+    """
+    inputs, status = read_given(given)
+    mentions = inputs.mentions
+    if given.theme:
+        check_themes("--theme", [given.theme], inputs.lexicon)
+        mentions = mentions[mentions["theme"] == given.theme]
+    print(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
+    return status

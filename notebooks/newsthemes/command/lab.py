@@ -1,0 +1,42 @@
+"""The command `lab`: the notebooks in JupyterLab."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+
+from ..files.optional_packages import extra
+from ..site import project_files
+from .options import OF_A_RUN, PAGE, Command, check_lone, tell
+from .read_given import DONE, read_for_run
+from .results_folder import out_of
+
+OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+@click.command(cls=Command, params=[*OF_A_RUN], context_settings=OTHERS)
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def lab(given: SimpleNamespace) -> int:
+    """Open the notebooks in JupyterLab.
+
+    All other options, and everything after --, go on to JupyterLab.
+
+    \b
+    python3 run.py lab
+    python3 run.py lab --articles press/ --themes mine.yaml
+    python3 run.py lab --no-browser --port 8890
+    """
+    check_lone(given)
+    root, status = project_files.ROOT, DONE
+    if given.articles:
+        root = Path(out_of(given)).absolute()
+    print("Starting JupyterLab ...", flush=True)
+    with extra(*PAGE):
+        from ..site.lab import start_lab, write_notebooks
+
+    if given.articles:
+        inputs, status = read_for_run(given)
+        for note in write_notebooks(inputs, root):
+            tell(note)
+        print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
+    return start_lab(root, given.rest) or status

@@ -1,0 +1,153 @@
+"""What the commands share: the options that several take, and what is checked of paths before
+anything is read.
+"""
+
+import os
+import sys
+from types import SimpleNamespace
+
+import click
+
+from ..site import project_files
+from ..tables.periods import PERIODS
+from ..text.characters import visible
+
+STATUS = """
+Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
+3 done, but something named was left out.
+"""
+# what `read_articles` is told, by options of these names; each column has one of its own
+HOW = "encoding headlines recursive day_first language".split()
+COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
+SAID: list[str] = []  # all that a command tells
+
+FILE = click.Path(exists=True, dir_okay=False)
+FOLDER = click.Path(exists=True, file_okay=False)
+
+
+class Command(click.Command):
+    """Its function is given all in one: `given.values` is what the notebooks are to be told, by the
+    names of their parameters: such options have these, and those of reading are in READ.
+    """
+
+    def invoke(self, ctx: click.Context) -> int:
+        given = SimpleNamespace(**ctx.params, typed=ctx.obj)
+        given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
+        known = {name: it for name, it in ctx.params.items() if it}
+        given.values = {name: known[name] for name in known if name.isupper()}
+        read = {name: known[name] for name in HOW if name in known}
+        columns = {name: known[f"{name}_column"] for name in COLUMNS if f"{name}_column" in known}
+        if columns:
+            read["columns"] = columns
+        if read:
+            given.values["READ"] = read
+        if "articles" in ctx.params and not given.articles and not project_files.IN_CHECKOUT:
+            raise click.UsageError(
+                f"name your articles: {project_files.RUN} {self.name} --articles press/"
+            )
+        return self.callback(given)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return super().get_help(ctx).replace("python3 run.py", project_files.RUN) + f"\n{STATUS}"
+
+
+class Group(click.Group):
+    """The commands; `run` where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
+    """The name of a file that is not there yet."""
+    if os.path.lexists(name):
+        problem = "there is such a file already; give another name, or remove it"
+        raise click.BadParameter(f"{name}: {problem}")
+    return name
+
+
+def tell(line: str) -> None:
+    """A line on standard error, on which no name that it holds can steer the terminal."""
+    SAID.append(line)
+    print(visible(line.replace("\r", " ")), file=sys.stderr)
+
+
+def check_lone(given: SimpleNamespace) -> None:
+    """UsageError for options that say something of articles where none are named."""
+    if (given.values or given.out) and not given.articles:
+        todo = f"name them too, --articles {project_files.ROOT}/seeds for those of the project"
+        raise click.UsageError(f"what is said of articles and themes goes with --articles: {todo}")
+
+
+def option(names: str, text: str, **how: object) -> click.Option:
+    """An option; of its names, one in capitals is that of a parameter of the notebooks."""
+    return click.Option(names.split(), help=text, **how)
+
+
+PATHS = click.Path(exists=True)
+SEVERAL = "a file or folder; said again, one more: --articles a.txt --articles press/"
+ARTICLES = option("--articles", SEVERAL, multiple=True, type=PATHS)
+MORE = click.Argument(["more"], nargs=-1, type=PATHS)
+LEXICON = option(
+    "--themes THEMES",
+    "the lexicon, in any format that convert reads: --themes mine.yaml",
+    type=FILE,
+)
+NESTED = option(
+    "--nested NESTED",
+    "count also counts mentions inside longer ones of another theme: --nested count",
+    type=click.Choice(["drop", "count"]),
+)
+ENCODING = option(
+    "--encoding",
+    "of files that are neither UTF-8 nor marked: --encoding cp1252",
+)
+READING = [
+    ENCODING,
+    option(
+        "--headlines",
+        "they are counted in every format; drop leaves them out: --headlines drop",
+        type=click.Choice(["keep", "drop"]),
+    ),
+    option("--recursive", "also the files in subfolders: --recursive", is_flag=True),
+    option(
+        "--language",
+        "of all articles, where the files do not say it rightly: --language de",
+    ),
+    option(
+        "--day-first",
+        "03/04/2023 is 3 April where a table does not tell: --day-first",
+        is_flag=True,
+    ),
+    *(
+        option(f"--{name}-column", f"the articles' {name}s: --{name}-column {example}")
+        for name, example in COLUMNS.items()
+    ),
+]
+FORMAT = option(
+    "--format",
+    "how it is printed; csv begins with a byte order mark, for Excel: --format csv",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+)
+TABLE = [MORE, ARTICLES, LEXICON, FORMAT, NESTED, *READING]  # of the commands that print one
+OF_A_RUN = [
+    ARTICLES,
+    LEXICON,
+    option(
+        "--out",
+        "the folder to write: --out findings (else press-themes, by the articles' name, here)",
+    ),
+    option("--codes CODES", "a folder of sheets coded by hand: --codes my-codes/", type=FOLDER),
+    NESTED,
+    option(
+        "--period PERIOD",
+        "of rates over time (else the shortest with enough articles): --period month",
+        type=click.Choice(list(PERIODS)),
+    ),
+    option("--by BY", "the column that articles are compared by: --by source"),
+    *READING,
+]
+PAGE = ("page", "The command")  # the optional packages of a run, and what needs them

@@ -1,0 +1,67 @@
+"""Articles, themes and options as a command is given them, and what is said of them before a kernel
+starts.
+"""
+
+from types import SimpleNamespace
+
+from ..lexicon.model import Lexicon, LexiconError
+from ..review.check_languages import other_scripts
+from ..site.inputs import LIST, Inputs, read_inputs, replaced, values_of
+from ..tables.periods import check_by, values_by
+from ..trust.sheets import CodesError
+from .options import tell
+
+DONE, LEFT_OUT = 0, 3
+OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
+
+
+def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
+    """Read the articles, themes and codes that a command is given, as notebooks do, and say what
+    was left out. Returns them, with names for their paths as they were given, and the exit status,
+    which entries of the lexicon that were left out raise, too.
+    """
+    if given.articles and "THEMES" not in given.values:
+        tell(OUR_THEMES)
+    values, names = values_of(given)
+    try:
+        inputs = read_inputs(values, names)
+        check_lexicon(inputs.lexicon, values["THEMES"])
+    except ValueError as error:
+        raise ValueError(replaced(str(error), names)) from None
+    report = inputs.report
+    if unread := other_scripts(inputs.lexicon, inputs.articles["text"].tolist()):
+        tell(f"to look at: {unread}")
+    for line in report.lines(f"a run of them lists all in {LIST}"):
+        tell(replaced(line, names))
+    if report.skipped or inputs.lexicon.listed:
+        return inputs, LEFT_OUT
+    return inputs, DONE
+
+
+def check_lexicon(lexicon: Lexicon, name: str) -> None:
+    """Raise LexiconError for themes that hold no term."""
+    if all(term.excluded for term in lexicon.terms):
+        todo = "write some below a theme, each with '- '"
+        raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
+
+
+def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
+    """What `read_given` reads, its options checked before a kernel starts. Raises ValueError
+    where one fits nothing.
+    """
+    inputs, status = read_given(given)
+    for name in ("BY", "PERIOD"):
+        option, by = f"--{name.lower()}", given.values.get(name)
+        check_by(option, inputs.articles, by)
+        if by and values_by(inputs.articles, by).isna().all():
+            raise ValueError(f"{option} {by}: no article says its {by}; give a column that does")
+    if "CODES" not in given.values:
+        return inputs, status
+    misfits = [f"left out: {replaced(misfit, inputs.names)}" for misfit in inputs.misfits]
+    if inputs.codes["code"].isna().all():
+        problem = "no sentence is coded yet that fits these articles and themes"
+        raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
+    for misfit in misfits:
+        status = LEFT_OUT
+        tell(misfit)
+    return inputs, status

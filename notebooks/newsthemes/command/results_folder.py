@@ -1,0 +1,39 @@
+"""The folder that a run writes: its name, and whether it may be written to."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+
+from ..files.manifest import MANIFEST, read_manifest
+from ..files.write_files import half_of
+from ..site.inputs import paths_seen_from
+from ..text.wording import listed
+
+
+def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
+    """The folder that a run writes, by the name of the first of the articles, where the command is
+    given. BadParameter where it holds what no run has written.
+
+    >>> paths = ["texts/press/", "../wiki.csv"]
+    >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
+    ['press-themes', 'wiki-themes']
+    """
+    first = Path(given.articles[0]).absolute()
+    name = first.stem
+    if first.is_dir():
+        name = first.name
+    out = Path(given.out or f"{name}-themes")
+    # without a manifest where a first run was killed
+    names = [MANIFEST, half_of(Path(MANIFEST)).name]
+    is_of_a_run = any((out / name).exists() for name in names)
+    if out.exists() and not is_of_a_run and (out.is_file() or any(out.iterdir())):
+        problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
+        raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
+    last = read_manifest(out).articles
+    full = [Path(path).absolute().as_posix() for path in given.articles]
+    if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
+        problem = f"holds the results of {listed(list(last))}, seen from there"
+        todo = "give another folder with --out, or replace them with --overwrite"
+        raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
+    return str(out)

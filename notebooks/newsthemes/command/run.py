@@ -1,0 +1,86 @@
+"""The command `run`: the notebooks executed, for the project or for somebody's own articles."""
+
+from pathlib import Path
+from time import ctime
+from types import SimpleNamespace
+
+import click
+
+from ..files.manifest import MANIFEST, read_manifest
+from ..files.optional_packages import extra
+from ..site import project_files
+from ..site.fingerprint import Fingerprint, fingerprint, is_as_left
+from ..site.replace_files import KEPT
+from ..text.characters import visible
+from ..text.wording import plural
+from .options import OF_A_RUN, PAGE, SAID, Command, check_lone, tell
+from .read_given import read_for_run
+from .results_folder import out_of
+
+WITHOUT_TEXT = (
+    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
+    "article that is all."
+)
+
+
+@click.command(cls=Command, params=[*OF_A_RUN])
+@click.option(
+    "--no-text", is_flag=True, help="no file holds an article, only short passages: --no-text"
+)
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="write also over files that were changed since the last run: --overwrite",
+)
+@click.option("--again", is_flag=True, help="execute all notebooks, changed or not: --again")
+def run(given: SimpleNamespace) -> int:
+    """Execute the notebooks (the command if none is named).
+
+    For your own articles, into a folder of their own.
+
+    \b
+    python3 run.py --articles press/ --themes mine.yaml
+    python3 run.py --articles wiki.csv --text-column body --by source --no-text
+    """
+    check_lone(given)
+    out = Path()
+    place = project_files.ROOT
+    if given.articles:
+        out = Path(out_of(given, given.overwrite))
+        place = out.absolute()
+        print(visible(f"The results come into {out}."), flush=True)
+    read = fingerprint(given, place)
+    last = read_manifest(place)
+    again = given.again or (given.overwrite and last.kept)
+    if not again and is_as_left(place, last, read):
+        status = last.status
+        for line in [*last.messages, *(f"{name} {KEPT}" for name in last.kept)]:
+            tell(line)
+        print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
+    else:
+        if last.half_replaced():
+            print("The last run was ended while it wrote its files: all are made again.")
+        status = _execute(given, place, read)
+    if given.no_text:
+        print(WITHOUT_TEXT)
+    print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
+    return status
+
+
+def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
+    """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
+    print("Starting the notebooks ...", flush=True)
+    with extra(*PAGE):
+        from ..site.kernels import new_staging
+        from ..site.run_notebooks import run_for
+
+    with new_staging() as staging:
+        inputs, status = read_for_run(given)
+        changed, notes = run_for(inputs, place, staging, given, read, status, SAID)
+    for note in notes:
+        tell(note)
+    summary = f"{plural(len(changed), 'file')} written."
+    if not changed:
+        summary = "Nothing changed since the last run."
+    print(summary)
+    return status

@@ -1,0 +1,142 @@
+"""The bytes of a text file -> its text, and the name of its encoding."""
+
+import codecs
+import re
+
+from ..text.wording import plural
+from .optional_packages import BEYOND_MEMORY
+from .read_files import FileError
+
+SAVE_AS_TEXT = "save it as plain text (UTF-8)"
+SAMPLE = 60_000  # bytes in which encodings that come near are compared
+# of the best encoding's confidence: one that comes so near with another text is a doubt
+NEAR = 0.97
+STATED = 0.95  # of what bytes say of themselves: escapes, NUL bytes, the head of a page
+
+_MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+_COMMON = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1250 cp1251 cp1252
+    cp1253 cp1254 cp1255 cp1256 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-6 iso8859-7
+    iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949""".split()
+_RARE = "mac-roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
+_EAST = "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split()
+FEW = 50  # bytes, which fit each of these
+_IN_BROWSERS = {"iso8859-1": "cp1252"}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
+_FORMATS = {  # what is not text, by its first bytes, and what to do about it
+    b"%PDF-": f"is a PDF, not a text file; {SAVE_AS_TEXT}",
+    b"PK\x03\x04": "is an Excel, Word, EPUB or ZIP file, not text; "
+    "save what it holds as CSV or plain text (UTF-8)",
+    b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
+    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; "
+    "save it as .docx or .xlsx without a password",
+    b"PAR1": "is a Parquet file; in Python, pandas.read_parquet makes articles of it; "
+    f"if it is too large for that, see {BEYOND_MEMORY}",
+    b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
+}
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Text and encoding: by its mark, as UTF-8, or by chardet, from escape sequences, where NUL
+    bytes are, what the head of a page names, and last from the text alone.
+
+    `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
+
+    The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
+    where others come near. FileError, without the file's name, for bytes that are not text, or
+    whose encoding cannot be told; ValueError for an `encoding` that there is not.
+
+    >>> decode("\\ufeffWang Yi".encode("utf-8"))
+    ('Wang Yi', 'utf-8')
+    >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
+    ('Министры встретились в Москве. Говорили о торговле.', 'koi8-r, guessed')
+    """
+    for start, reason in _FORMATS.items():
+        if data.startswith(start):
+            raise FileError(reason)
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    plain = b"\0" not in data and b"\x1b$" not in data
+    if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
+        return text, "utf-8"
+    if name := name or encoding:
+        return _named(data, name), name
+    return (plain and _damaged(data)) or _detected(data)
+
+
+def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
+    try:
+        text = data.decode(name)
+    except LookupError:
+        unknown = f"encoding: Python knows none of the name {name!r}; name another, such as cp1252"
+        raise ValueError(unknown) from None
+    except UnicodeError as error:
+        byte = getattr(error, "start", 0) + 1
+        raise FileError(f"is not {name.upper()} text (byte {byte}); {todo}") from None
+    if "\0" in text:
+        raise FileError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
+    return text
+
+
+def _damaged(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a
+    guess at all of it.
+    """
+    text = data.decode("utf-8-sig", "replace")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    if good <= 3 * bad:
+        return None
+    return text, f"utf-8 with {plural(bad, 'bad byte')}, unsure"
+
+
+def _detected(data: bytes) -> tuple[str, str]:
+    """By chardet. Sure are bytes that say it of themselves; else the best is a guess, unsure where
+    it is rare, or where another that reads otherwise comes near.
+    """
+    import chardet  # only where there is something to tell
+
+    found = chardet.detect_all(
+        data.rstrip(b"\0"),  # those behind a text make it no UTF-16
+        ignore_threshold=True,
+        compat_names=False,
+        include_encodings=_COMMON + _RARE,
+        empty_input_encoding="cp1252",
+    )
+    likely = [
+        (_IN_BROWSERS.get(each["encoding"], each["encoding"]), each["confidence"])
+        for each in found
+        if each["encoding"]
+    ]
+    likely.sort(key=lambda each: each[1] * (0.99 if each[0] in _RARE else 1), reverse=True)
+    fitting = ((_strict(data, name), name, confidence) for name, confidence in likely)
+    text, name, best = next((each for each in fitting if each[0]), ("", "", 0))
+    if not text:
+        todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
+        return _named(data, "utf-8", todo), "utf-8"
+    if best == STATED:
+        return text, name
+    near = {other for other, confidence in likely if confidence > NEAR * best} - set(_RARE)
+    readings = {_strict(data[:SAMPLE], other) for other in near} - {None}
+    short = name in _EAST and len(data) - len(data.decode("ascii", "ignore")) < FEW
+    if short or name in _RARE or len(readings) > 1:
+        return text, f"{name}, unsure"
+    return text, f"{name}, guessed"
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _strict(data: bytes, name: str) -> str | None:
+    """The text in this encoding; None where it does not fit, or gives signs that no text has."""
+    text = _decoded(data, name)
+    if text is None or _CONTROL.search(text):
+        return None
+    return text

@@ -1,0 +1,9 @@
+"""One HTML file that answers without a kernel: the article's page and the page for coding.
+
+- write_page: the article's page; shell: what all pages share; detail_tables, table_headers: its
+  tables; reliability: how far the counts can be trusted
+- highlight: the marked article, in a notebook and as the data of a page; leaders: which theme is
+  mentioned most
+- coding_page: the page on which a coder codes sentences; codebook: the definitions of themes
+- script_files: the templates, styles and scripts in scripts/, which the explorer shares
+"""

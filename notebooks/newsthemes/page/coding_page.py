@@ -1,0 +1,53 @@
+"""A sample of sentences -> the page on which a coder codes them."""
+
+import pandas as pd
+
+from ..files.write_files import sha256
+from ..lexicon.model import Lexicon
+from ..trust.sheets import labels_of
+from .highlight import articles_data
+from .script_files import PARTS, joined, policy, script_data, templates
+
+
+def coding_page(
+    articles: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame, defined: dict[str, str]
+) -> str:
+    """The page on which sentences are coded: one HTML file that asks nothing of anybody.
+
+    Sentences come in a random order, so that whoever stops early has coded a random part. Strata
+    and weights of the sample are not in it, nor the terms of a theme.
+
+    Parameters
+    ----------
+    articles, lexicon : the articles, and the themes to be coded.
+    sample : the sentences, from `sample_for_coding`; those of a second round are saved as such.
+    defined : a theme's label -> its definition, from `definitions`.
+
+    Returns
+    -------
+    The HTML. The key under which a browser keeps answers is the hash of sentences and themes.
+    """
+    given = articles[articles["article"].isin(sample["article"])]
+    places = pd.Index(given["article"]).get_indexer(sample["article"])
+    rows = pd.DataFrame({"article": places, "sentence": sample["sentence"].to_numpy() - 1})
+    data = {
+        "articles": articles_data(given).to_dict("records"),  # no count is for a coder to see
+        "rows": rows.to_numpy().tolist(),
+        # the same for every coder
+        "order": rows.sample(frac=1, random_state=0).index.tolist(),
+        "themes": [
+            {"label": label, "group": group, "definition": defined.get(label, "")}
+            for label, (group, _) in labels_of(lexicon).items()
+        ],
+        "round": int(sample["round"].max()),
+    }
+    data["key"] = sheet_key(given, lexicon, data["rows"])
+    style = joined("page.css", "coding.css")
+    script = joined("draw.js", "files.js", "store.js", "sample.js", "coding.js")
+    page = templates(PARTS).get_template("coding.html.j2")
+    return page.render(data=data, style=style, script=script, policy=policy(style, script))
+
+
+def sheet_key(articles: pd.DataFrame, lexicon: Lexicon, rows: object = None) -> str:
+    """By what a browser keeps answers: the same for these texts and themes, whatever terms."""
+    return sha256(script_data([list(articles["text"]), list(labels_of(lexicon)), rows]).encode())

@@ -1,0 +1,111 @@
+"""The folded tables of the article's page: counts, mentions by paragraph, themes that appear
+together; and what was counted.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ..files.write_files import sha256
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import mention_labels
+from ..text.wording import listed, plural
+from .table_headers import header
+
+MOST_PAIRS = 10
+NAMED = 3  # files whose SHA-256 is said; of more, their number is
+
+
+def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
+    """A table for people: of each column its header, and whether numbers stand in it; and the rows
+    as text. A column in which nothing stands is left out.
+
+    >>> table = pd.DataFrame({"theme": ["War"], "mentions": 1200, "per_1000": 57.69, "group": ""})
+    >>> page_table(table)
+    ([('Theme', False), ('Mentions', True), ('Per 1,000 words', True)], [['War', '1,200', '57.7']])
+    """
+    rows = table.astype(object).map(as_read)
+    rows = rows.loc[:, (rows != "").any()]
+    columns = [(header(name), pd.api.types.is_numeric_dtype(table[name])) for name in rows]
+    return columns, rows.to_numpy().tolist()
+
+
+def as_read(value: object) -> str:
+    """A cell as people read it: numbers with commas, nothing where nothing is known.
+
+    >>> as_read(1200), as_read(0.5), as_read(None), as_read("Trade")
+    ('1,200', '0.5', '', 'Trade')
+    """
+    if pd.isna(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}"
+
+
+def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
+    """The columns of `counts` that say something of one article, or of several."""
+    columns = "theme mentions per_1000 sentences paragraphs group".split()
+    if several:
+        columns[4] = "articles"
+    names = {}
+    if "unit" in table and table["unit"].iloc[0] == "letters":
+        names = {"per_1000": "per_1000_letters"}
+    return table[columns].rename(columns=names)
+
+
+def by_paragraph(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Of one article, a row a paragraph with a mention: `paragraph`, `mentions`, and its `themes`,
+    the most mentioned first, each with its number.
+    """
+    rows = []
+    labels = mention_labels(mentions, lexicon)
+    for paragraph, themes in labels.groupby(mentions["paragraph"]):
+        sizes = themes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        named = ", ".join(f"{label} {size:,}" for label, size in sizes.items())
+        rows.append((paragraph, len(themes), named))
+    return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
+
+
+def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The ten pairs of themes that most sentences mention both: `theme`, `other_theme`,
+    `sentences`.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
+    >>> together(find_mentions(toy, lexicon), lexicon)
+      theme other_theme  sentences
+    0  Iran       Trade          2
+    """
+    keys = ["article", "sentence"]
+    held = mentions[keys].assign(theme=mention_labels(mentions, lexicon)).drop_duplicates()
+    pairs = held.merge(held.rename(columns={"theme": "other_theme"}), on=keys)
+    pairs = pairs.query("theme < other_theme").groupby(["theme", "other_theme"])
+    sizes = pairs.size().reset_index(name="sentences")
+    return sizes.nlargest(MOST_PAIRS, "sentences").reset_index(drop=True)
+
+
+def lexicon_name(lexicon: Lexicon) -> str:
+    """The file of the themes, or how many they are."""
+    return Path(lexicon.path).name or plural(len(lexicon.themes), "theme")
+
+
+def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
+    """What was counted, by name and value: the file of one article, or of several how many, and
+    the sha256 of their files; the themes and theirs.
+    """
+    files = articles.get("sha256", [sha256(text.encode()) for text in articles["text"]])
+    what = plural(len(articles), "article")
+    if len(articles) == 1 and "path" in articles:
+        what = Path(articles["path"].iloc[0]).name
+    inside = {"drop": "not counted", "count": "counted"}[nested]
+    return [
+        ("Articles", what),
+        ("Their SHA-256", listed(list(dict.fromkeys(files)), NAMED)),
+        ("Themes", lexicon_name(lexicon)),
+        ("Their SHA-256", lexicon.sha256),
+        ("A term inside a longer one of another theme", inside),
+    ]

@@ -1,0 +1,282 @@
+"""Articles and their mentions -> the highlighted article, as HTML that every viewer shows and as
+plain text; and what the explorer's script counts from.
+"""
+
+import json
+import re
+from collections import defaultdict
+from html import escape, unescape
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..files.write_files import sha256
+from ..lexicon.arguments import takes_any_form
+from ..lexicon.model import Term
+from ..lexicon.read_lexicon import Lexicon
+from ..mentions.find import find_mentions
+from ..mentions.forms import found_forms
+from ..plots.colors import colors_of_all, pale
+from ..plots.style import names_of
+from ..plots.without_text import as_html, without_text
+from ..tables.counts import TERM, THEME, known_rows, labelled, theme_numbers
+from ..text.languages import languages_of
+from ..text.sentences import paragraph_spans
+from ..text.tokens import article_sentences, units, word_counts
+
+IN_FULL = 10  # articles that are shown at once
+# of the articles that a page holds, all together; and of each beside its text: title, places
+MOST_BYTES, BESIDE = 1_000_000, 250
+LEFT_OUT = "The article is left out here."
+
+_TAG = re.compile("<[^>]*>")  # all that as_html lets stand
+
+Span = tuple[int, int, int]  # of a mention: start, end, number of its theme from 0
+Spans = dict[tuple[int, int], list[Span]]  # of an article, by its row, and a paragraph
+
+
+class Reading:
+    """Parts of HTML to read: `html` for viewers that show it, `text` for those that do not."""
+
+    def __init__(self, parts: list[str]):
+        if without_text():
+            parts = [f"<p>{LEFT_OUT}</p>"]
+        self.parts = parts
+        self.html = '<div class="article">' + "\n".join(parts) + "</div>"
+        self.text = "\n\n".join(unescape(_TAG.sub("", part)) for part in parts)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+@takes_any_form
+def show_text(articles: pd.DataFrame) -> Reading:
+    """The articles as they were read, paragraph by paragraph; of many, the first ten.
+
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})
+    >>> print(show_text(toy).html)
+    <div class="article"><p dir="auto">Talks</p>
+    <p dir="auto">They began.</p></div>
+    """
+    return Reading(_parts(articles, {}))
+
+
+@takes_any_form
+def highlight(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+) -> Reading:
+    """The articles with every mention marked: a color a group, a number a theme, and a legend with
+    the counts.
+
+    Colors and `title` are inline and in hex, since a notebook that was run by a program is shown
+    without style sheets; without any style the numbers still say it all.
+
+    Parameters
+    ----------
+    mentions : from `find_mentions`; those of other articles are left out.
+    articles : what is shown; of more than ten, the first ten.
+    lexicon : the numbers are the places of its themes.
+    colors : from `group_colors`, changed or not.
+
+    Returns
+    -------
+    A `Reading`: a notebook shows it as a cell's last line; `html` and `text` are its two forms.
+    ValueError for a mention of a theme that the lexicon does not have.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
+    >>> print(highlight(find_mentions(toy, lexicon), toy, lexicon).text)
+    [1] Trade 1 · [2] Iran 1
+    <BLANKLINE>
+    On trade[1] & Iran[2].
+    """
+    row = known_rows(mentions, articles)
+    here = mentions[row >= 0].assign(row=row[row >= 0])
+    here["number"] = theme_numbers(here, lexicon)
+    themes = themes_in_order(lexicon, here, colors)
+    spans: Spans = defaultdict(list)
+    columns = "row paragraph start end number".split()
+    for article, paragraph, *span in here[columns].itertuples(index=False):
+        spans[article, paragraph].append(tuple(span))
+    return Reading([_legend(themes), *_parts(articles, spans, themes)])
+
+
+def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
+    """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
+
+    A title stands above its article where there are several, and where the text does not begin
+    with it, cut or not.
+    """
+    shown = articles.head(IN_FULL)
+    parts = []
+    for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
+        begins = "title" not in articles or text.lstrip().startswith(title.rstrip(" .…"))
+        if len(articles) > 1 or not begins:
+            parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
+        for number, (start, end) in enumerate(paragraph_spans(text), 1):
+            here = spans.get((row, number), [])
+            parts.append(f'<p dir="auto">{_with_marks(text, start, end, here, themes)}</p>')
+    if len(articles) > IN_FULL:
+        parts.append(f"<p>Shown: {IN_FULL} of {len(articles):,} articles.</p>")
+    return parts
+
+
+def _with_marks(
+    text: str, start: int, end: int, spans: list[Span], themes: pd.DataFrame | None
+) -> str:
+    """The text from start to end as HTML, cut wherever a mention starts or ends."""
+    html = ""
+    cuts = {start, end}.union(*(span[:2] for span in spans))
+    for left, right in pairwise(sorted(cuts)):
+        piece = as_html(text[left:right])
+        around = [number for first, last, number in spans if first <= left and right <= last]
+        if around:
+            ends = [f"<sup>[{number + 1}]</sup>" for _, last, number in spans if last == right]
+            rows = themes.iloc[around]
+            style = f"background:{pale(rows['color'].iloc[0])};color:#111111"
+            title = escape(", ".join(rows["label"].unique()))
+            piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
+        html += piece
+    return html
+
+
+def titles(articles: pd.DataFrame) -> list[str]:
+    """What the articles are called: their titles, or their ids where they have none.
+
+    >>> titles(pd.DataFrame({"article": ["a", "b"], "title": ["Talks", None]}))
+    ['Talks', 'b']
+    """
+    ids = articles["article"].astype(str)
+    named = names_of(articles.get("title", ids))
+    return named.where(named != "", ids).tolist()
+
+
+def themes_in_order(
+    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
+    `mentions`, `color`.
+    """
+    in_hex = colors_of_all(lexicon, colors)
+    themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
+    themes["number"] = np.arange(len(themes)) + 1
+    themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
+    themes["color"] = themes["group"].map(in_hex)
+    return themes
+
+
+def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles that a page holds: all where they take 1 MB of it or less; of more, as many as
+    fit, drawn at random. They stay in their order. At least one is held, however long. ValueError
+    where there is none.
+
+    Which are drawn depends on what each is called and says, and not on their order.
+
+    >>> toy = pd.DataFrame({"article": range(9), "text": "x" * 300_000})
+    >>> random_sample(toy)["article"].tolist(), len(random_sample(toy.head(3)))
+    ([2, 7, 8], 3)
+    """
+    if articles.empty:
+        raise ValueError("articles: there are none to show; give one at least")
+    ids, texts = articles["article"], articles["text"]
+    carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
+    drawn = np.argsort([sha256(one.encode()) for one in carried])
+    sizes = np.array([len(one) + BESIDE for one in carried])
+    fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
+    return articles.iloc[np.sort(drawn[: max(1, fitting)])]
+
+
+def page_data(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    total: int,
+    nested: str = "drop",
+    colors: dict[str, str] | None = None,
+) -> dict:
+    """What the script of a page counts from; spans are code points.
+
+    Parameters
+    ----------
+    mentions, lexicon, nested : from `find_mentions`, and what they were found with.
+    colors : group -> color, in place of those of `group_colors`.
+    articles : those that the page holds. total : the number of all that the mentions are of.
+
+    Returns
+    -------
+    A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
+    `lexicon`, `forms` (from `found_forms`), `themes_key` (of the lexicon, for links), `articles`,
+    `key` (of all this).
+    `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
+    None where a theme has a term twice, so that the script must find out for which of them each
+    counts. ValueError for mentions of other themes.
+    """
+    themes = _lexicon_data(lexicon)
+    held = articles_data(articles).assign(found=_found(articles, lexicon))
+    data = {
+        "nested": nested,
+        "total": total,
+        "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
+        "groups": list(colors_of_all(lexicon, colors).items()),
+        "lexicon": themes,
+        "forms": found_forms(lexicon, articles["text"].tolist()),
+        "themes_key": sha256(json.dumps(themes).encode())[:16],
+        "articles": held.to_dict("records"),
+    }
+    return data | {"key": sha256(json.dumps(data).encode())[:16]}
+
+
+def _lexicon_data(lexicon: Lexicon) -> list[dict]:
+    """The themes with their terms: as text, or a dict where there is something else to say."""
+    terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
+    for entry in lexicon.terms:
+        said = {"language": entry.language, "forms": entry.forms}
+        said |= {"exact": entry.case == "exact", "excluded": entry.excluded}
+        said = {name: one for name, one in said.items() if one}
+        own: Any = entry.term
+        if said:
+            own = {"term": entry.term} | said
+        terms[entry.group, entry.theme].append(own)
+    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
+
+
+def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
+    """What a page says of each article, a row, and its text with its parts."""
+    table = articles.reindex(columns="article date source text".split()).apply(names_of)
+    table["title"] = titles(articles)
+    table["words"] = word_counts(articles)
+    table["unit"] = units(articles)
+    table["language"] = languages_of(articles)
+    table["paragraphs"] = list(map(paragraph_spans, table["text"]))
+    table["sentences"] = article_sentences(articles)
+    return table
+
+
+def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:
+    """The mentions of each article, as `page_data` has them."""
+    terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
+    terms["entry"] = terms.groupby(THEME, sort=False).cumcount()
+    counted = terms.loc[~terms["excluded"], [*TERM, "entry"]]
+    if counted.duplicated(TERM).any():
+        return [None] * len(articles)
+    every = find_mentions(articles, lexicon, nested="count", sentences=False)
+    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
+    row = known_rows(every, articles)
+    places = places["number entry start end".split()].to_numpy()
+    return [places[row == number].tolist() for number in range(len(articles))]
+
+
+def _legend(themes: pd.DataFrame) -> str:
+    items = [
+        f'<span style="background:{pale(row.color)};color:#111111;padding:0 0.3em;'
+        f'display:inline-block">[{row.number}] <bdi>{as_html(row.label)}</bdi> '
+        f"{row.mentions:,}</span>"
+        for row in themes.itertuples()
+    ]
+    return '<p class="legend" style="line-height:1.8">' + " · ".join(items) + "</p>"

@@ -1,0 +1,100 @@
+"""What stands under "How solid is this?": the lead with a term left out; who checked the count, and
+of each theme that they coded what was right, wrong, missed, and the corrected number.
+"""
+
+import warnings
+
+import pandas as pd
+
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import labelled
+from ..text.wording import listed
+from ..trust.corrected_shares import corrected
+from ..trust.read_codes import CodesWarning, of_model
+from ..trust.sensitivity import sensitivity
+from ..trust.validity import validity
+
+UNCHECKED = "No person has checked these counts."
+JUDGED = (
+    "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; intervals "
+    "are of 95%."
+)
+SHOWN = """label coded true_positives false_positives false_negatives found share interval
+divided""".split()
+NAMES = "theme coded Right Wrong Missed found corrected interval divided".split()
+NAMED = 3  # terms, or themes, that are named; of more, their number is
+
+Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
+
+
+def how_solid(
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    mentions: pd.DataFrame,
+    codes: pd.DataFrame | None,
+    sample: pd.DataFrame | None,
+    nested: str,
+) -> tuple[Rows, pd.DataFrame, str]:
+    """Returns the rows of facts, the table of the themes that are coded, and the line below.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
+    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
+    [('With a term left out', ['Most mentioned without “trade”: Trade, Iran (1)',
+    'Most mentioned without “tariff*”: Trade, Iran (1)'])]
+    """
+    facts = [("With a term left out", without_terms(articles, lexicon, nested))]
+    coders = []  # the names of the sheets in which something is coded
+    if codes is not None:
+        coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
+    if not coders:
+        return facts, pd.DataFrame(), UNCHECKED
+    with warnings.catch_warnings(action="ignore", category=CodesWarning):
+        judged = validity(mentions, codes, articles, lexicon, sample)
+        shares = labelled(corrected(mentions, codes, articles, lexicon, sample))
+    people = [coder for coder in coders if not of_model(coder)]
+    models = [coder for coder in coders if of_model(coder)]
+    below = JUDGED
+    if not people:
+        below = f"{UNCHECKED} {JUDGED}"
+    by = [("Checked by", people), ("By language models, which do not count beside people", models)]
+    facts += [row for row in by if row[1]]
+    shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
+    noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
+    facts += [(row.label, [row.note]) for row in noted.itertuples()]
+    unchecked = shares.loc[shares["coded"] == 0, "label"].tolist()
+    if unchecked:
+        facts.append(("Unchecked", [listed(unchecked, NAMED)]))
+    return facts, per_theme(judged, shares), below
+
+
+def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
+    """Which themes are mentioned most without a term, for each term whose lack changes that."""
+    variants = sensitivity(articles, lexicon, nested, changes=("term",))
+    first = variants[(variants["led"] != "") & (variants["rank"] == 1)]
+    if first.empty:
+        return ["There is no lead."]
+    first = first[first["group"] == first["group"].iloc[0]]
+    changed = first[first["leads"] != first["led"]].drop_duplicates("variant")
+    lines = [
+        f"Most mentioned without “{row.term}”: {row.leads or 'none'} ({row.mentions:,})"
+        for row in changed.head(NAMED).itertuples()
+    ]
+    if len(changed) > NAMED:
+        lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
+    return lines or ["No single term changes which theme is mentioned most."]
+
+
+def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    """Of each theme that is coded, from `validity` and from `corrected` with labels: what was
+    right, wrong, missed, on what the sheets disagree, and the corrected number of sentences.
+    """
+    table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
+    table["divided"] = table["divided"].astype("Int64").replace(0, pd.NA)
+    known = table["low"] < table["high"]  # none where all are coded
+    for column in ("share", "low", "high"):
+        table[column] = (table[column] * table["sentences"]).round().astype("Int64")
+    ends = table[["low", "high"]].map("{:,}".format)
+    table["interval"] = (ends["low"] + " to " + ends["high"]).where(known)
+    return table.loc[table["coded"] > 0, SHOWN].set_axis(NAMES, axis=1)

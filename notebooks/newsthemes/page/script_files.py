@@ -1,0 +1,104 @@
+"""The explorer's front end, in `scripts/`: what a page and the explorer in Jupyter both hold, and
+the frame of the latter.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from ..files.optional_packages import extra
+
+PARTS = Path(__file__).with_name("scripts")
+EXPLORER = "rule editor draw view own explore look files"
+SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} store check coding share controls".split()]
+IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
+
+
+def templates(*folders: Path):
+    """Our templates. All that comes from outside goes through `e` (text) or `data` (JSON) there."""
+    with extra("page", "A page"):
+        from jinja2 import Environment, FileSystemLoader
+    pages = Environment(loader=FileSystemLoader(folders))
+    pages.filters["data"] = script_data
+    return pages
+
+
+def script_data(value: object) -> str:
+    """JSON that can stand in a <script>: in ASCII, and no `<` in it.
+
+    >>> script_data({"text": "</script>"})
+    '{"text":"\\\\u003c/script>"}'
+    """
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+
+
+# What is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it;
+# or a comment.
+IN_BRACES = r"\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}"  # of a template
+AFTER_SIGN = r"(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))"  # where a regular expression stands
+LEFT = (
+    r'"(?:[^"\\\n]|\\.)*"',
+    r"'(?:[^'\\\n]|\\.)*'",
+    rf"`(?:[^`\\$]|\\.|\$(?!\{{)|{IN_BRACES})*`",
+    rf"{AFTER_SIGN}/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/",
+)
+SIGNS = re.compile(
+    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
+)
+
+
+def squeezed(script: str) -> str:
+    r"""A script without comments, indentation and the spaces beside signs, and without
+    the brackets and semicolons that it need not have: its files stay readable.
+
+    >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, (h) => 'i'); // so\n}\n")
+    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,h=>'i')}"
+    """
+    bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
+    bare = re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
+    return re.sub(r"\((\w+)\)(?==>)|;(?=\})", r"\1", bare)
+
+
+@cache
+def joined(*names: str) -> str:
+    """Files of `scripts/`, one after the other, without what only their readers need."""
+    text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
+    if names[0].endswith(".js"):
+        return squeezed(text)
+    bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
+    spaces, quotes = r"(?<=[:,;{}>]) +| +(?=[{}>])", r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
+    return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
+
+
+def policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the
+    page.
+    """
+
+    hashes = [hashlib.sha256(text.encode()).digest() for text in (script, style)]
+    script, style = (f"'sha256-{base64.b64encode(one).decode()}'" for one in hashes)
+    return (
+        f"default-src 'none'; img-src data:; script-src {script}; style-src {style}; "
+        "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def frame(data: dict) -> str:
+    """The explorer in Jupyter as a document of its own, from `page_data` and what explore.py adds.
+    The columns stand side by side in less room than on a page.
+    """
+    style, script = joined("page.css", "jupyter.css"), joined(*IN_JUPYTER)
+    style = style.replace("900px", "700px").replace("899px", "699px")
+    own = {
+        "text": True,
+        "jupyter": True,
+        "groups": [],
+        "data": data,
+        "style": style,
+        "script": script,
+        "policy": policy(style, script),
+    }
+    return templates(PARTS).get_template("frame.html.j2").render(own=own)

@@ -1,0 +1,66 @@
+"""What every page of a site has around its text: head, header, foot, style, script, policy."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..text.characters import visible
+from .script_files import PARTS, joined, policy, templates
+
+TEMPLATES = Path(__file__).parent
+INDEX, METHODS = "index", "methods"
+READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
+IN_HEADER = (READ, SOLID, MANY, "Methods")
+# the index may be mailed alone, so that its header leads to its own parts, `#pages` at its foot
+ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
+
+Links = Sequence[tuple[str, str]]  # name of the file without .html, label
+
+
+def whole_page(
+    main: str,
+    name: str,
+    title: str,
+    description: str,
+    *,
+    links: Links,
+    text: bool,
+    site: str = "",
+    scripts: Sequence[str] = (),
+) -> str:
+    """The page with this HTML in it.
+
+    Parameters
+    ----------
+    main : HTML that is safe to show. name : that of the file without .html.
+    title, description : as text. site : what the header calls the site; empty for the index.
+    links : the site's pages in their order; without any, the page stands alone.
+    scripts : of the explorer, `SCRIPTS`; none else.
+    text : False says that the page holds no article.
+    """
+    more = f"{TEMPLATES}/notebook.css"
+    if name == INDEX:
+        more = "coding.css"
+    style, script = joined("page.css", more), joined("scrolling.js", *scripts)
+    own = {
+        "main": main,
+        "name": name,
+        "title": title,
+        "description": description,
+        "site": site,
+        "header": [link for link in links if link[1] in IN_HEADER],
+        "others": links[1:],
+        "style": style,
+        "script": script,
+        "policy": policy(style, script),
+        "text": text,
+        "story": name == INDEX,
+    }
+    place = [one for one, _ in links].index(name) if links else 0
+    if links and own["story"]:
+        own["header"] = [*ON_INDEX, *(("#pages", MANY) for link in links if link[1] == MANY)]
+    if place:
+        own["previous"] = links[place - 1]
+    if place + 1 < len(links):
+        own["next"] = links[place + 1]
+    body = templates(TEMPLATES, PARTS).get_template("shell.html.j2").render(own=own)
+    return visible(body).rstrip() + "\n"

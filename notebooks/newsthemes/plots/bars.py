@@ -1,0 +1,115 @@
+"""Bars to the right: of any numbers, and of the mentions of each theme."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .colors import INK, PALETTE, colors_for
+from .style import axes_with_rows, name_of, names_of, numbers, without_rows
+
+MOST_THEMES = 20
+
+
+def plot_bars(
+    values: pd.Series,
+    color: str | list[str] = PALETTE[0],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a number a row, the first on top.
+
+    Parameters
+    ----------
+    values : the numbers; the index has the labels. What is not known has no bar and no number.
+    color : one color, or one for each bar.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes, without a title: set one with `ax.set_title("…")`. Without a row they say "none".
+    TypeError for a table.
+
+    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}), color=["#888888", "#990000"])
+    >>> [text.get_text() for text in ax.texts]
+    ['3', '1,200']
+    """
+    if isinstance(values, pd.DataFrame):
+        raise TypeError("plot_bars: this is a table; give a column of it, its index the labels")
+    values = pd.Series(values)
+    if values.empty:
+        return without_rows(ax, "")
+    labels = values.index
+    if labels.nlevels > 1:
+        labels = [" · ".join(filter(None, map(str, parts))) for parts in labels]
+    ax, places = axes_with_rows(ax, [str(label) for label in labels])
+    _draw(ax, places, values, color)
+    return ax
+
+
+def plot_counts(
+    counts: pd.DataFrame,
+    colors: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    value: str = "mentions",
+) -> Axes:
+    """Draw the mentions of each theme, group under group, in a group those with most on top; a dot,
+    and a number in brackets, for its sentences where the table has them, a row a theme.
+
+    Parameters
+    ----------
+    counts : `group`, `theme` and the `value`, as from `counts(mentions, articles, lexicon)`. Where
+        a theme has several rows, they are added up.
+    colors : group -> color, from `group_colors(lexicon)`.
+    ax : the axes to draw into; without them, those of a new figure.
+    value : the column that is drawn, such as "sentences".
+
+    Returns
+    -------
+    The axes. Of more than twenty themes they show those with most mentions, and the label below
+    says of how many. ValueError without one of the columns.
+
+    >>> table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [1, 6]})
+    >>> [label.get_text() for label in plot_counts(table).get_yticklabels()]
+    ['Issues', 'War', 'Trade']
+    """
+    for column in ("group", "theme", value):
+        if column not in counts:
+            there = "give counts(mentions, articles, lexicon)"
+            raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
+    measures, once = [value], not counts.duplicated(["group", "theme"]).any()
+    if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
+        measures.append("sentences")
+    table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
+    table = table.reset_index()
+    table["group"] = pd.Categorical(table["group"], table["group"].unique())
+    title = f"{name_of(value, counts)} of each theme"
+    if table.empty:
+        return without_rows(ax, title)
+    colors = colors_for(table["group"], colors)
+    shown = table.nlargest(MOST_THEMES, value)
+    shown = shown.sort_values("group", kind="stable")
+    themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
+    ax, places = axes_with_rows(ax, themes, groups, colors)
+    _draw(ax, places, shown[value], [colors[group] for group in groups])
+    ax.set_title(title)
+    below = []
+    if len(measures) > 1:
+        below.append("dot, and in brackets: sentences with a mention")
+        ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
+        for label, sentences in zip(ax.texts, numbers(shown["sentences"]), strict=True):
+            label.set_text(f"{label.get_text()} ({sentences})")
+    if len(shown) < len(table):
+        below.append(f"{len(shown)} of {len(table):,} themes")
+    ax.set_xlabel("; ".join(below))
+    return ax
+
+
+def _draw(ax: Axes, places: np.ndarray, values: pd.Series, color: str | list[str]) -> None:
+    """Bars with the number beside each, in place of a scale."""
+    bars = ax.barh(places, values.astype("float64"), color=color, height=0.72)
+    ax.bar_label(bars, labels=numbers(values), padding=6, color=INK)
+    ax.margins(x=0.1)
+    if not (values < 0).any():
+        ax.set_xlim(left=0)
+    ax.tick_params(axis="x", bottom=False, labelbottom=False)
+    ax.spines["bottom"].set_visible(False)

@@ -1,0 +1,69 @@
+"""Marks along the text: where each theme is mentioned."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..lexicon.arguments import takes_any_form
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import known_rows, theme_numbers
+from ..text.sentences import paragraph_spans
+from .colors import FAINT, INK, colors_for
+from .style import axes_with_rows, without_rows
+
+
+@takes_any_form
+def plot_dispersion(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw where each theme is mentioned, from the start of one article to its end.
+
+    Parameters
+    ----------
+    mentions, lexicon : from `find_mentions`; mentions of other articles are left out.
+    articles : one article.
+    colors : group -> color, from `group_colors(lexicon)`.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes: a row for each theme with a mention, in the lexicon's order, a mark a mention, their
+    number at the end; every other paragraph is shaded. Without a mention they say "none".
+    ValueError for several articles: places in several texts have no common scale; and for a mention
+    of a theme that the lexicon does not have.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Trade and Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "War": ["war"], "Iran": ["Iran"]})
+    >>> ax = plot_dispersion(find_mentions(toy, lexicon), toy, lexicon)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Trade', 'Iran']
+    """
+    if len(articles) != 1:
+        todo = "give one, such as articles.iloc[[0]]"
+        raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")
+    title = "Where each theme is mentioned"
+    text = articles["text"].iloc[0]
+    here = mentions[known_rows(mentions, articles) >= 0]
+    number = theme_numbers(here, lexicon)
+    if here.empty:
+        return without_rows(ax, title)
+    colors = colors_for([group for group, _ in lexicon.themes], colors)
+    found = np.unique(number)
+    groups, themes = zip(*[lexicon.themes[at] for at in found], strict=True)
+    ax, rows = axes_with_rows(ax, list(themes), list(groups), colors)
+    for start, end in paragraph_spans(text)[::2]:
+        ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
+    for at, group, y in zip(found, groups, rows, strict=True):
+        x = here.loc[number == at, "start"] / len(text)
+        ax.scatter(x, np.full(len(x), y), c=colors[group], marker="|", s=130, linewidths=2.2)
+        ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
+    ax.set_xlim(0, 1)
+    ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
+    ax.set_xlabel("place in the text, every other paragraph shaded")
+    ax.set_title(title)
+    return ax

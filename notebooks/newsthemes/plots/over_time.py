@@ -1,0 +1,113 @@
+"""Shares of articles over time, on an axis where a gap is a gap."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+from ..tables.periods import MIN_ARTICLES, every_period
+from .colors import FAINT, GREY, INK, PALETTE
+from .style import axes_for, without_rows
+
+THIN, FULL = 0.8, 2.2  # widths of lines, in points
+_DEPTH = 5  # rows of a chart
+_ROOM = 1.25  # by the highest value, for what is named there
+_NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
+
+
+def plot_over_time(
+    shares: pd.Series | pd.DataFrame,
+    sizes: pd.Series,
+    full: Collection[str] | None = None,
+    events: pd.DataFrame | None = None,
+    colors: list[str] = PALETTE,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of the articles of each period, in the middle of its time.
+
+    Parameters
+    ----------
+    shares : 0 to 1, by the names that `periods` gives weeks, months, quarters, years; of a table
+        each column is a line, labelled by its name. A period that is not there, or not known, is a
+        gap.
+    sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
+        is hollow, and never sets the scale: one that is higher lies at its top.
+    full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
+    events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
+        empty is of all of them: a line from bottom to top, named in the first panel. Both are
+        drawn in the middle of a period.
+    colors : of the lines.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes, without a title. Where there is no period they say "none".
+
+    >>> shares = pd.Series({"2019": 0.2, "2020": 0.1, "2022": 1.0})
+    >>> ax = plot_over_time(shares, pd.Series({"2019": 40, "2020": 50, "2022": 2}))
+    >>> round(ax.get_ylim()[1])
+    25
+    """
+    if sizes.empty:
+        return without_rows(ax, "")
+    if isinstance(shares, pd.Series):
+        shares = shares.to_frame("per cent")
+    ax = axes_for(ax, _DEPTH)
+    every = every_period(sizes.index)
+    names, start, end = every.astype(str), every.start_time, every.end_time
+    table = 100 * shares.reindex(names).set_axis(start + (end - start) / 2)
+    enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
+    lines, few = table[enough].reindex(table.index), table[~enough]
+    is_full = names.str.startswith(tuple(names if full is None else full))
+    top = _ROOM * lines.max().max()
+    if not top > 0:
+        top = 100 * _ROOM
+    for color, name in zip(colors, table, strict=False):
+        line = lines[name]
+        dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
+        ax.plot(line.index, line, lw=THIN, label=str(name), **dots)
+        ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
+        look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
+        ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
+    ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
+    ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
+    locator = AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    if events is not None:
+        _name_events(ax, lines.iloc[:, 0].fillna(0), every, events)
+    return ax
+
+
+def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame) -> None:
+    """A dot on the line in the period of each event, and its label on the side where the line is
+    lower; of one of all themes a line, named in the first panel."""
+    near = max(1, len(line) // _NEAR)
+    around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
+    for event in events.itertuples():
+        place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
+        if place < 0:
+            continue
+        x, y = line.index[place], line.iloc[place]
+        if event.theme:
+            before, after = around[place : place + near], around[place + near + 1 :][:near]
+            ax.plot(x, y, "o", color=INK, ms=3, label="_event")
+            _name(ax, event.label, x, y, before.max() > after.max())
+            continue
+        ax.axvline(x, color=FAINT, zorder=0)
+        if event.label not in {text.get_text() for one in ax.figure.axes for text in one.texts}:
+            _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
+
+
+def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, to_the_right: bool) -> None:
+    beside = {"xytext": (-4, 4), "ha": "right"}
+    if to_the_right:
+        beside = {"xytext": (4, 4)}
+    look = {"textcoords": "offset points", "color": GREY, "size": 8}
+    name = ax.annotate(label, (x, y), **look, **beside)
+    name.set_path_effects([withStroke(linewidth=2, foreground="white")])

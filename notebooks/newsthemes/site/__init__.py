@@ -1,0 +1,21 @@
+"""Notebooks in; their outputs, figures and pages out. No notebook imports it.
+
+- project_files: where the project is, and what the folder of a run is called
+- inputs: what a run reads, and what is chosen by it
+- run_notebooks: the notebooks executed, and all that they give written
+- kernels: notebooks in a staging copy, each in a fresh kernel; how many run at once
+- fingerprint: what a run depends on, and whether that is as it was; states: of a file, of a
+  notebook its cells
+- parameters, sections: what a notebook is given, and which of its sections have data
+- outputs: what is committed of an executed notebook
+- replace_files: the files of a folder replaced by those of a run
+- workbook: the CSV files that notebooks write, and an Excel workbook of them
+- pages, sanitize_html: notebooks as pages, by the template in templates/, and HTML that can only be
+  read
+- lab: JupyterLab for somebody's own articles
+"""
+
+import sys
+
+# nbformat would have it build 38 grammars, a second, for addresses that no notebook has
+sys.modules.setdefault("rfc3987_syntax", None)

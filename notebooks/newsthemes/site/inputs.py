@@ -1,0 +1,150 @@
+"""What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..articles.read_articles import Note, Report, read_with_report
+from ..files.csv_files import csv_of
+from ..lexicon.model import Lexicon
+from ..lexicon.read_lexicon import read_lexicon
+from ..mentions.find import find_mentions
+from ..tables.counts import counts
+from ..tables.periods import typical_period
+from ..trust.read_codes import read_sheets
+from ..trust.sample_file import read_sample
+from . import project_files
+
+LIST = "left-out.csv"  # all that was said of files, beside what a run writes
+READABLE = 2000  # words of an article that is shown in full; ten minutes
+Values = Mapping[str, object]  # by the names of the notebooks' parameters
+Names = Mapping[str, str]
+NONE: Names = {}
+
+# What a user's notebooks are given where the user gives nothing: none of the project's own choices
+NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
+NEUTRAL["BESIDE"] = ""
+
+
+class Inputs(NamedTuple):
+    """The tables that a run is about; the values that they were read by, and the paths among these
+    -> names for them; and what was said of the articles, and of codes that do not fit.
+    """
+
+    articles: pd.DataFrame
+    lexicon: Lexicon
+    mentions: pd.DataFrame
+    codes: pd.DataFrame | None = None
+    sample: pd.DataFrame | None = None
+    values: Values = NEUTRAL
+    names: Names = NONE
+    report: Report | None = None
+    misfits: Sequence[str] = ()
+
+
+def read_inputs(values: Values, names: Names = NONE) -> Inputs:
+    """Read what the values name, as a notebook does; paths are seen from the current folder, and
+    stand in the table of articles by their names.
+
+    Raises ArticleError, LexiconError or CodesError.
+    """
+    values = NEUTRAL | values
+    read = values["READ"]
+    lexicon = read_lexicon(values["THEMES"], read.get("encoding"))
+    report = read_with_report(values["ARTICLES"], **read)
+    articles, sheets = report.articles, values["CODES"]
+    mentions = find_mentions(articles, lexicon, values["NESTED"])
+    codes, misfits = read_sheets(sheets, articles, lexicon)
+    sample = read_sample(sheets)
+    paths = {path: replaced(path, names) for path in articles["path"].unique()}
+    articles = articles.assign(path=articles["path"].map(paths))
+    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
+
+
+def chosen_by(inputs: Inputs) -> dict[str, object]:
+    """What the notebooks show where nothing is chosen, by the names of their parameters.
+
+    THEME is the theme of the first group that is mentioned most (of equals the first of the
+    lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
+    there is one. Nothing is added to EDIT_THEME, which is that theme.
+    """
+    articles, lexicon, mentions = inputs[:3]
+    table = counts(mentions, articles, lexicon)
+    first = table[table["group"] == table["group"].iloc[0]]
+    group, theme = first.loc[first["mentions"].idxmax(), ["group", "theme"]]
+    own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
+    found = articles["article"].map(own["article"].value_counts()).fillna(0)
+    readable = found.where(articles["words"] <= READABLE, 0)
+    if readable.any():
+        found = readable
+    chosen = {"THEME": theme, "EDIT_THEME": theme, "PERIOD": typical_period(articles)}
+    return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
+
+
+def seen_from(folder: Path, values: Values) -> dict[str, object]:
+    """The values whose paths are full ones, as seen from a folder; those on another drive stay.
+
+    >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
+    {'THEMES': '../../a.yaml', 'ARTICLES': ['../../press']}
+    """
+    shown = {}
+    for name in ("THEMES", "CODES"):
+        if values.get(name):
+            shown[name], *_ = paths_seen_from(folder, [values[name]])
+    return shown | {"ARTICLES": paths_seen_from(folder, values["ARTICLES"])}
+
+
+def paths_seen_from(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Full paths as seen from a folder; those on another drive stay."""
+    seen = []
+    for path in paths:
+        with suppress(ValueError):  # on another drive
+            path = Path(os.path.relpath(path, folder)).as_posix()
+        seen.append(path)
+    return seen
+
+
+def replaced(text: str, names: Names) -> str:
+    """A text with names in the place of others, such as paths as the user gave them.
+
+    >>> replaced("/home/ann/press/a.txt is empty", {"/home/ann/press": "press"})
+    'press/a.txt is empty'
+    """
+    for old, new in names.items():
+        text = text.replace(old, new)
+    return text
+
+
+def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
+    """What a command is given, by the names of the notebooks' parameters, with full paths; and
+    these paths -> the same as they were given. Where no articles are, they are the project's.
+    """
+    root, values = project_files.ROOT.as_posix(), dict(given.values)
+    articles = given.articles or [f"{root}/seeds"]
+    values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
+    if not given.articles and Path(root, "seeds", "codes").exists():
+        values["CODES"] = f"{root}/seeds/codes"
+    named = [name for name in ("THEMES", "CODES") if name in values]
+    paths = [*articles, *(values[name] for name in named)]
+    full = {path: Path(path).absolute().as_posix() for path in paths}
+    values |= {name: full[values[name]] for name in named}
+    values["ARTICLES"] = [full[path] for path in articles]
+    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
+
+
+def listing(report: Report, names: Mapping[str, str]) -> bytes:
+    """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
+
+    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], []), {})[3:]
+    b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
+    """
+    if not (report.skipped or report.doubts):
+        return b""
+    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
+    return replaced(text, names).encode()

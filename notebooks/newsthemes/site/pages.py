@@ -1,0 +1,135 @@
+"""Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere.
+
+`index.html` is the article's page, which `write_page` makes from the tables; every notebook has a
+page of its own, in its own order.
+"""
+
+import platform
+import re
+from collections.abc import Set
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+from nbconvert import HTMLExporter
+
+from ..page import shell
+from ..page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
+from .sanitize_html import readonly
+
+Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
+TEMPLATES = Path(__file__).with_name("templates")
+ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
+USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
+IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
+
+
+def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
+    """The pages of a site in their order: (name of the file without .html, what links call it)."""
+    links = [(INDEX, READ)]
+    for name, notebook in notebooks.items():
+        links.append((name, IN_HEADER.get(name[0], title_and_about(notebook)[0])))
+    return [*links, (METHODS, "Methods")]
+
+
+def site_pages(
+    site: Path,
+    notebooks: Notebooks,
+    text: bool,
+    index: str,
+    title: str,
+    known: Set[str],
+) -> dict[Path, bytes]:
+    """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
+
+    Parameters
+    ----------
+    notebooks : by the names of their pages. text : False for pages without the article.
+    index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
+        the header of the other pages calls the site. known : what there is (`facts`), and
+        "forms": what of the methods there is to tell.
+    """
+    links = site_links(notebooks)
+    wanted = {INDEX: index}
+    for name, notebook in notebooks.items():
+        wanted[name] = page(notebook, name, text, links, title)
+    wanted[METHODS] = _methods(notebooks, text, links, title, known)
+    return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
+
+
+def page(
+    notebook: nbformat.NotebookNode,
+    name: str,
+    text: bool = True,
+    links: Links = (),
+    site: str = "",
+) -> str:
+    """A notebook -> its page. Without `text` it holds no article, and says so.
+
+    `name` is that of the file without .html; `links` are the pages of the site, in their order;
+    `site` is what the header calls it.
+    """
+    cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
+    notebook = nbformat.from_dict({**notebook, "cells": cells})
+    exporter = HTMLExporter(
+        extra_loaders=[FileSystemLoader(TEMPLATES)],
+        template_file="notebook.html.j2",
+        filters={"readonly": readonly, "headings": headings},
+    )
+    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    main = _without_dead_links(main, dict(links))
+    title, about = title_and_about(notebook)
+    return whole_page(main, name, title, about, links=links, site=site, text=text)
+
+
+def _without_dead_links(main: str, names: dict[str, str]) -> str:
+    """The text of a page, links to notebooks that the site does not have as plain text."""
+
+    def kept(link: re.Match[str]) -> str:
+        if link[1] in names or not names:
+            return link[0]
+        return link[2]
+
+    return re.sub(r'<a href="(\d-[\w-]+)\.html">(.*?)</a>', kept, main, flags=re.DOTALL)
+
+
+def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
+    """The page that says how is counted here, and what the other pages are about."""
+    labels = dict(links)
+    pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
+    templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
+    page = templates.get_template("methods.html.j2")
+    # they differ between machines, and stand in nothing that is committed
+    versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
+    main = page.render(pages=pages, versions=versions, known=known)
+    about = "How the themes are counted, and what else is here."
+    return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+
+
+def _bare(markdown: str) -> str:
+    """Markdown as text: without marks, and of links what they are called."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+
+
+def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
+    """The first two paragraphs of a notebook as text: its heading, and what it is about.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# *One*?\\n\\nA look at\\n[it](a.html).\\n\\nMore.")
+    >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
+    ('One?', 'A look at it.')
+    """
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    parts = re.split(r"\n\s*\n", "\n\n".join(texts))
+    title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
+    return title.lstrip("# "), about
+
+
+def headings(page: str) -> list[tuple[str, str]]:
+    """The headings of the second level in a page, as (id, HTML without tags).
+
+    >>> headings('<h2 id="a">Which <em>themes</em>?</h2><h3 id="b">No</h3>')
+    [('a', 'Which themes?')]
+    """
+    found = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', page, re.DOTALL)
+    return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in found]

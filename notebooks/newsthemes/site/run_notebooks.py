@@ -1,0 +1,285 @@
+"""Executes the notebooks in a staging copy, for the project or for the user's own articles, and
+writes what they give.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence, Set
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+from nbconvert.preprocessors import ClearOutputPreprocessor
+
+from ..files.manifest import Manifest, read_manifest
+from ..page.leaders import leaders
+from ..plots.fonts import NO_FONT
+from ..tables.counts import counts
+from . import inputs as given
+from . import project_files
+from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
+from .inputs import LIST, listing
+from .kernels import (
+    execute_all,
+    find_notebooks,
+    kernel_environment,
+    make_staging,
+    read_notebook,
+)
+from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
+from .parameters import parameters, with_parameters
+from .project_files import NOTE, made_by
+from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
+from .sections import EXAMPLE, facts, needs, with_data
+from .states import state
+from .workbook import WORKBOOK, collected, workbook
+
+Books = dict[str, nbformat.NotebookNode]  # by file name
+SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
+
+FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
+MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
+CONTENTS = (
+    "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
+    "`notebooks/` all of it."
+)
+NO_WORDS = (
+    "Left out: frequent words, words that go together, suggestions. There is no list of function "
+    "words of the articles' language, or it is not sure; --language en, say, says it."
+)
+NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
+NO_DATES = (
+    "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
+    "beside them, with the columns file and date. Of a table: --date-column names their column."
+)
+# the reading has told these before cells do
+OF_READING = ("ArticleWarning", "LexiconWarning", "CodesWarning")
+NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
+Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
+
+
+def run_for(
+    inputs: given.Inputs,
+    out: Path,
+    staging: Path,
+    asked: SimpleNamespace,
+    read: Fingerprint,
+    status: int = 0,
+    told: Sequence[str] = (),
+) -> tuple[list[Path], list[str]]:
+    """Execute the project's notebooks for these inputs, and write them to `out` with figures,
+    tables and pages. With `no_text` asked for, the pages do not hold the articles.
+
+    Where `out` is the project, they are its own, with their own settings, and all is written over,
+    with the finding in its README. Elsewhere they are those for which there is data, with the
+    inputs' values for their parameters, and a README on how the folder was made; a file that is not
+    as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages have
+    the inputs' names for them, notebooks have them as seen from there, so that no page names the
+    user's home.
+
+    Parameters
+    ----------
+    read : the fingerprint of the run, made before anything was read.
+    status, told : of the reading, its exit status and what it told, for the manifest.
+
+    Returns
+    -------
+    The paths that changed, and what is to be told: what the cells warned of, which files were kept.
+
+    Raises
+    ------
+    PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
+    """
+    text = not asked.no_text
+    of_project = out == project_files.ROOT
+    results = out
+    wanted: Files = {}
+    states = {}
+    if of_project:
+        results = out / "site"
+        notes = []
+        books = _project_books(inputs)
+    else:
+        notes = left_out(inputs)
+        books = notebooks_for(inputs)
+        wanted[out / NOTE] = _note(made_by(asked), notes)
+    make_staging(project_files.ROOT, staging, with_seeds=of_project)
+    books = _executed(books, staging, text, inputs.names)
+    wanted |= _figures_and_tables(out, staging, results / "tables")
+    if of_project:
+        wanted |= _project_files(books)
+    else:
+        wanted |= notebook_files(books, out / "notebooks", inputs)
+    wanted |= _pages(out, books, wanted, inputs, text)
+    if data := listing(inputs.report, inputs.names):
+        wanted[results / LIST] = data
+    read_next = dict(read)
+    if of_project:
+        for path in (out / "notebooks" / name for name in books):
+            seen = read[path.as_posix()]
+            states[path] = seen.split()[-1]
+            written = state(path.name, wanted[path])  # perhaps with another theme
+            read_next[path.as_posix()] = seen.replace(states[path], written)
+        readme = (out / NOTE).read_bytes()  # read last, so that no edit meanwhile is lost
+        states[out / NOTE] = state(NOTE, readme)
+        wanted[out / NOTE] = with_finding(readme.decode(), inputs).encode()
+    notes += [note for note in warned(books.values()) if not note.startswith(OF_READING)]
+    check_unedited(read, fingerprint(asked, out), inputs.names)
+    fonts = ""
+    if any(NO_FONT in note for note in notes):
+        fonts = installed_fonts()
+    manifest = Manifest(
+        articles=tuple(given.seen_from(out, inputs.values)["ARTICLES"]),
+        messages=(*told, *notes),
+        status=status,
+        fonts=fonts,
+        stamp=stamp_of(read_next),
+    )
+    overwrite = of_project or asked.overwrite
+    changed, edited = replace_files(out, wanted, manifest, overwrite, states)
+    notes += [f"{name} {KEPT}" for name in read_manifest(out).kept]
+    return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
+
+
+def _note(made_by: str, notes: list[str]) -> bytes:
+    """README of the folder of a run."""
+    note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    return "\n\n".join(note).encode()
+
+
+def _project_books(inputs: given.Inputs) -> Books:
+    """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
+    others now, it is the one that is mentioned most.
+    """
+    themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
+    for path in find_notebooks(project_files.ROOT / "notebooks"):
+        book = read_notebook(path)
+        if parameters(book).get("THEME") not in {None, *themes}:
+            book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
+        books[path.name] = book
+    return books
+
+
+def _project_files(books: Books) -> Files:
+    """What the project's notebooks become."""
+    wanted = {}
+    for name, book in books.items():
+        path = project_files.ROOT / "notebooks" / name
+        before = path.read_text(encoding="utf-8")
+        wanted[path] = keep_pictures(normalised(book), before).encode()
+    return wanted
+
+
+def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
+    """The project's notebooks for which there is data, or which need no more than what `more`
+    names, without outputs, with the inputs' values for their parameters, and neutral ones for the
+    rest.
+    """
+    values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
+    books = {}
+    for path in find_notebooks(project_files.ROOT / "notebooks"):
+        book = with_data(read_notebook(path), known)
+        if book:
+            ClearOutputPreprocessor().preprocess(book, {})
+            books[path.name] = with_parameters(book, values)
+    return books
+
+
+def left_out(inputs: given.Inputs) -> list[str]:
+    """What is left out of the project's notebooks for the language of the articles, or since
+    none has a date.
+    """
+    known, lines = facts(inputs), []
+    if "word-list" not in known:
+        lines.append(NO_WORDS)
+    if "unit" not in known:
+        lines.append(NO_UNIT)
+    if "several" in known and (inputs.articles["date"] == "").all():
+        lines.append(NO_DATES)
+    return lines
+
+
+def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
+    """The files of notebooks in their folder, from where they see the inputs."""
+    there = given.seen_from(folder, inputs.values)
+    return {
+        folder / name: normalised(with_parameters(book, there)).encode()
+        for name, book in books.items()
+    }
+
+
+def with_finding(readme: str, inputs: given.Inputs) -> str:
+    """README's text with what it says of the articles, as Markdown between the markers; without
+    them, as it was.
+    """
+    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    markdown = "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
+    return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
+
+
+def _executed(books: Books, staging: Path, text: bool, names: given.Names) -> Books:
+    """The notebooks executed in the staging copy. Messages have the names of the inputs. Raises
+    PublishError where a cell raises.
+    """
+    paths = {name: staging / "notebooks" / name for name in books}
+    for name, path in paths.items():
+        nbformat.write(books[name], path)
+    environment = kernel_environment(staging, text=text)
+    errors = asyncio.run(execute_all([*paths.values()], environment))
+    if errors:
+        raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
+    books = {name: nbformat.read(path, 4) for name, path in paths.items()}
+    for output in [output for book in books.values() for output in outputs_of(book)]:
+        if "text" in output:
+            output["text"] = given.replaced(output["text"], names)
+    return books
+
+
+def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
+    """The figures and tables that notebooks wrote, and a workbook; a figure that looks as it did
+    stays.
+    """
+    rows = collected(staging / "tables")
+    wanted = {tables / name: data for name, data in rows.items()}
+    if rows:
+        wanted[tables / WORKBOOK] = workbook(rows)
+    for figure in sorted((staging / "figures").iterdir()):
+        path = out / "figures" / figure.name
+        data = figure.read_bytes()
+        if path.exists() and same_picture(data, path.read_bytes()):
+            data = path.read_bytes()
+        wanted[path] = data
+    return wanted
+
+
+def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: bool) -> Files:
+    """The pages of these notebooks, of what there is data for; and the first one, which is made
+    from the inputs. The project has that once more, by itself: it is committed, so that it is seen
+    where nothing was run.
+    """
+    from ..page.write_page import page_title, write_page  # takes a second to import
+    from .pages import site_links, site_pages
+
+    shown = {}
+    there = facts(inputs)
+    if out == project_files.ROOT:
+        there |= {EXAMPLE, "codes", "sample"}  # of what editors filed
+    of_any_page = there | {"forms" for term in inputs.lexicon.terms if term.forms}
+    for name, book in books.items():
+        data = wanted[out / "notebooks" / name].decode()
+        part = nbformat.reads(data, 4)
+        if out == project_files.ROOT and parameters(book).get("ARTICLES") != SEEDS:
+            of_any_page |= needs(part)  # it reads articles of its own, and is shown as it was run
+        else:
+            part = with_data(part, there)
+        if part:
+            shown[Path(name).stem] = part
+    articles, lexicon, _, codes, sample, values, *_ = inputs
+    links, nested = site_links(shown), values["NESTED"]
+    how = {"text": text, "period": values.get("PERIOD")}
+    index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
+    pages = site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    if out == project_files.ROOT:
+        alone = write_page(articles, lexicon, codes, sample, nested, **how)
+        pages[out / "docs" / "index.html"] = alone.encode()
+    return pages
