@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from newsthemes import keyness, meetings_by_chance, read_lexicon
+from newsthemes import cooccurrence, keyness, read_lexicon
 from newsthemes.tables import keyness as keyness_module
 from newsthemes.tables.statistics import ALPHA
 
@@ -87,7 +87,7 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
 
 def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None):
     """p over all pairs, in the order of themes."""
-    table = meetings_by_chance(*tables(found, articles), within)
+    table = cooccurrence(*tables(found, articles), within)
     return table.sort_values(["theme", "other"])["p_all"]
 
 

@@ -25,7 +25,7 @@ GIVEN["counts"] = nt.counts(MENTIONS, ARTICLES, LEXICON)
 GIVEN["table"] = nt.sensitivity(ARTICLES, LEXICON)
 # what one function calls so, and no other
 OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}}
-OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
+OWN["score_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = {"by": None}  # may be left out
 OWN["validity"] = {"by": "term"}
 OWN["sample_for_coding"] = {"sample": None}

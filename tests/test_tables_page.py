@@ -25,7 +25,7 @@ TABLES = {
     "counts": nt.counts(*FOUND),
     "concordance": nt.concordance(MENTIONS, ARTICLES),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),
-    "meetings_by_chance": nt.meetings_by_chance(*FOUND),
+    "cooccurrence": nt.cooccurrence(*FOUND),
     "sentences": nt.sentences(ARTICLES),
     "quotations": nt.quotations(ARTICLES),
     "duplicates": nt.duplicates(ARTICLES),
@@ -34,12 +34,12 @@ TABLES = {
     "check": nt.check(MENTIONS, ARTICLES, LEXICON),
     "sample": nt.sample_for_coding(MENTIONS, ARTICLES, LEXICON, 13),
     "agreement": nt.agreement(CODES, LEXICON),
-    "verdicts": nt.verdicts(*CODED),
+    "outcomes": nt.outcomes(*CODED),
     "validity": nt.validity(*CODED),
-    "corrected": nt.corrected(*CODED),
-    "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
+    "corrected": nt.corrected_shares(*CODED),
+    "score_by_label": nt.score_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
-    "sentences_to_code": nt.sentences_to_code([0.1], [0.5, 0.95]),
+    "sample_size": nt.sample_size([0.1], [0.5, 0.95]),
 }
 
 

@@ -5,11 +5,11 @@ articles   read_articles: files -> the articles table (a list of texts will do);
 lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms,
            save_lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
-tables     what is computed from it: counts, concordance, keyness, meetings_by_chance; of
+tables     what is computed from it: counts, concordance, keyness, cooccurrence; of
            the articles: sentences, quotations; function_words of a language
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           verdicts, corrected, recall_by_label; terms: sensitivity
+           outcomes, corrected, score_by_label; terms: sensitivity
 plots      plot_...: tables -> Axes; save; group_colors
 page       highlight, write_page, leaders; explorer: explore
 """

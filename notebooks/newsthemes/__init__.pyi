@@ -22,7 +22,7 @@ from .review.check import check as check
 from .review.compare import compare as compare
 from .review.suggest import suggest as suggest
 from .tables.concordance import concordance as concordance
-from .tables.cooccurrence import meetings_by_chance as meetings_by_chance
+from .tables.cooccurrence import cooccurrence as cooccurrence
 from .tables.counts import counts as counts
 from .tables.keyness import keyness as keyness
 from .tables.periods import periods as periods
@@ -30,11 +30,11 @@ from .tables.sentences_and_words import quotations as quotations
 from .tables.sentences_and_words import sentences as sentences
 from .text.languages import function_words as function_words
 from .trust.agreement import agreement as agreement
-from .trust.corrected_shares import corrected as corrected
-from .trust.outcomes import verdicts as verdicts
+from .trust.corrected_shares import corrected_shares as corrected_shares
+from .trust.outcomes import outcomes as outcomes
 from .trust.read_codes import read_codes as read_codes
-from .trust.sample_size import sentences_to_code as sentences_to_code
+from .trust.sample_size import sample_size as sample_size
 from .trust.sampling import sample_for_coding as sample_for_coding
-from .trust.score_by_label import recall_by_label as recall_by_label
+from .trust.score_by_label import score_by_label as score_by_label
 from .trust.sensitivity import sensitivity as sensitivity
 from .trust.validity import validity as validity

@@ -49,7 +49,7 @@ def test_one_dictionary_in_six_formats_finds_the_same_mentions(tmp_path, name):
         ("Another category", "had", 28), ("Another category", "Art", 32), ("A category", "more", 37),
         ("Another category", "art", 42),
     ]  # fmt: skip
-    assert lexicon.listed == ()
+    assert lexicon.skipped == ()
 
 
 CASES = [
@@ -140,7 +140,7 @@ def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
         assert [term.term for term in lexicon.terms] == themes["A"]
     else:
         assert entries(lexicon) == themes
-    for (line, entry, reason), (*place, says) in zip(lexicon.listed, listed, strict=True):
+    for (line, entry, reason), (*place, says) in zip(lexicon.skipped, listed, strict=True):
         assert [line, entry] == place and says in reason
 
 
@@ -236,13 +236,13 @@ def test_a_lexicon_as_a_table_is_such_a_csv(tmp_path):
     assert [term._replace(line=0) for term in back.terms] == [
         term._replace(line=0) for term in lexicon.terms
     ]
-    assert back.listed == ()
+    assert back.skipped == ()
 
 
 def test_a_language_in_a_csv_that_is_no_code_is_listed(tmp_path):
     lexicon = read(tmp_path, "a.csv", "theme,term,language\nT,Zoll,German\nT,trade,en\n")
     assert [(term.term, term.language) for term in lexicon.terms] == [("trade", "en")]
-    assert "language 'german': it is a code such as de or ru" in str(lexicon.listed[0])
+    assert "language 'german': it is a code such as de or ru" in str(lexicon.skipped[0])
 
 
 def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):
@@ -302,7 +302,7 @@ def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LexiconWarning)
         read = parse_lexicon(source)
-    assert len(read.terms) + len(listed) == there and read.listed == ()
+    assert len(read.terms) + len(listed) == there and read.skipped == ()
 
 
 SCRAPS = ["%", "\n", "\t", "1", "2 ", "A", "x*", "(1)", "(", ")", "<of>", "/", "+", ">>", "<<", "<dictionary>", "<cnode name='A'>", ","]  # fmt: skip

@@ -38,7 +38,7 @@ def code_cells(book):
     return [cell for cell in book.cells if cell.cell_type == "code"]
 
 
-LONG = ("nt.meetings_by_chance(", "nt.duplicates(")  # seconds each; they change nothing
+LONG = ("nt.cooccurrence(", "nt.duplicates(")  # seconds each; they change nothing
 
 
 def from_its_end(book):

@@ -62,7 +62,7 @@ def judged(rows, articles, lexicon):
     """
     codes = pd.DataFrame(rows, columns=CODES)
     given = nt.find_mentions(articles, lexicon), codes, articles, lexicon
-    cells, found = nt.verdicts(*given), {}
+    cells, found = nt.outcomes(*given), {}
     for row in nt.validity(*given).query("sentences > 0").itertuples():
         of_theme = cells[cells["theme"] == row.theme]
         kinds = ["true positive", "false positive", "false negative"]

@@ -43,7 +43,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
 
 
 def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypatch, capsys):
-    monkeypatch.setattr(project_files, "RUN", "newsthemes")
+    monkeypatch.setattr(project_files, "PROGRAM_NAME", "newsthemes")
     assert run_command("count", "--help") == 0  # of all commands: tests/test_package.py
     shown = capsys.readouterr().out
     assert "run.py" not in shown.replace("Usage: run.py", "") and "newsthemes count press/" in shown

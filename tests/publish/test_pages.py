@@ -19,7 +19,7 @@ from newsthemes.page.write_page import page_title, write_page
 from newsthemes.site.inputs import read_inputs
 from newsthemes.site.kernels import find_notebooks
 from newsthemes.site.pages import page, site_links, site_pages, title_and_about
-from newsthemes.site.sanitize_html import readonly
+from newsthemes.site.sanitize_html import sanitize_html
 from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,7 +178,7 @@ def test_what_a_notebook_says_of_itself_is_its_first_paragraph():
     ],
 )
 def test_only_what_shows_something_is_left_of_html(given, left):
-    assert readonly(given) == left
+    assert sanitize_html(given) == left
 
 
 def test_every_html_and_markdown_of_a_notebook_is_cleaned():
@@ -206,7 +206,7 @@ def test_a_picture_has_the_alternative_text_of_its_metadata():
 
 def read(frame, text=True, **options):
     """A frame as a page shows it: its rows, heads and all, as text."""
-    table = soup_of(readonly(frame.to_html(**options), text)).table
+    table = soup_of(sanitize_html(frame.to_html(**options), text)).table
     return [[cell.text for cell in row(["td", "th"])] for row in table("tr")]
 
 
@@ -228,7 +228,7 @@ def test_an_index_that_says_something_stays_with_its_name_above_it():
     assert read(bare) == [["", "Mentions"], ["Iran", "3"]]
     crossed = pd.crosstab(pd.Series(["Iran"], name="theme"), pd.Series([2], name="paragraph"))
     assert read(crossed) == [["Paragraph", "2"], ["Theme", ""], ["Iran", "1"]]
-    heads = soup_of(readonly(crossed.to_html()))("th")
+    heads = soup_of(sanitize_html(crossed.to_html()))("th")
     assert all(head.text for head in heads)  # an empty head names nothing
 
 
@@ -247,7 +247,7 @@ def test_what_is_not_known_is_nothing_but_a_word_stays_a_word():
 
 def test_columns_of_numbers_are_marked_and_tables_scroll():
     frame = pd.DataFrame({"a": ["x", "y"], "b": [1.5, np.nan], "c": [np.nan, np.nan]})
-    table = soup_of(readonly(frame._repr_html_()))
+    table = soup_of(sanitize_html(frame._repr_html_()))
     assert [cell.text for cell in table(class_="n")] == ["B", "1.5", ""]
     assert table.table.parent["class"] == ["scroll"]
 
@@ -257,8 +257,8 @@ def test_columns_of_numbers_are_marked_and_tables_scroll():
 
 def test_without_text_the_long_cells_of_a_table_are_cut():
     table = f"<table><tr><td>{'x' * 150}</td><td>{'y' * 149} yy</td></tr></table>"
-    cells = [cell.text for cell in soup_of(readonly(table, text=False))("td")]
-    assert cells == ["x" * 150, "y" * 149 + "…"] and "yy yy" in readonly(table)
+    cells = [cell.text for cell in soup_of(sanitize_html(table, text=False))("td")]
+    assert cells == ["x" * 150, "y" * 149 + "…"] and "yy yy" in sanitize_html(table)
     frame = pd.DataFrame({"expression": ["tariffs"], "passage": ["Who?"], "tokens": [["Who"]]})
     assert read(frame, text=False)[1] == ["tariffs", "…", "…"]
 
@@ -290,7 +290,7 @@ def test_a_link_to_a_page_that_is_not_there_is_text():
 
 def test_a_table_without_a_row_says_none():
     empty = pd.DataFrame({"theme": [], "mentions": []})
-    assert soup_of(readonly(empty._repr_html_())).text.strip() == "none"
+    assert soup_of(sanitize_html(empty._repr_html_())).text.strip() == "none"
 
 
 def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):

@@ -114,7 +114,7 @@ CHECKS = [
 def test_checks(themes, text, expected):
     said = []
     for row in checked(articles(text), parse_lexicon(themes)).itertuples():
-        said.append(f"{row.term}@{row.line}: {row.finding}. {row.todo}")
+        said.append(f"{row.term}@{row.line}: {row.finding}. {row.what_to_do}")
     for short, todo in TODO.items():
         expected = [line.replace(short, todo) for line in expected]
     assert said == expected

@@ -168,14 +168,14 @@ def test_what_precision_and_recall_lack_is_said_where_the_corrected_number_has_n
 
 
 def test_corrected_numbers_of_sentences_have_their_interval_or_bounds():
-    columns = ["label", "sentences", "found", "share", "low", "high", "coded", "divided", "note"]
+    columns = ["label", "sentences", "found", "share", "low", "high", "coded", "disputed", "note"]
     rows = [
         ("Trade", 1000, 60, 0.05, 0.04, 0.07, 200, 0, ""),
         ("War", 10_000, 10, np.nan, 0.01, 0.2, 200, 3, "bounds only: so"),
         ("Oil", 1000, 3, np.nan, np.nan, np.nan, 0, 0, "not coded"),
     ]
-    verdicts = dict.fromkeys(["true_positives", "false_positives", "false_negatives"], [7, 8, 9])
-    table = per_theme(pd.DataFrame(verdicts), pd.DataFrame(rows, columns=columns))
+    outcomes = dict.fromkeys(["true_positives", "false_positives", "false_negatives"], [7, 8, 9])
+    table = per_theme(pd.DataFrame(outcomes), pd.DataFrame(rows, columns=columns))
     assert page_table(table)[1] == [
         ["Trade", "200", "7", "7", "7", "60", "50", "40 to 70", ""],
         ["War", "200", "8", "8", "8", "10", "", "100 to 2,000", "3"],

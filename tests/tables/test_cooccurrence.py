@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, meetings_by_chance, read_lexicon
+from newsthemes import cooccurrence, find_mentions, read_lexicon
 from newsthemes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
@@ -18,7 +18,7 @@ YEARS = ["1985"] * 20 + ["1885"] * 20
 
 def met(texts, within=None, **columns):
     table = pd.DataFrame({"article": range(len(texts)), "text": texts, **columns})
-    found = meetings_by_chance(find_mentions(table, LEXICON), table, LEXICON, within)
+    found = cooccurrence(find_mentions(table, LEXICON), table, LEXICON, within)
     return found.set_index(["theme", "other"])
 
 

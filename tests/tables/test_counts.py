@@ -5,15 +5,15 @@ import pickle
 
 import pandas as pd
 import pytest
+from newsthemes.tables.wide_counts import wide
 
-from newsthemes import concordance, counts, find_mentions, meetings_by_chance, read_lexicon
+from newsthemes import concordance, cooccurrence, counts, find_mentions, read_lexicon
 from newsthemes.tables.counts import (
     MEASURES,
     labelled,
     mention_labels,
     theme_labels,
 )
-from newsthemes.tables.wide_counts import wide
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
@@ -191,7 +191,7 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
     assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
     calls = [
         lambda m: counts(m, ARTICLES, LEXICON, by=["term", "article"]),
-        lambda m: meetings_by_chance(m, ARTICLES, LEXICON),
+        lambda m: cooccurrence(m, ARTICLES, LEXICON),
         lambda m: wide(m, ARTICLES, LEXICON),
         lambda m: mention_labels(m, LEXICON).reset_index(drop=True).to_frame(),
     ]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, meetings_by_chance, read_lexicon, recall_by_label
+from newsthemes import cooccurrence, find_mentions, read_lexicon, score_by_label
 
 LEXICON = read_lexicon({"Trade": ["trade"], "War": ["war"]})
 TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
@@ -12,14 +12,14 @@ ARTICLES["place"] = ["A", "A", "B", "B"] * 10
 MENTIONS = find_mentions(ARTICLES, LEXICON)
 LABELS = {"Trade": "Trade"}
 TABLES = {
-    "recall_by_label": lambda of, by: recall_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
-    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
+    "score_by_label": lambda of, by: score_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
+    "cooccurrence": lambda of, by: cooccurrence(MENTIONS, of, LEXICON, by),
 }
 of_each = pytest.mark.parametrize("name", TABLES)
 
 
 def test_no_column_of_the_table_is_written_over():
-    table = TABLES["recall_by_label"]
+    table = TABLES["score_by_label"]
     for own in table(ARTICLES, "place").columns.difference(["place"]):
         named = ARTICLES.assign(**{own: "x"})
         with pytest.raises(ValueError, match=f"its table has a column '{own}' of its own"):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
+from newsthemes import corrected_shares, find_mentions, read_lexicon, sample_for_coding, validity
 from newsthemes.trust.intervals import DrawnCells, bound, numbers_drawn, shares
 from newsthemes.trust.read_codes import CodesWarning
 from newsthemes.trust.sheets import CodesError
@@ -43,7 +43,7 @@ def sample_of(number):
 
 
 def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES):
-    return corrected(mentions, codes, articles, lexicon, sample).iloc[0]
+    return corrected_shares(mentions, codes, articles, lexicon, sample).iloc[0]
 
 
 def test_the_strata_are_counted_by_hand():
@@ -54,7 +54,7 @@ def test_the_strata_are_counted_by_hand():
     right = (50 * 9 / 10 + 20 * 9 / 10) / 70
     missed = (210 * 27 / 40) / 230
     share = (60 * right + 240 * missed) / 300
-    numbers = ["sentences", "found", "share_found", "share", "coded", "divided"]
+    numbers = ["sentences", "found", "share_found", "share", "coded", "disputed"]
     assert row[numbers].tolist() == pytest.approx([300, 60, 0.2, share, 70, 0])
     assert row["low"] < share < row["high"] and row["note"] == ""
 
@@ -66,7 +66,7 @@ def test_all_coded_is_exact_without_a_sample():
 
 
 def test_what_is_not_coded_has_a_note_and_no_number():
-    war = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
+    war = corrected_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
     assert war[["sentences", "found", "coded", "note"]].tolist() == [300, 40, 0, "not coded"]
     assert war[["share", "low", "high"]].isna().all()
     row = trade(MENTIONS, coded(ARTICLES.head(200)))
@@ -90,7 +90,7 @@ def test_what_sheets_are_divided_on_counts_as_their_share():
     third = coded(ARTICLES, coder="z")[lambda codes: codes["article"] == "a000"]
     row = trade(MENTIONS, pd.concat([coded(ARTICLES), other, third]))
     true = sum(ABOUT.values()) - 1 / 3 - 1 / 2 + 1 / 2
-    assert row["divided"] == 3 and row["share"] == pytest.approx(true / 300)
+    assert row["disputed"] == 3 and row["share"] == pytest.approx(true / 300)
 
 
 def test_where_no_match_is_coded_there_are_bounds_alone():
@@ -205,6 +205,6 @@ def test_articles_that_are_filtered_are_left_out_and_counted():
 def test_what_is_not_there_is_refused():
     sample = sample_of({"Trade": 10, "War": 20, "no mention": 40})
     with pytest.raises(CodesError, match="sentence 1 of article 'a010' is coded and not in the"):
-        corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
+        corrected_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
-        corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
+        corrected_shares(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)

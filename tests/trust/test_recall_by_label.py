@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_lexicon, recall_by_label
+from newsthemes import find_mentions, read_lexicon, score_by_label
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
 LABELS = {"Iran": "Iran", "Trade": "[Tt]ariff|[Tt]rade"}
@@ -20,33 +20,33 @@ def filed(texts, headings, **columns):
 
 def test_articles_are_counted_once_and_themes_come_in_the_lexicons_order():
     found = filed(["Trade, trade.", "Duties.", "Iran.", "War."], ["Trade", "Tariffs", "Iran", ""])
-    table = recall_by_label(*found, LABELS)
+    table = score_by_label(*found, LABELS)
     assert table["theme"].tolist() == ["Trade", "Iran"]
     assert table[["labelled", "found"]].to_numpy().tolist() == [[2, 1], [1, 1]]
     assert table["recall"].tolist() == [0.5, 1]
-    assert table[["matched", "precision"]].to_numpy().tolist() == [[1, 1], [1, 1]]
+    assert table[["found", "precision"]].to_numpy().tolist() == [[1, 1], [1, 1]]
 
 
 def test_by_year_and_by_a_column():
     dates = ["2020-01-01", "2020-05-01", "2021"]
     dated = filed(["Trade.", "x", "Trade."], ["Trade"] * 3, date=dates)
-    by_year = recall_by_label(*dated, LABELS, by="year")[["year", "labelled", "found"]]
+    by_year = score_by_label(*dated, LABELS, by="year")[["year", "labelled", "found"]]
     assert by_year.to_numpy().tolist() == [["2020", 2, 1], ["2021", 1, 1]]
     sourced = filed(["Trade.", "x"], ["Trade"] * 2, source=["AP", "Xinhua"])
-    assert recall_by_label(*sourced, LABELS, by="source")["recall"].tolist() == [1, 0]
+    assert score_by_label(*sourced, LABELS, by="source")["recall"].tolist() == [1, 0]
 
 
 def test_without_labels_the_table_is_empty_and_has_its_columns():
-    table = recall_by_label(*filed(["x"], [""]), {}, by="year")
+    table = score_by_label(*filed(["x"], [""]), {}, by="year")
     assert table.empty and {"theme", "year", "recall"} <= set(table)
 
 
 def test_what_is_not_there_is_named():
     found = filed(["Trade."], ["Trade"])
     with pytest.raises(ValueError, match="no theme 'Traed'; it has Trade, Iran"):
-        recall_by_label(*found, {"Traed": "x"})
+        score_by_label(*found, {"Traed": "x"})
     with pytest.raises(ValueError, match="section"):
-        recall_by_label(*found, LABELS, column="section")
+        score_by_label(*found, LABELS, column="section")
 
 
 def test_mentions_may_come_back_from_csv():
@@ -55,19 +55,19 @@ def test_mentions_may_come_back_from_csv():
     mentions = find_mentions(articles, LEXICON)
     through = pd.read_csv(io.StringIO(mentions.to_csv(index=False)))
     assert through["group"].isna().all() and through["article"].tolist() == [1]
-    table = recall_by_label(through, articles, LEXICON, {"War": "War"})
+    table = score_by_label(through, articles, LEXICON, {"War": "War"})
     assert table["recall"].tolist() == [0.5]
 
 
 def test_another_theme_does_not_find_it_and_a_missing_heading_is_no_label():
-    table = recall_by_label(*filed(["Iran.", "Trade."], ["Trade", np.nan]), LABELS | {"War": "nan"})
+    table = score_by_label(*filed(["Iran.", "Trade."], ["Trade", np.nan]), LABELS | {"War": "nan"})
     assert table[["theme", "labelled", "found"]].to_numpy().tolist() == [["Trade", 1, 0]]
 
 
 def test_precision_is_of_what_is_filed_at_all():
     texts, filed_under = ["Trade."] * 5 + ["x"], ["Trade", "Trade", "War", "", np.nan, "Trade"]
-    (row,) = recall_by_label(*filed(texts, filed_under), {"Trade": "Trade"}).itertuples()
-    assert (row.labelled, row.found, row.matched) == (3, 2, 3)
+    (row,) = score_by_label(*filed(texts, filed_under), {"Trade": "Trade"}).itertuples()
+    assert (row.labelled, row.found, row.found) == (3, 2, 3)
     assert (row.recall, row.precision) == (2 / 3, 2 / 3)
-    none = recall_by_label(*filed(["x"], ["Trade"]), {"Trade": "Trade"})
+    none = score_by_label(*filed(["x"], ["Trade"]), {"Trade": "Trade"})
     assert none["recall"].item() == 0 and np.isnan(none["precision"].item())

@@ -187,7 +187,7 @@ def test_a_sample_reads_back_ids_of_figures(tmp_path):
 
 @pytest.mark.parametrize(("n", "least"), [(40, 10), (12, 5)])
 def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
-    """`corrected` gives no number where fewer than ten of a tenth of the sentences are coded."""
+    """`corrected_shares` gives no number where fewer than ten of a tenth of the sentences are coded."""
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
     table = sample_for_coding(find_mentions(toy, TRADE), toy, TRADE, n)

@@ -20,7 +20,7 @@ def articles(*texts):
 def moved(text, themes, nested="drop"):
     """Of each variant what moves, by theme."""
     table = sensitivity(articles(text), read_lexicon(themes), nested)
-    each = table[table["moved"] != 0].set_index("theme").groupby("variant")["moved"]
+    each = table[table["difference"] != 0].set_index("theme").groupby("variant")["difference"]
     return {variant: rows.to_dict() for variant, rows in each}
 
 
@@ -55,8 +55,13 @@ def test_nesting_the_other_way():
 
 
 def changed_leads(table):
-    changed = table[table["leads"] != table["led"]]
-    return changed[["variant", "group", "led", "leads"]].drop_duplicates().to_numpy().tolist()
+    changed = table[table["leader"] != table["leader_before"]]
+    return (
+        changed[["variant", "group", "leader_before", "leader"]]
+        .drop_duplicates()
+        .to_numpy()
+        .tolist()
+    )
 
 
 def recounted(texts, lexicon, nested):
@@ -87,7 +92,7 @@ def test_every_variant_is_a_full_recount(table, nested):
     size = len(lexicon.themes)
     counts = result["mentions"].to_numpy().reshape(-1, size)
     assert counts.tolist() == list(recounted(texts, lexicon, nested))
-    assert result["moved"].tolist() == (counts - counts[0]).ravel().tolist()
+    assert result["difference"].tolist() == (counts - counts[0]).ravel().tolist()
 
 
 def test_ranks_are_of_the_group():

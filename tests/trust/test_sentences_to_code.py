@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsthemes import sentences_to_code
+from newsthemes import sample_size
 
 
 def width_of(share, n, z=1.959964):
@@ -13,5 +13,5 @@ def width_of(share, n, z=1.959964):
 @pytest.mark.parametrize("share", [0, 0.02, 0.3, 0.5, 0.77, 1])
 @pytest.mark.parametrize("width", [0.6, 0.4, 0.25, 0.1])
 def test_so_many_sentences_give_the_width_and_one_less_does_not(width, share):
-    needed = sentences_to_code([width], [share]).iloc[0, 1]
+    needed = sample_size([width], [share]).iloc[0, 1]
     assert width_of(share, needed) <= width < width_of(share, needed - 1)

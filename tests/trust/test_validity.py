@@ -1,4 +1,4 @@
-"""Finds, misses and their shares: a toy article whose verdicts the eye sees, and simulated readers
+"""Finds, misses and their shares: a toy article whose outcomes the eye sees, and simulated readers
 for the intervals.
 """
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_lexicon, validity, verdicts
+from newsthemes import find_mentions, outcomes, read_lexicon, validity
 from newsthemes.trust.sampling import sample_for_coding
 from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.validity import EDITED as CHANGED
@@ -41,7 +41,7 @@ def row(codes):
 
 
 def test_every_sentence_has_its_verdict():
-    table = verdicts(MENTIONS, coded(x="10101"), ARTICLES, LEXICON)
+    table = outcomes(MENTIONS, coded(x="10101"), ARTICLES, LEXICON)
     assert table[["sentence", "outcome", "terms", "text"]].to_numpy().tolist() == [
         [1, "true positive", "trade, tariff*", "Trade and tariffs."],
         [2, "false positive", "trade", "His trade is carpentry."],
@@ -61,7 +61,7 @@ def test_every_sentence_has_its_verdict():
 def test_most_coders_decide(coders, outcomes):
     names = {"right": "true positive", "wrong": "false positive", "missed": "false negative"}
     names |= {"neither": "true negative", "disputed": "disputed"}
-    table = verdicts(MENTIONS, coded(**coders), ARTICLES, LEXICON)
+    table = outcomes(MENTIONS, coded(**coders), ARTICLES, LEXICON)
     assert table["outcome"].tolist() == [names[one] for one in outcomes.split()]
 
 
@@ -87,7 +87,7 @@ def test_a_theme_has_its_precision_and_recall():
     assert table["theme"].tolist() == ["Trade", "Iran", "War"]
     assert table["note"].tolist() == ["", "not coded", "not coded"]
     trade = table.iloc[0]
-    columns = ["sentences", "matched", "true_positives", "false_positives", "about"]
+    columns = ["sentences", "found", "true_positives", "false_positives", "coded_yes"]
     assert trade[[*columns, "false_negatives"]].tolist() == [5, 3, 2, 1, 3, 1]
     assert (trade["precision"], trade["recall"], trade["f1"]) == (2 / 3, 2 / 3, 2 / 3)
     bounds = ["precision_low", "precision_high", "recall_low", "recall_high"]
@@ -123,7 +123,7 @@ def test_what_coders_are_divided_on_is_in_no_share():
 
 def test_a_theme_without_mentions_can_still_be_missed():
     war = validity(MENTIONS, coded("War", "", x="0100."), ARTICLES, LEXICON).iloc[2]
-    assert war[["matched", "false_negatives", "recall"]].tolist() == [0, 1, 0]
+    assert war[["found", "false_negatives", "recall"]].tolist() == [0, 1, 0]
     assert war["note"] == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5"
 
 
@@ -133,7 +133,7 @@ def test_a_theme_without_mentions_can_still_be_missed():
     (coded(x="000001"), "no sentence 6 of article 'a'"),
 ])  # fmt: skip
 def test_codes_of_what_is_not_there(codes, said):
-    for function in (verdicts, validity, term_validity):
+    for function in (outcomes, validity, term_validity):
         with pytest.raises(CodesError) as error:
             function(MENTIONS, codes, ARTICLES, LEXICON)
         assert said in str(error.value)
@@ -141,7 +141,7 @@ def test_codes_of_what_is_not_there(codes, said):
 
 def test_mentions_without_sentences_are_refused():
     with pytest.raises(ValueError, match="sentences=True"):
-        verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES, LEXICON)
+        outcomes(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES, LEXICON)
 
 
 @pytest.mark.slow
@@ -153,7 +153,7 @@ def test_the_numbers_add_up(sentences, data):
     sheet = st.text("01.", min_size=len(sentences), max_size=len(sentences))
     coders = data.draw(st.dictionaries(st.sampled_from("xyz"), sheet, min_size=1))
     codes = coded(**coders)
-    table = verdicts(mentions, codes, articles, LEXICON)
+    table = outcomes(mentions, codes, articles, LEXICON)
     trade = validity(mentions, codes, articles, LEXICON).iloc[0]
     assert (table["outcome"] != "disputed").sum() == trade["sentences"]
     wrong = table["outcome"].isin(["false positive", "false negative"])
@@ -168,7 +168,7 @@ def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
     path = tmp_path / "mentions.csv"
     MENTIONS.to_csv(path, index=False)
     ways = [pd.read_csv(path), pd.concat([MENTIONS.head(2), MENTIONS.iloc[2:]]).sample(frac=1)]
-    for function in (verdicts, validity, term_validity):
+    for function in (outcomes, validity, term_validity):
         table = function(MENTIONS, codes, ARTICLES, LEXICON)
         assert not table.attrs and table[["group", "theme"]].dtypes.eq("str").all()
         for mentions in ways:
@@ -209,7 +209,7 @@ def test_a_sample_is_weighted():
     codes = sample.assign(coder="x", group="Issues", theme="Trade", code=code)
     trade = validity(mentions, codes, articles, LEXICON, sample).iloc[0]
     # 70 of 90 without a mention are drawn, and the miss stands for 9 of 7
-    assert trade[["matched", "about", "false_negatives"]].tolist() == [10, 11, 1]
+    assert trade[["found", "coded_yes", "false_negatives"]].tolist() == [10, 11, 1]
     assert trade["precision"] == 1 and trade["recall"] == pytest.approx(10 / (10 + 9 / 7))
     # every find was drawn
     assert (trade["precision_low"], trade["note"]) == (1, "")
@@ -336,5 +336,5 @@ def test_a_term_twice_in_a_sentence_is_one_find():
     text = pd.DataFrame({"article": ["a"], "text": ["Trade, trade and trade."]})
     lexicon = read_lexicon({"T": ["trade"]})
     given = find_mentions(text, lexicon), coded("T", "", x="1"), text, lexicon
-    assert verdicts(*given)["terms"].item() == "trade"
+    assert outcomes(*given)["terms"].item() == "trade"
     assert term_validity(*given)[["sentences", "true_positives"]].to_numpy().tolist() == [[1, 1]]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_list_like
 
-from ..text.wording import listed
+from ..text.wording import natural_list
 
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
@@ -73,7 +73,7 @@ def _texts(articles: Any) -> pd.Series:
 
 def _check_columns(columns: list) -> None:
     if "text" not in columns:
-        there = listed(list(map(str, columns)), 12)
+        there = natural_list(list(map(str, columns)), 12)
         todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
         raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
 

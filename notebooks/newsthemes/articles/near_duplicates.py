@@ -18,7 +18,7 @@ import pandas as pd
 
 from .as_articles import as_articles
 
-RUN = 3  # words
+SHINGLE = 3  # words
 ALIKE = 2 / 3  # of an article's words
 # words; notices below that are often of one form and differ by a number, so it takes more to call
 # them one story
@@ -57,7 +57,7 @@ def duplicates(articles: pd.DataFrame) -> pd.DataFrame:
         needed = ALIKE
         if len(words[at]) < SHORT:
             needed = MUCH_ALIKE
-        near = _near(shared[at], firsts, needed * len(words[at]) / RUN / 2)
+        near = _near(shared[at], firsts, needed * len(words[at]) / SHINGLE / 2)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:

@@ -15,7 +15,7 @@ from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
-from ..text.wording import listed, plural, shortened
+from ..text.wording import natural_list, plural, shortened
 from .find_files import (
     SOURCES,
     article_id,
@@ -48,7 +48,7 @@ _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰�
 Paths = str | Path | Iterable[str | Path]
 
 
-class _How(NamedTuple):
+class ReadOptions(NamedTuple):
     """How files are read; see `read_articles`."""
 
     encoding: str | None = None
@@ -155,10 +155,10 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
     """
     if isinstance(path, (str, Path)):
         path = [path]
-    asked = _How(*how, **options)
+    asked = ReadOptions(*how, **options)
     for ours in asked.columns or ():
         if ours not in NAMES:
-            known = listed(list(NAMES), len(NAMES))
+            known = natural_list(list(NAMES), len(NAMES))
             raise ArticleError(f"columns: there is no {ours!r}; give the columns of {known}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
@@ -168,7 +168,7 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
     return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
 
 
-def _states(paths: list[Path], how: _How) -> tuple | None:
+def _states(paths: list[Path], how: ReadOptions) -> tuple | None:
     """The files and what lies beside them, by their hashes; None where one cannot be read."""
     try:
         files = [file for file in files_read(paths, how.recursive) if file.is_file()]
@@ -178,17 +178,17 @@ def _states(paths: list[Path], how: _How) -> tuple | None:
     return [path.as_posix() for path in paths], states, how
 
 
-def _read(paths: list[Path], how: _How) -> Report:
-    reading = _Reading(how)
+def _read(paths: list[Path], how: ReadOptions) -> Report:
+    reading = ArticleReader(how)
     for path in paths:
         reading.take(path)
     return reading.report()
 
 
-class _Reading:
+class ArticleReader:
     """What has been read so far, and what became of the rest."""
 
-    def __init__(self, how: _How) -> None:
+    def __init__(self, how: ReadOptions) -> None:
         self.how = how
         self.rows: list[Document] = []
         self.skipped: list[Note] = []

@@ -29,6 +29,6 @@ def print_changes(given: SimpleNamespace) -> int:
     inputs, status = read_given(given)
     changes = gains_and_losses(inputs.articles, inputs.lexicon, new, inputs.values["NESTED"])
     print(printed(changes, given.format, printed_changes))
-    if new.listed:
+    if new.skipped:
         return LEFT_OUT
     return status

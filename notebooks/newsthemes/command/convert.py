@@ -33,11 +33,11 @@ def convert(given: SimpleNamespace) -> int:
     if given.old.endswith((".yml", ".yaml")):
         lexicon = as_quanteda(lexicon)
     save_lexicon(lexicon, given.new)
-    for entry in lexicon.listed:
+    for entry in lexicon.skipped:
         tell(f"{given.old}, {entry}")
     summary = f"{given.new}: {plural(len(lexicon.terms), 'term')}"
-    if lexicon.listed:
-        print(f"{summary}, {len(lexicon.listed):,} left out.")
+    if lexicon.skipped:
+        print(f"{summary}, {len(lexicon.skipped):,} left out.")
         return LEFT_OUT
     print(f"{summary}.")
     return DONE

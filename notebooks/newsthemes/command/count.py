@@ -6,7 +6,6 @@ import click
 
 from ..tables.counts import counts
 from ..tables.periods import PERIODS, check_by
-from ..tables.wide_counts import wide
 from .options import TABLE, Command, tell
 from .print_tables import printed
 from .read_given import read_given
@@ -23,24 +22,17 @@ BETWEEN_LANGUAGES = (
     help="theme, group, term, article, paragraph, week, month, quarter, year, a column, "
     "or several: --by theme,month",
 )
-@click.option(
-    "--wide", is_flag=True, help="a column a theme, a row an article or other key: --wide"
-)
 def count(given: SimpleNamespace) -> int:
     """Print how often the themes are mentioned.
 
     \b
     python3 run.py count press/ --themes mine.yaml
     python3 run.py count press/ --themes mine.dic --by theme,month --format csv > counts.csv
-    python3 run.py count press/ --by article --wide --format csv > for-a-regression.csv
     python3 run.py count article.txt --themes mine.yaml --format json
     """
-    table_of, by = counts, "theme"
-    if given.wide:
-        table_of, by = wide, "article"
     inputs, status = read_given(given)
     articles = inputs.articles
-    keys = [key.strip() for key in (given.by or by).split(",")]
+    keys = [key.strip() for key in (given.by or "theme").split(",")]
     for key in PERIODS:
         if key in keys:
             check_by("--by", articles, key)
@@ -48,5 +40,5 @@ def count(given: SimpleNamespace) -> int:
         tell(BETWEEN_LANGUAGES)
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")
-    print(printed(table_of(inputs.mentions, articles, inputs.lexicon, keys), given.format))
+    print(printed(counts(inputs.mentions, articles, inputs.lexicon, keys), given.format))
     return status

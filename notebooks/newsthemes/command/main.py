@@ -12,7 +12,7 @@ from functools import cache
 import click
 
 from ..lexicon.model import LexiconWarning
-from ..site.project_files import PROGRAM, RUN
+from ..site.project_files import PROGRAM, PROGRAM_NAME
 from ..text.characters import visible
 from .code import code
 from .compare import print_changes
@@ -28,9 +28,9 @@ from .signals import stoppable
 HELP = f"""Count the themes of news articles, and show them.
 
 \b
-{RUN} --articles press/ --themes mine.yaml
+{PROGRAM_NAME} --articles press/ --themes mine.yaml
                                    all notebooks for your own articles, into press-themes/
-{RUN} COMMAND --help      shows the options of a command
+{PROGRAM_NAME} COMMAND --help      shows the options of a command
 """
 COMMANDS = [run, count, print_kwic, print_changes, convert, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}

@@ -17,7 +17,7 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
 """
 # what `read_articles` is told, by options of these names; each column has one of its own
-HOW = "encoding headlines recursive day_first language".split()
+READ_OPTIONS = ["encoding", "headlines", "recursive", "day_first", "language"]
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 SAID: list[str] = []  # all that a command tells
 
@@ -35,7 +35,7 @@ class Command(click.Command):
         given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
         known = {name: it for name, it in ctx.params.items() if it}
         given.values = {name: known[name] for name in known if name.isupper()}
-        read = {name: known[name] for name in HOW if name in known}
+        read = {name: known[name] for name in READ_OPTIONS if name in known}
         columns = {name: known[f"{name}_column"] for name in COLUMNS if f"{name}_column" in known}
         if columns:
             read["columns"] = columns
@@ -43,12 +43,13 @@ class Command(click.Command):
             given.values["READ"] = read
         if "articles" in ctx.params and not given.articles and not project_files.IN_CHECKOUT:
             raise click.UsageError(
-                f"name your articles: {project_files.RUN} {self.name} --articles press/"
+                f"name your articles: {project_files.PROGRAM_NAME} {self.name} --articles press/"
             )
         return self.callback(given)
 
     def get_help(self, ctx: click.Context) -> str:
-        return super().get_help(ctx).replace("python3 run.py", project_files.RUN) + f"\n{STATUS}"
+        text = super().get_help(ctx).replace("python3 run.py", project_files.PROGRAM_NAME)
+        return f"{text}\n{STATUS}"
 
 
 class Group(click.Group):

@@ -33,7 +33,7 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
         tell(f"to look at: {unread}")
     for line in report.lines(f"a run of them lists all in {LIST}"):
         tell(replaced(line, names))
-    if report.skipped or inputs.lexicon.listed:
+    if report.skipped or inputs.lexicon.skipped:
         return inputs, LEFT_OUT
     return inputs, DONE
 

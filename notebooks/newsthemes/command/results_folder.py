@@ -8,7 +8,7 @@ import click
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.write_files import half_of
 from ..site.inputs import paths_seen_from
-from ..text.wording import listed
+from ..text.wording import natural_list
 
 
 def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
@@ -33,7 +33,7 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
     last = read_manifest(out).articles
     full = [Path(path).absolute().as_posix() for path in given.articles]
     if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
-        problem = f"holds the results of {listed(list(last))}, seen from there"
+        problem = f"holds the results of {natural_list(list(last))}, seen from there"
         todo = "give another folder with --out, or replace them with --overwrite"
         raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
     return str(out)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..files.optional_packages import extra
 from ..files.write_files import sha256
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.edit import theme_lines
 from ..lexicon.read_lexicon import Lexicon, LexiconError
 from ..lexicon.yaml_themes import settings_above
@@ -25,7 +25,7 @@ from .draft import Draft
 Answer = dict[str, Any]
 
 
-@takes_any_form
+@accepts_plain_inputs
 def explore(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -178,7 +178,7 @@ class Explorer:
 
     def _on_checks(self, _: Answer) -> Answer:
         table = check(*self._of_one_moment())
-        table["said"] = table["finding"] + ". " + table["todo"] + "."
+        table["said"] = table["finding"] + ". " + table["what_to_do"] + "."
         rows = table["theme term line said".split()].to_dict("records")
         said = ""
         if not rows:

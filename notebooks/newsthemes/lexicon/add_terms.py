@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from ..text.wording import listed, shortened
-from .arguments import takes_any_form
+from ..text.wording import natural_list, shortened
+from .arguments import accepts_plain_inputs
 from .edit import check_line, theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
@@ -12,7 +12,7 @@ from .syntax import as_yaml, single_spaced
 _ENTRY = re.compile(r"""(?:not|term|case|language|forms)\s*:|[{'"]""")
 
 
-@takes_any_form
+@accepts_plain_inputs
 def add_terms(
     lexicon: Lexicon, theme: str, terms: str | Iterable[str], group: str | None = None
 ) -> Lexicon:
@@ -74,4 +74,4 @@ def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, st
             return name
     themes = [name[1] for name in lexicon.themes]
     todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
-    raise LexiconError(f"theme: there is no {theme!r}, but {listed(themes, 40)}; {todo}")
+    raise LexiconError(f"theme: there is no {theme!r}, but {natural_list(themes, 40)}; {todo}")

@@ -25,14 +25,14 @@ _TABLES = {
 Public = TypeVar("Public", bound=Callable)
 
 
-def takes_any_form(function: Public, texts: bool = True) -> Public:
+def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
     """A decorator for a public function: articles may have any form that `as_articles` knows, and a
     lexicon may be a dict. Without `texts`, a table of articles may do without a column `text`.
 
     The function raises TypeError, naming the argument and the order, for one that is of another
     kind: for what stands in the place of another.
 
-    >>> @takes_any_form
+    >>> @accepts_plain_inputs
     ... def named(articles, lexicon):
     ...     return lexicon.themes
     >>> named("Talks.", {"Peace": ["talks"]})

@@ -24,11 +24,11 @@ def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, li
     notes, beside = [], given
     if format := format_of(path.name, bare):
         kind, beside = format.name, f"{given}.yaml"
-        source, listed, notes = format.parse(bare, path.name)
-        lexicon = replace(Builder(path.name).build(source), listed=listed)
-        if listed:
-            left = f"{len(listed):,} not carried over (all in lexicon.listed)"
-            first = "; ".join(map(str, listed[:3]))
+        source, skipped, notes = format.parse(bare, path.name)
+        lexicon = replace(Builder(path.name).build(source), skipped=skipped)
+        if skipped:
+            left = f"{len(skipped):,} not carried over (all in lexicon.skipped)"
+            first = "; ".join(map(str, skipped[:3]))
             summary = f"{len(lexicon.terms):,} read, {left}: {first}."
             notes.insert(0, summary)
     else:

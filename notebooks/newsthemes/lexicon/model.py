@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..text.characters import visible
-from ..text.wording import listed, shortened
+from ..text.wording import natural_list, shortened
 
 
 class LexiconError(ValueError):
@@ -37,7 +37,7 @@ class Term(NamedTuple):
     forms: str = ""
 
 
-class Listed(NamedTuple):
+class SkippedEntry(NamedTuple):
     """An entry that was not carried over: its line in the file (0: nowhere in particular), what
     stands there, and why not.
     """
@@ -58,7 +58,7 @@ class Lexicon:
     """Terms and (group, theme) pairs in the order of the file, the YAML text they stand in, and its
     path.
 
-    `listed`: entries that are not among the terms, with `line`, `entry` and `reason`: those that
+    `skipped`: entries that are not among the terms, with `line`, `entry` and `reason`: those that
     stand there twice, and of another program's dictionary all that could not be carried over.
     """
 
@@ -66,7 +66,7 @@ class Lexicon:
     themes: tuple[tuple[str, str], ...]
     source: str
     path: str = ""
-    listed: tuple[Listed, ...] = ()
+    skipped: tuple[SkippedEntry, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -83,7 +83,7 @@ def check_themes(where: str, names: Iterable[str], lexicon: Lexicon) -> None:
     known = [theme for _, theme in lexicon.themes]
     for name in names:
         if name not in known:
-            there = listed(known, 40)
+            there = natural_list(known, 40)
             raise ValueError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
 

@@ -19,7 +19,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
     and .lcd), Yoshikoder (.ykd), and CSV with columns of themes and terms. A format is recognised
     by the file's content, then by its name. The lexicon's `source` is its content as our YAML, and
-    `path` the file beside it where that would be saved. `listed` has the entries that could not be
+    `path` the file beside it where that would be saved. `skipped` has the entries that could not be
     carried over, and a LexiconWarning counts them: the terms and these are all that the file held
     (a term counts once a category).
 

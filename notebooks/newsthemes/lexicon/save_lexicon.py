@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..files.write_files import ChangedMeanwhile, write
-from .arguments import takes_any_form
+from .arguments import accepts_plain_inputs
 from .model import Lexicon, LexiconError
 
 
-@takes_any_form
+@accepts_plain_inputs
 def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None) -> Lexicon:
     """Write a lexicon to a file, under another name first.
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import check_ids
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
 from ..text.sentences import Span, paragraph_spans, sentence_spans
@@ -24,7 +24,7 @@ COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
-@takes_any_form
+@accepts_plain_inputs
 def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
@@ -76,19 +76,19 @@ class Prepared(NamedTuple):
     """A lexicon as the counting rule asks for it."""
 
     terms: tuple[Term, ...]  # with each form as a term of its own
-    owner: np.ndarray  # of each the number of the lexicon's term
+    term_of_form: np.ndarray  # of each the number of the lexicon's term
     search: Search  # for points 1 to 4 and 9
     ranks: Ranks  # for points 5 to 7
 
 
 def prepare(lexicon: Lexicon, texts: list[str]) -> Prepared:
     """A lexicon, prepared to be found in these texts, which say what forms its terms have."""
-    terms, owner = lexicon.terms, np.arange(len(lexicon.terms))
+    terms, term_of_form = lexicon.terms, np.arange(len(lexicon.terms))
     if any(term.forms for term in terms):
         from .forms import with_forms  # loaded where it is needed
 
-        terms, owner = with_forms(lexicon, texts)
-    return Prepared(terms, owner, *_prepared(terms))
+        terms, term_of_form = with_forms(lexicon, texts)
+    return Prepared(terms, term_of_form, *_prepared(terms))
 
 
 @lru_cache(maxsize=4)
@@ -145,7 +145,7 @@ def _mentions(
     found = np.concatenate(parts, axis=1)
     # articles in ASCII were looked at apart from others
     found = found[:, np.argsort(found[0], kind="stable")]
-    found[3] = prepared.owner[found[3]]
+    found[3] = prepared.term_of_form[found[3]]
     return _table(articles, lexicon, found, sentences)
 
 

@@ -49,15 +49,15 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
-    >>> terms, owner = with_forms(lexicon, ["До войны. О войнах."])
-    >>> [entry.term for entry in terms], owner.tolist()
+    >>> terms, term_of_form = with_forms(lexicon, ["До войны. О войнах."])
+    >>> [entry.term for entry in terms], term_of_form.tolist()
     (['война', 'войнах', 'войны'], [0, 0, 0])
     """
     found = _forms(lexicon, texts)
     own = [entry._replace(forms="") for entry in lexicon.terms]
     terms = (*own, *(form for _, form in found))
-    owner = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
-    return terms, owner
+    term_of_form = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
+    return terms, term_of_form
 
 
 def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:

@@ -113,7 +113,7 @@ def find_words(letters: np.ndarray) -> Words:
     return Words(start, end, numbers[start + KEY] & MASK.take(end - start, mode="clip"), numbers)
 
 
-def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def ragged_arange(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(row, number from 0) of each part, where rows have so many parts."""
     row = np.repeat(np.arange(len(counts)), counts)
     return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .index import MASK, each
+from .index import MASK, ragged_arange
 
 Hits = tuple[np.ndarray, np.ndarray]  # number of the word, number of the term
 _FEW = 3  # first letters that leave out most words
@@ -44,7 +44,7 @@ class Keys:
         """
         word = self.cells.likely(keys)
         cell = self.cells.of(keys[word])
-        row, number = each(self.counts[cell])
+        row, number = ragged_arange(self.counts[cell])
         return word[row], self.terms[self.firsts[cell][row] + number]
 
 

@@ -26,8 +26,8 @@ class Ranks:
             (not entry.excluded, wildcard[n], bool(entry.forms), -len(entry.term), entry.term)
             for n, entry in enumerate(terms)
         ]
-        self.tie = np.empty(len(terms), dtype=np.int64)
-        self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
+        self.priority = np.empty(len(terms), dtype=np.int64)
+        self.priority[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
 
 
 def counted(places: Places, ranks: Ranks, nested: str) -> Places:
@@ -56,7 +56,7 @@ def without_overlaps(places: Places, ranks: Ranks) -> Places:
     several = np.flatnonzero(~keep)
     cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
     start, end, term = places.kept(several)
-    best = np.lexsort((ranks.tie[term], -end, start, -ranks.words[term], cluster))
+    best = np.lexsort((ranks.priority[term], -end, start, -ranks.words[term], cluster))
     spans = start[best].tolist(), end[best].tolist(), cluster[best].tolist()
     keep[several[best[_greedy(*spans)]]] = True
     return places.kept(keep)

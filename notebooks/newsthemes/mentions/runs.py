@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .index import KEY, Words, each, number_of
+from .index import KEY, Words, number_of, ragged_arange
 
 
 class Run(NamedTuple):
@@ -66,7 +66,7 @@ class Runs:
         good = self._match(words, word, self.first[term])
         word, term = word[good], term[good]
         # of each run after the first, and of the gap before it
-        row, step = each(self.count[term] - 1)
+        row, step = ragged_arange(self.count[term] - 1)
         before, run = word[row] + step, self.first[term[row]] + step + 1
         good = self._match(words, before + 1, run)
         apart = np.flatnonzero(good & parted[term[row]])

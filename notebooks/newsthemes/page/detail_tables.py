@@ -9,7 +9,7 @@ import pandas as pd
 from ..files.write_files import sha256
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import mention_labels
-from ..text.wording import listed, plural
+from ..text.wording import natural_list, plural
 from .table_headers import header
 
 MOST_PAIRS = 10
@@ -104,7 +104,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [
         ("Articles", what),
-        ("Their SHA-256", listed(list(dict.fromkeys(files)), NAMED)),
+        ("Their SHA-256", natural_list(list(dict.fromkeys(files)), NAMED)),
         ("Themes", lexicon_name(lexicon)),
         ("Their SHA-256", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),

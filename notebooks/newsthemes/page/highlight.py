@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..files.write_files import sha256
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
@@ -37,7 +37,7 @@ Span = tuple[int, int, int]  # of a mention: start, end, number of its theme fro
 Spans = dict[tuple[int, int], list[Span]]  # of an article, by its row, and a paragraph
 
 
-class Reading:
+class HtmlView:
     """Parts of HTML to read: `html` for viewers that show it, `text` for those that do not."""
 
     def __init__(self, parts: list[str]):
@@ -51,8 +51,8 @@ class Reading:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-@takes_any_form
-def show_text(articles: pd.DataFrame) -> Reading:
+@accepts_plain_inputs
+def show_text(articles: pd.DataFrame) -> HtmlView:
     """The articles as they were read, paragraph by paragraph; of many, the first ten.
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})
@@ -60,16 +60,16 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p dir="auto">Talks</p>
     <p dir="auto">They began.</p></div>
     """
-    return Reading(_parts(articles, {}))
+    return HtmlView(_parts(articles, {}))
 
 
-@takes_any_form
+@accepts_plain_inputs
 def highlight(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
     colors: dict[str, str] | None = None,
-) -> Reading:
+) -> HtmlView:
     """The articles with every mention marked: a color a group, a number a theme, and a legend with
     the counts.
 
@@ -85,7 +85,7 @@ def highlight(
 
     Returns
     -------
-    A `Reading`: a notebook shows it as a cell's last line; `html` and `text` are its two forms.
+    A `HtmlView`: a notebook shows it as a cell's last line; `html` and `text` are its two forms.
     ValueError for a mention of a theme that the lexicon does not have.
 
     >>> from newsthemes import find_mentions, read_lexicon
@@ -104,7 +104,7 @@ def highlight(
     columns = "row paragraph start end number".split()
     for article, paragraph, *span in here[columns].itertuples(index=False):
         spans[article, paragraph].append(tuple(span))
-    return Reading([_legend(themes), *_parts(articles, spans, themes)])
+    return HtmlView([_legend(themes), *_parts(articles, spans, themes)])
 
 
 def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:

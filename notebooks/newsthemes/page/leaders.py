@@ -5,14 +5,14 @@ The page's script has the same rule; the cases of both are in tests/leaders.json
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..plots.style import names_of
 from ..text.wording import plural
 
 NAMED = 3  # themes that are named; of more that are level, their number is
 
 
-@takes_any_form
+@accepts_plain_inputs
 def leaders(counts: pd.DataFrame) -> str:
     """Returns which theme of the first group is mentioned most, in a line.
 
@@ -42,11 +42,11 @@ def _of_group(counts: pd.DataFrame, group: str) -> str:
     first = _first(counts, "mentions")
     if first != _first(counts, "sentences"):
         rows = counts.sort_values("mentions", ascending=False, kind="stable").head(NAMED)
-        listed = [f"{row.theme} {row.mentions:,} ({row.sentences:,})" for row in rows.itertuples()]
+        entries = [f"{row.theme} {row.mentions:,} ({row.sentences:,})" for row in rows.itertuples()]
         measures = "Mentions"
         if group:
             measures = f"{group}, mentions"
-        return f"{measures} (sentences): {', '.join(listed)}"
+        return f"{measures} (sentences): {', '.join(entries)}"
     where = ""
     if group:
         where = f" in {group}"

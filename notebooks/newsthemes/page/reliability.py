@@ -8,8 +8,8 @@ import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import labelled
-from ..text.wording import listed
-from ..trust.corrected_shares import corrected
+from ..text.wording import natural_list
+from ..trust.corrected_shares import corrected_shares
 from ..trust.read_codes import CodesWarning, of_model
 from ..trust.sensitivity import sensitivity
 from ..trust.validity import validity
@@ -20,14 +20,14 @@ JUDGED = (
     "are of 95%."
 )
 SHOWN = """label coded true_positives false_positives false_negatives found share interval
-divided""".split()
-NAMES = "theme coded Right Wrong Missed found corrected interval divided".split()
+disputed""".split()
+NAMES = "theme coded Right Wrong Missed found corrected interval disputed".split()
 NAMED = 3  # terms, or themes, that are named; of more, their number is
 
 Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
 
 
-def how_solid(
+def reliability(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     mentions: pd.DataFrame,
@@ -40,7 +40,7 @@ def how_solid(
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
-    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
+    >>> reliability(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
     [('With a term left out', ['Most mentioned without “trade”: Trade, Iran (1)',
     'Most mentioned without “tariff*”: Trade, Iran (1)'])]
     """
@@ -52,7 +52,7 @@ def how_solid(
         return facts, pd.DataFrame(), UNCHECKED
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
         judged = validity(mentions, codes, articles, lexicon, sample)
-        shares = labelled(corrected(mentions, codes, articles, lexicon, sample))
+        shares = labelled(corrected_shares(mentions, codes, articles, lexicon, sample))
     people = [coder for coder in coders if not of_model(coder)]
     models = [coder for coder in coders if of_model(coder)]
     below = JUDGED
@@ -65,20 +65,20 @@ def how_solid(
     facts += [(row.label, [row.note]) for row in noted.itertuples()]
     unchecked = shares.loc[shares["coded"] == 0, "label"].tolist()
     if unchecked:
-        facts.append(("Unchecked", [listed(unchecked, NAMED)]))
+        facts.append(("Unchecked", [natural_list(unchecked, NAMED)]))
     return facts, per_theme(judged, shares), below
 
 
 def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
     """Which themes are mentioned most without a term, for each term whose lack changes that."""
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
-    first = variants[(variants["led"] != "") & (variants["rank"] == 1)]
+    first = variants[(variants["leader_before"] != "") & (variants["rank"] == 1)]
     if first.empty:
         return ["There is no lead."]
     first = first[first["group"] == first["group"].iloc[0]]
-    changed = first[first["leads"] != first["led"]].drop_duplicates("variant")
+    changed = first[first["leader"] != first["leader_before"]].drop_duplicates("variant")
     lines = [
-        f"Most mentioned without “{row.term}”: {row.leads or 'none'} ({row.mentions:,})"
+        f"Most mentioned without “{row.term}”: {row.leader or 'none'} ({row.mentions:,})"
         for row in changed.head(NAMED).itertuples()
     ]
     if len(changed) > NAMED:
@@ -87,11 +87,11 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    """Of each theme that is coded, from `validity` and from `corrected` with labels: what was
+    """Of each theme that is coded, from `validity` and `corrected_shares` with labels: what was
     right, wrong, missed, on what the sheets disagree, and the corrected number of sentences.
     """
     table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
-    table["divided"] = table["divided"].astype("Int64").replace(0, pd.NA)
+    table["disputed"] = table["disputed"].astype("Int64").replace(0, pd.NA)
     known = table["low"] < table["high"]  # none where all are coded
     for column in ("share", "low", "high"):
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")

@@ -8,10 +8,10 @@ from .script_files import PARTS, joined, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
-READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
-IN_HEADER = (READ, SOLID, MANY, "Methods")
+EXPLORE, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
+IN_HEADER = (EXPLORE, SOLID, MANY, "Methods")
 # the index may be mailed alone, so that its header leads to its own parts, `#pages` at its foot
-ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
+ON_INDEX = [(INDEX, EXPLORE), ("#solid", SOLID), ("#counted", "Methods")]
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
 

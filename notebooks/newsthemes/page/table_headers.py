@@ -6,10 +6,10 @@ import re
 
 # Where a capital and spaces in place of `_` do not say it.
 HEADERS = {
-    "about": "Coded yes",
+    "coded_yes": "Coded yes",
     "alpha": "Krippendorff’s alpha",
     "count": "Times",
-    "divided": "Sheets disagree",
+    "disputed": "Sheets disagree",
     "end": "To character",
     "expected": "Expected by chance",
     "expression": "Word or phrase",
@@ -20,15 +20,14 @@ HEADERS = {
     "left": "Words before",
     "log_likelihood": "Log-likelihood",
     "match": "Words found",
-    "matched": "Found",
-    "moved": "Difference",
+    "difference": "Difference",
     "other": "Other theme",
     "per_1000": "Per 1,000 words",
     "per_1000_letters": "Per 1,000 letters",
     "right": "Words after",
     "sha256": "SHA-256",
     "start": "From character",
-    "todo": "What to do",
+    "what_to_do": "What to do",
     "true_positives": "Right (true positives)",
     "variant": "Change",
 }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..articles.headlines import first_words
 from ..files.write_files import write
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..plots.style import names_of
@@ -36,7 +36,7 @@ from .highlight import (
     titles,
 )
 from .leaders import leaders
-from .reliability import JUDGED, how_solid
+from .reliability import JUDGED, reliability
 from .script_files import PARTS, SCRIPTS, templates
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
@@ -44,7 +44,7 @@ MOST_SOURCES = 30
 PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
 
 
-@takes_any_form
+@accepts_plain_inputs
 def write_page(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -87,7 +87,7 @@ def write_page(
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
-    facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    facts, judged, below = reliability(articles, lexicon, mentions, codes, sample, nested)
     numbers = judged.reindex(columns="theme Right Wrong Missed".split()).set_index("theme")
     if below != JUDGED:  # by no person
         numbers = numbers.head(0)

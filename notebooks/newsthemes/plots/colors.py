@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..text.wording import listed
+from ..text.wording import natural_list
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
 # bars on white.
@@ -24,11 +24,12 @@ class _Colors(dict):
 
     def __setitem__(self, group: str, color: str) -> None:
         if group not in self:
-            raise ValueError(f"colors: there is no group {group!r}; there are {listed(list(self))}")
+            groups = natural_list(list(self))
+            raise ValueError(f"colors: there is no group {group!r}; there are {groups}")
         super().__setitem__(group, color)
 
 
-@takes_any_form
+@accepts_plain_inputs
 def group_colors(lexicon: Lexicon) -> dict[str, str]:
     """Returns group -> its color, in hex, in the lexicon's order; from the eighth on all are grey.
 
@@ -66,7 +67,7 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
     # a row of all themes has no group
     missing = [group for group in dict.fromkeys(groups) if group and group not in colors]
     if unknown and missing:
-        wrong = f"there is no group {unknown[0]!r}; without a color: {listed(missing)}"
+        wrong = f"there is no group {unknown[0]!r}; without a color: {natural_list(missing)}"
         raise ValueError(f"colors: {wrong}")
 
 

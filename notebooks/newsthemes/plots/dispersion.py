@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
@@ -12,7 +12,7 @@ from .colors import FAINT, INK, colors_for
 from .style import axes_with_rows, without_rows
 
 
-@takes_any_form
+@accepts_plain_inputs
 def plot_dispersion(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,

@@ -9,7 +9,7 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
-from ..text.wording import listed
+from ..text.wording import natural_list
 
 NO_FONT = "no font of this computer has"
 
@@ -34,7 +34,7 @@ def find_fonts(figure: Figure) -> None:
             text.set_fontfamily([*text.get_fontfamily(), *families])
     if boxes:
         warnings.warn(
-            f"{NO_FONT} {listed(sorted(boxes))}: drawn as boxes; install one "
+            f"{NO_FONT} {natural_list(sorted(boxes))}: drawn as boxes; install one "
             "that has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
             stacklevel=2,
         )

@@ -29,7 +29,7 @@ from .style import MOST, NONE, PAD, WIDTH, beside_axes, is_colorbar, set_look, w
 from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
-RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
+RUN_VARIABLE = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
 COLORS = 128  # in a picture: a quarter of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _DPI = 180  # points an inch: twice those of a screen
@@ -48,7 +48,7 @@ def save_to(figures: str | Path) -> None:
     """
     global _folder
     _folder = Path(figures)
-    if _folder.resolve() == _EXAMPLE and not os.environ.get(RUN):
+    if _folder.resolve() == _EXAMPLE and not os.environ.get(RUN_VARIABLE):
         _folder = Path("figures")
 
 

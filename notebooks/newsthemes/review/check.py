@@ -10,13 +10,13 @@ from itertools import chain
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..tables.counts import TERM, entries_of
 from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
-from ..text.wording import listed, plural
+from ..text.wording import natural_list, plural
 from .check_languages import other_scripts
 from .suggest import stems_of
 from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
@@ -47,10 +47,10 @@ Key = tuple[str, str, str]  # group, theme, term
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
-@takes_any_form
+@accepts_plain_inputs
 def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`,
-    `finding`, `todo`.
+    `finding`, `what_to_do`.
 
     In this order: terms that stand in the text and have no mention, with the reason (a `not:`
     phrase, mentions of other themes, their case, their language); terms whose passages another
@@ -66,7 +66,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
     >>> lexicon = read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]})
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
-    ...     print(f"{row.term} (line {row.line}): {row.finding}. {row.todo}.")
+    ...     print(f"{row.term} (line {row.line}): {row.finding}. {row.what_to_do}.")
     US (line 2): Never counted: only as us, and US counts in capitals. Write {term: US, case:
     any}, if these are meant. trad* (line 4): Matches trade (1) and traders (1). Add a line “not:
     word” for each word that does not mean Trade.
@@ -86,7 +86,8 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
         todo = "Add terms in their letters, or leave these articles out"
         table.append(("", "", "", 0, unread, todo))
     table += _not_in_the_text(lexicon, texts, why)
-    kinds = dict.fromkeys("group theme term line finding todo".split(), "str")
+    columns = ["group", "theme", "term", "line", "finding", "what_to_do"]
+    kinds = dict.fromkeys(columns, "str")
     kinds["line"] = "int64"
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
 
@@ -140,7 +141,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]
             todo = f"Add a line “not: word” for each word that does not mean {entry.theme}"
-            yield entry, f"Matches {listed(names, _WORDS)}", todo
+            yield entry, f"Matches {natural_list(names, _WORDS)}", todo
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:
@@ -162,7 +163,7 @@ def _not_in_the_text(lexicon: Lexicon, texts: list[str], why: dict[Term, str]) -
     for theme, entries in missing.items():
         names = [_with_nearest(entry.term, words) for entry in entries[:_TERMS]]
         names += [entry.term for entry in entries[_TERMS:]]
-        finding = f"Not in the text: {listed(names, _TERMS)}"
+        finding = f"Not in the text: {natural_list(names, _TERMS)}"
         todo = "Check the spelling; other articles may have it"
         yield *theme, "", entries[0].line, finding, todo
 

@@ -2,7 +2,7 @@
 
 from ..lexicon.model import Lexicon
 from ..text.languages import scripts_of
-from ..text.wording import listed, plural
+from ..text.wording import natural_list, plural
 
 
 def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
@@ -18,6 +18,6 @@ def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
     unlike = [scripts for scripts in map(scripts_of, others) if scripts and not scripts & terms]
     if not unlike or not terms:
         return ""
-    theirs, ours = listed(sorted(set().union(*unlike))), listed(sorted(terms))
+    theirs, ours = natural_list(sorted(set().union(*unlike))), natural_list(sorted(terms))
     number = f"{len(unlike):,} of {plural(len(texts), 'article')}"
     return f"{number}: in {theirs} letters, and no term is; the terms are in {ours}"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..tables.counts import TERM, article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
@@ -11,7 +11,7 @@ _PLACE = "match start end sentence paragraph".split()
 _COLUMNS = ["change", "article", *TERM, *_PLACE, *(f"{key}_before" for key in TERM)]
 
 
-@takes_any_form
+@accepts_plain_inputs
 def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """What changed between two mentions tables of the same articles, one row a passage, in the
     order of articles and text.

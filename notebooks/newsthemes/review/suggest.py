@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import every_place
 from ..tables.concordance import passage
@@ -27,7 +27,7 @@ _COLUMNS = dict.fromkeys(["expression", "group", "theme"], "str")
 _COLUMNS |= {"count": "int64", "articles": "int64", "reason": "str", "passage": "str"}
 
 
-@takes_any_form
+@accepts_plain_inputs
 def suggest(
     mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, most: int = 20
 ) -> pd.DataFrame:

@@ -49,13 +49,13 @@ def why_nothing(
         return {}
     texts, languages = articles["text"].tolist(), languages_of(articles)
     prepared, places = every_place(lexicon, texts, languages)
-    owner = prepared.owner
-    theirs = np.isin(owner[places.term], list(silent))
+    term_of_form = prepared.term_of_form
+    theirs = np.isin(term_of_form[places.term], list(silent))
     why = {}
     if theirs.any():
         kept = without_overlaps(places, prepared.ranks)
-        spans = _spans(places.kept(theirs), owner, lexicon)
-        why = _taken(spans, _spans(kept, owner, lexicon), lexicon)
+        spans = _spans(places.kept(theirs), term_of_form, lexicon)
+        why = _taken(spans, _spans(kept, term_of_form, lexicon), lexicon)
     missing = [entry for entry in silent.values() if entry not in why]
     why |= _otherwise(missing, lexicon, texts, languages)
     return {entry: why.get(entry, NOT_IN_THE_TEXT) for entry in silent.values()}
@@ -78,9 +78,9 @@ def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, 
     return why
 
 
-def _spans(places: Places, owner: np.ndarray, lexicon: Lexicon) -> list[Span]:
-    """Where the terms stand, in the order of the text; `owner` is the term of each form."""
-    terms = [lexicon.terms[number] for number in owner[places.term]]
+def _spans(places: Places, term_of_form: np.ndarray, lexicon: Lexicon) -> list[Span]:
+    """Where the terms stand, in the order of the text; `term_of_form` is the term of each form."""
+    terms = [lexicon.terms[number] for number in term_of_form[places.term]]
     return sorted(zip(places.start.tolist(), places.end.tolist(), terms, strict=True), key=_PLACE)
 
 
@@ -123,16 +123,16 @@ def _otherwise(
         return {}
     loose = replace(lexicon, terms=tuple(other for _, other in loosened))
     prepared, places = every_place(loose, texts, languages)
-    owner = prepared.owner
+    term_of_form = prepared.term_of_form
     text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
     seen: dict[int, dict[str, None]] = defaultdict(dict)
     ordered = np.lexsort((places.end, places.start))
     for start, end, number in zip(*(column[ordered] for column in places), strict=True):
-        entry, other = loosened[owner[number]]
+        entry, other = loosened[term_of_form[number]]
         name = text[start:end]
         if other.language != entry.language:
             name = languages[np.searchsorted(ends, start, side="right")] or "an unknown language"
-        seen[owner[number]][name] = None
+        seen[term_of_form[number]][name] = None
     why = {}
     for number, names in sorted(seen.items()):
         entry, other = loosened[number]

@@ -15,7 +15,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..text.tokens import sentence_counts, units, word_counts
 
-RUN = "run.json"  # which run the parts are of, and how many there will be
+NOTE_OF_RUN = "run.json"  # which run the parts are of, and how many there will be
 
 
 def write_mentions(
@@ -72,7 +72,7 @@ def read_counted(folder: str | Path) -> dd.DataFrame:
 
 def _begin(folder: Path, run: dict) -> None:
     """Say in the folder whose parts are in it. ValueError where it holds those of another run."""
-    note = folder / RUN
+    note = folder / NOTE_OF_RUN
     if note.exists():
         if json.loads(note.read_bytes()) != run:
             differs = "other articles, themes or options"
@@ -102,7 +102,7 @@ def _write_part(
 
 def _lazily(folder: Path, name: str) -> dd.DataFrame:
     """A table of a run that has ended, with a partition a part."""
-    parts = json.loads((folder / RUN).read_bytes())["parts"]
+    parts = json.loads((folder / NOTE_OF_RUN).read_bytes())["parts"]
     paths = [_path(folder, name, number) for number in range(parts)]
     missing = sum(not path.exists() for path in paths)
     if missing:

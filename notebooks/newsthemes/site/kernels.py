@@ -19,7 +19,7 @@ from nbclient.exceptions import CellExecutionError
 
 from ..articles.read_once import FOLDER
 from ..files.write_files import locked
-from ..plots.save import RUN, TAKEN
+from ..plots.save import RUN_VARIABLE, TAKEN
 from ..plots.without_text import NO_TEXT
 from .project_files import NOTEBOOKS
 from .replace_files import PublishError
@@ -157,7 +157,7 @@ def kernel_environment(
         own[NO_TEXT] = "1"
     # a progress bar, with its times, would be an output; articles are read and matched once
     home = str(staging / HOME)
-    own |= {RUN: "1", "TQDM_DISABLE": "1", "TMPDIR": home}
+    own |= {RUN_VARIABLE: "1", "TQDM_DISABLE": "1", "TMPDIR": home}
     if FOLDER in environ:
         own[FOLDER] = environ[FOLDER]
     own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}

@@ -15,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..page import shell
-from ..page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
-from .sanitize_html import readonly
+from ..page.shell import EXPLORE, INDEX, MANY, METHODS, SOLID, Links, whole_page
+from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
@@ -27,7 +27,7 @@ IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are
 
 def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it)."""
-    links = [(INDEX, READ)]
+    links = [(INDEX, EXPLORE)]
     for name, notebook in notebooks.items():
         links.append((name, IN_HEADER.get(name[0], title_and_about(notebook)[0])))
     return [*links, (METHODS, "Methods")]
@@ -75,7 +75,7 @@ def page(
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
-        filters={"readonly": readonly, "headings": headings},
+        filters={"sanitize_html": sanitize_html, "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
     main = _without_dead_links(main, dict(links))

@@ -55,7 +55,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def readonly(markup: str, text: bool = True) -> str:
+def sanitize_html(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; of other tags only what
     they hold is left, of scripts and style sheets nothing.
 
@@ -64,7 +64,7 @@ def readonly(markup: str, text: bool = True) -> str:
     Without `text`, a table's cells hold short passages only, and its columns `passage` and `text`
     none: a sentence for each of twenty words is half an article.
 
-    >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
+    >>> sanitize_html('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>'
     """
     cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(ANCHOR.sub("", markup)))

@@ -1,7 +1,6 @@
 """The mentions and articles tables in; counts and tests out.
 
 counts: how often, by theme, term, article, period or any column; labels of themes
-wide_counts: the same with a column for each theme
 concordance: every mention with the words beside it, and a passage on one line
 cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another

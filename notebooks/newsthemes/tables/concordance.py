@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from .counts import article_rows
 
 WIDTH = 60  # characters beside a mention, on each side
 _ORDER = "article left match right theme term sentence paragraph start end group".split()
 
 
-@takes_any_form
+@accepts_plain_inputs
 def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = WIDTH) -> pd.DataFrame:
     """Every mention with the words beside it, one row a mention, in the order of the mentions.
 

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
@@ -18,8 +18,8 @@ STORIES = 'articles of one quarter tell the same stories: within="month" allows 
 _CHANCES = ["expected", "p_all"]
 
 
-@partial(takes_any_form, texts=False)
-def meetings_by_chance(
+@partial(accepts_plain_inputs, texts=False)
+def cooccurrence(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -50,12 +50,12 @@ def meetings_by_chance(
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
     >>> toy = pd.DataFrame({"article": range(40), "text": texts})
     >>> lexicon = read_lexicon({"Iran": ["Iran"], "Oil": ["oil"]})
-    >>> table = meetings_by_chance(find_mentions(toy, lexicon), toy, lexicon)
+    >>> table = cooccurrence(find_mentions(toy, lexicon), toy, lexicon)
     >>> table[["theme", "other", "count", "expected"]].round(0)
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
-    check_by("meetings_by_chance", articles, within)
+    check_by("cooccurrence", articles, within)
     times = article_counts(mentions, articles, lexicon)
     mentioned = times.any(axis=0)
     names = np.array(list(theme_labels(lexicon.themes).values()), dtype=object)[mentioned]

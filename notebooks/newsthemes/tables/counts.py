@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import check_ids
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
-from ..text.wording import listed
+from ..text.wording import natural_list
 from .periods import PERIODS, check_by, periods
 
 THEME = ["group", "theme"]
@@ -28,7 +28,7 @@ _SIZES = "all_words all_sentences in_words in_letters".split()
 _TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
 
 
-@partial(takes_any_form, texts=False)
+@partial(accepts_plain_inputs, texts=False)
 def counts(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -213,7 +213,7 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     rows = known_rows(mentions, articles)
     if (rows < 0).any():
         lost = mentions["article"].astype(object)[rows < 0]
-        missing = f"there is no article {listed(list(map(repr, lost.unique())))}"
+        missing = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
         raise ValueError(
             f"mentions: {missing}, for {len(lost):,} of them; give all the articles that they were "
             "found in"

@@ -12,12 +12,12 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..text.languages import languages_of
-from ..text.wording import listed
+from ..text.wording import natural_list
 from .periods import check_by, values_by
 from .sentences_and_words import tokens_of, usual_spelling
-from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
+from .statistics import ALPHA, log_likelihood, max_t, safe_divide, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
 DRAWS, FEWEST_DRAWS = 5_000, 500
@@ -27,7 +27,7 @@ _COLUMNS = """side word written count_a count_b articles_a articles_b per_1000_c
 per_1000_content_words_b log_odds log_likelihood z p_all note""".split()
 
 
-@takes_any_form
+@accepts_plain_inputs
 def keyness(
     articles: pd.DataFrame,
     by: str,
@@ -119,7 +119,7 @@ def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
     known = values.cat.categories.tolist()
     for value in (a, b):
         if value not in known:
-            there = listed([repr(name) for name in known], 10)
+            there = natural_list([repr(name) for name in known], 10)
             raise ValueError(f"keyness: no article has {value!r} in {by!r}; there are {there}")
     return np.select([values == a, values == b], [0, 1], 2)
 
@@ -172,7 +172,7 @@ def _permuted(
         score = standard_scores(block, length)
         score -= score.mean(axis=0)
         spread = (score**2).sum(axis=0) * number * (size - number) / (size * (size - 1))
-        score = np.nan_to_num(divided(score, np.sqrt(spread).round(9)))
+        score = np.nan_to_num(safe_divide(score, np.sqrt(spread).round(9)))
         z.append(first @ score)
         drawn = np.abs(sides @ score.astype("float32"))
         largest = np.maximum(largest, drawn.max(axis=1, initial=0))

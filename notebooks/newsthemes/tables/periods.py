@@ -5,8 +5,8 @@ from functools import partial
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
-from ..text.wording import listed
+from ..lexicon.arguments import accepts_plain_inputs
+from ..text.wording import natural_list
 
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
@@ -15,7 +15,7 @@ MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 
 
-@partial(takes_any_form, texts=False)
+@partial(accepts_plain_inputs, texts=False)
 def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """The week, month, quarter or year of each article, from its column `date` (ISO 8601:
     2020-05-17, 2020-05, 2020).
@@ -29,7 +29,8 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     ['1987Q1', '1987Q2', nan, nan]
     """
     if by not in PERIODS:
-        raise ValueError(f"periods: there is no period {by!r}; there are {listed(list(PERIODS))}")
+        known = natural_list(list(PERIODS))
+        raise ValueError(f"periods: there is no period {by!r}; there are {known}")
     stated = articles.reindex(columns=["date"])["date"].astype("str")
     number, stated = stated.factorize(use_na_sentinel=False)
     dates = stated.str.extract(_DATE)[0]  # each once, since many articles share one

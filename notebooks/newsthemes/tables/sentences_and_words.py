@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..text.folding import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.sentences import paragraph_spans, sentence_spans
@@ -22,7 +22,7 @@ _QUOTED = re.compile(
 )
 
 
-@takes_any_form
+@accepts_plain_inputs
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """How the articles are built, one row a sentence.
 
@@ -49,7 +49,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-@takes_any_form
+@accepts_plain_inputs
 def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     """What stands between quotation marks, in the order of the text: `article`, `paragraph`,
     `quotation`.

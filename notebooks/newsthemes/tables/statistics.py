@@ -8,7 +8,7 @@ ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs
 DRAWS = 2000
 
 
-def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+def safe_divide(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """above / below, NaN where there is nothing below."""
     out = np.full(np.broadcast_shapes(np.shape(above), np.shape(below)), np.nan)
     return np.divide(above, below, out=out, where=np.asarray(below) > 0)
@@ -30,9 +30,9 @@ def standard_scores(times: np.ndarray, words: np.ndarray) -> np.ndarray:
     """
     mean = np.outer(words, times.sum(axis=0) / words.sum())
     more = ((times - mean) ** 2 - mean).sum(axis=0)
-    over = np.nan_to_num(divided(more, (mean**2).sum(axis=0))).clip(0)
+    over = np.nan_to_num(safe_divide(more, (mean**2).sum(axis=0))).clip(0)
     spread = np.sqrt(mean + over * mean**2)
-    return np.nan_to_num(divided(times - mean, spread))
+    return np.nan_to_num(safe_divide(times - mean, spread))
 
 
 def log_likelihood(

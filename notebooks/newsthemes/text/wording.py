@@ -12,11 +12,11 @@ def shortened(text: str, most: int = 60) -> str:
     return text[: most - 1] + "…"
 
 
-def listed(names: list[str], most: int = 4) -> str:
+def natural_list(names: list[str], most: int = 4) -> str:
     """Names as a reader would list them; beyond `most`, how many more.
 
-    >>> listed(["Iran"]), listed(["Iran", "Taiwan"]), listed(["a", "b", "c", "d", "e", "f"])
-    ('Iran', 'Iran and Taiwan', 'a, b, c and 3 more')
+    >>> natural_list(["Iran", "Taiwan"]), natural_list(["a", "b", "c", "d", "e", "f"])
+    ('Iran and Taiwan', 'a, b, c and 3 more')
     """
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} more"]

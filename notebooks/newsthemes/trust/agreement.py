@@ -5,10 +5,10 @@ which is no coder: passes of one model show how far it agrees with itself.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
-from ..tables.statistics import divided
+from ..tables.statistics import safe_divide
 from ..text.wording import plural
 from .read_codes import decided, of_people, themes_of
 
@@ -17,7 +17,7 @@ ALL = "all themes"
 _COLUMNS = "sentences coded both only_first only_second neither agree kappa alpha note".split()
 
 
-@takes_any_form
+@accepts_plain_inputs
 def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Per theme, and in the last row over all themes: how far the sheets agree.
 
@@ -75,7 +75,7 @@ def _row(cells: pd.DataFrame) -> tuple:
         first, second = cells.iloc[:, 0], cells.iloc[:, 1]
         only_first, only_second = (first > second).sum(), (second > first).sum()
     pairs = (sheets * (sheets - 1)).sum()
-    agree = float(divided(pairs - 2 * (ones * zeros).sum(), pairs))
+    agree = float(safe_divide(pairs - 2 * (ones * zeros).sum(), pairs))
     alpha, kappa = _alpha(ones, zeros), np.nan
     note = _note(len(cells), coded, alpha)
     if note:
@@ -83,7 +83,7 @@ def _row(cells: pd.DataFrame) -> tuple:
     elif len(cells.columns) == 2:
         yes = cells.mean()
         by_chance = yes.prod() + (1 - yes).prod()
-        kappa = float(divided(agree - by_chance, 1 - by_chance))
+        kappa = float(safe_divide(agree - by_chance, 1 - by_chance))
     both, neither = (zeros == 0).sum(), (ones == 0).sum()
     return len(cells), coded, both, only_first, only_second, neither, agree, kappa, alpha, note
 
@@ -95,7 +95,7 @@ def _alpha(ones: pd.Series, zeros: pd.Series) -> float:
     differ = 2 * ones * zeros / (ones + zeros - 1)
     ones, zeros = (codes.groupby(level="theme").sum() for codes in (ones, zeros))
     expected = 2 * ones * zeros / (ones + zeros - 1)
-    return float(1 - divided(differ.sum(), expected.sum()))
+    return float(1 - safe_divide(differ.sum(), expected.sum()))
 
 
 def _note(size: int, coded: int, alpha: float) -> str:

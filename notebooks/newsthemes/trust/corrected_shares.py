@@ -5,18 +5,18 @@ codes, beside the share that its terms find.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import divided
+from ..tables.statistics import safe_divide
 from .intervals import CodedSentences, bound
 
 # of a kind (found, not found) that is more than a tenth of the sentences, so many are coded
 LARGE, ENOUGH = 0.1, 10
-_COLUMNS = "group theme sentences found share_found share low high coded divided note".split()
+_COLUMNS = "group theme sentences found share_found share low high coded disputed note".split()
 
 
-@takes_any_form
-def corrected(
+@accepts_plain_inputs
+def corrected_shares(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
     articles: pd.DataFrame,
@@ -28,13 +28,13 @@ def corrected(
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`; terms may be edited since.
+    mentions, codes, articles, lexicon : as in `outcomes`; terms may be edited since.
     sample : from `sample_for_coding`. Without one every sentence must be coded.
 
     Returns
     -------
     One row a theme: `group`, `theme`, `sentences`, `found` (with a mention), `share_found`; `share`
-    and its 95% interval `low` to `high`; `coded`; `divided` (sheets differ: of these the mean
+    and its 95% interval `low` to `high`; `coded`; `disputed` (sheets differ: of these the mean
     counts); `note`, why there is no number, or what it rests on. How often intervals hold:
     benchmarks/coverage.md.
 
@@ -45,7 +45,7 @@ def corrected(
     >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
     >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
-    >>> table = corrected(find_mentions(toy, lexicon), coded, toy, lexicon)
+    >>> table = corrected_shares(find_mentions(toy, lexicon), coded, toy, lexicon)
     >>> table[["theme", "sentences", "found", "share_found", "share"]].round(2)
        theme  sentences  found  share_found  share
     0  Trade          3      1         0.33   0.67
@@ -71,7 +71,7 @@ def _row(text: CodedSentences, theme: int) -> tuple:
         if coded < total:
             low = float(bound(text.cells(theme, code, 0), (False, False), 0)[2])
             high = float(bound(text.cells(theme, code, 1), (True, True), 1)[2])
-    of_all = total, matching, float(divided(matching, total))
+    of_all = total, matching, float(safe_divide(matching, total))
     return *of_all, share, low, high, coded, split, note
 
 

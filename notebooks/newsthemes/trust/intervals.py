@@ -1,5 +1,5 @@
 """Coded sentences, by stratum and kind -> how many there are of each kind in all, with what chance
-leaves open. `corrected` and `validity` are functions of it.
+leaves open. `corrected_shares` and `validity` are functions of it.
 """
 
 from typing import NamedTuple
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import DRAWS, TAILS, divided
+from ..tables.statistics import DRAWS, TAILS, safe_divide
 from .all_sentences import AllSentences, theme_keys
 from .sheets import CodesError
 
@@ -32,7 +32,7 @@ class DrawnCells(NamedTuple):
     @property
     def weights(self) -> np.ndarray:
         """How many sentences a coded one stands for, by stratum."""
-        return divided(self.sizes, self.coded.sum(axis=1))
+        return safe_divide(self.sizes, self.coded.sum(axis=1))
 
     def estimates(self) -> tuple:
         """Precision, recall and the share of sentences about the theme."""
@@ -73,7 +73,7 @@ class CodedSentences:
             if "key" in sample:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
-        self.codes, self.found = divided(yes, sheets)[rows], times[rows] > 0
+        self.codes, self.found = safe_divide(yes, sheets)[rows], times[rows] > 0
 
     def cells(self, theme: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
         """The cells of a theme, coded so. Where nothing of a stratum is coded, its sentences are
@@ -113,13 +113,13 @@ def shares(
     about = []
     for pair, total in enumerate(totals):
         yes, no = numbers[..., 2 * pair], numbers[..., 2 * pair + 1]
-        rate = np.nan_to_num(divided(yes, yes + no), nan=unknown[pair])
+        rate = np.nan_to_num(safe_divide(yes, yes + no), nan=unknown[pair])
         if new and not pair:
             rate = (1 - new) * rate + new * unknown[pair]
         about.append(np.where(total > 0, total * rate, 0))
     found, missed = about
-    recall = divided(found, found + missed)
-    return divided(found, totals[0]), recall, divided(found + missed, totals.sum())
+    recall = safe_divide(found, found + missed)
+    return safe_divide(found, totals[0]), recall, safe_divide(found + missed, totals.sum())
 
 
 def numbers_drawn(coded: np.ndarray, sizes: np.ndarray, more: tuple[bool, bool]) -> np.ndarray:

@@ -5,10 +5,10 @@ sheets say, and how many of the matches of each term are right.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import TERM, THEME, entries_of, theme_numbers
-from ..tables.statistics import divided
+from ..tables.statistics import safe_divide
 from .all_sentences import AllSentences
 from .sheets import sentences_of
 
@@ -17,8 +17,8 @@ DISPUTED = "disputed"
 SENTENCE = ["article", "sentence"]
 
 
-@takes_any_form
-def verdicts(
+@accepts_plain_inputs
+def outcomes(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
     """Every coded sentence and theme: what the count says beside what the sheets say.
@@ -46,7 +46,7 @@ def verdicts(
     >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
     >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
-    >>> table = verdicts(find_mentions(toy, lexicon), coded, toy, lexicon)
+    >>> table = outcomes(find_mentions(toy, lexicon), coded, toy, lexicon)
     >>> table[["sentence", "outcome", "terms", "codes"]]
        sentence         outcome  terms   codes
     0         1   true positive  trade  1 of 1
@@ -62,7 +62,7 @@ def verdicts(
 def _judged(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
-    """The table of `verdicts`, without the text, and with lists of terms."""
+    """The table of `outcomes`, without the text, and with lists of terms."""
     text = AllSentences(articles, lexicon)
     yes, sheets = text.sheets(codes)
     found = text.times(mentions) > 0
@@ -101,5 +101,5 @@ def term_validity(
     result, entry = entries_of(found, lexicon, TERM)
     sums = found[list(numbers)].astype(int).groupby(entry).sum()
     result = result.join(sums.reindex(result.index, fill_value=0))
-    result.insert(6, "precision", divided(result["true_positives"], result["sentences"]))
+    result.insert(6, "precision", safe_divide(result["true_positives"], result["sentences"]))
     return result

@@ -12,7 +12,7 @@ from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME, theme_pairs
 from .sample_file import SAMPLE_FILE, read_sample
@@ -35,7 +35,7 @@ class CodesWarning(UserWarning):
     """Something in a sheet that does not fit, and is left out; reading goes on."""
 
 
-@takes_any_form
+@accepts_plain_inputs
 def read_codes(
     path: str | Path,
     articles: pd.DataFrame | None = None,

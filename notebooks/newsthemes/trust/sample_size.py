@@ -9,14 +9,14 @@ import pandas as pd
 from ..tables.statistics import TAILS
 
 
-def sentences_to_code(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
+def sample_size(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
     """Returns how many sentences to code: a row a width of the interval, a column a share that one
     expects, both between 0 and 1.
 
     For precision they are sentences with a find, for recall sentences about the theme. The interval
     is that of Wilson (1927), Journal of the American Statistical Association 22: 209-212.
 
-    >>> sentences_to_code([0.2], [0.5, 0.95])
+    >>> sample_size([0.2], [0.5, 0.95])
       interval_width  sentences_if_50%  sentences_if_95%
     0            20%                93                25
     """

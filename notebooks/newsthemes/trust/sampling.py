@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..text.wording import listed
+from ..text.wording import natural_list
 from .all_sentences import AllSentences, theme_keys
 from .corrected_shares import ENOUGH, LARGE
 from .sheets import CodesError, labels_of, sentences_of
@@ -22,7 +22,7 @@ _BETWEEN = "; "  # the wider terms
 _SUGGESTED = 20  # expressions for each theme
 
 
-@takes_any_form
+@accepts_plain_inputs
 def sample_for_coding(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -161,7 +161,7 @@ def _least(sizes: np.ndarray, before: np.ndarray, n: int, labels: list[str]) -> 
         needed = (least - before).sum()
         if n >= needed:
             return least
-    names = f"{len(labels)} strata ({listed(labels, 8)})"
+    names = f"{len(labels)} strata ({natural_list(labels, 8)})"
     raise ValueError(
         f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
     )

@@ -8,17 +8,17 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, check_themes
 from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
-from ..tables.statistics import divided
+from ..tables.statistics import safe_divide
 
-_NUMBERS = "labelled found recall matched precision".split()
+_NUMBERS = ["labelled", "found", "true_positives", "precision", "recall", "f1"]
 
 
-@partial(takes_any_form, texts=False)
-def recall_by_label(
+@partial(accepts_plain_inputs, texts=False)
+def score_by_label(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -39,39 +39,41 @@ def recall_by_label(
     Returns
     -------
     One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
-    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`); `matched`
-    (articles that it finds, with something in `column`), `precision` (`found` / `matched`), which
-    says something where whatever an article is about is filed. Empty for no labels. ValueError for
-    a theme that the lexicon does not have, and a column that is not there.
+    column `by`; how many articles are `labelled`, how many are `found` (with a mention, and
+    something in `column`), how many are both, `true_positives`; `precision`, of those found, which
+    says something if people filed whatever an article is about; `recall`, of those labelled; `f1`.
+    Empty for no labels. ValueError for a theme that the lexicon does not have, and a column that is
+    not there.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
     >>> toy["heading"] = ["Trade war", "Trade war", "Weather"]
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
     >>> found = find_mentions(toy, lexicon)
-    >>> table = recall_by_label(found, toy, lexicon, {"Trade": "[Tt]rade"})
+    >>> table = score_by_label(found, toy, lexicon, {"Trade": "[Tt]rade"})
     >>> table[["theme", "labelled", "found", "recall", "precision"]]
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
     check_themes("labels", labels, lexicon)
     if labels:  # somebody's own articles may have none, and no such column
-        check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
-        check_by("recall_by_label", articles, column)
+        check_by("score_by_label", articles, by, [*THEME, *_NUMBERS])
+        check_by("score_by_label", articles, column)
     part = np.zeros(len(articles))
     if by:
         part = values_by(articles, by).to_numpy()
     times, rows = article_counts(mentions, articles, lexicon), []
-    for (group, theme), matched in zip(lexicon.themes, times.T > 0, strict=True):
+    for (group, theme), mentioned in zip(lexicon.themes, times.T > 0, strict=True):
         if theme not in labels:
             continue
         filed = values_by(articles, column).astype("str")
         labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
-        kinds = {"labelled": labelled, "found": labelled & matched}
-        kinds["matched"] = matched & filed.notna().to_numpy()
+        found = mentioned & filed.notna().to_numpy()
+        kinds = {"labelled": labelled, "found": found, "true_positives": labelled & mentioned}
         sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
         rows += [(group, theme, *numbers) for numbers in sums.itertuples(name=None)]
-    table = pd.DataFrame(rows, columns=[*THEME, by, "labelled", "found", "matched"])
-    table["recall"] = divided(table["found"], table["labelled"])
-    table["precision"] = divided(table["found"], table["matched"])
+    table = pd.DataFrame(rows, columns=[*THEME, by, *_NUMBERS[:3]])
+    table["precision"] = safe_divide(table["true_positives"], table["found"])
+    table["recall"] = safe_divide(table["true_positives"], table["labelled"])
+    table["f1"] = safe_divide(2 * table["true_positives"], table["found"] + table["labelled"])
     return table[[*THEME, *filter(None, [by]), *_NUMBERS]]

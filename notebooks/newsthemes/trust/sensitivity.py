@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
@@ -23,7 +23,7 @@ _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 _CHANGED = ["variant", "change", "term"]
 
 
-@takes_any_form
+@accepts_plain_inputs
 def sensitivity(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -42,18 +42,19 @@ def sensitivity(
     A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
     "nested", "case": every term without regard to capitals, and every term with regard to them),
     `term` (what was left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1,
-    equal counts alike), `moved`: mentions less those with all terms; `leads`: the labels of the
-    themes of its group that are mentioned most, joined by ", " (empty where none is mentioned), and
-    `led`, with all terms.
+    equal counts alike), `difference`: mentions less those with all terms; `leader`: the themes of
+    its group that are mentioned most, joined by ", " (empty where none is mentioned), and
+    `leader_before`, with all terms.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
     >>> table = sensitivity(toy, read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran"]}))
-    >>> table.loc[table["theme"] == "Trade", ["variant", "mentions", "moved", "leads", "led"]][:3]
-                          variant  mentions  moved        leads          led
-    0                   all terms         2      0  Trade, Iran  Trade, Iran
-    2      Trade without “trade”         1     -1         Iran  Trade, Iran
-    4  Trade without “trade war”         2      0  Trade, Iran  Trade, Iran
+    >>> columns = ["variant", "mentions", "difference", "leader", "leader_before"]
+    >>> table.loc[table["theme"] == "Trade", columns][:3]
+                          variant  mentions  difference       leader leader_before
+    0                   all terms         2           0  Trade, Iran   Trade, Iran
+    2      Trade without “trade”         1          -1         Iran   Trade, Iran
+    4  Trade without “trade war”         2           0  Trade, Iran   Trade, Iran
     """
     whole = _counted(articles, lexicon, nested)
     variants = {(AS_IS, "", ""): whole}
@@ -69,12 +70,12 @@ def sensitivity(
     table = pd.concat(variants, names=[*_CHANGED, "at"]).reset_index()
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["moved"] = table["mentions"] - table["at"].map(whole["mentions"])
+    table["difference"] = table["mentions"] - table["at"].map(whole["mentions"])
     labels = table["at"].map(dict(enumerate(theme_labels(lexicon.themes).values())))
     first = labels.where((table["rank"] == 1) & (table["mentions"] > 0))
     of_group = first.groupby([table["variant"], table["group"]])
-    table["leads"] = of_group.transform(lambda names: ", ".join(names.dropna()))
-    table["led"] = table["at"].map(table["leads"].head(len(whole)))
+    table["leader"] = of_group.transform(lambda names: ", ".join(names.dropna()))
+    table["leader_before"] = table["at"].map(table["leader"].head(len(whole)))
     return table.drop(columns="at")
 
 

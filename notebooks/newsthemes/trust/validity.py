@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import takes_any_form
+from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import THEME
 from .corrected_shares import LARGE
@@ -21,7 +21,7 @@ _SHARES = "precision precision_low precision_high recall recall_low recall_high"
 EDITED = "its terms were changed after the sample was drawn: perhaps by these codes"
 
 
-@takes_any_form
+@accepts_plain_inputs
 def validity(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
@@ -34,15 +34,15 @@ def validity(
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`. A sentence of which as many
+    mentions, codes, articles, lexicon : as in `outcomes`. A sentence of which as many
         sheets say yes as no is in no share.
-    sample : as in `corrected`; without one shares are of the coded sentences alone.
+    sample : as in `corrected_shares`; without one shares are of the coded sentences alone.
     by : "term" for a row a term (notebooks/TABLES.md).
 
     Returns
     -------
-    A row a theme: `group`, `theme`; `sentences` (coded), `matched` (found), of them
-    `true_positives`, `false_positives`, `about` (coded yes), of them `false_negatives`, as they
+    A row a theme: `group`, `theme`; `sentences` (coded), `found`, of them
+    `true_positives`, `false_positives`, `coded_yes`, of them `false_negatives`, as they
     are, not weighted; `precision`, `recall`, each with `_low` and `_high`; `f1`; `note`, why
     something is missing, or that terms were changed after the sample was drawn, and may look better
     than they are.
@@ -77,10 +77,10 @@ def _numbers(text: CodedSentences) -> pd.DataFrame:
     found, yes, no = text.found, text.codes > 0.5, text.codes < 0.5
     kinds = {
         "sentences": yes | no,
-        "matched": (yes | no) & found,
+        "found": (yes | no) & found,
         "true_positives": yes & found,
         "false_positives": no & found,
-        "about": yes,
+        "coded_yes": yes,
         "false_negatives": yes & ~found,
     }
     return pd.DataFrame({name: kind.sum(axis=0) for name, kind in kinds.items()})
@@ -97,8 +97,8 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
         least, most = (text.cells(theme, code, blank) for blank in (0, 1))
         low, high = bound(least, (False, True), 0), bound(most, (True, False), 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
-    rest_on = np.array([row.matched, row.about])
-    no_miss = text.sampled and not all_coded and row.about > row.false_negatives == 0
+    rest_on = np.array([row.found, row.coded_yes])
+    no_miss = text.sampled and not all_coded and row.coded_yes > row.false_negatives == 0
     unknown = uncoded > LARGE * text.matching[theme] or cells.new > LARGE
     hidden = (rest_on == 0) | unknown | [False, no_miss]
     precision, recall = shown = np.where(hidden, np.nan, cells.estimates()[:2])
@@ -108,8 +108,8 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     notes = {
         "not coded": not coded,
         "the sheets disagree on every sentence": coded and not row.sentences,
-        "no match is coded: no precision": row.sentences and not row.matched,
-        "none is coded yes: no recall": row.sentences and not row.about,
+        "no match is coded: no precision": row.sentences and not row.found,
+        "none is coded yes: no recall": row.sentences and not row.coded_yes,
         "no missed sentence was drawn: recall has bounds only": no_miss,
         f"nothing is coded in strata of {uncoded:,} sentences: wider bounds": uncoded,
         f"no drawn sentence stands for {cells.new:.0%} of the matches: wider bounds": (

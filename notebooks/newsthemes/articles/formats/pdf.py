@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from itertools import chain
 
-from ...text.wording import listed
+from ...text.wording import natural_list
 from .document import ArticleError, Document, refusing, stated_title
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
@@ -48,7 +48,7 @@ def read_pdf(data: bytes) -> list[Document]:
         raise ArticleError(f"is a PDF {fonts}; run a text recognition (OCR) over it")
     document.title = stated_title(title, document.text)
     if empty:
-        pages = listed(list(map(str, empty)), 10)
+        pages = natural_list(list(map(str, empty)), 10)
         document.doubts += (f"has no text on page {pages}, a picture perhaps; look at it",)
     return [document]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..model import Listed
-from .imported_dictionary import Foreign
+from ..model import SkippedEntry
+from .imported_dictionary import ImportedDictionary
 from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
 from .term_a_line import read_cat, read_lc3
@@ -20,15 +20,15 @@ class Format(NamedTuple):
     name: str
     endings: tuple[str, ...]
     sign: Callable[[str], object]
-    read: Callable[[str, Foreign], None]
+    read: Callable[[str, ImportedDictionary], None]
     wildcards: str = "*"  # those that mean what they mean here
     case: str | None = "any"  # None: by the counting rule
 
-    def parse(self, text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str]]:
+    def parse(self, text: str, name: str) -> tuple[str, tuple[SkippedEntry, ...], list[str]]:
         """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError
         without a term.
         """
-        found = Foreign(name, self.name, self.wildcards, self.case)
+        found = ImportedDictionary(name, self.name, self.wildcards, self.case)
         self.read(text, found)
         return *found.finish(), found.notes
 

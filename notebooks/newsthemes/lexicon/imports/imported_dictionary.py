@@ -7,21 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ...text.folding import spelling
-from ..model import LexiconError, Listed, located, on_one_line
+from ..model import LexiconError, SkippedEntry, located, on_one_line
 from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
 
 Path = tuple[str, ...]  # a category: its name after those that it lies in
 
 
 @dataclass
-class Foreign:
+class ImportedDictionary:
     """Takes categories and terms in the order of the file. Every entry is either kept or listed, a
     term once for each category.
 
-    >>> found = Foreign("my.dic", "LIWC", wildcards="end")
+    >>> found = ImportedDictionary("my.dic", "LIWC", wildcards="end")
     >>> for line, term in enumerate(["trade*", "TRADE*", "wh?t"], 1):
     ...     found.add(("Trade",), term, line)
-    >>> found.themes(), [listed.line for listed in found.listed]
+    >>> found.themes(), [entry.line for entry in found.skipped]
     ({('', 'Trade'): ['trade*']}, [2, 3])
     """
 
@@ -29,7 +29,7 @@ class Foreign:
     format: str
     wildcards: str = "*"  # the signs that mean there what they mean here; "end": a * at the end
     case: str | None = "any"  # None: by the counting rule
-    listed: list[Listed] = field(default_factory=list)
+    skipped: list[SkippedEntry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what a parser took to be meant
     entries: dict[Path, list[str]] = field(default_factory=dict)  # as YAML
     seen: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
@@ -40,7 +40,7 @@ class Foreign:
 
     def leave(self, line: int, entry: str, reason: str) -> None:
         """List an entry."""
-        self.listed.append(Listed(line, single_spaced(entry) or "nothing", reason))
+        self.skipped.append(SkippedEntry(line, single_spaced(entry) or "nothing", reason))
 
     def add(
         self,
@@ -99,11 +99,11 @@ class Foreign:
                 found.setdefault((group, "/".join(path)), []).extend(entries)
         return found
 
-    def finish(self) -> tuple[str, tuple[Listed, ...]]:
+    def finish(self) -> tuple[str, tuple[SkippedEntry, ...]]:
         """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
         term was kept.
         """
-        listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
+        listed = tuple(sorted(self.skipped, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
             format = self.format

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from ..model import LexiconError, located
 from ..syntax import single_spaced
-from .imported_dictionary import Foreign, Path, weight_fault
+from .imported_dictionary import ImportedDictionary, Path, weight_fault
 from .term_a_line import below, numbered
 from .theme_and_term import table_rows
 
@@ -14,17 +14,17 @@ _CODE = re.compile(rf"{_CONDITION}|\S+")
 _BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
 
 
-def read_dic(text: str, found: Foreign) -> None:
+def read_dic(text: str, found: ImportedDictionary) -> None:
     """Between two lines of % the categories, a number and a name, tabs for depth; then terms with
     such numbers.
 
     An entry is a term in one category.
 
-    >>> found = Foreign("a.dic", "LIWC", wildcards="end")
+    >>> found = ImportedDictionary("a.dic", "LIWC", wildcards="end")
     >>> read_dic("%\\n1\\tTHE_TRADE\\n2\\tWar\\n%\\ntariff*\\t1 2\\nwar\\t02 3\\n", found)
     >>> found.themes()
     {('', 'THE_TRADE'): ['tariff*'], ('', 'War'): ['tariff*', 'war']}
-    >>> print(found.listed[0])
+    >>> print(found.skipped[0])
     line 6, war 3: there is no category 3
     """
     lines = list(numbered(text))
@@ -48,7 +48,7 @@ def read_dic(text: str, found: Foreign) -> None:
             found.add(path, term, number, fault, f"{term} {code}")
 
 
-def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]:
+def _categories(lines: list[tuple[int, str]], found: ImportedDictionary) -> dict[str, Path]:
     """Number, without zeros before it -> path. A line without one is listed; what lies deeper below
     it stands on its own.
     """
@@ -78,13 +78,13 @@ def _entry(line: str) -> tuple[str, list[str]]:
     return match[1], _CODE.findall(match[2])
 
 
-def read_dicx(text: str, found: Foreign) -> None:
+def read_dicx(text: str, found: ImportedDictionary) -> None:
     """A table with a row a term and a column a category: a cell with anything in it, but a 0, says
     that it belongs.
 
-    >>> found = Foreign("a.dicx", "LIWC-22", wildcards="end")
+    >>> found = ImportedDictionary("a.dicx", "LIWC-22", wildcards="end")
     >>> read_dicx("DicTerm,Trade,War\\ntariff*,X,\\nwar,,0.5\\n", found)
-    >>> found.themes(), str(found.listed[0])
+    >>> found.themes(), str(found.skipped[0])
     ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts
     as one here')
     """

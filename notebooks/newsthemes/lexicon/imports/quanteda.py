@@ -10,13 +10,13 @@ from ..edit import theme_lines, with_lines
 from ..model import Lexicon
 from ..syntax import compose, is_nothing, line_of
 from ..yaml_themes import pairs
-from .imported_dictionary import Foreign, Path
+from .imported_dictionary import ImportedDictionary, Path
 
 
-def read_quanteda(text: str, found: Foreign) -> None:
+def read_quanteda(text: str, found: ImportedDictionary) -> None:
     """What stands under `__` goes to the category that it stands in.
 
-    >>> found = Foreign("a.yml", "quanteda", wildcards="*?")
+    >>> found = ImportedDictionary("a.yml", "quanteda", wildcards="*?")
     >>> read_quanteda("PEOPLE:\\n  __: [people]\\n  ELITE: [elite*]\\n", found)
     >>> found.themes()
     {('', 'PEOPLE'): ['people'], ('', 'PEOPLE/ELITE'): ['elite*']}
@@ -24,7 +24,7 @@ def read_quanteda(text: str, found: Foreign) -> None:
     _walk(compose(text, found.name), (), found)
 
 
-def _walk(node: Node | None, path: Path, found: Foreign) -> None:
+def _walk(node: Node | None, path: Path, found: ImportedDictionary) -> None:
     if isinstance(node, MappingNode):
         for name, _, value in pairs(found.name, node, ""):
             inner = path

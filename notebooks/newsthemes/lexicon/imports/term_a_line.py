@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .imported_dictionary import Foreign, Path, weight_fault
+from .imported_dictionary import ImportedDictionary, Path, weight_fault
 
 _WEIGHTED = re.compile(r"(.*?)[ \t]*\(([-+]?\d*[.,]?\d+)\)")
 
@@ -26,13 +26,13 @@ def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
     return tuple(above for _, above in open_)
 
 
-def read_cat(text: str, found: Foreign) -> None:
+def read_cat(text: str, found: ImportedDictionary) -> None:
     """Tabs are depth, a line with a weight in parentheses is a term, `_` in it a space; lines with
     @ are rules.
 
-    >>> found = Foreign("a.cat", "WordStat")
+    >>> found = ImportedDictionary("a.cat", "WordStat")
     >>> read_cat("WORLD\\n\\tWAR_IN_IRAQ (1)\\n\\tART (0.5)\\n", found)
-    >>> found.themes(), str(found.listed[0])
+    >>> found.themes(), str(found.skipped[0])
     ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention
     counts as one here')
     """
@@ -49,10 +49,10 @@ def read_cat(text: str, found: Foreign) -> None:
             found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
 
 
-def read_lc3(text: str, found: Foreign) -> None:
+def read_lc3(text: str, found: ImportedDictionary) -> None:
     """A line that begins with + is a category, each other a term.
 
-    >>> found = Foreign("a.lc3", "Lexicoder")
+    >>> found = ImportedDictionary("a.lc3", "Lexicoder")
     >>> read_lc3("+Trade\\n tariff* \\n", found)
     >>> found.themes()
     {('', 'Trade'): ['tariff*']}

@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from ...articles.formats.column_names import columns_named
 from ...files.csv_records import csv_records
-from ...text.wording import listed, shortened
+from ...text.wording import natural_list, shortened
 from ..model import LexiconError, located
 from ..syntax import SETTINGS
 from ..yaml_themes import setting_fault
-from .imported_dictionary import Foreign, weight_fault
+from .imported_dictionary import ImportedDictionary, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
 # thing
@@ -49,14 +49,14 @@ def _named(head: list[str]) -> dict[str, int]:
     return found
 
 
-def read_table(text: str, found: Foreign) -> None:
+def read_table(text: str, found: ImportedDictionary) -> None:
     """A row a term: `theme` and `term`; `group`, `case`, `language`, `forms`, `excluded` and
     `weight` where there are such columns.
 
     They are known by usual names in several languages. What `Lexicon.table` gives is such a table.
     Raises LexiconError for a head that is not known.
 
-    >>> found = Foreign("a.csv", "CSV", wildcards="*?", case=None)
+    >>> found = ImportedDictionary("a.csv", "CSV", wildcards="*?", case=None)
     >>> read_table("Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
     >>> found.themes()
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
@@ -64,9 +64,9 @@ def read_table(text: str, found: Foreign) -> None:
     (line, head), *rows = table_rows(text, found.name) or [(1, [])]
     columns = _named([cell.strip() for cell in head])
     if missing := [ours for ours in ("theme", "term") if ours not in columns]:
-        has = f"it has: {listed(list(map(shortened, head)), 12)}"
+        has = f"it has: {natural_list(list(map(shortened, head)), 12)}"
         todo = "call them theme and term, or write such a line above it"
-        message = f"no column is called {listed(missing)}, or the like ({has}); {todo}"
+        message = f"no column is called {natural_list(missing)}, or the like ({has}); {todo}"
         raise LexiconError(located(found.name, line, message))
     for number, row in rows:
         cells = defaultdict(str)

@@ -4,17 +4,17 @@ categories.
 
 from ...files.optional_packages import extra
 from ..model import LexiconError, located
-from .imported_dictionary import Foreign, weight_fault
+from .imported_dictionary import ImportedDictionary, weight_fault
 
 
-def read_xml(text: str, found: Foreign) -> None:
+def read_xml(text: str, found: ImportedDictionary) -> None:
     """Read a dictionary; entities that it declares are not read.
 
     Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`:
     there, a space is the end of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole
     words.)
 
-    >>> found = Foreign("a.ykd", "Yoshikoder")
+    >>> found = ImportedDictionary("a.ykd", "Yoshikoder")
     >>> trade = '<cnode name="Trade"><pnode name="tariff*"/></cnode>'
     >>> read_xml(f"<dictionary>{trade}</dictionary>", found)
     >>> found.themes()
