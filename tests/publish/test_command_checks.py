@@ -102,6 +102,13 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
 
 
+def test_the_note_of_a_run_names_the_command_without_what_makes_no_other_results(inputs):
+    given = ["run", "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*given, "--again", "--overwrite", "--no-text") == 0
+    [(_, _, _, asked, *_)] = inputs
+    assert project_files.made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
+
+
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
     said = "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"

@@ -21,5 +21,5 @@ NOTE = "README.md"  # in the folder of a run: what it was made from
 
 def made_by(given: SimpleNamespace) -> str:
     """The command as it was typed, for the README of what it makes."""
-    words = [word for word in given.typed if word != "--overwrite"]
+    words = [word for word in given.typed if word not in ("--overwrite", "--again")]
     return shlex.join([*PROGRAM_NAME.split(), *words])
