@@ -1,12 +1,12 @@
 """Paths -> files. No link to a folder is followed twice."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..files.manifest import without_results
+from ..text.normal_form import nfc
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
@@ -81,7 +81,7 @@ def may_be_article(file: Path) -> bool:
 
 def natural(file: Path) -> tuple:
     """What sorts 2 before 10."""
-    name = unicodedata.normalize("NFC", file.name).casefold()
+    name = nfc(file.name).casefold()
     parts = re.split(r"([0-9]+)", name)
     parts[1::2] = map(int, parts[1::2])
     return parts, file.as_posix()
@@ -96,7 +96,7 @@ def article_id(name: str, taken: dict[str, int]) -> str:
     >>> [article_id(name, taken) for name in ("visit", "visit-2", "Visit")]
     ['visit', 'visit-2', 'Visit-3']
     """
-    stem = unicodedata.normalize("NFC", storable(name))
+    stem = nfc(storable(name))
     key, name = stem.casefold(), stem
     while name.casefold() in taken:
         taken[key] += 1

@@ -57,6 +57,9 @@ def headline_in(text: str, headline: str) -> re.Match[str] | None:
         return None  # which takes a tenth of the time of a pattern
     words, other = title.replace(" ", r"\W+"), r"[^\w\n]*+"
     alone = rf"^({other}{words}{other})$|\A\W*+{words}\b"
+    end = text.find("\n", HEAD)
+    if end > 0:  # each line of a long text may begin like the headline
+        text = text[:end]
     return re.search(alone, text, re.IGNORECASE | re.MULTILINE)
 
 

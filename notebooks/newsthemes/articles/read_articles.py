@@ -26,6 +26,7 @@ from .find_files import (
 )
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
+from .formats.csv_excel_json import MAX_COLUMNS
 from .formats.dates import day, why_no_day
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, Document, one_line, storable
@@ -37,6 +38,7 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
     encoding unit""".split()
 NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
+MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
 SHOWN = 10  # notes of a kind that are named one by one
 FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
 NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
@@ -196,6 +198,8 @@ class ArticleReader:
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
+        self.columns: set[str] = set()  # further ones
+        self.cells = 0  # in these
 
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
@@ -233,7 +237,10 @@ class ArticleReader:
         if real in self.seen:
             return
         plain = plain_name(file)
-        parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
+        try:
+            parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
+        except MemoryError:
+            raise ArticleError("takes more memory to read than there is; split it") from None
         for part in parts:
             part.settle()
         found = [part for part in parts if not part.unread]
@@ -241,6 +248,7 @@ class ArticleReader:
             raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
+        self._take_columns([*found, *filter(None, [known])])
         for document in found:
             place_headline(document, known, self.how.headlines)
             document.date = document.date or day(document.stated, self.how.day_first or None)
@@ -252,6 +260,18 @@ class ArticleReader:
         self.rows += found
         self._note_parts(file, parts)
         self.seen.add(real)
+
+    def _take_columns(self, documents: list[Document]) -> None:
+        """Add further columns of a file. ArticleError where they would be too many, or nearly all
+        empty in the articles of other files.
+        """
+        columns = self.columns.union(*(document.more for document in documents))
+        cells = self.cells + sum(len(document.more) for document in documents)
+        rows = len(self.rows) + len(documents)
+        if len(columns) > MAX_COLUMNS or rows * len(columns) - cells > MAX_EMPTY:
+            todo = "leave out those of no use, or read it by itself"
+            raise ArticleError(f"has too many columns that other files have not; {todo}")
+        self.columns, self.cells = columns, cells
 
     def _state_language(self, document: Document) -> None:
         """The language that is asked for, that the file states, or that is recognised; a doubt

@@ -25,6 +25,12 @@ _COMMON = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1
 _RARE = "mac-roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
 _EAST = "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split()
 FEW = 50  # bytes, which fit each of these
+# What UTF-7 is known by: so many different signs in base64 behind a +, of so many letters in all,
+# and nearly all of the letters are in one of these
+_SHIFTED = re.compile(rb"\+[A-Za-z0-9+/]+")
+_DIFFERENT, _LETTERS, _NEARLY_ALL = 3, 5, 0.95
+_PAGES = """cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp874 gbk big5 cp932
+    cp949""".split()
 _IN_BROWSERS = {"iso8859-1": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
@@ -41,8 +47,8 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """Text and encoding: by its mark, as UTF-8, or by chardet, from escape sequences, where NUL
-    bytes are, what the head of a page names, and last from the text alone.
+    """Text and encoding: by its mark, as UTF-7 or UTF-8, or by chardet, from escape sequences,
+    where NUL bytes are, what the head of a page names, and last from the text alone.
 
     `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
 
@@ -60,6 +66,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             raise FileError(reason)
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     plain = b"\0" not in data and b"\x1b$" not in data
+    if plain and not (name or encoding) and (text := _seven(data)):
+        return text, "utf-7, unsure"
     if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
         return text, "utf-8"
     if name := name or encoding:
@@ -78,6 +86,22 @@ def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
         raise FileError(f"is not {name.upper()} text (byte {byte}); {todo}") from None
     if "\0" in text:
         raise FileError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
+    return text
+
+
+def _seven(data: bytes) -> str | None:
+    """UTF-7, which is ASCII too, where the bytes show it: each + begins what can be decoded, and
+    that makes letters of one language. `C++`, a phone number or an address does not.
+    """
+    if len(set(_SHIFTED.findall(data[:SAMPLE]))) < _DIFFERENT:
+        return None
+    text = None
+    if data.isascii():
+        text = _strict(data, "utf-7")
+    letters = re.sub("[\0-\x7f]+", "", (text or "")[:SAMPLE])
+    most = max(len(letters.encode(page, "ignore").decode(page)) for page in _PAGES)
+    if len(letters) < _LETTERS or most < _NEARLY_ALL * len(letters):
+        return None
     return text
 
 

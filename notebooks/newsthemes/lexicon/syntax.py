@@ -3,7 +3,6 @@ said in plain English.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -12,6 +11,7 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.characters import DASH, is_acronym, is_unspaced
+from ..text.normal_form import STACKED, nfc, stacked
 from ..text.wording import shortened
 from .model import LexiconError, located
 
@@ -40,7 +40,7 @@ def single_spaced(text: str) -> str:
     >>> single_spaced("  South  China\\tSea ")
     'South China Sea'
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(nfc(text).split())
 
 
 def default_case(term: str) -> str:
@@ -60,6 +60,8 @@ def term_fault(text: str) -> str:
         return "an empty term; delete the line, or quote a term that starts with #"
     if len(text) > MAX_TERM:
         return f"has over {MAX_TERM:,} characters; shorten it"
+    if stacked(text):
+        return STACKED
     if CONTROL.search(text):
         return "holds a control character; delete it"
     if not re.sub(rf"[*?\s{DASH}]", "", text):

@@ -1,7 +1,6 @@
 """The nodes of YAML text -> every theme, its place and entries; names and settings are checked."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from ..text.languages import language_code
+from ..text.normal_form import STACKED, nfc, stacked
 from ..text.wording import shortened
 from .model import LexiconError, located
 from .syntax import (
@@ -139,7 +139,9 @@ def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node,
         if not isinstance(key, ScalarNode):
             no_name = "a list or mapping in place of a name; quote a name that starts with ? [ {"
             fail(file, key, no_name, theme)
-        name = unicodedata.normalize("NFC", key.value).strip()
+        name = nfc(key.value).strip()
+        if stacked(name):
+            fail(file, key, f"name {shortened(repr(name))} {STACKED}", theme)
         if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
             wrong = f"name {shortened(repr(name))} is empty or holds a line break; give one line"
             fail(file, key, wrong, theme)

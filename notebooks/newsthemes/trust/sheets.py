@@ -2,13 +2,12 @@
 and what is wrong with one.
 """
 
-import unicodedata
-
 import pandas as pd
 
 from ..files.csv_files import MADE_SAFE
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_labels
+from ..text.normal_form import nfc
 from ..text.tokens import article_sentences
 
 KEYS = ["article", "sentence", "text"]
@@ -41,4 +40,4 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
-    return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
+    return MADE_SAFE.sub("", nfc(" ".join(cell.split())))

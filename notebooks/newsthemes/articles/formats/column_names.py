@@ -27,6 +27,7 @@ NAMES = {
     "language": "language lang sprache langue idioma lingua taal jezyk язык 语言".split(),
     "article": ["article", "id"],
 }
+LONGEST = 100  # characters of a name that are looked at; one that is known is shorter
 _NO_LETTER = re.compile("[\\s_.\u0300-\u036f-]")  # accents, once they stand alone
 
 
@@ -38,7 +39,8 @@ def column_key(name: str) -> str:
     >>> column_key(" Publication Date"), column_key("publication_date"), column_key("Título")
     ('publicationdate', 'publicationdate', 'titulo')
     """
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", str(name).casefold()))
+    name = str(name)[:LONGEST].casefold()
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", name))
 
 
 def columns_named(

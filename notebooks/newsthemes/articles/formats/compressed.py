@@ -8,14 +8,17 @@ from pathlib import Path
 from .document import MAX_UNZIPPED, ArticleError, refusing
 
 ENDINGS = (".xz", ".gz")
+# news unpacks to three to ten times its bytes; what unpacks to little does no harm
+MAX_TIMES, LITTLE = 100, 10_000_000
 _XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"  # how their files begin
 
 
 def unpacked(data: bytes) -> bytes:
     """What is in the bytes of an .xz or .gz file; other bytes as they are.
 
-    No more than 200 MB are unpacked, whatever the file says of itself. ArticleError where there is
-    more, or the file is broken or cut off.
+    No more than 200 MB are unpacked, whatever the file says of itself, and of a small file no more
+    than 10 MB or 100 times its bytes. ArticleError where there is more, or the file is broken or
+    cut off.
 
     >>> unpacked(gzip.compress(b"They met.")), unpacked(b"They left.")
     (b'They met.', b'They left.')
@@ -26,11 +29,17 @@ def unpacked(data: bytes) -> bytes:
         kind, opened = "a gzip file", gzip.open
     else:
         return data
+    most = min(MAX_UNZIPPED, max(LITTLE, MAX_TIMES * len(data)))
     with refusing(kind), opened(io.BytesIO(data)) as file:
-        found = file.read(MAX_UNZIPPED + 1)
+        found = file.read(most + 1)
     if len(found) > MAX_UNZIPPED:
-        most = f"{MAX_UNZIPPED / 1e6:,.0f} MB"
-        raise ArticleError(f"would unpack to more than {most}, too much for one file; split it")
+        size = f"{MAX_UNZIPPED / 1e6:,.0f} MB"
+        raise ArticleError(f"would unpack to more than {size}, too much for one file; split it")
+    if len(found) > most:
+        raise ArticleError(
+            f"would unpack to more than {MAX_TIMES} times its size, as no news does; "
+            "unpack it, see what is in it, and give the unpacked file"
+        )
     return found
 
 

@@ -6,18 +6,23 @@ import io
 import json
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
-from ...files.csv_records import csv_records
+from ...files.csv_records import csv_records, lines_of
 from ...files.optional_packages import BEYOND_MEMORY
+from ...files.read_files import FileError
 from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
-from .dates import day, day_first
+from .dates import begin_file, day, day_first
 from .document import ArticleError, Document, one_line, refusing
 
 SAMPLE = 1000  # rows that a guess looks at
-MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
+# of a table, rows of few columns; more take more than 1 GB of memory
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 700_000, 10_000, 4_000_000
+MAX_VALUES = 5_500_000  # of JSON that is read as a whole
 # NewsAPI's: at the end of a text that it cuts off, and in place of one that it withdrew
 _CUT_OFF, _REMOVED = re.compile(r"\s*\[\+\d+ chars\]\s*\Z"), "[Removed]"
 
@@ -46,30 +51,38 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
 
 
 def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
+    if sum(map(text.count, ",[{")) > MAX_VALUES:
+        raise ArticleError(f"has more than {MAX_VALUES:,} values, too many for one file; split it")
     values, unit = parsed(text), "row"
     if isinstance(values, dict):
+        _check_size(1, len(values))
         values = _list_in(values, {*NAMES["text"], column_key(columns.get("text", ""))}) or [values]
     elif not isinstance(values, list):
-        values, unit = map(parsed, text.split("\n")), "line"
+        values, unit = map(parsed, lines_of(text)), "line"
+    names = set()
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
         if isinstance(value, dict):
             row.more = value
+            names.update(islice(value, MAX_COLUMNS + 1))
+            _check_size(number, len(names))
         else:
+            if isinstance(value, list):
+                value = "a list"
             row.unread = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
         if value != "":  # an empty line
             yield row
 
 
-def _list_in(value: object, texts: set[str]) -> list[dict]:
-    """The articles in an answer of NewsAPI, the Guardian and others: its first list of objects;
-    none where an object has a text itself.
+def _list_in(value: object, texts: set[str], deep: int = 20) -> list[dict]:
+    """The articles in an answer of NewsAPI, the Guardian and others: its first list of objects, not
+    too `deep` in others; none where an object has a text itself.
     """
     if isinstance(value, list) and all(isinstance(each, dict) for each in value):
         return value
-    if not isinstance(value, dict) or texts & set(map(column_key, value)):
+    if not (deep and isinstance(value, dict)) or texts & set(map(column_key, value)):
         return []
-    return next(filter(None, (_list_in(each, texts) for each in value.values())), [])
+    return next(filter(None, (_list_in(each, texts, deep - 1) for each in value.values())), [])
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
@@ -107,6 +120,7 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     >>> document.name, document.text, document.source, document.more
     ('7', 'They met.', 'Reuters', {'page': 3})
     """
+    begin_file()
     rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
     if len(rows) > MAX_ROWS:
         todo = f"split it, or save it as JSON Lines and see {BEYOND_MEMORY}"
@@ -119,7 +133,10 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     where, doubts = _columns(read, columns)
     order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
     for row in read:
-        _fill(row, where, order)
+        try:
+            _fill(row, where, order)
+        except FileError as error:
+            row.unread = str(error)
     if cut := sum(map(_without_mark, read)):
         todo = "get them whole, or count what is left"
         said = f"has {plural(cut, 'text')} cut off at the source, as [+1834 chars] says; {todo}"
@@ -142,10 +159,15 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
     rows = rows[:SAMPLE]
 
     def length(name: str) -> int:
-        return sum(len(one_line(row.more.get(name))) for row in rows)
+        cells = (row.more.get(name) for row in rows)
+        return sum(len(cell) for cell in cells if isinstance(cell, str))
 
     def days(name: str) -> int:
-        return sum(bool(day(row.more.get(name), True)) for row in rows)
+        number = 0
+        for row in rows:
+            with suppress(FileError):  # which its row will say
+                number += bool(day(row.more.get(name), True))
+        return number
 
     known["text"].sort(key=length, reverse=True)
     known["date"].sort(key=days, reverse=True)  # `published` may say whether, and `data` anything
@@ -189,22 +211,43 @@ def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:
     """A document a record, its cells in `more`, by the names that the first one has. Blank ones are
     passed over. A record is its place ("line 3"), its cells, and what is wrong with it.
     """
-    names = []
+    names, columns, rows = [], 0, 0
     for place, cells, wrong in records:
         if not any(cells):
             continue
         if names:
             if len(cells) > len(names) and any(cells[len(names) :]):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
+            rows += 1
+            _check_size(rows, columns)
             more = dict(zip(names, cells, strict=False))
             more.pop("", None)
             yield Document(place=place, more=more, unread=wrong)
         elif wrong:
             raise ArticleError(f"{place} {wrong}")
         else:
-            names = list(map(one_line, cells))
-            if twice := [name for name in names if name and names.count(name) > 1]:
-                raise ArticleError(f"has two columns named {twice[0][:60]}; rename or remove one")
+            names = _names(cells)
+            columns = len(names) - names.count("")
+
+
+def _names(cells: Sequence) -> list[str]:
+    """The names of columns, empty where there is none. ArticleError where two are alike."""
+    names = [one_line(cell) if cell != "" else "" for cell in cells]
+    times = Counter(filter(None, names))
+    for name, number in times.items():
+        if number > 1:
+            raise ArticleError(f"has two columns named {name[:60]}; rename or remove one")
+    _check_size(1, len(times))
+    return names
+
+
+def _check_size(rows: int, columns: int) -> None:
+    """ArticleError for a table whose rows have too many columns."""
+    if columns > MAX_COLUMNS:
+        raise ArticleError(f"has more than {MAX_COLUMNS:,} columns; leave out those of no use")
+    if rows * columns > MAX_CELLS:
+        todo = "leave out columns of no use, or split it"
+        raise ArticleError(f"has more than {MAX_CELLS:,} cells, rows times columns; {todo}")
 
 
 def csv_rows(text: str) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dateutil import parser  # of pandas
 
 EARLIEST = 1400  # a year before print is a misprint
+MISSES = 300  # dates of a file that no language knows; each takes a fiftieth of a second
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
@@ -58,6 +59,13 @@ def _of_text(text: str, day_first: bool | None) -> str:
     return _from_words(text)
 
 
+def begin_file() -> None:
+    """Look for the words of dates in all languages again, until they are not found too often."""
+    if len(_missed) >= MISSES:
+        _of_text.cache_clear()  # some were not looked for
+    _missed.clear()
+
+
 def why_no_day(text: str) -> str:
     """What to say of a date that `day` cannot read.
 
@@ -100,14 +108,29 @@ def _from_words(text: str) -> str:
             for first in (True, False):
                 read = parser.parse(text, default=default, dayfirst=first, ignoretz=True)
                 days.add(_iso(read.year, read.month, read.day))
-    with suppress(ModuleNotFoundError):  # it comes with the extra `files`
-        days = days or {_of_any_language(text, order) for order in ("DMY", "MDY")}
+    if not days:
+        return _of_any_language(text)
     if len(days) != 1:
         return ""
     return days.pop()
 
 
-def _of_any_language(text: str, order: str) -> str:
+_missed: set[str] = set()
+
+
+def _of_any_language(text: str) -> str:
+    """The day that words of another language than English name, whichever comes first."""
+    if text in _missed or len(_missed) >= MISSES:
+        return ""
+    with suppress(ModuleNotFoundError):  # it comes with the extra `files`
+        found = _by_dateparser(text, "DMY")
+        if found and found == _by_dateparser(text, "MDY"):
+            return found
+    _missed.add(text)
+    return ""
+
+
+def _by_dateparser(text: str, order: str) -> str:
     from dateparser.date import DateDataParser
 
     settings = _STRICT | {"DATE_ORDER": order}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ...files.encodings import decode
 from .compressed import unpacked
 from .csv_excel_json import Columns, read_csv, read_excel, read_json
+from .dates import begin_file
 from .document import ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
@@ -52,6 +53,7 @@ def read_bytes(
         raise ArticleError(
             f"looks like themes, not an article, by its ending {ending}; name it with --themes"
         )
+    begin_file()
     data = unpacked(data)
     content, known, reader, more = data, "", _reader_of_bytes(data), []
     if not reader:

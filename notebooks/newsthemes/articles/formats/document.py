@@ -4,18 +4,19 @@ itself, and how to refuse.
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
+from ...text.normal_form import STACKED, nfc, stacked
 from .column_names import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MAX_TEXT = 20_000_000  # characters of an article
+MAX_LINES = 1_000_000  # of an article
 
 
 class ArticleError(FileError):
@@ -68,8 +69,11 @@ class Document:
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
 
     def settle(self) -> None:
-        """Clean its text; without a word it is no article."""
-        self.text = clean(self.text)
+        """Clean its text; without a word it is no article, nor where it cannot be cleaned."""
+        try:
+            self.text = clean(self.text)
+        except ArticleError as error:
+            self.text, self.unread = "", str(error)
         if not self.unread and not any(map(str.isalnum, self.text)):
             self.unread = "is empty, without a word; put the article's text into it, or remove it"
 
@@ -79,9 +83,14 @@ class Document:
 
 
 def _storable_cell(value: object) -> object:
-    """A cell of a table as it can be kept: what is nested as JSON."""
+    """A cell of a table as it can be kept: what is nested as JSON. ArticleError where it is nested
+    deeper than Python can write.
+    """
     if isinstance(value, (dict, list, tuple)):
-        value = json.dumps(value, ensure_ascii=False, default=str)
+        try:
+            value = json.dumps(value, ensure_ascii=False, default=str)
+        except RecursionError:
+            raise ArticleError("has lists in lists without end; leave them out") from None
     if isinstance(value, str):
         return clean(value)
     return value
@@ -121,6 +130,8 @@ def storable(text: str) -> str:
     """A text that a file can hold: without NUL, U+FFFD for halves of characters, which JSON
     and Linux' file names allow.
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -128,7 +139,8 @@ def clean(text: str) -> str:
     """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
     a sentence.
 
-    ArticleError for more than 20 million characters, whose sentences take more than 1 GB of memory.
+    ArticleError for more than 20 million characters or 1 million lines, whose sentences take more
+    than 1 GB of memory, and for more than 50 marks on a letter.
 
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
@@ -137,11 +149,14 @@ def clean(text: str) -> str:
         raise ArticleError(
             f"has {len(text) / 1e6:.0f} million characters, too many for an article; split it"
         )
-    if text.isascii() and not ("\0" in text or "\r" in text or "\x0b" in text):
-        return text
-    text = storable(text).replace("\u2029", "\n\n")
-    text = re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text)
-    return unicodedata.normalize("NFC", text)
+    if not text.isascii() or "\0" in text or "\r" in text or "\x0b" in text:
+        if stacked(text):
+            raise ArticleError(STACKED)
+        text = storable(text).replace("\u2029", "\n\n")
+        text = nfc(re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text))
+    if text.count("\n") > MAX_LINES:
+        raise ArticleError(f"has more than {MAX_LINES:,} lines, too many for an article; split it")
+    return text
 
 
 def one_line(value: object) -> str:

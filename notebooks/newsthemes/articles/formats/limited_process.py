@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...files.read_files import FileError
+from .dates import begin_file
 from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does
@@ -118,6 +119,7 @@ def serve() -> None:
             reader, seconds, memory, *arguments = pickle.load(requests)
         except EOFError:
             return
+        begin_file()
         _limit(seconds, memory)
         try:
             answer = reader(*arguments)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 
 from .column_names import columns_named
-from .document import Document, clean, one_line, refusing
+from .document import ArticleError, Document, clean, one_line, refusing
 
 _FACT = re.compile(r"[ \t]*([\w -]+):[ \t]+(.*\S)")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -50,19 +51,26 @@ def read_markdown(text: str) -> list[Document]:
 
 def _front_matter(text: str) -> dict[str, object]:
     """What a YAML mapping says, or lines such as `title: Ministers: a visit`, which is none; empty
-    where it says nothing, and for anything else.
+    where it says nothing, and for anything else. ArticleError for a mapping with aliases, which may
+    stand for more than fits into memory.
     """
+    # "base" makes all of it text: an impossible date must not stop it
+    yaml = YAML(typ="base", pure=True)
     try:
-        # "base" makes all of it text: an impossible date must not stop it
-        loaded = YAML(typ="base", pure=True).load(text)
-    except (YAMLError, ValueError, RecursionError):
+        loaded = yaml.load(text)
+        aliases = "*" in text and any(isinstance(part, AliasEvent) for part in yaml.parse(text))
+    except (YAMLError, ValueError, TypeError, RecursionError):  # TypeError: a list as a name
+        aliases = False
         facts = list(map(_FACT.fullmatch, text.strip().splitlines()))
         loaded = all(facts) and dict(fact.groups() for fact in facts)
         if not (loaded and any(columns_named(loaded).values())):
             return {}
-    if isinstance(loaded, dict) and any(loaded.values()):
-        return loaded
-    return {}
+    if not isinstance(loaded, dict) or not any(loaded.values()):
+        return {}
+    if aliases:
+        todo = "write out what each *name in it stands for"
+        raise ArticleError(f"has aliases in its front matter, as YAML calls them; {todo}")
+    return loaded
 
 
 def _blocks(tokens: list[dict]) -> Iterator[str]:

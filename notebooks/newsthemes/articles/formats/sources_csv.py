@@ -1,6 +1,7 @@
 """sources.csv -> title, date, source and language of the files beside it."""
 
 import os
+from itertools import islice
 from pathlib import Path
 
 from ...files.encodings import decode
@@ -9,7 +10,9 @@ from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows
 from .dates import day_first
-from .document import Document, one_line
+from .document import ArticleError, Document, one_line
+
+MAX_ROWS, MAX_BYTES = 100_000, 50_000_000  # of the table
 
 
 def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
@@ -17,28 +20,48 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     wrong with it.
 
     Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
-    where there is no such file.
+    where there is no such file. Of a table with more than 100,000 rows or 50 MB nothing is taken.
     """
     file = folder / SOURCES
     if not file.exists():
         return {}, []
     try:
-        rows = list(csv_rows(decode(file_bytes(file), encoding=encoding)[0]))
+        rows = _rows(file_bytes(file), encoding)
     except FileError as error:
         return {}, [str(error)]
     known, wrong = {}, []
     order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
-        name = one_line(row.more.pop("file", ""))
-        if not os.path.isfile(folder / name):  # Path.is_file raises if it is too long
-            todo = "name one in the column file"
-            row.unread = row.unread or f"names no file beside it ({name[:60]}); {todo}"
-        if row.unread:
-            wrong.append(f"{row.place} {row.unread}")
-            continue
-        known[name] = Document()
-        known[name].describe(row.more, order)
+        try:
+            name = _name(folder, row)
+            document = Document()
+            document.describe(row.more, order)
+            known[name] = document
+        except FileError as error:
+            wrong.append(f"{row.place} {error}")
     return known, wrong
+
+
+def _rows(data: bytes, encoding: str | None) -> list[Document]:
+    rows = []
+    if len(data) <= MAX_BYTES:
+        rows = list(islice(csv_rows(decode(data, encoding=encoding)[0]), MAX_ROWS + 1))
+    if len(data) > MAX_BYTES or len(rows) > MAX_ROWS:
+        most = f"{MAX_ROWS:,} rows or {MAX_BYTES / 1e6:.0f} MB"
+        todo = "leave out rows, or part the folder"
+        raise ArticleError(f"has more than {most}, so nothing of it was taken; {todo}")
+    return rows
+
+
+def _name(folder: Path, row: Document) -> str:
+    """The name of the file that a row is about, which is no longer in it."""
+    if row.unread:
+        raise ArticleError(row.unread)
+    name = one_line(row.more.pop("file", ""))
+    if not os.path.isfile(folder / name):  # Path.is_file raises if it is too long
+        todo = "name one in the column file"
+        raise ArticleError(f"names no file beside it ({name[:60]}); {todo}")
+    return name
 
 
 def fill_in(document: Document, known: Document) -> None:
