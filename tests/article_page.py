@@ -41,7 +41,7 @@ def counts(page):
 def counted(articles, lexicon, nested="drop"):
     """What find_mentions counts, by theme."""
     found = find_mentions(articles, lexicon, nested=nested)["theme"].tolist()
-    return {theme: found.count(theme) for _, theme in lexicon.themes}
+    return {theme: found.count(theme) for theme in lexicon.themes}
 
 
 def press(page, name):

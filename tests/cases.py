@@ -194,7 +194,9 @@ LITERAL += ["U.S.*", ".com*", "*.com", ":|", ":[", "tariff(s)", "wom?n", "/r/pol
 
 
 def why_zero(lexicon, articles, nested="drop"):
-    """(group, theme, term) -> why it has no mention, by Python."""
+    """(theme, term) -> why it has no mention, by Python."""
     mentions = find_mentions(articles, lexicon, nested)
-    counted = set(mentions[["group", "theme", "term"]].itertuples(index=False, name=None))
-    return {one[:3]: why for one, why in why_nothing(articles, lexicon, counted).items()}
+    counted = set(mentions[["theme", "term"]].itertuples(index=False, name=None))
+    return {
+        (one.theme, one.term): why for one, why in why_nothing(articles, lexicon, counted).items()
+    }

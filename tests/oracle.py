@@ -184,9 +184,9 @@ def oracle_mentions(articles, lexicon, nested):
     for article, text, language in spoken:
         found = []
         for theme in lexicon.themes:
-            own = [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme]
+            own = [entry for entry in lexicon.terms if entry.theme == theme]
             found += mentions_of(text, [entry for entry in own if entry.language in ("", language)])
-        found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
+        found.sort(key=lambda mention: (mention[0], mention[1], mention[2].theme))
         for start, end, entry in found:
             longer = [span for span in found if span[1] - span[0] > end - start]
             inside = any(first <= start and end <= last for first, last, _ in longer)

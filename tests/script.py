@@ -17,10 +17,9 @@ function findMentions(texts, lexicon, nested) {
 def themes_of(lexicon):
     """A lexicon as the page has it."""
     entries = {theme: [] for theme in lexicon.themes}
-    for group, theme, term, case, excluded, *_ in lexicon.terms:
-        entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
-    each = entries.items()
-    return [{"group": group, "theme": theme, "terms": terms} for (group, theme), terms in each]
+    for _, theme, term, case, excluded, *_ in lexicon.terms:
+        entries[theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
+    return [{"theme": theme, "terms": terms} for theme, terms in entries.items()]
 
 
 def agree(js, texts, lexicon, nested):
@@ -29,9 +28,9 @@ def agree(js, texts, lexicon, nested):
     for row in js("findMentions", texts, page, nested):
         theme = page[row["theme"]]
         place = [theme["terms"][row["entry"]]["term"], row["start"], row["end"]]
-        found.append([row["article"], theme["group"], theme["theme"], *place])
+        found.append([row["article"], theme["theme"], *place])
     articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
-    columns = ["article", "group", "theme", "term", "start", "end"]
+    columns = ["article", "theme", "term", "start", "end"]
     mentions = find_mentions(articles, lexicon, nested=nested)[columns].astype(object)
     assert found == mentions.to_numpy().tolist()
     return bool(found)

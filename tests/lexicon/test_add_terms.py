@@ -35,10 +35,20 @@ def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_n
     assert added.themes == LEXICON.themes
     assert terms_of(added, "China")[1][0] == "Beijing"
     assert add_terms(LEXICON, " New  theme ", ["peace"], group="Issues").themes == (
-        ("Issues", "Trade"), ("Issues", "War"), ("Issues", "New theme"), ("People", "China"),
+        "Trade", "War", "New theme", "China",
     )  # fmt: skip
     alone = read_lexicon({"Trade": ["trade"]})
-    assert add_terms(alone, "Iran", ["Iran"], group="").themes == (("", "Trade"), ("", "Iran"))
+    assert add_terms(alone, "Iran", ["Iran"], group="").themes == ("Trade", "Iran")
+
+
+def test_of_two_themes_of_one_name_the_one_that_is_meant_gets_the_terms():
+    same = parse_lexicon("A:\n  War: [war]\n  Trade: [trade]\nB:\n  War: [front]\n")
+    wanted = "A:\n  War: [war]\n  Trade: [trade]\nB:\n  War:\n    - front\n    - troops\n"
+    assert add_terms(same, "B: War", "troops").source == wanted
+    added = add_terms(same, "A: Trade", "oil")
+    assert terms_of(added, "Trade")[1][0] == "oil"
+    with pytest.raises(LexiconError, match="themes have the name 'War'; write A: War or B: War"):
+        add_terms(same, "War", "troops")
 
 
 @pytest.mark.parametrize("term, expected", [
@@ -74,9 +84,9 @@ def test_no_terms_are_no_change():
     ("Trade", ["tariff*", " "], "line 3, theme Trade, term '': an empty term"),
     ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
     ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
-    ("", ["oil"], "theme: there is no '', but Trade, War and China;"),
-    (None, ["oil"], "theme: there is no 'None', but"),
-    ("trade", ["oil"], "there is no 'trade', but Trade, War and China; for .*: group='Issues'"),
+    ("", ["oil"], "theme: the lexicon has no theme ''; it has Trade, War and China;"),
+    (None, ["oil"], "theme: the lexicon has no theme 'None'"),
+    ("trade", ["oil"], "no theme 'trade'; it has Trade, War and China; for .*: group='Issues'"),
 ])  # fmt: skip
 def test_what_is_wrong_is_named(theme, terms, message):
     with pytest.raises(LexiconError, match=message):

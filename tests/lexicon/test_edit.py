@@ -200,7 +200,7 @@ def test_layouts_that_are_not_edited_are_named(text, wanted, where):
 def test_no_theme_is_added_in_brackets(text):
     lexicon = parse_lexicon(text)
     with pytest.raises(LexiconError, match="line 1(, theme G)?: is not edited here"):
-        with_lines(lexicon, theme_lines(lexicon) | {(lexicon.themes[0][0], "N"): ["n"]})
+        with_lines(lexicon, theme_lines(lexicon) | {([*lexicon.groups.values()][0], "N"): ["n"]})
 
 
 @pytest.mark.parametrize("text", ["A: [a]", "forms: ru\nA: [a]\n", "G:\n  forms: ru\n  A: [a]\n"])

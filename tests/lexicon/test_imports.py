@@ -324,6 +324,6 @@ def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, ending, dat
     except LexiconError as error:
         assert len(str(error).splitlines()) == 1
     else:
-        assert {term[:2] for term in lexicon.terms} <= set(lexicon.themes)
+        assert {term.theme for term in lexicon.terms} <= set(lexicon.themes)
         if lexicon.path.endswith(ending + ".yaml"):
             read(folder, "again.yaml", lexicon.source)

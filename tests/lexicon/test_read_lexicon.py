@@ -44,9 +44,48 @@ def test_every_shape_in_the_order_of_the_file():
         ("", "Alone", "NATO", "exact", False, 9),
         ("", "Alone", "WTO", "any", False, 9),
     ]
-    assert lexicon.themes == (
-        ("Issues", "Trade"), ("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone"),
-    )  # fmt: skip
+    assert lexicon.groups == {
+        "Trade": "Issues",
+        "Trade/Deals": "Issues",
+        "War": "Issues",
+        "Alone": "",
+    }
+
+
+SAME = """\
+A:
+  War: [war]
+  Trade: [trade]
+B:
+  War: [front]
+War: [troops]
+"""
+
+
+def test_two_themes_of_one_name_are_told_apart_by_their_groups():
+    lexicon = parse_lexicon(SAME)
+    assert lexicon.groups == {"A: War": "A", "Trade": "A", "B: War": "B", "War": ""}
+    assert [term.theme for term in lexicon.terms] == list(lexicon.themes)
+    assert lexicon.table()["theme"].tolist() == list(lexicon.themes)
+    for name, theme in {"A: Trade": "Trade", "Trade": "Trade", "B: War": "B: War"}.items():
+        assert lexicon.theme_named(name) == theme
+    two = parse_lexicon(SAME.replace("War: [troops]\n", ""))
+    with pytest.raises(LexiconError, match="themes have the name 'War'; write A: War or B: War"):
+        two.theme_named("War")
+    with pytest.raises(LexiconError, match="--theme: the lexicon has no theme 'B: Trade'; it has"):
+        two.theme_named("B: Trade", "--theme")
+
+
+@pytest.mark.parametrize(("text", "line", "other"), [
+    (f"{SAME}'A: War': [x]", 2, 7),
+    ("A:\n  War: [war]\n'A: War': [x]", 2, 3),
+    ("A:\n  War: [war]\n  'A: War': [x]", 2, 3),
+    ("'A: B':\n  C: [c]\nA:\n  'B: C': [c]", 4, 2),
+])  # fmt: skip
+def test_two_themes_that_would_be_called_the_same_are_named(text, line, other):
+    said = f"themes.yaml, line {line}, theme .*: the theme on line {other} has the name 'A: "
+    with pytest.raises(LexiconError, match=f"{said}.*; rename one"):
+        parse_lexicon(text)
 
 
 @pytest.mark.parametrize("text, themes", [
@@ -61,7 +100,8 @@ def test_every_shape_in_the_order_of_the_file():
 ])  # fmt: skip
 def test_trees(text, themes):
     with warnings.catch_warnings(action="error"):
-        assert list(parse_lexicon(text).themes) == themes
+        groups = parse_lexicon(text).groups
+        assert [(group, theme) for theme, group in groups.items()] == themes
 
 
 @pytest.mark.parametrize(
@@ -69,7 +109,7 @@ def test_trees(text, themes):
 )
 def test_every_scalar_is_text(scalar):
     lexicon = parse_lexicon(f"{scalar}: [{scalar}]")
-    assert lexicon.themes == (("", scalar),) and lexicon.terms[0].term == scalar
+    assert lexicon.themes == (scalar,) and lexicon.terms[0].term == scalar
 
 
 @pytest.mark.parametrize("case, some", [
@@ -295,7 +335,7 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
         ("", "Trade", "US Open", "exact", True),
         ("No: 1", "Taiwan", "Taiwan", "any", False), ("No: 1", "Oil", "oil", "any", False),
     ]  # fmt: skip
-    assert ("No: 1", "On") in lexicon.themes
+    assert lexicon.groups["On"] == "No: 1"
     assert lexicon.path == "" and parse_lexicon(lexicon.source).terms == lexicon.terms
 
 
@@ -339,4 +379,4 @@ def test_any_text_is_read_or_refused_in_one_line(text):
         except LexiconError as error:
             assert str(error).startswith("themes.yaml") and len(str(error).splitlines()) == 1
         else:
-            assert {term[:2] for term in lexicon.terms} <= set(lexicon.themes)
+            assert {term.theme for term in lexicon.terms} <= set(lexicon.themes)

@@ -136,7 +136,7 @@ def test_a_setting_that_is_no_code_is_refused_wherever_it_stands(text):
         with pytest.raises(LexiconError, match=f"line [1-3].*{name} 'DE': it is a code such as"):
             parse_lexicon(text.replace("language", name))
     themes = {"language": ["accent"], "Trade": ["x"]}  # a list is a theme of that name
-    assert nt.read_lexicon(themes).themes == (("", "language"), ("", "Trade"))
+    assert nt.read_lexicon(themes).themes == ("language", "Trade")
 
 
 @pytest.mark.parametrize(("language", "trade", "war"), [

@@ -235,7 +235,7 @@ def test_codes_of_somebody_else_are_held_against_the_counts(
     codes.mkdir()
     lexicon = nt.read_lexicon(own["THEMES"])
     sheet = sentences_of(nt.read_articles(own["ARTICLES"]))
-    themes = [theme for _, theme in lexicon.themes]
+    themes = list(lexicon.themes)
     for name, step in ((coder, 2), ("model-b", 3)):
         coded = sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for theme in themes})
         coded.to_csv(codes / f"{name}.csv", index=False)

@@ -72,7 +72,7 @@ def test_each_mention_is_marked_and_says_which_theme_it_is_of(name, given):
         _, marked, numbers = shown[mention.paragraph - 1]
         begin = spans[mention.paragraph - 1][0]
         assert set(range(mention.start - begin, mention.end - begin)) <= marked, mention
-        number = lexicon.themes.index((mention.group, mention.theme)) + 1
+        number = lexicon.themes.index(mention.theme) + 1
         assert f"[{number}]" in numbers[mention.end - begin], mention
         assert f"[{number}]" in legend.text and mention.theme in legend.text
     every = [number for _, _, numbers in shown for place in numbers.values() for number in place]

@@ -477,6 +477,32 @@ def test_what_changes_nothing_is_said_and_no_change(listen, toy):
     assert page.locator("#changed").is_hidden() and said == []
 
 
+SAME = "A:\n  Sea: [China, US]\n  Talks: [talks]\nB:\n  Sea: [South China Sea]\n"
+
+
+def test_two_themes_of_one_name_are_two_and_the_file_has_their_own_names(
+    listen, articles, tmp_path
+):
+    lexicon = parse_lexicon(SAME)
+    page, said = listen(page_of(tmp_path / "same.html", articles, lexicon).as_uri())
+    assert counts(page) == counted(articles, lexicon)
+    assert set(counts(page)) == {"A: Sea", "Talks", "B: Sea"}
+    edit(page, "B: Sea")
+    expect(page.get_by_label("Theme", exact=True)).to_have_value("Sea")
+    page.keyboard.type("\ntold us")
+    expect(page.locator("#what-changed")).to_contain_text("“B: Sea”. Gained: 1 passage. Lost: 0.")
+    page.locator("#gains summary").click()
+    expect(page.locator("#gains-list b")).to_have_text("+ B: Sea")
+    page.get_by_label("Theme", exact=True).fill("Water")
+    expect(row(page, "Sea")).to_be_visible()  # there is no other any more
+    assert set(counts(page)) == {"Sea", "Talks", "Water"}
+    with page.expect_download() as saved:
+        press(page, "Download themes.yaml")
+    saved.value.save_as(tmp_path / "a.yaml")
+    groups = {"Sea": "A", "Talks": "A", "Water": "B"}
+    assert read_lexicon(tmp_path / "a.yaml").groups == groups and said == []
+
+
 SLICES = """{ let now = 0; const after = setTimeout;
   performance.now = () => (now += 1000);
   setTimeout = (act, time, ...given) => after(act, time || 20, ...given); }"""

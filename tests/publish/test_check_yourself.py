@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 import newsthemes as nt
 from article_page import PASTE, crash, page_of, press, terms
 from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, steady
-from newsthemes.lexicon.edit import with_lines
+from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
 TEXT = """Trade talks begin. Tariffs hit steel. The US waits.
@@ -53,7 +53,7 @@ def download(page, name, folder):
     return folder / saved.value.suggested_filename
 
 
-CODES = ["coder", "article", "sentence", "group", "theme", "code"]
+CODES = ["coder", "article", "sentence", "theme", "code"]
 
 
 def judged(rows, articles, lexicon):
@@ -89,7 +89,7 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
     assert list(found.values()) == [*sizes[:3], precision, recall]
     text = "".join(f"{'Trade' if found else 'War'} is here. " for found, _ in cells) or "Nobody."
     rows = [
-        ("x", "a", number, "", "Trade", int(code))
+        ("x", "a", number, "Trade", int(code))
         for number, (_, code) in enumerate(cells, 1)
         if code != "?"
     ]
@@ -117,10 +117,10 @@ def compare(js, articles, lexicon, rounds):
     """Random sheets and edits of the terms: the page finds of them what Python finds."""
     rng, words = random.Random(0), sorted(set(re.findall(r"\b[A-Za-z]+\b", TEXT)))
     for _ in range(rounds):
-        lines = {pair: rng.sample(words, rng.randint(0, 4)) for pair in lexicon.themes}
+        lines = {name: rng.sample(words, rng.randint(0, 4)) for name in theme_lines(lexicon)}
         edit = [
             {"group": group, "theme": theme, "lines": lines[group, theme], "from": at}
-            for at, (group, theme) in enumerate(lexicon.themes)
+            for at, (group, theme) in enumerate(lines)
         ]
         rng.shuffle(edit)
         cells = [(at, theme) for at in range(N) for theme in range(len(edit)) if rng.random() < 0.7]
@@ -128,7 +128,7 @@ def compare(js, articles, lexicon, rounds):
         put = [[f"{at},{theme}", code] for at, theme, code in codes]
         js(PUT, [put, {"nested": "drop", "themes": edit}])
         rows = [
-            ("x", articles["article"].iloc[0], at + 1, *lexicon.themes[theme], int(code))
+            ("x", articles["article"].iloc[0], at + 1, lexicon.themes[theme], int(code))
             for at, theme, code in codes
             if code != "?"
         ]

@@ -98,6 +98,21 @@ def test_a_theme_has_its_definition_if_there_is_one(press, capsys):
     ]
 
 
+def test_of_two_themes_of_one_name_each_has_its_own_definition_and_is_coded(press, capsys):
+    two = "A:\n  Sea: [trade]\n  Land: [line]\nB:\n  Sea: [Iran]\n"
+    (press / "mine.yaml").write_text(two, encoding="utf-8")
+    (press / "book.md").write_text("## B: Sea\n\nWater.\n\n## A: Land\n\nSoil.\n", encoding="utf-8")
+    chosen = ["--theme", "B: Sea", "--theme", "A: Land"]
+    assert run_command(*GIVEN, "--codebook", "book.md", *chosen) == 0
+    assert data_in("code.html")["themes"] == [
+        {"label": "Land", "group": "A", "definition": "Soil."},
+        {"label": "B: Sea", "group": "B", "definition": "Water."},
+    ]
+    assert run_command(*GIVEN, "--theme", "Sea", "--out", "new/code.html") == 1
+    said = "--theme: several themes have the name 'Sea'; write A: Sea or B: Sea"
+    assert said in capsys.readouterr().err
+
+
 def test_a_codebook_is_in_the_encoding_that_is_named(press):
     (press / "book.md").write_bytes("## Trade\n\nТорг".encode("koi8-r"))
     run_command(*GIVEN, "--codebook", "book.md", "--encoding", "koi8-r")

@@ -68,6 +68,17 @@ def test_as_text_the_match_stands_in_the_middle(dated, capsys):
     assert capsys.readouterr().out == "No mention.\n"
 
 
+def test_of_two_themes_of_one_name_the_one_that_is_meant_is_printed(dated, place, capsys):
+    two = "A:\n  Trade: [trade]\n  Iran: [Iran]\nB:\n  Trade: [tariff*]\n"
+    (place / "two.yaml").write_text(two, encoding="utf-8")
+    given = ["kwic", "dated.jsonl", "--themes", "two.yaml", *BARE, "--theme"]
+    for name, theme in {"B: Trade": "B: Trade", "A: Iran": "Iran", "Iran": "Iran"}.items():
+        assert {row["theme"] for row in rows_of(capsys, *given, name)} == {theme}
+    assert run_command(*given, "Trade") == 1
+    said = "--theme: several themes have the name 'Trade'; write A: Trade or B: Trade\n"
+    assert capsys.readouterr().err == f"run.py: {said}"
+
+
 def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
     assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
     said = "--theme: the lexicon has no theme 'Trdae'; it has Trade, Talks and Iran\n"
@@ -98,7 +109,12 @@ def test_another_lexicon_gains_and_loses_theme_by_theme(dated, place, capsys):
     ]
 
 
-@pytest.mark.parametrize("new", [OLD, OLD.replace("tariff*", "tariffs"), OLD + "Gulf: [Gulf]\n"])
+OTHER_IRAN = OLD.replace("Talks:", "Iran: [Gulf]\n  Talks:")  # then Trade's group has an Iran, too
+
+
+@pytest.mark.parametrize(
+    "new", [OLD, OLD.replace("tariff*", "tariffs"), OLD + "Gulf: [Gulf]\n", OTHER_IRAN]
+)
 def test_where_nothing_changed_it_says_so(dated, place, capsys, new):
     (place / "new.yaml").write_text(new, encoding="utf-8")
     assert run_command("compare", "old.yaml", "new.yaml", "--articles", "dated.jsonl") == 0

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
+from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.script_files import joined
 
@@ -35,7 +36,9 @@ def js():
 
 
 def entries(lexicon):
-    return sorted((t.group, t.theme, t.term, t.excluded, t.case == "exact") for t in lexicon.terms)
+    names = dict(zip(lexicon.themes, theme_lines(lexicon), strict=True))
+    terms = lexicon.terms
+    return sorted((*names[t.theme], t.term, t.excluded, t.case == "exact") for t in terms)
 
 
 @pytest.mark.slow
@@ -60,7 +63,8 @@ def test_the_saved_themes_read_back(js, data):
     themes = [{**theme, "text": ""} for theme in lexicon]
     assume(not any(js("nameProblem", theme, themes, groups) for theme in themes))
     read = parse_lexicon(js("yamlOf", lexicon))
-    assert sorted(read.themes) == sorted((theme["group"], theme["theme"]) for theme in lexicon)
+    assert sorted(theme_lines(read)) == sorted((one["group"], one["theme"]) for one in lexicon)
+    assert sorted(read.themes) == sorted(js("namesOf", lexicon))
     assert entries(read) == sorted(wanted)
 
 
@@ -81,10 +85,15 @@ def test_quotes_stand_only_where_they_are_needed(js):
         ({"group": "Issues", "theme": "a\u2028b"}, "control character"),
         ({"group": "", "theme": "Issues"}, "a group has this name"),
         ({"group": "Issues", "theme": "Twin"}, "another theme has this name"),
+        ({"group": "A", "theme": "Trade"}, ""),
+        ({"group": "", "theme": "A: War"}, "another theme has this name"),
+        ({"group": "B", "theme": "A: War"}, "another theme has this name"),
+        ({"group": "", "theme": "War"}, ""),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(js, theme, said):
     themes = [theme] * (2 if theme["theme"] == "Twin" else 1)
+    themes += [{"group": "A", "theme": "War"}, {"group": "", "theme": "Trade"}]
     found = js("nameProblem", theme, themes, ["Issues"])
     assert said in found if said else found == ""
 
@@ -163,8 +172,28 @@ def test_a_link_names_its_themes_and_is_read_only_where_they_are(js):
         return JSON.stringify([JSON.parse(link), read("k"), read("other")]);
     }"""
     link, back, refused = json.loads(js(trip, AUTHORS))
-    trade = {"group": "Issues", "theme": "Trade"}
     renamed = {"group": "", "theme": "Commerce", "lines": ["trade"]}
-    assert link == {"key": "k", "nested": "drop", "themes": [trade, {**renamed, "from": trade}]}
+    assert link == {"key": "k", "nested": "drop", "themes": ["Trade", {**renamed, "from": "Trade"}]}
     assert back == {"nested": "drop", "themes": [0, {**renamed, "from": 0}]}
     assert refused == "it was made for other themes"
+
+
+SAME = [{"group": group, "theme": "War", "terms": ["war"]} for group in ("A", "B", "")]
+SAME.append({"group": "A", "theme": "Trade", "terms": ["trade"]})
+
+
+def test_themes_of_one_name_are_told_apart_by_their_groups(js):
+    assert js("namesOf", SAME) == ["A: War", "B: War", "War", "Trade"]
+    read = """(lexicon, names) => {
+        return fromLink({ key: "k", nested: "drop", themes: names }, authorsOf(lexicon), "k").themes;
+    }"""
+    names = ["Trade", "War", "B: War", "A: War", "A: Trade", "B: Trade"]
+    assert list(js(read, SAME, names)) == [3, 2, 1, 0, 3, -1]
+
+
+def test_a_theme_stays_itself_where_another_gets_its_name(js):
+    """It is not changed, and its passages are not lost and gained."""
+    [one, other, *_] = [{**theme, "text": "war"} for theme in SAME]
+    assert list(js("namesChanged", [one, other], [one])) == ["B: War"]
+    keys = "(themes) => [...passageKeys(themes, [{ article: 0, theme: 0, start: 1, end: 4 }])]"
+    assert list(js(keys, [one, other])) == list(js(keys, [one])) == ['["A: War",0,1,4]']

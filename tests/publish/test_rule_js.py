@@ -181,9 +181,7 @@ def reasons_agree(js, texts, lexicon, nested):
     for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):
         term = page[theme]["terms"][entry]
         if not term["excluded"]:
-            found.setdefault((page[theme]["group"], page[theme]["theme"], term["term"]), []).append(
-                reason
-            )
+            found.setdefault((page[theme]["theme"], term["term"]), []).append(reason)
     # A term that stands in its theme twice, once with its case exact, has one reason, and none
     # where one of the two counts.
     found = {key: reasons[0] for key, reasons in found.items() if all(reasons)}

@@ -21,7 +21,7 @@ def checked(table, lexicon, nested="drop"):
 
 def reasons(themes, *texts, **options):
     found = why_zero(read_lexicon(themes), articles(*texts), **options)
-    return {term: reason for (_, _, term), reason in found.items()}
+    return {term: reason for (_, term), reason in found.items()}
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), REASONS)
@@ -36,7 +36,7 @@ def test_why_nothing_over_several_articles_in_their_order():
     assert reasons(themes, "b c", "x", "a b")["b"] == "covered by b c, a b"
     assert reasons(themes, "b c", "b") == {"a b": "not in the text", "d": "not in the text"}
     group = read_lexicon({"G": {"T": ["b"]}})
-    assert why_zero(group, articles()) == {("G", "T", "b"): "not in the text"}
+    assert why_zero(group, articles()) == {("T", "b"): "not in the text"}
 
 
 def test_a_slip_is_named_with_the_word_that_the_articles_have():
@@ -154,11 +154,10 @@ def test_every_term_that_is_not_counted_and_not_covered_is_named_once(table):
     lexicon = read_lexicon(table[1])
     rows, zero = checked(table[0], lexicon), why_zero(lexicon, table[0])
     never = rows[rows["finding"].str.startswith("Never counted")]
-    pairs = never[["group", "theme", "term"]].drop_duplicates()
+    pairs = never[["theme", "term"]].drop_duplicates()
     named = sorted(pairs.itertuples(index=False, name=None))
     covered = re.compile("covered by [^;]*|not in the text")
     assert named == sorted(key for key, reason in zero.items() if not covered.fullmatch(reason))
-    missing = {key[:2] for key, reason in zero.items() if reason == "not in the text"}
+    missing = {theme for (theme, _), reason in zero.items() if reason == "not in the text"}
     alone = rows[rows["finding"].str.startswith("Not in the text")]
-    listed = list(alone[["group", "theme"]].itertuples(index=False, name=None))
-    assert listed == [theme for theme in lexicon.themes if theme in missing]
+    assert alone["theme"].tolist() == [theme for theme in lexicon.themes if theme in missing]

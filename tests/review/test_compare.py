@@ -61,6 +61,17 @@ def test_the_table_in_full():
     assert numbers.tolist() == ["int64", "int64", "Int64", "int64"]
 
 
+def test_a_theme_stays_itself_where_another_gets_its_name():
+    """Then it is called behind its group."""
+    before = found({"A": {"T": ["trade", "Iran"]}})
+    after = found({"A": {"T": ["trad*", "Iran"]}, "B": {"T": ["war"]}})
+    table = compare(before, after, ARTICLES)
+    columns = ["change", "theme", "term", "theme_before", "term_before"]
+    assert tuples(table, columns) == [
+        *[("moved", "A: T", "trad*", "T", "trade")] * 3, ("gained", "B: T", "war", "", ""),
+    ]  # fmt: skip
+
+
 def test_an_article_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="there is no article 7"):
         compare(found({"T": ["trade"]}), found({"T": ["trade", "war"]}), ARTICLES.head(2))

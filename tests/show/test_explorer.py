@@ -163,6 +163,21 @@ def test_an_edit_is_answered_with_what_the_frame_needs_to_count_it():
     assert explorer.mentions["match"].tolist() == ["Санкции", "санкций", "Тарифы", "тариф"]
 
 
+def test_a_theme_stays_itself_where_another_gets_its_name(explorer, file):
+    """The two are then called behind their groups, and in the file as before."""
+    talks = own("Talks", "trader", group="Nations")
+    twin = own("Trade", "trader", group="Nations")
+    for added, themes in ((talks, ["Trade", "Iran"]), (twin, ["Issues: Trade", "Iran"])):
+        answer = refusal(explorer, edit(0, 1, added))
+        assert answer == "" and explorer.lexicon.themes[:2] == tuple(themes)
+        assert explorer.draft.counts() == [3, 2, 1]
+        assert explorer.draft.changes() == (1, 1)  # Xi is lost, of a theme that was removed
+    answer = ask(explorer, "save", edit=edit(0, 1, twin))
+    names = [(theme["group"], theme["theme"]) for theme in answer["base"]["lexicon"]]
+    assert names == [("Issues", "Trade"), ("Issues", "Iran"), ("Nations", "Trade")]
+    assert file.read_text().endswith("Nations:\n  Trade:\n    - trader\n")
+
+
 # ---- saving
 
 

@@ -168,7 +168,7 @@ def test_what_precision_and_recall_lack_is_said_where_the_corrected_number_has_n
 
 
 def test_corrected_numbers_of_sentences_have_their_interval_or_bounds():
-    columns = ["label", "sentences", "found", "share", "low", "high", "coded", "disputed", "note"]
+    columns = ["theme", "sentences", "found", "share", "low", "high", "coded", "disputed", "note"]
     rows = [
         ("Trade", 1000, 60, 0.05, 0.04, 0.07, 200, 0, ""),
         ("War", 10_000, 10, np.nan, 0.01, 0.2, 200, 3, "bounds only: so"),
@@ -208,12 +208,12 @@ def test_the_lead_with_a_term_left_out(articles, text, said):
 
 def test_details_are_tables_for_people(articles):
     mentions = find_mentions(articles, LEXICON)
-    assert by_paragraph(mentions, LEXICON).to_numpy().tolist() == [
+    assert by_paragraph(mentions).to_numpy().tolist() == [
         [1, 3, "Trade 3"],
         [2, 2, "Iran 1, Trade 1"],
     ]
-    assert together(mentions, LEXICON).to_numpy().tolist() == [["Iran", "Trade", 1]]
-    assert together(mentions.head(1), LEXICON).empty
+    assert together(mentions).to_numpy().tolist() == [["Iran", "Trade", 1]]
+    assert together(mentions.head(1)).empty
     tables = soup_of(articles, LEXICON).find(id="authors")("details")
     heads = [cell.text for cell in tables[0]("th")]
     assert heads == ["Theme", "Mentions", "Per 1,000 words", "Sentences", "Paragraphs", "Group"]

@@ -168,12 +168,12 @@ def test_places_in_one_article_of_several():
     assert labels(plot_dispersion(mentions, two.iloc[[1]], LEXICON)) == ["Countries", "Iran"]
     with pytest.raises(ValueError, match=r"2 articles; give one, such as articles.iloc\[\[0\]\]"):
         plot_dispersion(mentions, two, LEXICON)
-    with pytest.raises(ValueError, match="the lexicon has no theme 'Countries: Iran'"):
+    with pytest.raises(ValueError, match="the lexicon has no theme 'Iran'"):
         plot_dispersion(mentions, two.iloc[[1]], read_lexicon({"Trade": ["trade"]}))
 
 
 def test_intervals_dots_and_rows_without_a_value():
-    table = counts(["A", "B", ""], ["Trade", "Iran", "Trade"], 0).assign(
+    table = counts(["A", "B", ""], ["A: Trade", "Iran", "Trade"], 0).assign(
         precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None]
     )
     ax = plot_intervals(table, "precision", colors={"A": "#990000"})

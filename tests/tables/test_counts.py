@@ -5,15 +5,9 @@ import pickle
 
 import pandas as pd
 import pytest
-from newsthemes.tables.wide_counts import wide
 
 from newsthemes import concordance, cooccurrence, counts, find_mentions, read_lexicon
-from newsthemes.tables.counts import (
-    MEASURES,
-    labelled,
-    mention_labels,
-    theme_labels,
-)
+from newsthemes.tables.counts import MEASURES
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
@@ -158,9 +152,8 @@ def test_no_error_names_a_thousand_articles():
 
 
 @pytest.mark.parametrize(("entry", "message"), [
-    ({"theme": "Peace"}, "the lexicon has no theme 'Issues: Peace'; give the lexicon that they"),
-    ({"group": "", "theme": "Iran"}, "the lexicon has no theme 'Iran'; give"),
-    ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Issues: Trade'; give"),
+    ({"theme": "Peace"}, "the lexicon has no theme 'Peace'; give the lexicon that they"),
+    ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Trade'; give"),
 ])  # fmt: skip
 @pytest.mark.parametrize("by", ["group", "theme", "term", "article"])
 def test_mentions_of_another_lexicon_are_named(entry, message, by):
@@ -192,20 +185,9 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
     calls = [
         lambda m: counts(m, ARTICLES, LEXICON, by=["term", "article"]),
         lambda m: cooccurrence(m, ARTICLES, LEXICON),
-        lambda m: wide(m, ARTICLES, LEXICON),
-        lambda m: mention_labels(m, LEXICON).reset_index(drop=True).to_frame(),
     ]
     for call in calls:
         pd.testing.assert_frame_equal(call(mentions), call(MENTIONS))
-
-
-def test_labels_name_the_group_only_where_they_must():
-    assert list(theme_labels(LEXICON.themes).values()) == ["Trade", "Iran", "War"]
-    labels = ["Trade", "Trade", "Iran", "Trade", "Iran"]
-    assert mention_labels(MENTIONS, LEXICON).tolist()[:5] == labels
-    twice = pd.DataFrame({"group": ["A", "", "B"], "theme": ["War", "War", "Peace"]})
-    through_csv = labelled(twice.replace("", float("nan")))
-    assert through_csv["label"].tolist() == ["A: War", "War", "Peace"]
 
 
 def test_concordance_cuts_between_words():
@@ -245,12 +227,6 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
         assert (table["paragraphs"] <= table["sentences"]).all()
         assert (table["sentences"] <= table["mentions"]).all()
     assert len(concordance(mentions, articles)) == len(mentions)
-
-
-def test_a_column_a_theme_needs_no_text():
-    without = ARTICLES[["article", "source"]].assign(words=[6, 4, 4])
-    expected = [["a", "X", 6, 3, 1, 0], ["b", "Y", 4, 0, 1, 3], ["c", "X", 4, 0, 0, 0]]
-    assert rows(wide(MENTIONS, without, LEXICON)) == expected
 
 
 def test_a_period_is_counted_by():

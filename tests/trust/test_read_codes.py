@@ -12,7 +12,7 @@ from newsthemes import find_mentions, read_codes, read_lexicon, validity
 from newsthemes.files.csv_files import safe
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
 from newsthemes.trust.sample_file import read_sample
-from newsthemes.trust.sheets import CodesError, labels_of, sentences_of
+from newsthemes.trust.sheets import CodesError, sentences_of
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXT = "Trade is up, “they” say. =War is not.\n\nAll is well."
@@ -135,10 +135,10 @@ ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as
     ("a,3", "a,4", "row 4: sentence 4 of article 'a' is not there, or has another text now"),
     ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
     ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
-    ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
-    ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
+    ("Trade,War", "Traid,War", "row 1: the lexicon has no theme 'Traid'"),
+    ("Trade,War", "War,War", "row 1: the lexicon has no theme 'War.1'"),
     ("Trade,War", "War,War ", "row 1: two columns have the name 'War'; delete one"),
-    ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
+    ("Trade,War", ",War", "row 1: the lexicon has no theme 'Unnamed: 3'"),
     ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
     ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
     (SHEET, "", "row 1: must begin with"),
@@ -270,14 +270,15 @@ def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
     assert set(read_codes(path, articles, LEXICON)["article"]) == {7}
 
 
-NONE = "theme 'Trade' is none of the lexicon's"
+NONE = "the lexicon has no theme 'Trade'"
+TWO = "several themes have the name 'Trade'; write I: Trade or J: Trade;"
 
 
 @pytest.mark.parametrize(("themes", "known", "left_out"), [
     ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
     ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], NONE),
     ({"War": ["war"]}, ["War"], NONE),
-    ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], NONE),
+    ({"I": {"Trade": ["a"]}, "J": {"Trade": ["b"]}, "War": ["war"]}, ["War"], TWO),
 ])  # fmt: skip
 def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
     lexicon = read_lexicon(themes)
@@ -286,6 +287,20 @@ def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_
     assert len(unfit) == bool(left_out) and all(left_out in line for line in unfit)
     table = validity(find_mentions(ARTICLES, lexicon), codes, ARTICLES, lexicon)
     assert table.loc[table["note"] != "not coded", "theme"].tolist() == known
+
+
+def test_columns_name_a_theme_or_its_group_and_name(tmp_path):
+    lexicon = read_lexicon({"I": {"Trade": ["a"], "War": ["b"]}, "J": {"Trade": ["c"]}})
+    sheet = SHEET.replace("Trade,War", "J: Trade,I: War")
+    codes = read_codes(written(tmp_path, sheet), ARTICLES, lexicon)
+    assert codes["theme"].unique().tolist() == ["J: Trade", "War"]
+    assert codes["group"].unique().tolist() == ["J", "I"]
+    plain = read_codes(tmp_path / "ann.csv")
+    mentions = find_mentions(ARTICLES, lexicon)
+    given = [validity(mentions, one, ARTICLES, lexicon) for one in (codes, plain)]
+    pd.testing.assert_frame_equal(*given)
+    with pytest.raises(CodesError, match="two columns are of the theme 'War'; delete one"):
+        read_codes(written(tmp_path, SHEET.replace("Trade,War", "I: War,War")), ARTICLES, lexicon)
 
 
 SAMPLE = """article\tsentence\ttext\tstratum\tstratum_size\tweight\tround
@@ -324,9 +339,8 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
     articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
     folder = tmp_path_factory.mktemp("sheets")
-    sheet = sentences_of(articles).assign(**{labels: "" for labels in labels_of(lexicon)})
+    sheet = sentences_of(articles).assign(**{theme: "" for theme in lexicon.themes})
     safe(sheet).to_csv(folder / "ann.csv", index=False, encoding="utf-8-sig")
     codes, keys = read_codes(folder, articles, lexicon), ["article", "sentence"]
     assert codes[keys].to_numpy().tolist() == sheet[keys].to_numpy().tolist()
-    themes = codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
-    assert list(lexicon.themes) == list(themes)
+    assert list(lexicon.themes) == codes["theme"].unique().tolist()

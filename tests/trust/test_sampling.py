@@ -153,6 +153,20 @@ def test_a_second_round_is_of_the_themes_of_the_first_whatever_the_lexicon_has()
     assert among["key"].equals(alone["key"])
 
 
+def test_a_second_round_knows_its_themes_whatever_they_are_called_by_now():
+    """A sample names its strata as the lexicon did, or by group and name."""
+    lexicon = read_lexicon({"A": {"Trade": ["trade*"]}})
+    found = find_mentions(LARGE, lexicon)
+    first = sample_for_coding(found, LARGE, lexicon, 60)
+    full = first.assign(stratum=first["stratum"].replace("Trade", "A: Trade"))
+    wanted = sample_for_coding(found, LARGE, lexicon, 40, first)
+    pd.testing.assert_frame_equal(sample_for_coding(found, LARGE, lexicon, 40, full), wanted)
+    two = read_lexicon({"A": {"Trade": ["trade*"]}, "B": {"Trade": ["nothing"]}})
+    there = sample_for_coding(find_mentions(LARGE, two), LARGE, two, 40, full)
+    assert set(there["stratum"]) == {"A: Trade", *set(wanted["stratum"]) - {"Trade"}}
+    assert there["key"].equals(wanted["key"])
+
+
 def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
     first = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60)
     edited = LARGE.assign(text=LARGE["text"].str.replace("well", "ill"))

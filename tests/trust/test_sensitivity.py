@@ -69,8 +69,8 @@ def recounted(texts, lexicon, nested):
 
     def count(terms, how=nested):
         found = find_mentions(texts, replace(lexicon, terms=tuple(terms)), how, sentences=False)
-        pairs = list(zip(found["group"], found["theme"], strict=True))
-        return [pairs.count(pair) for pair in lexicon.themes]
+        themes = found["theme"].tolist()
+        return [themes.count(theme) for theme in lexicon.themes]
 
     terms = lexicon.terms
     yield count(terms)

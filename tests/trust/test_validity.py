@@ -128,8 +128,7 @@ def test_a_theme_without_mentions_can_still_be_missed():
 
 
 @pytest.mark.parametrize(("codes", "said"), [
-    (coded("Peace", x="1"), "no theme 'Peace' (group 'Issues')"),
-    (coded("Trade", "", x="1"), "no theme 'Trade' (group '')"),
+    (coded("Peace", x="1"), "the lexicon has no theme 'Peace'"),
     (coded(x="000001"), "no sentence 6 of article 'a'"),
 ])  # fmt: skip
 def test_codes_of_what_is_not_there(codes, said):

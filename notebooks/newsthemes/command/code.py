@@ -9,13 +9,12 @@ import pandas as pd
 
 from ..files.encodings import decode
 from ..files.write_files import digest, write
-from ..lexicon.model import Lexicon, check_themes
+from ..lexicon.model import Lexicon
 from ..page.codebook import definitions
 from ..page.coding_page import coding_page
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
-from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, FOLDER, LEXICON, READING, Command, new_file
 from .read_given import read_given
 
@@ -81,7 +80,8 @@ def code(given: SimpleNamespace) -> int:
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
-        defined = definitions(written, list(labels_of(lexicon)))
+        names = lexicon.spellings
+        defined = {names[name]: said for name, said in definitions(written, list(names)).items()}
     data = coding_page(articles, lexicon, new, defined).encode()
     page.parent.mkdir(parents=True, exist_ok=True)
     write_sample(sample, record, before)  # first, so that no page is without its sample
@@ -109,14 +109,14 @@ def _drawn(
         themes = themes or codes["theme"].unique().tolist()
     coded = lexicon
     if themes:
-        check_themes("--theme", themes, lexicon)
+        themes = {lexicon.theme_named(name, "--theme") for name in themes}
         coded = replace(
             lexicon,
-            themes=tuple(name for name in lexicon.themes if name[1] in themes),
+            groups={one: group for one, group in lexicon.groups.items() if one in themes},
             terms=tuple(term for term in lexicon.terms if term.theme in themes),
         )
     if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
-        mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
+        mentions = mentions[mentions["theme"].isin(coded.themes)]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
     return coded, sample

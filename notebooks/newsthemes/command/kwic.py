@@ -4,14 +4,15 @@ from types import SimpleNamespace
 
 import click
 
-from ..lexicon.model import check_themes
 from .options import TABLE, Command
 from .print_tables import aligned, kwic, printed
 from .read_given import read_given
 
 
 @click.command("kwic", cls=Command, params=[*TABLE])
-@click.option("--theme", help="the mentions of one theme: --theme Trade")
+@click.option(
+    "--theme", help='the mentions of one theme: --theme Trade, or --theme "Issues: Trade"'
+)
 @click.option(
     "--sort",
     type=click.Choice(["left", "right", "article"]),
@@ -30,7 +31,7 @@ def print_kwic(given: SimpleNamespace) -> int:
     inputs, status = read_given(given)
     mentions = inputs.mentions
     if given.theme:
-        check_themes("--theme", [given.theme], inputs.lexicon)
-        mentions = mentions[mentions["theme"] == given.theme]
+        theme = inputs.lexicon.theme_named(given.theme, "--theme")
+        mentions = mentions[mentions["theme"] == theme]
     print(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
     return status

@@ -11,7 +11,7 @@ from ..articles.formats.document import one_line
 from ..files.csv_files import csv_of
 from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
-from ..review.compare import compare
+from ..review.compare import compare, full_names
 from ..tables.concordance import concordance
 from ..tables.counts import THEME
 from ..text.characters import visible
@@ -82,8 +82,8 @@ def gains_and_losses(
     """
     before = find_mentions(articles, old, nested)
     passages = compare(before, find_mentions(articles, new, nested), articles)
-    was = passages[[f"{name}_before" for name in THEME]]
-    passages = passages[(passages[THEME] != was.set_axis(THEME, axis=1)).any(axis=1)]
+    names = pd.Series(full_names(passages), passages.index)
+    passages = passages[names != full_names(passages, "_before")]
     passages = passages.join(concordance(passages, articles)[["left", "right"]])
     return passages.merge(articles[META], on="article", how="left")[PASSAGES]
 

@@ -2,11 +2,11 @@
 explorer shows it.
 """
 
-from collections import Counter
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..lexicon.edit import Name, check_line, theme_lines, with_lines
@@ -16,7 +16,8 @@ from ..lexicon.syntax import single_spaced
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
 from ..page.highlight import random_sample
-from ..tables.counts import theme_pairs
+from ..review.compare import full_names
+from ..tables.counts import theme_numbers
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]
@@ -36,7 +37,7 @@ class Draft:
         self.forms: dict[str, list[str]] = {}
         self.nested = self.given = nested
         self.faults: list[str] = []
-        self.names = list(lexicon.themes)  # of the edit's themes
+        self.names = list(theme_lines(lexicon))  # of the edit's themes
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
 
     @property
@@ -103,13 +104,16 @@ class Draft:
 
     def counts(self) -> list[int]:
         """The mentions of each theme of the edit, in all articles."""
-        sizes = Counter(theme_pairs(self.mentions))
-        return [sizes[name] for name in self.names]
+        sizes = np.bincount(theme_numbers(self.mentions, self.lexicon), minlength=len(self.names))
+        of_names = dict(zip(theme_lines(self.lexicon), sizes.tolist(), strict=True))
+        return [of_names[name] for name in self.names]
 
     def changes(self) -> tuple[int, int]:
         """How many passages the edit gains and loses."""
-        columns = "article group theme start end".split()
-        before, now = self.saved_mentions[columns], self.mentions[columns]
+        before, now = (
+            mentions[["article", "start", "end"]].assign(full_name=full_names(mentions))
+            for mentions in (self.saved_mentions, self.mentions)
+        )
         sides = before.merge(now, how="outer", indicator=True)["_merge"].value_counts()
         return int(sides["right_only"]), int(sides["left_only"])
 

@@ -103,9 +103,8 @@ class Explorer:
             draft.given,
             self.colors,
         )
-        lines = theme_lines(saved)
-        for theme in data["lexicon"]:
-            theme["lines"] = lines[theme["group"], theme["theme"]]
+        for theme, lines in zip(data["lexicon"], theme_lines(saved).values(), strict=True):
+            theme["lines"] = lines
             if len(theme["lines"]) != len(theme["terms"]):  # one is there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
         data["key"] = sha256(f"{place}\0{saved.sha256}".encode())
@@ -170,7 +169,7 @@ class Explorer:
             f"{plural(count, 'time')}, {reason}."
             for count, reason in zip(table["count"], reasons, strict=True)
         ]
-        rows = table["expression group theme said passage".split()].to_dict("records")
+        rows = table["expression theme said passage".split()].to_dict("records")
         said = "Read the passage before you take one."
         if not rows:
             said = "Nothing is left to suggest."

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from ..text.wording import natural_list, shortened
+from ..text.wording import shortened
 from .arguments import accepts_plain_inputs
-from .edit import check_line, theme_lines, with_lines
+from .edit import Name, check_line, theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
 
@@ -21,11 +21,10 @@ def add_terms(
     Parameters
     ----------
     lexicon : stays as it is, too.
-    theme : its name, in whichever group.
+    theme : its name; `Group: Name` will do.
     terms : a term, or several. An entry may be written as in themes.yaml: "not: trade union*",
         "{term: WTO, case: exact}".
-    group : of the theme, where two groups have one of that name, and of a new theme, which is added
-        at its end: "" for a theme on its own.
+    group : of a new theme, which is added at its end: "" for a theme on its own.
 
     Returns
     -------
@@ -39,15 +38,15 @@ def add_terms(
     >>> [term.term for term in add_terms(lexicon, "Trade", ["tariff*", "export*"]).terms]
     ['trade', 'tariff*', 'export*']
     >>> add_terms(lexicon, "Peace", "peace talks", group="Issues").themes
-    (('Issues', 'Trade'), ('Issues', 'Peace'))
+    ('Trade', 'Peace')
     """
     if isinstance(terms, str):
         terms = [terms]
     new = [_entry(term) for term in terms]
-    name = _full_name(lexicon, theme, group)
+    lines = theme_lines(lexicon)
+    name = _name_in_file(lexicon, lines, theme, group)
     if not new:
         return lexicon
-    lines = theme_lines(lexicon)
     before = lines.get(name, [])
     for number, line in enumerate(new, len(before) + 1):
         check_line(line, number, name[1])
@@ -64,14 +63,16 @@ def _entry(term: str) -> str:
     return as_yaml(text)
 
 
-def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, str]:
-    """Group and name of a theme: one that is there or, where a group is named, a new one."""
+def _name_in_file(lexicon: Lexicon, names: Iterable[Name], theme: str, group: str | None) -> Name:
+    """Group and name, as the file has them, of a theme that is there or, where a group is named, of
+    a new one; `names` are those of all themes.
+    """
     theme = single_spaced(str(theme))
     if group is not None:
         return single_spaced(group), theme
-    for name in lexicon.themes:
-        if name[1] == theme:
-            return name
-    themes = [name[1] for name in lexicon.themes]
-    todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
-    raise LexiconError(f"theme: there is no {theme!r}, but {natural_list(themes, 40)}; {todo}")
+    try:
+        there = lexicon.theme_named(theme)
+    except LexiconError as error:
+        todo = f"for a new one, name its group: group={[*lexicon.groups.values()][0]!r}"
+        raise LexiconError(f"{error}; {todo}") from None
+    return dict(zip(lexicon.themes, names, strict=True))[there]

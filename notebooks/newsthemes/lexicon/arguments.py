@@ -36,7 +36,7 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
     ... def named(articles, lexicon):
     ...     return lexicon.themes
     >>> named("Talks.", {"Peace": ["talks"]})
-    (('', 'Peace'),)
+    ('Peace',)
     >>> named({"Peace": ["talks"]}, "Talks.")
     Traceback (most recent call last):
     TypeError: named(articles, lexicon): articles: this is a dict, not articles; give a text, a list

@@ -18,7 +18,7 @@ from .yaml_spans import dash_line, end_of, line_end, line_of_entry, line_start, 
 from .yaml_themes import Place, places
 from .yaml_to_terms import Builder, file_name
 
-Name = tuple[str, str]  # group, theme
+Name = tuple[str, str]  # group, and the theme's name as it stands in the file
 _Edit = tuple[int, int, str]  # from where to where in the text, and what comes there
 
 
@@ -62,7 +62,7 @@ def check_line(line: str, number: int, theme: str) -> None:
 @lru_cache(maxsize=1024)
 def _check_line(line: str) -> None:
     lexicon = Builder("").build(f"x:\n  - {line}")
-    if lexicon.themes != (("", "x"),):
+    if lexicon.themes != ("x",):
         raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
 
 

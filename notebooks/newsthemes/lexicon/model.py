@@ -2,8 +2,7 @@
 what to do.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,9 +21,10 @@ class LexiconWarning(UserWarning):
 
 
 class Term(NamedTuple):
-    """A term of a theme; `case` is "exact" or "any", `excluded` marks a `not:` phrase, `line`
-    counts from 1; `language` is that of the articles that it counts in (empty: of all), `forms` the
-    language whose inflected forms of it count, too (empty: none).
+    """A term of a theme; `theme` is the name that the lexicon has for it, `case` is "exact" or
+    "any", `excluded` marks a `not:` phrase, `line` counts from 1; `language` is that of the
+    articles that it counts in (empty: of all), `forms` the language whose inflected forms of it
+    count, too (empty: none).
     """
 
     group: str
@@ -55,18 +55,45 @@ class SkippedEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Terms and (group, theme) pairs in the order of the file, the YAML text they stand in, and its
-    path.
+    """Terms, and the group of each theme, in the order of the file; the YAML text they stand in,
+    and its path.
+
+    A theme has one name: its own, or `Group: Name` where two groups have a theme of that name.
 
     `skipped`: entries that are not among the terms, with `line`, `entry` and `reason`: those that
     stand there twice, and of another program's dictionary all that could not be carried over.
     """
 
     terms: tuple[Term, ...]
-    themes: tuple[tuple[str, str], ...]
+    groups: dict[str, str] = field(hash=False)  # theme -> group, empty for a theme on its own
     source: str
     path: str = ""
     skipped: tuple[SkippedEntry, ...] = ()
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The names of the themes, in the order of the file."""
+        return tuple(self.groups)
+
+    @property
+    def spellings(self) -> dict[str, str]:
+        """All that a theme may be called from outside, its name or `Group: Name` -> its name."""
+        names = {full_name(group, theme): theme for theme, group in self.groups.items()}
+        return names | {theme: theme for theme in self.groups}
+
+    def theme_named(self, name: str, where: str = "theme") -> str:
+        """The name of the theme that is called so: `Group: Name` will do for every theme.
+
+        LexiconError for a name that no theme has, or that two have; `where` it stands.
+        """
+        if name in self.spellings:
+            return self.spellings[name]
+        twins = [theme for theme, group in self.groups.items() if theme == f"{group}: {name}"]
+        if twins:
+            todo = f"write {' or '.join(twins)}"
+            raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
+        there = natural_list(list(self.themes), 40)
+        raise LexiconError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
     @property
     def sha256(self) -> str:
@@ -78,13 +105,15 @@ class Lexicon:
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
 
 
-def check_themes(where: str, names: Iterable[str], lexicon: Lexicon) -> None:
-    """ValueError for a name that is of no theme of the lexicon; `where` it stands."""
-    known = [theme for _, theme in lexicon.themes]
-    for name in names:
-        if name not in known:
-            there = natural_list(known, 40)
-            raise ValueError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
+def full_name(group: str, theme: str) -> str:
+    """A theme's name behind its group, whether the name has that already or not.
+
+    >>> full_name("Issues", "War"), full_name("Issues", "Issues: War"), full_name("", "War")
+    ('Issues: War', 'Issues: War', 'War')
+    """
+    if not group or theme.startswith(f"{group}: "):
+        return theme
+    return f"{group}: {theme}"
 
 
 def on_one_line(text: str) -> str:

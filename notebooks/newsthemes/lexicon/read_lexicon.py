@@ -32,7 +32,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", "not: trade union*"]}}).themes
-    (('Issues', 'Trade'),)
+    ('Trade',)
     """
     if isinstance(path, Mapping):
         return Builder("lexicon").build("\n".join(_as_block(path)))

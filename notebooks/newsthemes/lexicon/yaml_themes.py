@@ -1,6 +1,7 @@
 """The nodes of YAML text -> every theme, its place and entries; names and settings are checked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,6 +63,38 @@ def places(source: str, file: str) -> tuple[Place, ...]:
     if not isinstance(root, MappingNode) or not root.value:
         raise LexiconError(_no_themes(root, file))
     return tuple(_walk(root, file))
+
+
+def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
+    """Of each theme that is counted, by its group and its name in the text, the one name that it
+    has everywhere else: its own, or `Group: Name` where another group has a theme called so.
+
+    LexiconError for two themes that would be called the same.
+
+    >>> theme_names("A: {War: [war]}\\nB: {War: [war], Trade: [trade]}", "themes.yaml")
+    {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
+    """
+    lines: dict[tuple[str, str], int] = {}
+    for place in places(source, file):
+        if place.counted:
+            if line := lines.get(place.name):
+                twice = f"is on line {line} already; join the two or rename one"
+                fail(file, place.key, twice, place.name[1])
+            lines[place.name] = line_of(place.key)
+    times = Counter(theme for _, theme in lines)
+    taken = {theme: line for (_, theme), line in lines.items()}
+    names = {}
+    for (group, theme), line in lines.items():
+        names[group, theme] = theme
+        full = f"{group}: {theme}"
+        if group and full in taken:
+            problem = f"the theme on line {taken[full]} has the name {full!r}; rename one"
+            raise LexiconError(located(file, line, problem, theme))
+        if group:
+            taken[full] = line
+        if group and times[theme] > 1:
+            names[group, theme] = full
+    return names
 
 
 def _no_themes(root: Node | None, file: str) -> str:

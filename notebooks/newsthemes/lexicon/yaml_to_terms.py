@@ -22,7 +22,7 @@ from .syntax import (
     single_spaced,
     term_fault,
 )
-from .yaml_themes import Place, check_setting, pairs, places
+from .yaml_themes import Place, check_setting, pairs, places, theme_names
 
 Settings = dict[str, str]  # what is said of terms: case, language, forms
 
@@ -33,48 +33,45 @@ def file_name(lexicon: Lexicon) -> str:
 
 
 class Builder:
-    """Collects terms and themes from the places of one text; errors say the name of its file."""
+    """Collects the terms of one text, place by place; errors say the name of its file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.themes: dict[tuple[str, str], int] = {}  # -> line
-        # (group, theme, excluded, spelling) -> the entry that is kept
+        self.groups: dict[str, str] = {}  # theme -> group
+        # (theme, excluded, case, spelling, language, forms) -> the entry that is kept
         self.terms: dict[tuple, Term] = {}
 
     def build(self, source: str) -> Lexicon:
+        names = theme_names(source, self.name)
+        self.groups = {theme: group for (group, _), theme in names.items()}
         for place in places(source, self.name):
-            self.theme(place)
+            self.theme(place, names.get(place.name, place.name[1]))
         return Lexicon(
             tuple(sorted(self.terms.values(), key=attrgetter("line"))),  # not sub-themes last
-            tuple(self.themes),
+            self.groups,
             source,
         )
 
-    def theme(self, place: Place) -> None:
-        """A theme and its terms, without those of its sub-themes."""
-        name, key, value = place.name, place.key, place.value
-        if place.counted:
-            if line := self.themes.get(name):
-                twice = f"is on line {line} already; join the two or rename one"
-                fail(self.name, key, twice, name[1])
-            self.themes[name] = line_of(key)
+    def theme(self, place: Place, theme: str) -> None:
+        """The terms of a theme, without those of its sub-themes."""
+        value = place.value
         if isinstance(value, ScalarNode) and re.search("[,;]", value.value):
             terms = value.value.replace(";", ",")
             todo = f"write [{terms}], or put it in brackets and quotes"
-            fail(self.name, value, f"would be one term; {todo}", name[1], value.value)
+            fail(self.name, value, f"would be one term; {todo}", theme, value.value)
         said = place.settings_above | settings_of(value)
         for entry in place.entries:
-            self.entry(name, entry, said)
+            self.entry(theme, entry, said)
 
-    def entry(self, name: tuple[str, str], node: Node, said: Settings) -> None:
+    def entry(self, theme: str, node: Node, said: Settings) -> None:
         """A member of a theme's list."""
         if isinstance(node, SequenceNode):
             todo = "give each term its own line with one '- '"
-            fail(self.name, node, f"a list within a list; {todo}", name[1])
+            fail(self.name, node, f"a list within a list; {todo}", theme)
         if isinstance(node, ScalarNode):
-            self.add(name, node, said)
+            self.add(theme, node, said)
             return
-        values = self.entry_values(node, name[1])
+        values = self.entry_values(node, theme)
         if is_settings(node):
             return
         said = said | settings_of(node)
@@ -83,10 +80,10 @@ class Builder:
         term = values.get("term") or values["not"]
         if not isinstance(term, ScalarNode):
             due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-            fail(self.name, term, due, name[1])
+            fail(self.name, term, due, theme)
         if "forms" in values and re.search("[*?]", term.value):
-            fail(self.name, term, "has forms and a * or ?; leave out one of the two", name[1])
-        self.add(name, term, said, "not" in values)
+            fail(self.name, term, "has forms and a * or ?; leave out one of the two", theme)
+        self.add(theme, term, said, "not" in values)
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
@@ -103,23 +100,22 @@ class Builder:
             fail(self.name, node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
 
-    def add(
-        self, name: tuple[str, str], node: ScalarNode, said: Settings, excluded: bool = False
-    ) -> None:
+    def add(self, theme: str, node: ScalarNode, said: Settings, excluded: bool = False) -> None:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         fault = term_fault(text)
         if node.style is None:
             fault = _plain_fault(node, text) or fault
         if fault:
-            fail(self.name, node, fault, name[1], text)
+            fail(self.name, node, fault, theme, text)
         case = said.get("case") or default_case(text)
         language = language_code(said.get("language", ""))
         forms = said.get("forms", "")
         if re.search("[*?]", text):  # of a theme that has forms
             forms = ""
-        term = Term(*name, text, case, excluded, line_of(node), language, forms)
-        key = (name, excluded, case, spelling(text, case), language, forms)
+        group = self.groups[theme]
+        term = Term(group, theme, text, case, excluded, line_of(node), language, forms)
+        key = (theme, excluded, case, spelling(text, case), language, forms)
         if before := self.terms.get(key):
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
             term = min(before, term, key=lambda term: (-len(term.term), term.term))

@@ -47,7 +47,8 @@ def find_mentions(
     The mentions table, one row a mention, in the order of the articles and of the text: `article`,
     `group`, `theme`, `term` (as the lexicon spells it), `match` (as the text spells it), `start`
     and `end` (code points: `text[start:end] == match`), `sentence` and `paragraph` (from 1).
-    `group`, `theme` and `term` are plain strings; the group of a theme on its own is empty.
+    `group`, `theme` and `term` are plain strings. A theme has one name: its own, or `Group: Name`
+    where two groups have a theme of that name; the group of a theme on its own is empty.
 
     Raises
     ------

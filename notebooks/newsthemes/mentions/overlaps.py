@@ -15,8 +15,9 @@ class Ranks:
     """
 
     def __init__(self, terms: tuple[Term, ...]):
-        themes = {theme: rank for rank, theme in enumerate(sorted({entry[:2] for entry in terms}))}
-        self.theme = np.array([themes[entry[:2]] for entry in terms], dtype=np.int64)
+        themes = sorted({entry.theme for entry in terms})
+        rank = {theme: number for number, theme in enumerate(themes)}
+        self.theme = np.array([rank[entry.theme] for entry in terms], dtype=np.int64)
         self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
         wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]

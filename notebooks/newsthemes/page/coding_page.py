@@ -4,7 +4,6 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..lexicon.model import Lexicon
-from ..trust.sheets import labels_of
 from .highlight import articles_data
 from .script_files import PARTS, joined, policy, script_data, templates
 
@@ -21,7 +20,7 @@ def coding_page(
     ----------
     articles, lexicon : the articles, and the themes to be coded.
     sample : the sentences, from `sample_for_coding`; those of a second round are saved as such.
-    defined : a theme's label -> its definition, from `definitions`.
+    defined : theme -> its definition, from `definitions`.
 
     Returns
     -------
@@ -36,8 +35,8 @@ def coding_page(
         # the same for every coder
         "order": rows.sample(frac=1, random_state=0).index.tolist(),
         "themes": [
-            {"label": label, "group": group, "definition": defined.get(label, "")}
-            for label, (group, _) in labels_of(lexicon).items()
+            {"label": theme, "group": group, "definition": defined.get(theme, "")}
+            for theme, group in lexicon.groups.items()
         ],
         "round": int(sample["round"].max()),
     }
@@ -50,4 +49,4 @@ def coding_page(
 
 def sheet_key(articles: pd.DataFrame, lexicon: Lexicon, rows: object = None) -> str:
     """By what a browser keeps answers: the same for these texts and themes, whatever terms."""
-    return sha256(script_data([list(articles["text"]), list(labels_of(lexicon)), rows]).encode())
+    return sha256(script_data([list(articles["text"]), list(lexicon.themes), rows]).encode())

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import mention_labels
+from ..text.characters import visible
 from ..text.wording import natural_list, plural
 from .table_headers import header
 
@@ -39,7 +39,7 @@ def as_read(value: object) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, str):
-        return value
+        return visible(value)
     if isinstance(value, float):
         return f"{value:,.1f}"
     return f"{value:,}"
@@ -56,32 +56,31 @@ def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
     return table[columns].rename(columns=names)
 
 
-def by_paragraph(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+def by_paragraph(mentions: pd.DataFrame) -> pd.DataFrame:
     """Of one article, a row a paragraph with a mention: `paragraph`, `mentions`, and its `themes`,
     the most mentioned first, each with its number.
     """
     rows = []
-    labels = mention_labels(mentions, lexicon)
-    for paragraph, themes in labels.groupby(mentions["paragraph"]):
+    for paragraph, themes in mentions.groupby("paragraph")["theme"]:
         sizes = themes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        named = ", ".join(f"{label} {size:,}" for label, size in sizes.items())
+        named = ", ".join(f"{theme} {size:,}" for theme, size in sizes.items())
         rows.append((paragraph, len(themes), named))
     return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
 
 
-def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+def together(mentions: pd.DataFrame) -> pd.DataFrame:
     """The ten pairs of themes that most sentences mention both: `theme`, `other_theme`,
     `sentences`.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
     >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
-    >>> together(find_mentions(toy, lexicon), lexicon)
+    >>> together(find_mentions(toy, lexicon))
       theme other_theme  sentences
     0  Iran       Trade          2
     """
     keys = ["article", "sentence"]
-    held = mentions[keys].assign(theme=mention_labels(mentions, lexicon)).drop_duplicates()
+    held = mentions[[*keys, "theme"]].drop_duplicates()
     pairs = held.merge(held.rename(columns={"theme": "other_theme"}), on=keys)
     pairs = pairs.query("theme < other_theme").groupby(["theme", "other_theme"])
     sizes = pairs.size().reset_index(name="sentences")

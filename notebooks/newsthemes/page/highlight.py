@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
+from ..lexicon.edit import theme_lines
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
@@ -21,7 +22,8 @@ from ..mentions.forms import found_forms
 from ..plots.colors import colors_of_all, pale
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
-from ..tables.counts import TERM, THEME, known_rows, labelled, theme_numbers
+from ..tables.counts import known_rows, theme_numbers, themes_table
+from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
@@ -140,7 +142,7 @@ def _with_marks(
             ends = [f"<sup>[{number + 1}]</sup>" for _, last, number in spans if last == right]
             rows = themes.iloc[around]
             style = f"background:{pale(rows['color'].iloc[0])};color:#111111"
-            title = escape(", ".join(rows["label"].unique()))
+            title = escape(visible(", ".join(rows["theme"].unique())))
             piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
         html += piece
     return html
@@ -160,11 +162,11 @@ def titles(articles: pd.DataFrame) -> list[str]:
 def themes_in_order(
     lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None = None
 ) -> pd.DataFrame:
-    """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
-    `mentions`, `color`.
+    """A row a theme, in the lexicon's order: `group`, `theme`, `number` (from 1), `mentions`,
+    `color`.
     """
     in_hex = colors_of_all(lexicon, colors)
-    themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
+    themes = themes_table(lexicon)
     themes["number"] = np.arange(len(themes)) + 1
     themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
     themes["color"] = themes["group"].map(in_hex)
@@ -233,8 +235,10 @@ def page_data(
 
 
 def _lexicon_data(lexicon: Lexicon) -> list[dict]:
-    """The themes with their terms: as text, or a dict where there is something else to say."""
-    terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
+    """The themes, called as in their file, since they are edited, with their terms: as text, or a
+    dict where there is something else to say.
+    """
+    terms: dict[str, list] = {theme: [] for theme in lexicon.themes}
     for entry in lexicon.terms:
         said = {"language": entry.language, "forms": entry.forms}
         said |= {"exact": entry.case == "exact", "excluded": entry.excluded}
@@ -242,8 +246,9 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
         own: Any = entry.term
         if said:
             own = {"term": entry.term} | said
-        terms[entry.group, entry.theme].append(own)
-    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
+        terms[entry.theme].append(own)
+    themes = zip(theme_lines(lexicon), terms.values(), strict=True)
+    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in themes]
 
 
 def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
@@ -261,12 +266,13 @@ def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
     terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
-    terms["entry"] = terms.groupby(THEME, sort=False).cumcount()
-    counted = terms.loc[~terms["excluded"], [*TERM, "entry"]]
-    if counted.duplicated(TERM).any():
+    terms["entry"] = terms.groupby("theme", sort=False).cumcount()
+    keys = ["theme", "term"]
+    counted = terms.loc[~terms["excluded"], [*keys, "entry"]]
+    if counted.duplicated(keys).any():
         return [None] * len(articles)
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
+    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=keys)
     row = known_rows(every, articles)
     places = places["number entry start end".split()].to_numpy()
     return [places[row == number].tolist() for number in range(len(articles))]
@@ -275,7 +281,7 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | N
 def _legend(themes: pd.DataFrame) -> str:
     items = [
         f'<span style="background:{pale(row.color)};color:#111111;padding:0 0.3em;'
-        f'display:inline-block">[{row.number}] <bdi>{as_html(row.label)}</bdi> '
+        f'display:inline-block">[{row.number}] <bdi>{as_html(row.theme)}</bdi> '
         f"{row.mentions:,}</span>"
         for row in themes.itertuples()
     ]

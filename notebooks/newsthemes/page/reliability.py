@@ -7,7 +7,7 @@ import warnings
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import labelled
+from ..text.characters import visible
 from ..text.wording import natural_list
 from ..trust.corrected_shares import corrected_shares
 from ..trust.read_codes import CodesWarning, of_model
@@ -19,7 +19,7 @@ JUDGED = (
     "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; intervals "
     "are of 95%."
 )
-SHOWN = """label coded true_positives false_positives false_negatives found share interval
+SHOWN = """theme coded true_positives false_positives false_negatives found share interval
 disputed""".split()
 NAMES = "theme coded Right Wrong Missed found corrected interval disputed".split()
 NAMED = 3  # terms, or themes, that are named; of more, their number is
@@ -52,7 +52,7 @@ def reliability(
         return facts, pd.DataFrame(), UNCHECKED
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
         judged = validity(mentions, codes, articles, lexicon, sample)
-        shares = labelled(corrected_shares(mentions, codes, articles, lexicon, sample))
+        shares = corrected_shares(mentions, codes, articles, lexicon, sample)
     people = [coder for coder in coders if not of_model(coder)]
     models = [coder for coder in coders if of_model(coder)]
     below = JUDGED
@@ -62,8 +62,8 @@ def reliability(
     facts += [row for row in by if row[1]]
     shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
     noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
-    facts += [(row.label, [row.note]) for row in noted.itertuples()]
-    unchecked = shares.loc[shares["coded"] == 0, "label"].tolist()
+    facts += [(visible(row.theme), [row.note]) for row in noted.itertuples()]
+    unchecked = shares.loc[shares["coded"] == 0, "theme"].map(visible).tolist()
     if unchecked:
         facts.append(("Unchecked", [natural_list(unchecked, NAMED)]))
     return facts, per_theme(judged, shares), below
@@ -87,8 +87,8 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    """Of each theme that is coded, from `validity` and `corrected_shares` with labels: what was
-    right, wrong, missed, on what the sheets disagree, and the corrected number of sentences.
+    """Of each theme that is coded, from `validity` and `corrected_shares`: what was right, wrong,
+    missed, on what the sheets disagree, and the corrected number of sentences.
     """
     table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
     table["disputed"] = table["disputed"].astype("Int64").replace(0, pd.NA)

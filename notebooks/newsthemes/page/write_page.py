@@ -16,6 +16,7 @@ from ..plots.style import names_of
 from ..plots.without_text import without_text
 from ..tables.counts import counts, theme_numbers
 from ..tables.periods import MIN_ARTICLES, every_period, periods, typical_period
+from ..text.characters import visible
 from ..text.tokens import MIXED, unit_of, units, word_counts
 from ..text.wording import plural
 from .coding_page import sheet_key
@@ -95,8 +96,8 @@ def write_page(
     several = len(articles) > 1
     tables = {"All counts": counts_table(table, several)}
     if not several:
-        tables["Mentions by paragraph"] = by_paragraph(mentions, lexicon)
-    tables["Which themes appear together?"] = together(mentions, lexicon)
+        tables["Mentions by paragraph"] = by_paragraph(mentions)
+    tables["Which themes appear together?"] = together(mentions)
     own = {
         "text": text,
         "data": data,
@@ -215,7 +216,7 @@ def _bars(
     data: dict[str, Any],
     colors: dict[str, str] | None,
 ) -> Iterator[dict[str, Any]]:
-    """The groups in their order, each with its themes, the most mentioned first: number, label,
+    """The groups in their order, each with its themes, the most mentioned first: number, theme,
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
@@ -226,6 +227,7 @@ def _bars(
         for number, start in zip(theme_numbers(first, lexicon), first["start"], strict=True):
             strips[number] += f"M{round(1000 * start / len(text))} 0v9"
     themes["strip"] = strips
+    themes["theme"] = themes["theme"].map(visible)
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")

@@ -75,7 +75,7 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    measures, once = [value], not counts.duplicated(["group", "theme"]).any()
+    measures, once = [value], not counts["theme"].duplicated().any()
     if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
         measures.append("sentences")
     table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))

@@ -41,7 +41,7 @@ def group_colors(lexicon: Lexicon) -> dict[str, str]:
     >>> group_colors(read_lexicon(themes))
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
-    return _Colors(colors_in_order(group for group, _ in lexicon.themes))
+    return _Colors(colors_in_order(lexicon.groups.values()))
 
 
 def colors_in_order(groups: Iterable[str]) -> dict[str, str]:

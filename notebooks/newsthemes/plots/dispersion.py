@@ -52,10 +52,11 @@ def plot_dispersion(
     number = theme_numbers(here, lexicon)
     if here.empty:
         return without_rows(ax, title)
-    colors = colors_for([group for group, _ in lexicon.themes], colors)
+    colors = colors_for(lexicon.groups.values(), colors)
     found = np.unique(number)
-    groups, themes = zip(*[lexicon.themes[at] for at in found], strict=True)
-    ax, rows = axes_with_rows(ax, list(themes), list(groups), colors)
+    themes = [lexicon.themes[at] for at in found]
+    groups = [lexicon.groups[theme] for theme in themes]
+    ax, rows = axes_with_rows(ax, themes, groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     for at, group, y in zip(found, groups, rows, strict=True):

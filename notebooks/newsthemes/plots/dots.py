@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.counts import labelled
 from .colors import INK, PALETTE, colors_for
 from .style import axes_with_rows, name_of, names_of, numbers, without_rows
 
@@ -44,7 +43,7 @@ def plot_intervals(
         return without_rows(ax, title)
     data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64")
-    ax, data["place"] = axes_with_rows(ax, _labels(table, label))
+    ax, data["place"] = axes_with_rows(ax, table[label].astype(str).tolist())
     data["color"] = PALETTE[0]
     if colors is not None:
         groups = names_of(table["group"])
@@ -63,10 +62,3 @@ def plot_intervals(
         ax.set_xlabel("line: 95% interval")
     ax.set_title(title)
     return ax
-
-
-def _labels(table: pd.DataFrame, label: str) -> list[str]:
-    """The labels; a theme behind its group where two groups have one of that name."""
-    if label == "theme" and "group" in table:
-        table, label = labelled(table), "label"
-    return table[label].astype(str).tolist()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
-from ..tables.counts import TERM, entries_of
+from ..tables.counts import entries_of
 from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
@@ -43,7 +43,7 @@ _SCRIPTS = (
         "Write it with * at its end",
     ),
 )
-Key = tuple[str, str, str]  # group, theme, term
+Key = tuple[str, str]  # theme, term
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
@@ -72,7 +72,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     word” for each word that does not mean Trade.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
-    entries, number = entries_of(mentions, lexicon, TERM)
+    entries, number = entries_of(mentions, lexicon, ["theme", "term"])
     keys = list(entries.itertuples(index=False, name=None))
     mentions = mentions.assign(key=[keys[one] for one in number])
     texts = articles["text"].tolist()
@@ -114,7 +114,7 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     twice = mentions.loc[mentions.duplicated(span, keep=False), [*span, "key"]]
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
     terms = _counted(lexicon)
-    place = {entry[:3]: number for number, entry in enumerate(terms)}
+    place = {entry[1:3]: number for number, entry in enumerate(terms)}
     shared = Counter(zip(pairs["key"].map(place), pairs["key_other"].map(place), strict=True))
     for (later, earlier), count in sorted(shared.items()):
         if earlier < later:
@@ -134,7 +134,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
     ).items():
         matched[key][" ".join(fold(match).split())] += times
     for entry in _counted(lexicon):
-        words = matched[entry[:3]]
+        words = matched[entry[1:3]]
         stems = stems_of(entry.term, language)
         odd = {word for word in words if stems_of(word, language) != stems}
         if odd or entry.forms and set(words) - {fold(entry.term)}:
@@ -158,14 +158,14 @@ def _not_in_the_text(lexicon: Lexicon, texts: list[str], why: dict[Term, str]) -
     missing = defaultdict(list)
     for entry, reason in why.items():
         if reason == NOT_IN_THE_TEXT:
-            missing[entry[:2]].append(entry)
+            missing[entry.theme].append(entry)
     words = _other_words(texts, lexicon)
     for theme, entries in missing.items():
         names = [_with_nearest(entry.term, words) for entry in entries[:_TERMS]]
         names += [entry.term for entry in entries[_TERMS:]]
         finding = f"Not in the text: {natural_list(names, _TERMS)}"
         todo = "Check the spelling; other articles may have it"
-        yield *theme, "", entries[0].line, finding, todo
+        yield lexicon.groups[theme], theme, "", entries[0].line, finding, todo
 
 
 def _other_words(texts: list[str], lexicon: Lexicon) -> set[str]:

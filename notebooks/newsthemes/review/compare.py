@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
+from ..lexicon.model import full_name
 from ..tables.counts import TERM, article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
@@ -23,7 +24,8 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
 
     Returns
     -------
-    `change`: "gained", "lost", or "moved", which is the same span under another theme or term;
+    `change`: "gained", "lost", or "moved", which is the same span under another theme or term (a
+    theme that is `A: War` since another group has a `War`, too, is the same);
     `article`; `group`, `theme`, `term` (of a lost one, before the edit); `match`, `start`, `end`,
     `sentence`, `paragraph` as in the mentions table; `group_before`, `theme_before`, `term_before`,
     of a moved one only, else empty; `text`, the sentence that the passage starts in, on one line.
@@ -68,15 +70,24 @@ def _changed(
     """The mentions that only one of the tables has, each with the `place` of its article and its
     `turn` on its span.
 
-    On one span, a theme's own mentions meet first (`same`), then the others in the order of group
-    and theme.
+    On one span, a theme's own mentions meet first (`same`), then the others in the order of their
+    themes.
     """
     columns = ["article", *TERM, *_PLACE]
     rows = pd.concat([before[columns], after[columns]], keys=["before", "after"])
     rows["group"] = rows["group"].fillna("")
-    rows = rows[~rows.duplicated(["article", "start", "end", *TERM], keep=False)]
-    rows = rows.assign(place=article_rows(rows, articles)).sort_values(["group", "theme"])
-    rows["same"] = rows.duplicated([*_SPAN, "group", "theme"], keep=False)
+    rows["full_name"] = full_names(rows)
+    rows = rows[~rows.duplicated(["article", "start", "end", "full_name", "term"], keep=False)]
+    rows = rows.assign(place=article_rows(rows, articles)).sort_values("full_name")
+    rows["same"] = rows.duplicated([*_SPAN, "full_name"], keep=False)
     side = rows.index.get_level_values(0)
     rows["turn"] = rows.groupby([*_SPAN, "same", side]).cumcount()
     return rows[side == "before"], rows[side == "after"]
+
+
+def full_names(rows: pd.DataFrame, ending: str = "") -> list[str]:
+    """The theme of each row behind its group: the same before and after an edit, even if it shares
+    its name with another by then.
+    """
+    pairs = zip(rows[f"group{ending}"], rows[f"theme{ending}"], strict=True)
+    return [full_name(group, theme) for group, theme in pairs]

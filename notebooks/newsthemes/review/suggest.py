@@ -74,11 +74,12 @@ def suggest(
         begin = begins[shown["article"]]
         start, end = tokens.start[shown["first"]] - begin, tokens.end[shown["last"]] - begin
         text = passage(texts[shown["article"]], start, end)
-        theme = [*lexicon.themes, ("", "")][idea.theme]
+        theme = [*lexicon.themes, ""][idea.theme]
+        group = lexicon.groups.get(theme, "")
         counted = len(places), places["article"].nunique()
         spans = zip(places["first"], places["last"], strict=True)
         spelled = usual_spelling(" ".join(tokens.letters[one : end + 1]) for one, end in spans)
-        rows.append((spelled, *theme, *counted, idea.reason, text))
+        rows.append((spelled, group, theme, *counted, idea.reason, text))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
@@ -183,7 +184,7 @@ def _beside(
     table = table.sort_values("score", ascending=False, kind="stable").drop_duplicates("expression")
     reasons = []
     for row in table.itertuples():
-        beside = f"appears beside {lexicon.themes[row.theme][1]} in {row.both:,}"
+        beside = f"appears beside {lexicon.themes[row.theme]} in {row.both:,}"
         score = f"(log-likelihood {row.score:,.1f})"
         reasons.append(f"{beside} of {row.having:,} sentences {score}")
     return table.assign(reason=reasons)
@@ -205,7 +206,7 @@ def _same_stem(
             continue
         for form in map(" ".join, product(*(words[one] for one in stems))):
             if form in number:
-                theme = lexicon.themes.index(entry[:2])
+                theme = lexicon.themes.index(entry.theme)
                 rows.append((number[form], theme, f"shares its stem with `{entry.term}`"))
     table = pd.DataFrame(rows, columns=["expression", "theme", "reason"])
     table = table.drop_duplicates("expression")

@@ -20,20 +20,20 @@ EXCLUDED, COVERED, INSIDE = "taken by a not: phrase ({})", "covered by {}", "onl
 OTHER_CASE, ELSEWHERE, NOT_IN_THE_TEXT = "only as ", "only in articles in ", "not in the text"
 _NAMES = 3  # so many are named
 Span = tuple[int, int, Term]  # from, to, and what stands there
-OfThemes = dict[tuple[str, str], list[Span]]
+OfThemes = dict[str, list[Span]]
 _START, _END, _PLACE = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 
 def why_nothing(
-    articles: pd.DataFrame, lexicon: Lexicon, counted: Container[tuple[str, str, str]]
+    articles: pd.DataFrame, lexicon: Lexicon, counted: Container[tuple[str, str]]
 ) -> dict[Term, str]:
-    """The terms whose group, theme and term are not among the `counted`, each with the reason.
+    """The terms whose theme and term are not among the `counted`, each with the reason.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade unions in the South China Sea."]})
     >>> terms = {"Trade": ["trade", {"not": "trade union*"}], "China": ["China", "Xi"]}
     >>> terms["Sea"] = ["South China Sea", "sea"]
-    >>> why = why_nothing(toy, read_lexicon(terms), counted=[("", "Sea", "South China Sea")])
+    >>> why = why_nothing(toy, read_lexicon(terms), counted=[("Sea", "South China Sea")])
     >>> for entry, reason in why.items():
     ...     print(f"{entry.term}: {reason}")
     trade: taken by a not: phrase (trade union*)
@@ -43,7 +43,7 @@ def why_nothing(
     """
     silent = {}
     for number, entry in enumerate(lexicon.terms):
-        if not entry.excluded and entry[:3] not in counted:
+        if not entry.excluded and entry[1:3] not in counted:
             silent[number] = entry
     if not silent:
         return {}
@@ -65,7 +65,7 @@ def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, 
     """Of each term with a span what took its spans, by those that are kept of all terms."""
     of_theme: OfThemes = {theme: [] for theme in sorted(lexicon.themes)}
     for span in kept:
-        of_theme[span[2][:2]].append(span)
+        of_theme[span[2].theme].append(span)
     takers: dict[Term, dict[str, dict[str, None]]] = {}
     for span in spans:
         names = takers.setdefault(span[2], {EXCLUDED: {}, COVERED: {}, INSIDE: {}})
@@ -91,7 +91,7 @@ def _takers(span: Span, of_theme: OfThemes) -> list[tuple[str, str]]:
     (of equals the leftmost) that it lies in.
     """
     start, end, entry = span
-    for _, _, other in _overlapping(span, of_theme[entry[:2]]):
+    for _, _, other in _overlapping(span, of_theme[entry.theme]):
         if other.excluded:
             return [(EXCLUDED, other.term)]
         if other != entry:
@@ -100,7 +100,7 @@ def _takers(span: Span, of_theme: OfThemes) -> list[tuple[str, str]]:
     for theme, spans in of_theme.items():
         for first, last, other in _overlapping(span, spans):
             longer = first <= start and end <= last and last - first > end - start
-            if longer and theme != entry[:2] and not other.excluded:
+            if longer and theme != entry.theme and not other.excluded:
                 holders.append((first - last, first, other.term))
     return [(INSIDE, term) for _, _, term in sorted(holders, key=_PLACE)[:1]]
 

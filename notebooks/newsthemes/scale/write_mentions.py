@@ -42,7 +42,7 @@ def write_mentions(
     there.
     """
     folder = Path(folder).resolve()
-    run = tokenize(articles, lexicon.terms, lexicon.themes, nested)
+    run = tokenize(articles, lexicon.terms, lexicon.groups, nested)
     _begin(folder, {"run": run, "parts": articles.npartitions})
     check_ids(articles["article"].compute())  # `find_mentions` sees one partition
     writing = [

@@ -76,8 +76,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
     first = table[table["group"] == table["group"].iloc[0]]
-    group, theme = first.loc[first["mentions"].idxmax(), ["group", "theme"]]
-    own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
+    theme = first.loc[first["mentions"].idxmax(), "theme"]
+    own = mentions[mentions["theme"] == theme]
     found = articles["article"].map(own["article"].value_counts()).fillna(0)
     readable = found.where(articles["words"] <= READABLE, 0)
     if readable.any():

@@ -151,7 +151,7 @@ def _project_books(inputs: given.Inputs) -> Books:
     """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
     others now, it is the one that is mentioned most.
     """
-    themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
+    themes, books = inputs.lexicon.spellings, {}
     for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
         if parameters(book).get("THEME") not in {None, *themes}:

@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
-from .counts import article_counts, theme_labels
+from .counts import article_counts
 from .periods import check_by, periods, values_by
 
 LEAST = 10  # articles; the test was simulated with no fewer
@@ -40,8 +40,8 @@ def cooccurrence(
 
     Returns
     -------
-    One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
-    (articles that hold both), `expected` (if they had nothing to do with each other), `p_all` (the
+    One row a pair of themes that both are mentioned: `theme`, `other`, `count` (articles that hold
+    both), `expected` (if they had nothing to do with each other), `p_all` (the
     chance that any pair is as unlikely, in either direction, or a little more than that: Westfall
     and Wolfinger 1997, "Multiple tests with discrete distributions", The American Statistician 51:
     3-8). The least likely come first. `note` says why numbers of chance are NaN.
@@ -58,7 +58,7 @@ def cooccurrence(
     check_by("cooccurrence", articles, within)
     times = article_counts(mentions, articles, lexicon)
     mentioned = times.any(axis=0)
-    names = np.array(list(theme_labels(lexicon.themes).values()), dtype=object)[mentioned]
+    names = np.array(lexicon.themes, dtype=object)[mentioned]
     holds = (times[:, mentioned] > 0).astype("float32")
     one, other = np.triu_indices(len(names), 1)
     table = pd.DataFrame({"theme": names[one], "other": names[other]}, dtype="str")

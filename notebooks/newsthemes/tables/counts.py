@@ -1,6 +1,6 @@
 """The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -11,7 +11,6 @@ import pandas as pd
 from ..articles.as_articles import check_ids
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
@@ -243,7 +242,7 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
     not there.
     """
-    return entries_of(mentions, lexicon, THEME)[1]
+    return entries_of(mentions, lexicon, ["theme"])[1]
 
 
 def entries_of(
@@ -252,21 +251,20 @@ def entries_of(
     """The entries of the lexicon that `keys` tell apart, found or not, a row each, and of each
     mention the row of its entry.
 
-    An empty group may be NaN, as it comes back from CSV. ValueError for a mention of a theme or
-    term that the lexicon does not have.
+    ValueError for a mention of a theme or term that the lexicon does not have.
 
     >>> from newsthemes import read_lexicon
-    >>> mentions, lexicon = pd.DataFrame({"group": [""], "theme": ["War"]}), {"Iran": ["Iran"]}
-    >>> entries_of(mentions, read_lexicon(lexicon), ["group", "theme"])
+    >>> mentions, lexicon = pd.DataFrame({"theme": ["War"]}), {"Iran": ["Iran"]}
+    >>> entries_of(mentions, read_lexicon(lexicon), ["theme"])
     Traceback (most recent call last):
     ValueError: mentions: the lexicon has no theme 'War'; give the lexicon that they were found with
     """
     rows = lexicon_entries(lexicon)
     if "term" in keys:
         rows = rows[rows["term"] != ""]
-    named = [key for key in TERM if key in mentions.columns]
+    named = [key for key in ("theme", "term") if key in mentions.columns]
     rows = rows.drop_duplicates(named)
-    named_by = mentions[named].astype(object).fillna({"group": ""})
+    named_by = mentions[named].astype(object)
     row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
     if (row < 0).any():
         raise ValueError(_foreign(named_by.iloc[(row < 0).argmax()].tolist(), lexicon))
@@ -278,11 +276,10 @@ def entries_of(
 
 def _foreign(entry: list[str], lexicon: Lexicon) -> str:
     """What to say of a mention that is of no entry of the lexicon."""
-    group, theme, *term = entry
-    name = ": ".join(filter(None, [group, str(theme)]))
-    missing = f"theme {name!r}"
-    if term and (group, theme) in lexicon.themes:
-        missing = f"term {term[0]!r} in the theme {name!r}"
+    theme, *term = entry
+    missing = f"theme {theme!r}"
+    if term and theme in lexicon.groups:
+        missing = f"term {term[0]!r} in the theme {theme!r}"
     return f"mentions: the lexicon has no {missing}; give the lexicon that they were found with"
 
 
@@ -290,12 +287,19 @@ def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
     """What the lexicon looks for: `group`, `theme`, `term`, one row a term, in its order; no `not:`
     phrases. A theme without terms has one row with an empty term.
     """
-    terms: dict[tuple[str, str], list[str]] = {theme: [] for theme in lexicon.themes}
+    terms: dict[str, list[str]] = {theme: [] for theme in lexicon.themes}
     for entry in lexicon.terms:
         if not entry.excluded:
-            terms[entry.group, entry.theme].append(entry.term)
-    rows = [(*theme, term) for theme, names in terms.items() for term in names or [""]]
+            terms[entry.theme].append(entry.term)
+    rows = []
+    for theme, names in terms.items():
+        rows += [(lexicon.groups[theme], theme, term) for term in names or [""]]
     return pd.DataFrame(rows, columns=TERM)
+
+
+def themes_table(lexicon: Lexicon) -> pd.DataFrame:
+    """The themes, a row each, in the lexicon's order: `group`, `theme`."""
+    return pd.DataFrame(lexicon.groups.items(), columns=["theme", "group"], dtype="str")[THEME]
 
 
 def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -305,41 +309,3 @@ def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
     if mentions["sentence"].isna().any():
         raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
     return mentions
-
-
-def mention_labels(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
-    """Of each mention the label of its theme, as `theme_labels` has them."""
-    labels = pd.array(list(theme_labels(lexicon.themes).values()), dtype="str")
-    return pd.Series(labels.take(theme_numbers(mentions, lexicon)), mentions.index)
-
-
-def theme_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Group and theme of each row; an empty group may be NaN, as it comes back from CSV."""
-    return list(zip(table["group"].astype(object).fillna(""), table["theme"], strict=True))
-
-
-def theme_labels(themes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """(group, theme), each of them once or more often -> its label: the theme's name, with its
-    group where two groups have a theme of that name.
-
-    >>> theme_labels([("A", "War"), ("B", "War"), ("B", "Trade")])
-    {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
-    """
-    themes, labels = dict.fromkeys(themes), {}
-    names = [theme for _, theme in themes]
-    for group, theme in themes:
-        labels[group, theme] = theme
-        if names.count(theme) > 1:
-            labels[group, theme] = ": ".join(filter(None, [group, theme]))
-    return labels
-
-
-def labelled(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with `group` and `theme` and a column `label` more: what a theme is called in
-    pictures, what cannot be shown replaced.
-    """
-    pairs = theme_pairs(table)
-    labels = theme_labels(pairs)
-    names = [visible(labels[pair]) for pair in pairs]
-    # text, also where there is none
-    return table.assign(label=pd.Series(names, table.index, "str"))

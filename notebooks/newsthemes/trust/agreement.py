@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import THEME
+from ..tables.counts import THEME, themes_table
 from ..tables.statistics import safe_divide
 from ..text.wording import plural
 from .read_codes import decided, of_people, themes_of
@@ -56,10 +56,11 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     cells = done.pivot(index=["theme", "unit"], columns="coder", values="code")
     cells = cells[cells.count(axis=1) > 1]
     theme = cells.index.get_level_values("theme")
-    rows = [(*pair, *_row(cells[theme == at])) for at, pair in enumerate(lexicon.themes)]
-    rows.append(("", ALL, *_row(cells)))
-    table = pd.DataFrame(rows, columns=[*THEME, *_COLUMNS])
-    table.loc[len(rows) - 1, "kappa"] = np.nan
+    last = pd.DataFrame([("", ALL)], columns=THEME)
+    themes = pd.concat([themes_table(lexicon), last], ignore_index=True)
+    rows = [_row(cells[theme == at]) for at in range(len(lexicon.themes))]
+    table = themes.join(pd.DataFrame([*rows, _row(cells)], columns=_COLUMNS))
+    table.loc[len(rows), "kappa"] = np.nan
     return table.astype({"only_first": "Int64", "only_second": "Int64"})
 
 

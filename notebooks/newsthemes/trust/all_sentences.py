@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..files.write_files import sha256
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon, full_name
 from ..tables.counts import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
 from .read_codes import CodesWarning, decided, of_people, themes_of
@@ -72,9 +72,13 @@ class AllSentences:
 
 
 def theme_keys(lexicon: Lexicon) -> list[str]:
-    """By what each theme with its terms is known again: a hash, whatever their order."""
-    terms = sorted(entry._replace(line=0) for entry in lexicon.terms)
-    of_themes = [
-        [theme, *(entry for entry in terms if entry[:2] == theme)] for theme in lexicon.themes
-    ]
-    return [sha256(repr(of_theme).encode())[:8] for of_theme in of_themes]
+    """By what each theme with its terms is known again: a hash, whatever their order, and whether
+    another group has a theme of its name.
+    """
+    keys = []
+    for theme, group in lexicon.groups.items():
+        name = full_name(group, theme).removeprefix(f"{group}: ")
+        terms = [entry for entry in lexicon.terms if entry.theme == theme]
+        known_by = sorted(entry._replace(theme=name, line=0) for entry in terms)
+        keys.append(sha256(repr([(group, name), *known_by]).encode())[:8])
+    return keys

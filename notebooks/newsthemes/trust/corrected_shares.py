@@ -7,12 +7,13 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import themes_table
 from ..tables.statistics import safe_divide
 from .intervals import CodedSentences, bound
 
 # of a kind (found, not found) that is more than a tenth of the sentences, so many are coded
 LARGE, ENOUGH = 0.1, 10
-_COLUMNS = "group theme sentences found share_found share low high coded disputed note".split()
+_COLUMNS = "sentences found share_found share low high coded disputed note".split()
 
 
 @accepts_plain_inputs
@@ -51,12 +52,12 @@ def corrected_shares(
     0  Trade          3      1         0.33   0.67
     """
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    rows = [(*pair, *_row(text, theme)) for theme, pair in enumerate(lexicon.themes)]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    rows = [_row(text, theme) for theme in range(len(lexicon.themes))]
+    return themes_table(lexicon).join(pd.DataFrame(rows, columns=_COLUMNS))
 
 
 def _row(text: CodedSentences, theme: int) -> tuple:
-    """The values of _COLUMNS from `sentences` on."""
+    """The values of _COLUMNS."""
     total, matching, code = text.total, text.matching[theme], text.codes[:, theme]
     known = ~np.isnan(code)
     coded, yes, split = known.sum(), (code[known] > 0).sum(), (code[known] % 1 > 0).sum()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import TERM, THEME, entries_of, theme_numbers
+from ..tables.counts import TERM, entries_of, theme_numbers, themes_table
 from ..tables.statistics import safe_divide
 from .all_sentences import AllSentences
 from .sheets import sentences_of
@@ -67,7 +67,7 @@ def _judged(
     yes, sheets = text.sheets(codes)
     found = text.times(mentions) > 0
     theme, row = np.nonzero(sheets.T)
-    table = pd.DataFrame([lexicon.themes[at] for at in theme], columns=THEME)
+    table = themes_table(lexicon).take(theme).reset_index(drop=True)
     table["article"], table["sentence"] = text.id_of(row)
     yes, sheets, found = yes[row, theme], sheets[row, theme], found[row, theme]
     seen = yes / sheets

@@ -13,10 +13,9 @@ from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import THEME, theme_pairs
+from ..lexicon.model import Lexicon, LexiconError
 from .sample_file import SAMPLE_FILE, read_sample
-from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
+from .sheets import KEYS, CodesError, as_typed, sentences_of
 
 # what a browser makes of a name that is there already; and a second round of a coder
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
@@ -97,24 +96,42 @@ def read_sheets(
     for file in files:
         coder, rows = _coder(file, first), _read_sheet(file)
         coder = spelled.setdefault(coder.casefold(), coder)
-        labels = {theme: ("", theme) for theme in rows.columns[len(KEYS) :]}
         if lexicon:
-            labels = {as_typed(label): pair for label, pair in labels_of(lexicon).items()}
-        for theme in rows.columns[len(KEYS) :].difference(labels.keys(), sort=False):
-            todo = "rename the column as it is now, or delete it"
-            misfits.append(f"{file.name}, row 1: theme {theme!r} is none of the lexicon's; {todo}")
-            rows = rows.drop(columns=theme)
+            rows, unknown = _with_themes(rows, lexicon, f"{file.name}, row 1")
+            misfits += unknown
         unlike = _unlike(rows, articles, sample)
         misfits += [f"{file.name}, row {row}: {why}" for row, why in unlike.items()]
-        codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="label").stack()
+        codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="theme").stack()
         codes = codes.map(_CODES).rename("code").reset_index()
-        pairs = pd.DataFrame([labels[label] for label in codes["label"]], columns=THEME)
-        tables.append(pd.concat([codes, pairs], axis="columns").assign(coder=coder))
-    table = pd.concat(tables, ignore_index=True)[list(_COLUMNS)].astype(_COLUMNS)
+        tables.append(codes.assign(coder=coder, group=""))
+    table = pd.concat(tables, ignore_index=True)[list(_COLUMNS)]
+    if lexicon:
+        table["group"] = table["theme"].map(lexicon.groups)
+    table = table.astype(_COLUMNS)
     if articles is not None:  # as the articles have them: perhaps numbers
         ids = {as_typed(str(article)): article for article in articles["article"]}
         table["article"] = table["article"].map(ids)
     return table, misfits
+
+
+def _with_themes(
+    rows: pd.DataFrame, lexicon: Lexicon, where: str
+) -> tuple[pd.DataFrame, list[str]]:
+    """A sheet whose columns have the lexicon's names of the themes; without those that it does not
+    know, and what to say of each.
+    """
+    names = {as_typed(name): theme for name, theme in lexicon.spellings.items()}
+    misfits = []
+    for theme in rows.columns[len(KEYS) :].difference(names.keys(), sort=False):
+        try:
+            lexicon.theme_named(theme, where)
+        except LexiconError as error:
+            misfits.append(f"{error}; rename the column, or delete it")
+        rows = rows.drop(columns=theme)
+    rows = rows.rename(columns=names)
+    for theme in rows.columns[rows.columns.duplicated()]:
+        raise CodesError(f"{where}: two columns are of the theme {theme!r}; delete one")
+    return rows, misfits
 
 
 def of_model(coder: str) -> bool:
@@ -136,8 +153,8 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     """Of a table of codes the rows that hold one; CodesError for a cell coded twice, or no 0 and
     no 1.
     """
-    done = codes.dropna(subset="code").astype({"group": object}).fillna({"group": ""})
-    cells = done["coder article sentence group theme".split()]
+    done = codes.dropna(subset="code")
+    cells = done["coder article sentence theme".split()]
     wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
     for row in wrong.head(1).itertuples():
         sentence = f"sentence {row.sentence} of article {row.article!r}"
@@ -150,11 +167,15 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
     """Of each row of codes the place of its theme in the lexicon, from 0; CodesError for one that
     the lexicon does not have.
     """
-    pairs = theme_pairs(codes)
-    for group, theme in sorted(set(pairs).difference(lexicon.themes)):
-        todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
-        raise CodesError(f"codes: there is no theme {theme!r} (group {group!r}); {todo}")
-    return list(map(lexicon.themes.index, pairs))
+    number = {theme: at for at, theme in enumerate(lexicon.themes)}
+    numbers = {}
+    for name in codes["theme"].unique():
+        try:
+            numbers[name] = number[lexicon.theme_named(name, "codes")]
+        except LexiconError as error:
+            todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
+            raise CodesError(f"{error}; {todo}") from None
+    return codes["theme"].map(numbers).tolist()
 
 
 def _sheets(path: Path) -> tuple[list[Path], list[str]]:

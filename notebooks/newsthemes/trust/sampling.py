@@ -10,7 +10,7 @@ from ..review.suggest import suggest
 from ..text.wording import natural_list
 from .all_sentences import AllSentences, theme_keys
 from .corrected_shares import ENOUGH, LARGE
-from .sheets import CodesError, labels_of, sentences_of
+from .sheets import CodesError, sentences_of
 
 NONE = "no mention"
 WIDER = "wider terms"  # the stratum of sentences that have them and no mention
@@ -77,13 +77,15 @@ def sample_for_coding(
     asked = np.array(keys) != ""
     found &= asked
     wider = _with_terms(text.articles, terms)
-    labels = np.array([*labels_of(lexicon), WIDER, NONE], dtype=object)
+    labels = np.array([*lexicon.themes, WIDER, NONE], dtype=object)
     first = rarest(found)
     strata = labels[np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)]
     number, labels = pd.factorize(strata, sort=True)
     sizes = np.bincount(number)
     if sample is not None:
-        rounds[_rows_again(text, sample, strata, sizes[number])] = sample["round"]
+        named = sample["stratum"].replace(lexicon.spellings)
+        again = sample.assign(stratum=named)
+        rounds[_rows_again(text, again, strata, sizes[number])] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
     least = _least(sizes, before, n, list(labels))
     beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme

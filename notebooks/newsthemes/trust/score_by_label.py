@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Lexicon, check_themes
+from ..lexicon.model import Lexicon
 from ..tables.counts import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide
@@ -55,7 +55,7 @@ def score_by_label(
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
-    check_themes("labels", labels, lexicon)
+    labels = {lexicon.theme_named(name, "labels"): sign for name, sign in labels.items()}
     if labels:  # somebody's own articles may have none, and no such column
         check_by("score_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("score_by_label", articles, column)
@@ -63,9 +63,10 @@ def score_by_label(
     if by:
         part = values_by(articles, by).to_numpy()
     times, rows = article_counts(mentions, articles, lexicon), []
-    for (group, theme), mentioned in zip(lexicon.themes, times.T > 0, strict=True):
+    for theme, mentioned in zip(lexicon.themes, times.T > 0, strict=True):
         if theme not in labels:
             continue
+        group = lexicon.groups[theme]
         filed = values_by(articles, column).astype("str")
         labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
         found = mentioned & filed.notna().to_numpy()

@@ -2,16 +2,16 @@
 change.
 """
 
-from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import THEME, theme_labels, theme_pairs
+from ..tables.counts import theme_numbers, themes_table
 
 AS_IS = "all terms"
 CHANGES = ("term", "nested", "case")
@@ -71,8 +71,7 @@ def sensitivity(
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["difference"] = table["mentions"] - table["at"].map(whole["mentions"])
-    labels = table["at"].map(dict(enumerate(theme_labels(lexicon.themes).values())))
-    first = labels.where((table["rank"] == 1) & (table["mentions"] > 0))
+    first = table["theme"].where((table["rank"] == 1) & (table["mentions"] > 0))
     of_group = first.groupby([table["variant"], table["group"]])
     table["leader"] = of_group.transform(lambda names: ", ".join(names.dropna()))
     table["leader_before"] = table["at"].map(table["leader"].head(len(whole)))
@@ -85,9 +84,9 @@ def _counted(
     """The mentions of each theme, in the lexicon's order, by its terms or by others."""
     if terms is not None:
         lexicon = replace(lexicon, terms=tuple(terms))
-    sizes = Counter(theme_pairs(find_mentions(articles, lexicon, nested, sentences=False)))
-    table = pd.DataFrame(list(lexicon.themes), columns=THEME)
-    return table.assign(mentions=[sizes[pair] for pair in lexicon.themes])
+    mentions = find_mentions(articles, lexicon, nested, sentences=False)
+    sizes = np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
+    return themes_table(lexicon).assign(mentions=sizes)
 
 
 def _left_out(
@@ -96,13 +95,13 @@ def _left_out(
     """Each term that is left out (all entries of one spelling), as _CHANGED has it -> the counts
     then. It moves what is counted only in articles where its theme takes it.
     """
-    labels, terms, variants = theme_labels(lexicon.themes), lexicon.terms, {}
+    terms, variants = lexicon.terms, {}
     places = find_mentions(articles, lexicon, "count", sentences=False)
-    having = places.groupby(["group", "theme", "term"])["article"].unique()
-    for key in dict.fromkeys(entry[:3] for entry in terms if not entry.excluded):
-        some = articles[articles["article"].isin(having.get(key, []))]
-        rest = [entry for entry in terms if entry[:3] != key or entry.excluded]
+    having = places.groupby(["theme", "term"])["article"].unique()
+    for theme, term in dict.fromkeys(entry[1:3] for entry in terms if not entry.excluded):
+        some = articles[articles["article"].isin(having.get((theme, term), []))]
+        rest = [entry for entry in terms if entry[1:3] != (theme, term) or entry.excluded]
         counted = _counted(some, lexicon, nested, rest)
         counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
-        variants[f"{labels[key[:2]]} without “{key[2]}”", "term", key[2]] = counted
+        variants[f"{theme} without “{term}”", "term", term] = counted
     return variants

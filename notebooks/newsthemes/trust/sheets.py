@@ -1,12 +1,8 @@
-"""What sheets of codes are about: sentences, themes by their labels, mentions to hold them against;
-and what is wrong with one.
-"""
+"""What sheets of codes are about: sentences; and what is wrong with one."""
 
 import pandas as pd
 
 from ..files.csv_files import MADE_SAFE
-from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import theme_labels
 from ..text.normal_form import nfc
 from ..text.tokens import article_sentences
 
@@ -31,11 +27,6 @@ def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
         for number, (start, end) in enumerate(own, 1):
             rows.append((article, number, " ".join(text[start:end].split())))
     return pd.DataFrame(rows, columns=KEYS).astype({"sentence": "int64", "text": "str"})
-
-
-def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
-    """The label of each theme -> its group and name."""
-    return {label: pair for pair, label in theme_labels(lexicon.themes).items()}
 
 
 def as_typed(cell: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import THEME
+from ..tables.counts import themes_table
 from .corrected_shares import LARGE
 from .intervals import CodedSentences, bound
 from .outcomes import term_validity
@@ -67,7 +67,7 @@ def validity(
         todo = "give the mentions and articles of a part"
         raise ValueError(f'validity: by is "term", or left out, and not {by!r}; {todo}')
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    table = pd.DataFrame(list(lexicon.themes), columns=THEME).join(_numbers(text))
+    table = themes_table(lexicon).join(_numbers(text))
     rows = [_judged(text, theme, row) for theme, row in enumerate(table.itertuples())]
     return table.join(pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"]))
 

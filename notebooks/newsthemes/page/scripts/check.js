@@ -3,7 +3,7 @@
 const sheet = {
   key: data.sheet, suffix: "", articles: data.articles,
   rows: data.articles.flatMap(({ sentences }, article) => sentences.map((_, number) => [article, number])),
-  themes: labelsOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
+  themes: namesOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
@@ -51,10 +51,10 @@ function findingOf(theme) {
 }
 
 /** Beside a bar: what the terms find of what this reader has coded to the end, or else of the author's sheets. */
-findsOf = ({ id, label }) => {
+findsOf = ({ id, theme }) => {
   if (isOwn()) return "";
   const own = items.length && !items.some(isOpen) && findingOf(stems.get(id));
-  const theirs = data.finds[label];
+  const theirs = data.finds[theme];
   const { right, wrong, missed } = own?.coded?.length ? own : theirs && isAuthors() ? theirs : {};
   return right + wrong + missed ? `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.` : "";
 };

@@ -1,6 +1,16 @@
 // The themes as the reader of a page changes them. No document here: only what is typed, what is wrong with it, how it is kept.
 // A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is kept, an unchanged theme is its
-// number among the author's, and a changed one says by `from` which of these it was; in a link these are names.
+// number among the author's, and a changed one says by `from` which of these it was; in a link these are names. `theme` is its
+// name as the file has it: `namesOf` has the one that is shown.
+
+/** What tells a theme from all others, whatever these are called. */
+const fullName = ({ group, theme }) => (group ? `${group}: ${theme}` : theme);
+
+/** The one name of each theme, as Python has it: its own, with its group where two groups have a theme of that name. */
+function namesOf(themes) {
+  const names = themes.map(({ theme }) => theme);
+  return themes.map((one) => (names.indexOf(one.theme) === names.lastIndexOf(one.theme) ? one.theme : fullName(one)));
+}
 
 /** The themes of the page's author as an edit holds them; the data leave out of a term what is false. */
 function authorsOf(lexicon) {
@@ -38,8 +48,8 @@ function themesOf(edit, authors) {
 
 /** An edit as a link carries it: names in place of numbers, and the key of the themes that it was made for. */
 function toLink({ nested, themes }, authors, key) {
-  const nameOf = (number) => authors[number] && { group: authors[number].group, theme: authors[number].theme };
-  const named = (one) => (typeof one === "number" ? nameOf(one) : { ...one, from: nameOf(one.from) });
+  const names = namesOf(authors);
+  const named = (one) => (typeof one === "number" ? names[one] : { ...one, from: names[one.from] });
   return { key, nested, themes: themes.map(named) };
 }
 
@@ -48,13 +58,17 @@ function fromLink(link, authors, key) {
   const { key: own, nested, themes } = link ?? {};
   if (typeof own !== "string") throw Error("it does not say for which themes it was made");
   if (own !== key) throw Error("it was made for other themes");
-  const numberOf = (name) => authors.findIndex(({ group, theme }) => group === name?.group && theme === name?.theme);
+  const names = namesOf(authors);
+  const fullNames = authors.map(fullName);
+  const numberOf = (name) => (names.includes(name) ? names : fullNames).indexOf(name);
   const numbered = (one) => (one?.lines ? { ...one, from: one.from && numberOf(one.from) } : numberOf(one));
   return { nested, themes: Array.isArray(themes) ? themes.map(numbered) : null };
 }
 
-function nameProblem({ group, theme }, themes, groups) {
-  const twins = themes.filter((other) => other.group === group && other.theme === theme);
+function nameProblem(one, themes, groups) {
+  const { group, theme } = one;
+  const clash = (first, second) => fullName(first) === fullName(second) || (first.group && fullName(first) === second.theme);
+  const twins = themes.filter((other) => clash(one, other) || clash(other, one));
   if (!theme) return "a theme needs a name";
   if (/[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u.test(theme)) return "the name holds a control character; delete it";
   if (twins.length > 1) return "another theme has this name; rename one";
@@ -119,15 +133,18 @@ function historyOf(first) {
 }
 
 /** What tells one passage of a theme from all others. */
-function passageKeys(lexicon, mentions) {
-  const names = lexicon.map(({ group, theme }) => JSON.stringify([group, theme]).slice(0, -1));
-  return new Set(mentions.map(({ article, theme, start, end }) => `${names[theme]},${article},${start},${end}]`));
+function passageKeys(themes, mentions) {
+  const names = themes.map((theme) => JSON.stringify(fullName(theme)));
+  return new Set(mentions.map(({ article, theme, start, end }) => `[${names[theme]},${article},${start},${end}]`));
 }
 
 /** Which themes of one edit differ from the other's: their names, those that came or went too. */
 function namesChanged(themes, others) {
-  const spelled = (theme) => JSON.stringify([theme.group, theme.theme, linesOf(theme.text)]);
-  const [now, before] = [themes, others].map((all) => new Map(all.map((theme) => [spelled(theme), theme.theme])));
+  const spelled = (theme) => JSON.stringify([fullName(theme), linesOf(theme.text)]);
+  const [now, before] = [themes, others].map((all) => {
+    const names = namesOf(all);
+    return new Map(all.map((theme, place) => [spelled(theme), names[place]]));
+  });
   const differ = [...now].filter(([key]) => !before.has(key)).concat([...before].filter(([key]) => !now.has(key)));
   return [...new Set(differ.map(([, name]) => name))];
 }

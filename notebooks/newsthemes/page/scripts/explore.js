@@ -54,7 +54,10 @@ const { now } = past;
 learnForms(data.forms);
 const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
 countAll(data.counts);
-const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
+const lexiconOf = ({ themes }) => {
+  const names = namesOf(themes);
+  return themes.map((one, place) => ({ theme: names[place], terms: readTheme(one).terms }));
+};
 const faultyName = () => now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
 
 let resting; // what is said once the reader rests
@@ -102,9 +105,9 @@ function mentionsOf(state, own) {
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
 /** What these mentions gain and lose against the author's; null where there are none. */
-function changesOf(words, counted) {
+function changesOf({ themes }, counted) {
   if (isOwn() || !authorsKeys) return null;
-  return changesBetween(passageKeys(words, counted.flat()), authorsKeys);
+  return changesBetween(passageKeys(themes, counted.flat()), authorsKeys);
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -116,10 +119,12 @@ async function recount(changed, isTyping) {
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
   if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
-  if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
-  changes = changesOf(lexicon, found);
+  if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
+  changes = changesOf(state, found);
   const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
-  for (const row of rows) row.change = more.get(JSON.stringify([row.group, row.theme])) ?? 0;
+  rows.forEach((row, place) => {
+    row.change = more.get(fullName(state.themes[place])) ?? 0;
+  });
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
@@ -159,7 +164,7 @@ function settle(changed, isTyping) {
   keepEdit();
   return recount(changed, isTyping);
 }
-const nameOf = (id) => `“${visible(now().themes[placeOf(id)].theme)}”`;
+const nameOf = (id) => `“${visible(namesOf(now().themes)[placeOf(id)])}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
 const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
 const typeTerms = (text) => edit(lit, text, `editing ${nameOf(lit)}`, `terms ${lit}`);
@@ -222,7 +227,7 @@ async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(lexiconOf(offered), counted))}`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
   byId("offer").hidden = false;
 }
 function answer(takes) {

@@ -79,7 +79,7 @@ async function saveThemes() {
   if (faultyName()) return say("", `Not saved: ${faultyName()}.`);
   for (const theme of now().themes) {
     for (const [line, fault] of readTheme(theme).problems) {
-      return say("", `Not saved: theme ${visible(theme.theme)}, line ${line}: ${visible(fault)}.`);
+      return say("", `Not saved: theme ${nameOf(theme.id)}, line ${line}: ${visible(fault)}.`);
     }
   }
   tellNow();
@@ -99,7 +99,7 @@ async function startFrom({ lexicon: saved, key, ...more }, sent) {
   kept.set(storage, null);
   const themes = authorsOf(saved);
   [authors, storage, authorsKeys, changesOfAll] = [themes, `themes:${key}`, null, null];
-  const idOf = ({ group, theme }) => now().themes.find((one) => one.group === group && one.theme === theme)?.id;
+  const idOf = (theme) => now().themes.find((one) => fullName(one) === fullName(theme))?.id;
   const then = themes.map((theme, number) => [idOf(theme), number]).filter(([id]) => id !== undefined);
   stems.clear();
   for (const [id, number] of then) stems.set(id, number);
@@ -107,7 +107,7 @@ async function startFrom({ lexicon: saved, key, ...more }, sent) {
   past.restart({ ...now(), themes: savedThemes(stands.themes, sent.themes) });
   learn(more, stands.themes);
   const counted = await mentionsOf(stands, ++turn);
-  if (counted) authorsKeys = passageKeys(lexiconOf(stands), counted.flat());
+  if (counted) authorsKeys = passageKeys(stands.themes, counted.flat());
   await settle();
 }
 
@@ -135,9 +135,9 @@ async function look(kind) {
 function checkItem({ theme, term, line, said }) {
   return make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`} (line ${line}): ${said}`));
 }
-function suggestionItem({ expression, group, theme, said, passage }) {
+function suggestionItem({ expression, theme, said, passage }) {
   const themes = make("select", {}, ...themeOptions(rows));
-  themes.value = now().themes.find((one) => one.group === group && one.theme === theme)?.id ?? lit ?? "new";
+  themes.value = rows.find((row) => row.theme === theme)?.id ?? lit ?? "new";
   const add = () => addWords(expression, Number(themes.value));
   return make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
     make("span", {}, make("label", {}, "Add to… ", themes), " ",

@@ -114,7 +114,7 @@ function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
   if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}. Enter shows them.`;
-  const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
+  const why = whyZero(articles.map(textOf), [{ theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
@@ -172,7 +172,8 @@ function drawPanel(row) {
   if (!editing) return;
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
-  drawEditor(row, nameProblem(row, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
+  const edited = now().themes[placeOf(lit)];
+  drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
 }
 /** What is said of a term that asks for its forms. */
 function ofForms(one) {
@@ -267,8 +268,10 @@ function drawChanged() {
   const sizes = changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (byId("gains").hidden || !byId("gains").open) return;
-  drawChanges(changes, articles, ([group, theme, article, start]) => {
-    openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
+  const named = (themes) => themes.map((theme, place) => [fullName(theme), namesOf(themes)[place]]);
+  const names = new Map([...named(authorsState().themes), ...named(now().themes)]);
+  drawChanges(changes, names, articles, ([name, article, start]) => {
+    openPassage(now().themes.find((theme) => fullName(theme) === name).id, article, start);
   });
 }
 function whatChanged(state, passages, verb = "Changed") {

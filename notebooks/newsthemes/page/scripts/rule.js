@@ -157,11 +157,11 @@ const orders = new WeakMap(); // a lexicon -> the numbers of its themes in the o
 
 /**
  * Every mention in an article, in its order, as {theme, entry, start, end}; the first two are numbers in `lexicon` =
- * [{group, theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
+ * [{theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
  */
 function mentionsIn(article, lexicon, nested) {
-  const order = ({ group, theme }, other) => byCodePoint(group, other.group) || byCodePoint(theme, other.theme);
-  if (!orders.has(lexicon)) orders.set(lexicon, [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b])));
+  const byName = (one, other) => byCodePoint(lexicon[one].theme, lexicon[other].theme);
+  if (!orders.has(lexicon)) orders.set(lexicon, [...lexicon.keys()].sort(byName));
   const found = orders.get(lexicon).flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
   found.sort(inOrder);
   return nested === "count" ? found : withoutInner(found);

@@ -30,11 +30,11 @@ function ownName(parts) {
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
 const yamlName = (name) => (plainName.test(name) ? name : quoted(name));
 
-function yamlOf(lexicon) {
-  const groups = [...new Set(lexicon.map(({ group }) => group))];
+function yamlOf(all) {
+  const groups = [...new Set(all.map(({ group }) => group))];
   const blocks = groups.map((group) => {
     const indent = group ? "  " : "";
-    const themes = lexicon.filter((theme) => theme.group === group).map(({ theme, terms }) => {
+    const themes = all.filter((theme) => theme.group === group).map(({ theme, terms }) => {
       const entries = terms.map((term) => `${indent}  - ${lineOf(term)}\n`);
       return `${indent}${yamlName(theme)}:${terms.length ? "" : " []"}\n${entries.join("")}`;
     });
@@ -62,8 +62,9 @@ const leaveOffer = () => history.replaceState(null, "", location.href.split("#")
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
 function saveThemes() {
   const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
-  if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
-  download("themes.yaml", "text/yaml", yamlOf(lexicon));
+  const themes = now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms }));
+  if (faultyName() || !themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
+  download("themes.yaml", "text/yaml", yamlOf(themes));
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 function copyLink() {

@@ -1,24 +1,17 @@
-// What the explorer draws into the page's controls, from rows: {id, group, theme, text, number, label, colour, count, …}.
+// What the explorer draws into the page's controls, from rows: {id, group, theme, label, number, colour, count, …}.
 
 const GREY = "#7f7f7f"; // of a group that is new
 const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
 
-/** The themes' names, each with its group where two groups have a theme of that name. */
-function labelsOf(themes) {
-  const names = themes.map(({ theme }) => theme);
-  const several = ({ group, theme }) => group && names.indexOf(theme) !== names.lastIndexOf(theme);
-  return themes.map((one) => (several(one) ? `${one.group}: ${one.theme}` : one.theme));
-}
-
-/** The themes as rows, in their order: each with its mentions, and how many they are; `total` is the number that is shown: of
- * more articles, where `totals` has it by the theme's id. */
+/** The themes as rows, in their order: each with its one name, its mentions, and how many they are; `total` is the number that is
+ * shown: of more articles, where `totals` has it by the theme's id. */
 function rowsOf(themes, found, colours, totals) {
-  const labels = labelsOf(themes);
-  const rows = themes.map((one, place) => {
-    const label = visible(labels[place] || "(no name)");
-    return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
+  const names = namesOf(themes);
+  const rows = themes.map(({ id, group }, place) => {
+    const [theme, label] = [names[place], visible(names[place] || "(no name)")];
+    return { id, group, theme, label, number: place + 1, colour: colours.get(group) ?? GREY, mentions: [] };
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
   for (const row of rows) {
@@ -119,29 +112,29 @@ function fillRow(item, row, most, isLit) {
   part("path").setAttribute("d", row.strip);
 }
 
-/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing, `ofForms`
- * what there is of its forms. */
-function drawEditor(row, problem, why, ofForms) {
+/** The fields of the theme that is edited, and what is said of each of its lines, of which some are its `mentions`. `why` says why
+ * a term finds nothing, `ofForms` what there is of its forms. */
+function drawEditor(edited, mentions, problem, why, ofForms) {
   const fill = (field, value) => {
-    const typing = document.activeElement === field && field.dataset.of === String(row.id);
+    const typing = document.activeElement === field && field.dataset.of === String(edited.id);
     if (field.value !== value && !(typing && tidy(field.value) === tidy(value))) field.value = value;
-    field.dataset.of = row.id;
+    field.dataset.of = edited.id;
   };
-  fill(byId("theme-name"), row.theme);
-  fill(byId("theme-terms"), row.text);
-  const { numbers, problems, terms } = readTheme(row);
+  fill(byId("theme-name"), edited.theme);
+  fill(byId("theme-terms"), edited.text);
+  const { numbers, problems, terms } = readTheme(edited);
   byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
   byId("name-problem").textContent = problem;
-  byId("theme-terms").rows = Math.min(8, Math.max(4, row.text.split("\n").length + 1));
+  byId("theme-terms").rows = Math.min(8, Math.max(4, edited.text.split("\n").length + 1));
   byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
-  const lines = linesOf(row.text);
+  const lines = linesOf(edited.text);
   const note = (line, className, ...said) => {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1])), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
     const forms = make("div", {}, ofForms(terms[entry]));
     if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
-    const number = row.mentions.filter((mention) => mention.entry === entry).length;
+    const number = mentions.filter((mention) => mention.entry === entry).length;
     return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
@@ -267,20 +260,17 @@ function drawAdder(selected, tried, rows, lit) {
   byId("add-words").disabled = lit === null;
 }
 
-/** What an edit gains and loses, as [group, theme, article, start, end]; from the keys of its passages, and of the author's. */
+/** What an edit gains and loses, as [theme's full name, article, start, end]; from the keys of its passages, and of the author's. */
 function changesBetween(keys, before) {
   const only = (some, others) => [...some].filter((key) => !others.has(key)).map((key) => JSON.parse(key));
   return { gained: only(keys, before), lost: only(before, keys) };
 }
 
-/** By how many mentions each theme has more than before: "[group, theme]" -> their number, below 0 where it has fewer. */
+/** By how many mentions each theme has more than before: its full name -> their number, below 0 where it has fewer. */
 function moreByTheme({ gained, lost }) {
   const more = new Map();
   const add = (passages, by) => {
-    for (const [group, theme] of passages) {
-      const key = JSON.stringify([group, theme]);
-      more.set(key, (more.get(key) ?? 0) + by);
-    }
+    for (const [theme] of passages) more.set(theme, (more.get(theme) ?? 0) + by);
   };
   add(gained, 1);
   add(lost, -1);
@@ -298,15 +288,15 @@ function passageItem(label, article, [from, to], mention, open) {
   return make("li", {}, make(open ? "button" : "span", open ? { onclick: open } : {}, make("b", {}, label), ...words));
 }
 
-/** The passages gained and lost, in the order of the text. */
-function drawChanges({ gained, lost }, articles, open) {
+/** The passages gained and lost, in the order of the text; `names` are those of the themes, by their full names. */
+function drawChanges({ gained, lost }, names, articles, open) {
   const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
-  every.sort(({ place: [, , article, start] }, { place: [, , other, place] }) => article - other || start - place);
+  every.sort(({ place: [, article, start] }, { place: [, other, place] }) => article - other || start - place);
   const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
-    const [, theme, number, start, end] = place;
+    const [theme, number, start, end] = place;
     const { sentences } = articles[number];
     const around = sentences[spanAt(sentences, start)] ?? [start, end];
-    return passageItem(`${sign} ${visible(theme)}`, articles[number], around, { start, end }, sign === "+" && (() => open(place)));
+    return passageItem(`${sign} ${visible(names.get(theme))}`, articles[number], around, { start, end }, sign === "+" && (() => open(place)));
   });
   const more = every.length - items.length;
   byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
