@@ -24,11 +24,12 @@ def rows(table):
 def test_counts_by_theme():
     table = counts(MENTIONS, ARTICLES, LEXICON)
     assert table.columns.tolist() == ["group", "theme", *MEASURES]
-    assert rows(table.drop(columns=["per_1000", "share_of_sentences"])) == [
+    assert rows(table.drop(columns=["per_1000", "share_of_sentences", "share_of_articles"])) == [
         ["Issues", "Trade", 3, 2, 2, 1], ["Issues", "Iran", 2, 2, 2, 2], ["", "War", 3, 1, 1, 1],
     ]  # fmt: skip
     assert table["per_1000"].tolist() == [1000 * 3 / 14, 1000 * 2 / 14, 1000 * 3 / 14]
     assert table["share_of_sentences"].tolist() == [2 / 6, 2 / 6, 1 / 6]
+    assert table["share_of_articles"].tolist() == [1 / 3, 2 / 3, 1 / 3]
 
 
 @pytest.mark.parametrize(("by", "expected"), [
@@ -50,8 +51,10 @@ def test_rates_are_of_the_words_of_what_is_counted_by():
     by_source = counts(MENTIONS, ARTICLES, LEXICON, by="source").set_index("source")
     assert by_source.loc["Y", "per_1000"] == 1000 * 4 / 4
     assert by_source.loc["X", "share_of_sentences"] == 3 / 4
+    assert by_source["share_of_articles"].to_dict() == {"X": 1 / 2, "Y": 1}
     by_paragraph = counts(MENTIONS, ARTICLES, LEXICON, by="paragraph")
     assert by_paragraph["per_1000"].tolist() == [1000 * 3 / 4, 1000 * 1 / 2, 1000 * 4 / 4, 0]
+    assert by_paragraph["share_of_articles"].tolist() == [1, 1, 1, 0]
 
 
 def test_a_paragraph_has_the_sentences_that_the_article_has_there():

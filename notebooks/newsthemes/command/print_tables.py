@@ -24,7 +24,8 @@ META = "article title date source".split()
 
 
 def as_table(table: pd.DataFrame) -> str:
-    return table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False)
+    digits = {"per_1000": 2, "share_of_sentences": 3, "share_of_articles": 3}
+    return table.round(digits).to_string(index=False)
 
 
 def aligned(passages: pd.DataFrame, more: Sequence[str] = ("theme", "article")) -> str:

@@ -20,9 +20,10 @@ from .periods import PERIODS, check_by, periods
 THEME = ["group", "theme"]
 TERM = [*THEME, "term"]
 LEXICON_COLUMNS = {"group": ["group"], "theme": THEME, "term": TERM}
-MEASURES = "mentions per_1000 sentences share_of_sentences paragraphs articles".split()
+MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs"]
+MEASURES += ["articles", "share_of_articles"]
 # what can be added up over sets of articles: denominators, and texts by the unit of their length
-_SIZES = "all_words all_sentences in_words in_letters".split()
+_SIZES = ["all_words", "all_sentences", "all_articles", "in_words", "in_letters"]
 # no names of what to count by
 _TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
 
@@ -51,11 +52,11 @@ def counts(
     Returns
     -------
     The columns of `by`, then `mentions`; `per_1000`, mentions per 1,000 words; `sentences`,
-    `paragraphs`, `articles` with at least one mention; `share_of_sentences`, 0 to 1. Words and
-    sentences are all those of the article, paragraph or whatever else of the text `by` names,
-    whatever the lexicon; where there are none, the rate is NaN. Of articles in scripts without
-    spaces the rate is per 1,000 letters, as a further column `unit` says; where there are both
-    kinds, it is NaN.
+    `paragraphs`, `articles` with at least one mention; `share_of_sentences`, `share_of_articles`, 0
+    to 1. Words, sentences and articles are all those of the article, paragraph or whatever else of
+    the text `by` names, whatever the lexicon; where there are none, rate and share are NaN.
+    Of articles in scripts without spaces the rate is per 1,000 letters, as a further column `unit`
+    says; where there are both kinds, it is NaN.
 
     Raises
     ------
@@ -76,9 +77,10 @@ def counts(
         rows = _tally_partitions(mentions, articles, lexicon, keys)
     else:
         rows = _tally(mentions, articles, lexicon, keys)
-    words, sentences = rows["all_words"], rows["all_sentences"]
+    words, sentences, every = (rows[size] for size in _SIZES[:3])
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
+    rows["share_of_articles"] = rows["articles"] / every.where(every > 0)
     kinds = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
     return with_unit(rows[keys + MEASURES], common_unit(kinds))
 
@@ -181,7 +183,7 @@ def _cells(
 def _with_sizes(
     texts: pd.DataFrame, unit: np.ndarray, words: Sequence[int], sentences: Sequence[int]
 ) -> pd.DataFrame:
-    sizes = {"all_words": words, "all_sentences": sentences}
+    sizes = {"all_words": words, "all_sentences": sentences, "all_articles": 1}
     return texts.assign(**sizes, in_words=unit == "words", in_letters=unit == "letters")
 
 
