@@ -108,7 +108,7 @@ def test_what_stands_in_python_runs(source, desk):
 
 
 @pytest.mark.parametrize("head, made, expected", [
-    ("A table of articles and themes", "wide.values.tolist()", [[2, 0, 2], [0, 0, 0]]),
+    ("A table of articles and themes", "wide.iloc[0].to_dict()", {"A: T": 2, "B: T": 2, "U": 0}),
     ("Two themes in one sentence", "len(pairs)", 1),
     ("Several phrases over time", "share.to_dict('list')", {"oil": [0, 0], "tariffs": [1, 0]}),
     ("Several themes in one chart over time", "len(counted)", 6),

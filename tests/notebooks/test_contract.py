@@ -250,8 +250,10 @@ SAME = "A:\n  Sea: [sea, ship]\n  Land: [land, hill]\nB:\n  Sea: [fish]\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("theme", "group"), [("Sea", "A"), ("B: Sea", "B")])
-def test_two_themes_of_one_name_stay_two(theme, group, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("theme", "name"), [("A: Sea", "A: Sea"), ("B: Sea", "B: Sea"), ("A: Land", "Land")]
+)
+def test_two_themes_of_one_name_stay_two(theme, name, tmp_path, monkeypatch):
     """In numbers, in tables, and where one of them is asked for."""
     own = folder_of_articles(tmp_path, "mentions", 0) | {"THEME": theme, "EDIT_TERMS": []}
     text = "The sea and a ship near land. Fish of the sea. A hill. Fish."
@@ -266,7 +268,7 @@ def test_two_themes_of_one_name_stay_two(theme, group, tmp_path, monkeypatch):
     show = nt.concordance
 
     def concordance(mentions, articles):
-        kept["2-passages"].append(set(mentions["group"]))
+        kept["2-passages"].append(set(mentions["theme"]))
         return show(mentions, articles)
 
     monkeypatch.setattr(nt, "concordance", concordance)
@@ -274,7 +276,7 @@ def test_two_themes_of_one_name_stay_two(theme, group, tmp_path, monkeypatch):
         folder = tmp_path / path.stem
         folder.mkdir()
         run_here(with_data_for(path, own), folder, monkeypatch, **own)
-    assert kept["2-passages"] and set().union(*kept["2-passages"]) == {group}
+    assert kept["2-passages"] and set().union(*kept["2-passages"]) == {name}
     assert "A: Sea + Land 2" in saved["2-together"] and "A: Sea + B: Sea 2" in saved["2-together"]
 
 

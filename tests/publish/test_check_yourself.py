@@ -190,7 +190,7 @@ def beside(page, theme):
 
 def test_beside_a_bar_stands_what_the_terms_find_of_the_authors_sheets(listen, checked, tmp_path):
     articles, lexicon = checked[0], parse_lexicon(THEMES)
-    rows = [("x", "a", at, "Issues", "Trade", int(at in (1, 2))) for at in range(1, N + 1)]
+    rows = [("x", "a", at, "Trade", int(at in (1, 2))) for at in range(1, N + 1)]
     codes = pd.DataFrame(rows, columns=CODES)
     page, _ = listen(nt.write_page(articles, lexicon, codes, path=tmp_path / "a.html").as_uri())
     expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
