@@ -281,6 +281,42 @@ def test_an_edit_in_the_last_moment_is_kept_and_named(folder, monkeypatch):
     assert read_manifest(folder).stamp == "" and not read_manifest(folder).half_replaced()
 
 
+@pytest.mark.parametrize(
+    "target, says",
+    [
+        (
+            None,
+            "site/new.html is a folder, and a file is to be written there; move it away.",
+        ),
+        (
+            "index.html",
+            "site/index.html and site/new.html are one file, by a link; remove the link.",
+        ),
+    ],
+)
+def test_what_is_in_the_way_of_a_file_is_named_before_the_first_is_replaced(folder, target, says):
+    path = folder / "site" / "new.html"
+    if target:
+        path.symlink_to(target)
+    else:
+        (path / "mine").mkdir(parents=True)
+    before = tree(folder)
+    for _ in range(2):
+        with pytest.raises(PublishError, match=says):
+            replace(folder, NEW, overwrite=True)
+        assert tree(folder) == before
+    other = NEW | {"README.md": b"other"}
+    del other["site/new.html"]
+    assert replace(folder, other)[1] == []
+
+
+def test_a_link_to_another_result_that_the_user_made_is_kept(folder):
+    (folder / "figures" / "1-a.png").unlink()
+    (folder / "figures" / "1-a.png").symlink_to("../site/index.html")
+    assert replace(folder, NEW)[1] == ["figures/1-a.png"]
+    assert tree(folder) == NEW | MINE | {"figures/1-a.png": b"same"}
+
+
 def test_nothing_outside_of_the_folder_is_removed(folder):
     other = folder.parent / "other"
     other.mkdir()

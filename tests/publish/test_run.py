@@ -165,6 +165,13 @@ def test_a_damaged_figure_is_drawn_anew(tmp_path, without_kernels):
         assert figure.read_bytes() == whole
 
 
+def test_a_folder_in_the_way_of_a_figure_is_named(tmp_path, without_kernels):
+    root = make_project(tmp_path, {"1-one.ipynb": ONE})
+    (root / "figures" / "1-a.png").mkdir()
+    with pytest.raises(PublishError, match="figures/1-a.png is a folder, and a file is to be writ"):
+        publish(root)
+
+
 def test_what_the_user_has_added_stays_and_what_is_drawn_no_more_goes(tmp_path, quick):
     root = make_tree(tmp_path)
     publish(root)

@@ -58,8 +58,9 @@ def replace_files(
 
     Raises
     ------
-    PublishError where a file is not as it was read, and OSError that names the file where one
-    cannot be written: nothing was changed. PublishError where one cannot be renamed: some are.
+    PublishError where a file is not as it was read, or a folder or a link is in its way, and
+    OSError that names the file where one cannot be written: nothing was changed. PublishError where
+    one cannot be renamed: some are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
@@ -74,6 +75,7 @@ def replace_files(
         if not overwrite:
             kept = {path: digest(path) for path in _of_user(folder, wanted, states, last)}
         new = {path: data for path, data in wanted.items() if path not in kept}
+        _check_places(folder, new)
         hashes = {name_in(path, folder): sha256(data) for path, data in new.items()}
         changes = {path: data for path, data in new.items() if digest(path) != sha256(data)}
         gone = [path for path in _unchanged(folder, last) if path not in wanted]
@@ -108,6 +110,21 @@ def _of_user(folder: Path, wanted: Files, states: States, last: Manifest) -> lis
         if not is_free and digest(path) not in written:
             found.append(path)
     return found
+
+
+def _check_places(folder: Path, paths: Iterable[Path]) -> None:
+    """Raise PublishError where a folder is in the way of a file, or two files are one by a link."""
+    names = {}
+    for path in paths:
+        name = name_in(path, folder)
+        other = names.setdefault(real(path), name)
+        problem = ""
+        if path.is_dir():
+            problem = "is a folder, and a file is to be written there; move it away."
+        elif other != name:
+            problem = f"and {other} are one file, by a link; remove the link."
+        if problem:
+            raise PublishError(f"{name} {problem} Nothing was changed.")
 
 
 def _unchanged(folder: Path, last: Manifest) -> list[Path]:

@@ -246,7 +246,7 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     for figure in sorted((staging / "figures").iterdir()):
         path = out / "figures" / figure.name
         data = figure.read_bytes()
-        if path.exists() and same_picture(data, path.read_bytes()):
+        if path.is_file() and same_picture(data, path.read_bytes()):
             data = path.read_bytes()
         wanted[path] = data
     return wanted
