@@ -6,11 +6,10 @@ It stands here only to be compared with `find_mentions`; point by point it follo
 
 import unicodedata
 
+import simplemma
 from fontTools.unicodedata import script
 
-from newsthemes.mentions.forms import lemma
-from newsthemes.text.languages import languages_of
-from newsthemes.text.sentences import paragraph_spans, sentence_spans
+from newsthemes import sentences
 
 WHITE_SPACE = [
     *range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F,
@@ -49,6 +48,12 @@ def fold(character):
     if len(character.casefold()) == 1:
         return character.casefold()
     return character.lower() if len(character.lower()) == 1 else character
+
+
+def lemma(word, language):
+    """Its base form, folded; a word in capitals is looked up as a name."""
+    spelled = word.capitalize() if word.isupper() else word
+    return "".join(map(fold, simplemma.lemmatize(spelled, lang=language)))
 
 
 def straight(character):
@@ -177,12 +182,23 @@ def spans_of(text, entries):
     return taken
 
 
+def starts_of(articles):
+    """Of each article, by its id: the start of each sentence, and the number of its paragraph."""
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    starts = {article: [] for article in texts}
+    end = dict.fromkeys(texts, 0)
+    for row in sentences(articles).itertuples():
+        start = texts[row.article].index(row.text, end[row.article])
+        end[row.article] = start + len(row.text)
+        starts[row.article].append((start, row.paragraph))
+    return starts
+
+
 def oracle_mentions(articles, lexicon, nested):
     """The rows of the mentions table, each a list of its nine columns."""
-    rows = []
-    spoken = zip(articles["article"], articles["text"], languages_of(articles), strict=True)
-    for article, text, language in spoken:
-        found = []
+    rows, starts = [], starts_of(articles)
+    for article in articles.to_dict("records"):
+        found, text, language = [], article["text"], article.get("language", "")
         for theme in lexicon.themes:
             own = [entry for entry in lexicon.terms if entry.theme == theme]
             found += mentions_of(text, [entry for entry in own if entry.language in ("", language)])
@@ -191,8 +207,10 @@ def oracle_mentions(articles, lexicon, nested):
             longer = [span for span in found if span[1] - span[0] > end - start]
             inside = any(first <= start and end <= last for first, last, _ in longer)
             if nested == "count" or not inside:
-                sentence = sum(first <= start for first, _ in sentence_spans(text, language))
-                paragraph = sum(first <= start for first, _ in paragraph_spans(text))
+                before = [
+                    paragraph for first, paragraph in starts[article["article"]] if first <= start
+                ]
                 match = [entry.term, text[start:end], start, end]
-                rows.append([article, entry.group, entry.theme, *match, sentence, paragraph])
+                place = [len(before), before[-1]]
+                rows.append([article["article"], entry.group, entry.theme, *match, *place])
     return rows

@@ -2,10 +2,12 @@
 another.
 """
 
+from functools import cache
+
 import pandas as pd
 from hypothesis import strategies as st
 
-from newsthemes.lexicon.syntax import single_spaced, term_fault
+from newsthemes import read_lexicon
 
 # What words are made of. Several fold to each other, or look as if they did.
 PIECES = """
@@ -67,9 +69,13 @@ def unspaced_tables(draw, most=3):
     return table_of(texts), draw(themes_of(terms))
 
 
+@cache
 def is_term(spelled):
     """Whether a lexicon takes it."""
-    return not term_fault(single_spaced(spelled))
+    try:
+        return bool(read_lexicon({"T": [{"term": spelled}]}))
+    except ValueError:
+        return False
 
 
 def themes_of(terms):

@@ -36,7 +36,7 @@ TABLES = {
     "agreement": nt.agreement(CODES, LEXICON),
     "outcomes": nt.outcomes(*CODED),
     "validity": nt.validity(*CODED),
-    "corrected": nt.corrected_shares(*CODED),
+    "corrected_shares": nt.corrected_shares(*CODED),
     "score_by_label": nt.score_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "sample_size": nt.sample_size([0.1], [0.5, 0.95]),

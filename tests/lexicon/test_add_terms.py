@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsthemes import read_lexicon
-from newsthemes.lexicon.add_terms import add_terms
+from newsthemes import add_terms, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 
 YAML = """\

@@ -10,9 +10,6 @@ import pytest
 
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.mentions.find import COLUMNS
-from newsthemes.text.characters import term_words
-from newsthemes.text.folding import fold
 from strategies import articles
 
 
@@ -51,7 +48,6 @@ def test_the_table():
     lexicon = read_lexicon({"Issues": issues, "Empty of": ["nothing here"]})
     table = articles("No. Trade\n\nand Tariffs.", "trade")
     mentions = find_mentions(table, lexicon)
-    assert mentions.columns.tolist() == COLUMNS
     assert mentions.astype(object).to_numpy().tolist() == [
         ["a0", "Issues", "Trade", "trade", "Trade", 4, 9, 2, 1],
         ["a0", "Issues", "Trade", "tariff*", "Tariffs", 15, 22, 3, 2],
@@ -113,10 +109,3 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
 def test_bad_articles_are_named(columns, message):
     with pytest.raises((TypeError, ValueError), match=message):
         find_mentions(pd.DataFrame(columns), read_lexicon(SEA))
-
-
-def test_fold_keeps_the_length():
-    text = "İŉǰΐẞﬃ‘’“”ŒΣ"
-    assert len(fold(text)) == len(text)
-    assert fold(text) == "İŉǰΐßﬃ''\"\"œσ"
-    assert term_words("  US-China – talks ") == ["US", "China", "talks"]

@@ -4,15 +4,12 @@ change a count.
 
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.mentions import index
-from newsthemes.mentions.places import Search
-from oracle import matches_of, oracle_mentions
+from oracle import oracle_mentions
 from strategies import (
     GAPS,
     PIECES,
@@ -39,7 +36,7 @@ def assert_oracle_agrees(articles, themes, nested="drop"):
 @pytest.mark.slow
 @pytest.mark.parametrize("made", [tables, unspaced_tables])
 @given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_the_oracle_agrees(made, data, nested):
     articles, themes = data.draw(made())
     assert_oracle_agrees(articles, themes, nested)
@@ -63,15 +60,12 @@ def test_the_oracle_agrees_on_every_gap_and_every_piece():
     assert_oracle_agrees(table_of(texts), {"Gap": ["a b"], "One": ["a", "a?"], **each})
 
 
+@pytest.mark.slow
 def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
     spelled = ["".join(one) for size in range(1, 6) for one in product("ab*", repeat=size)]
-    text = " ".join(word for word in spelled if "*" not in word)
-    lexicon = read_lexicon({"T": [term for term in spelled if set(term) != {"*"}]})
-    found = sorted(zip(*map(np.ndarray.tolist, Search(lexicon.terms).find_in(text)), strict=True))
-    wanted = []
-    for number, entry in enumerate(lexicon.terms):
-        wanted += [(*span, number) for span in matches_of(entry, text)]
-    assert found == sorted(wanted)
+    text = " ".join(word for word in spelled if "*" not in word and len(word) < 5)
+    themes = {term: [term] for term in spelled if set(term) != {"*"}}
+    assert len(assert_oracle_agrees(table_of([text]), themes, "count")) > 1000
 
 
 @pytest.mark.slow
@@ -118,9 +112,9 @@ def long_terms(draw):
 
 
 @pytest.mark.slow
-@given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
-@settings(max_examples=250)
-def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
+@given(st.data())
+@settings(max_examples=150)
+def test_the_oracle_agrees_on_long_words_and_gaps(data):
     spelled = long_terms().filter(lambda term: is_term(term) and set(term) - set("*?-' ."))
     terms = data.draw(st.lists(spelled, min_size=1, max_size=4))
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
@@ -130,9 +124,21 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
     texts = data.draw(st.lists(several, min_size=1, max_size=3))
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
     themes = {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_CHUNK", chunk)
-        assert_oracle_agrees(table_of(texts), themes)
+    assert_oracle_agrees(table_of(texts), themes)
+
+
+def test_a_long_text_is_looked_at_in_parts_and_nothing_is_lost_where_these_end():
+    terms = [LETTERS[:17], f"{LETTERS[:9]}*", f"*{LETTERS[-9:]}", f"{LETTERS[:7]} {LETTERS[-17:]}"]
+    themes = read_lexicon({"A": terms[:2], "B": terms[2:]})
+    words = [LETTERS[:17], LETTERS[:12], LETTERS, LETTERS[:7], LETTERS[-17:], LETTERS[1:20]]
+    text = "".join(word + gap for gap in (" ", "\n" + " " * 9) for word in words) * 2
+    before = [(1 << 19) - size for size in range(0, len(text), 5)]
+    found = find_mentions([text, *(" " * size + text for size in before)], themes, sentences=False)
+    first, *others = (own for _, own in found.groupby("article", sort=False))
+    assert len(first) == 20 and len(others) == len(before)
+    for own, size in zip(others, before, strict=True):
+        assert (own["start"] - size).tolist() == first["start"].tolist()
+        assert own["match"].tolist() == first["match"].tolist()
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from newsthemes import compare, find_mentions, read_lexicon
 from strategies import tables
@@ -87,6 +87,7 @@ def test_nothing_and_no_sentence_numbers():
 
 
 @pytest.mark.slow
+@settings(max_examples=25)
 @given(tables(), tables())
 def test_what_was_lost_and_gained_leads_to_the_mentions_after(table, other):
     before = find_mentions(table[0], read_lexicon(table[1]))

@@ -139,7 +139,7 @@ def test_nothing_to_suggest():
 
 @pytest.mark.slow
 @given(tables(most=3) | st.tuples(st.lists(st.text(), max_size=3), st.just({"T": ["a*"]})))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
     texts, rows = table[0], suggestions(*table)
     assert len(rows) <= 20 and not rows["expression"].duplicated().any()

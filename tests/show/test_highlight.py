@@ -1,4 +1,4 @@
-"""The highlighted article, as HTML and as plain text; and what the explorer's script counts from."""
+"""The highlighted article, as HTML and as plain text."""
 
 import io
 import re
@@ -6,13 +6,10 @@ from html import unescape
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, highlight, read_lexicon, show_text
-from newsthemes.page import highlight as module
-from newsthemes.page.highlight import page_data, random_sample
-from newsthemes.plots.without_text import NO_TEXT
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 
@@ -62,6 +59,7 @@ def test_a_title_that_is_no_part_of_the_text_stands_above_it():
 
 
 @pytest.mark.slow
+@settings(max_examples=25)
 @given(st.text(alphabet="China SouthSeab&<>$\\\n", max_size=60))
 def test_nothing_of_the_text_is_lost(text):
     html = "".join(shown(table(text), nested="count").html.partition("</p>")[2])
@@ -100,62 +98,11 @@ def test_a_table_that_went_through_pandas_is_highlighted_as_before(change):
     mentions = find_mentions(articles, LEXICON)
     changed = change(mentions, articles)
     assert highlight(changed, articles, LEXICON).html == highlight(mentions, articles, LEXICON).html
-    data = [page_data(one, articles, LEXICON, 2) for one in (changed, mentions)]
-    assert data[0] == data[1]
 
 
 def test_without_text_no_article_is_shown(monkeypatch):
     articles = table("Ships of China sail.")
     assert "Ships" in show_text(articles).html and "Ships" in show_text(articles).text
-    monkeypatch.setenv(NO_TEXT, "1")
+    monkeypatch.setenv("NEWSTHEMES_NO_TEXT", "1")
     for one in (shown(articles), show_text(articles)):
         assert one.text == "The article is left out here." and "Ships" not in one.html
-
-
-def data(articles, lexicon, nested="drop"):
-    mentions = find_mentions(articles, lexicon, nested=nested)
-    return page_data(mentions, articles, lexicon, len(articles), nested)
-
-
-def test_the_data_hold_what_was_found_inside_longer_mentions_too():
-    articles = table("China: the South China Sea.", "", date=["2021-01-02", None])
-    found = [[[0, 0, 0, 5], [1, 0, 11, 26], [0, 0, 17, 22]], []]
-    for nested, counts in (("drop", [1, 1]), ("count", [2, 1])):
-        held = data(articles, LEXICON, nested)
-        assert [one["found"] for one in held["articles"]] == found
-        assert held["counts"][:2] == counts
-        about = [(one["date"], one["source"]) for one in held["articles"]]
-        assert about == [("2021-01-02", ""), ("", "")] and held["nested"] == nested
-    assert held["total"] == 2 and held["key"] != data(articles.head(1), LEXICON)["key"]
-
-
-def test_the_data_say_of_a_term_only_what_is_not_usual():
-    lexicon = read_lexicon({"Trade": ["trade", "US", {"not": "trade union*"}]})
-    held = data(table("trade"), lexicon)
-    assert held["lexicon"][0]["terms"] == [
-        "trade",
-        {"term": "US", "exact": True},
-        {"term": "trade union*", "excluded": True},
-    ]
-    assert held["groups"] == [("", "#0072b2")] and held["articles"][0]["title"] == "a"
-
-
-def test_where_a_theme_has_a_term_twice_the_script_must_count():
-    lexicon = read_lexicon({"T": ["Xi", {"term": "Xi", "case": "exact"}]})
-    assert data(table("Xi xi"), lexicon)["articles"][0]["found"] is None
-
-
-def sample(articles):
-    return random_sample(articles)["article"].tolist()
-
-
-def test_a_page_holds_all_articles_or_a_sample_whatever_their_order(monkeypatch):
-    monkeypatch.setattr(module, "MOST_BYTES", 2000)
-    assert len(sample(table(*["China"] * 6).set_axis([0] * 6))) == 6
-    assert len(sample(table(*["é" * 150] * 6))) == 1  # a letter takes six bytes there
-    assert sample(table("x" * 5000)) == ["a"]  # however long
-    monkeypatch.setattr(module, "MOST_BYTES", 10_000)
-    articles = pd.DataFrame({"article": range(1000), "text": ["no", "China"] * 500})
-    held = sample(articles)
-    assert 30 < len(held) < 40 and held == sorted(held) == sample(articles[::-1])[::-1]
-    assert 350 < sum(held) / len(held) < 650 and 10 < sum(one % 2 for one in held) < 26

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num
 
-from newsthemes import periods, plot_over_time
-from newsthemes.plots.save import fit
+from newsthemes import periods, plot_over_time, save, save_to
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
 SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})
@@ -124,18 +123,20 @@ def test_years_stand_below_and_per_cent_on_the_left():
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("last", [2003, 2006, 2030])
-def test_the_axis_has_ticks_whatever_it_spans(last):
+def test_the_axis_has_ticks_whatever_it_spans(last, tmp_path):
     names = [f"{year}" for year in (2001, last)]
     ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
-    fit(ax.figure)
+    save_to(tmp_path)
+    save(ax, "years")
     assert len(ax.get_xticks()) >= 3
 
 
 @pytest.mark.filterwarnings("error")
-def test_panels_have_room_for_what_stands_between_them():
+def test_panels_have_room_for_what_stands_between_them(tmp_path):
     figure = plt.figure(figsize=(6, 4))
     for place in (1, 2, 3):
         plot_over_time(MONTHS, SIZES + 9, ax=figure.add_subplot(2, 2, place, title="Trade"))
-    fit(figure)
+    save_to(tmp_path)
+    save(figure, "panels")
     first, _, third = (ax.get_tightbbox() for ax in figure.axes)
     assert third.y1 < first.y0

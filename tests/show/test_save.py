@@ -428,12 +428,12 @@ def test_without_text_cells_are_cut_in_file_and_output(out, monkeypatch):
 
 def test_figures_of_the_example_are_written_by_the_projects_own_run_alone(out, monkeypatch):
     example = Path(module.__file__).parents[3] / "figures"
-    monkeypatch.delenv(module.RUN, raising=False)
+    monkeypatch.delenv(module.RUN_VARIABLE, raising=False)
     save_to(example)
     shown(chart(), "a")
     shown(TABLE, "a")
     assert sorted(path.name for path in out.glob("*/*")) == ["a.csv", "a.png"]
-    monkeypatch.setenv(module.RUN, "1")
+    monkeypatch.setenv(module.RUN_VARIABLE, "1")
     save_to(example)
     assert module.figures_folder() == example
 

@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_codes, read_lexicon, sample_for_coding
-from newsthemes.trust.sampling import _with_terms, allocated
-from newsthemes.trust.sheets import CodesError
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32
@@ -30,7 +28,8 @@ def test_a_sample_has_the_strata_of_the_rarest_theme_and_is_the_same_by_its_seed
     assert not sample.equals(sample_for_coding(FOUND, MANY, LEXICON, 30, seed=2))
 
 
-@settings(max_examples=30)
+@pytest.mark.slow
+@settings(max_examples=12)
 @given(st.integers(15, 150), st.integers(0, 5))
 def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
     sample = sample_for_coding(FOUND, MANY, LEXICON, n, seed=seed)
@@ -39,33 +38,27 @@ def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
     assert weights == {"Trade": 8, "War": 8, "no mention": 88}
 
 
+@pytest.mark.slow
 def test_weighted_sums_are_right_on_average_after_a_second_round_too():
-    about = LARGE["text"].eq("Trade is up.").to_numpy() ^ (np.arange(1000) % 7 == 0)
+    fifth = LARGE.iloc[::5].reset_index(drop=True)
+    found = find_mentions(fifth, TRADE)
+    about = fifth["text"].eq("Trade is up.") ^ (fifth.index % 7 == 0)
+    about = set(fifth.loc[about, "article"])
     sums = []
-    for seed in range(40):
-        first = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 80, seed=seed)
-        both = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 40, first, seed)
+    for seed in range(30):
+        first = sample_for_coding(found, fifth, TRADE, 40, seed=seed)
+        both = sample_for_coding(found, fifth, TRADE, 20, first, seed)
         for sample in (first, both):
-            seen = about[sample["article"].str[1:].astype(int)]
-            sums.append(sample.loc[seen, "weight"].sum())
-    sums = np.reshape(sums, (40, 2))
-    off = abs(sums.mean(axis=0) - about.sum())
-    assert (off < 3 * sums.std(axis=0) / np.sqrt(40)).all() and sums[:, 1].std() < sums[:, 0].std()
+            sums.append(sample.loc[sample["article"].isin(about), "weight"].sum())
+    sums = np.reshape(sums, (30, 2))
+    off = abs(sums.mean(axis=0) - len(about))
+    assert (off < 3 * sums.std(axis=0) / np.sqrt(30)).all() and sums[:, 1].std() < sums[:, 0].std()
 
 
 def test_articles_without_a_sentence_have_no_sample():
     empty = LARGE.assign(text="")
     with pytest.raises(ValueError, match="sample_for_coding: the articles hold no sentence"):
         sample_for_coding(FOUND_LARGE.head(0), empty, TRADE, 20)
-
-
-def test_wider_terms_are_found_in_each_language():
-    toy = pd.DataFrame({"article": ["a", "b"], "text": ["Rain. Frost.", "Snow."], "language": "en"})
-    assert _with_terms(toy, "frost; snow").tolist() == [False, True, True]
-    assert _with_terms(toy, "").tolist() == [False] * 3
-    german = pd.DataFrame({"article": ["a"], "text": ["Am 3. Mai fiel Regen."]})
-    for language, expected in {"de": [True], "en": [False, True]}.items():
-        assert _with_terms(german.assign(language=language), "Regen").tolist() == expected
 
 
 def test_a_sample_of_texts_without_any_mention():
@@ -101,6 +94,14 @@ def test_a_stratum_gets_its_size_times_the_root_of_p_by_1_less_p():
     assert set(sample["wider"]) == {"Trades", ""} and set(sample["round"]) == {1}
     weights = sample["weight"] * sample.groupby("stratum")["text"].transform("size")
     assert weights.tolist() == pytest.approx(sample["stratum_size"].tolist())
+
+
+def test_wider_terms_are_found_by_the_sentences_of_their_language():
+    texts = ["Der Zoll steigt."] * 100 + ["Am 3. Mai fielen Zölle."] * 50 + ["Es ist gut."] * 850
+    german = LARGE.assign(text=texts, language="de")
+    duty = read_lexicon({"Duty": ["Zoll"]})
+    sample = sample_for_coding(find_mentions(german, duty), german, duty, 205)
+    assert set(sample.loc[sample["stratum"] == "wider terms", "text"]) == {texts[100]}
 
 
 FEW = r"14 sentences are too few for 3 strata \(Trade, no mention and wider terms\); take 15"
@@ -177,19 +178,8 @@ def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
         with pytest.raises(ValueError, match="its strata are of other articles, mentions or anoth"):
             sample_for_coding(found, articles, lexicon, 10, first)
     every = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 1000)
-    with pytest.raises(CodesError, match="holds every sentence already"):
+    with pytest.raises(ValueError, match="holds every sentence already"):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)
-
-
-@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1), st.data())
-def test_what_is_shared_out_keeps_its_bounds_and_its_sum(pairs, data):
-    most = np.array([max(pair) for pair in pairs])
-    least = np.minimum(5, most)
-    wanted = np.array([pair[0] for pair in pairs]) ** 1.5
-    n = data.draw(st.integers(int(least.sum()), int(most.sum()) + 5))
-    taken = allocated(wanted, least, most, n)
-    assert taken.sum() == min(n, most.sum())
-    assert (least <= taken).all() and (taken <= most).all()
 
 
 def test_a_sample_reads_back_ids_of_figures(tmp_path):

@@ -82,7 +82,7 @@ def recounted(texts, lexicon, nested):
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(tables(most=3), st.sampled_from(["drop", "count"]))
 @example((articles("a b a"), {"A": ["a"], "B": ["a b"]}), "drop")  # one lies inside the other
 def test_every_variant_is_a_full_recount(table, nested):

@@ -51,18 +51,18 @@ def test_every_sentence_has_its_verdict():
     ]
 
 
-@pytest.mark.parametrize(("coders", "outcomes"), [
+@pytest.mark.parametrize(("coders", "expected"), [
     ({"x": "1....", "y": ".0..."}, "right wrong"),
     ({"x": "11111", "y": "10101"}, "right disputed missed disputed right"),
     ({"x": "11111", "y": "11111", "z": "00000"}, "right right missed missed right"),
     ({"x": "00000", "y": "....."}, "wrong wrong neither neither wrong"),
     ({"x": "....."}, ""),
 ])  # fmt: skip
-def test_most_coders_decide(coders, outcomes):
+def test_most_coders_decide(coders, expected):
     names = {"right": "true positive", "wrong": "false positive", "missed": "false negative"}
     names |= {"neither": "true negative", "disputed": "disputed"}
     table = outcomes(MENTIONS, coded(**coders), ARTICLES, LEXICON)
-    assert table["outcome"].tolist() == [names[one] for one in outcomes.split()]
+    assert table["outcome"].tolist() == [names[one] for one in expected.split()]
 
 
 @pytest.mark.parametrize(("coders", "trade", "tariff"), [

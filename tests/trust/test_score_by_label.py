@@ -67,7 +67,7 @@ def test_another_theme_does_not_find_it_and_a_missing_heading_is_no_label():
 def test_precision_is_of_what_is_filed_at_all():
     texts, filed_under = ["Trade."] * 5 + ["x"], ["Trade", "Trade", "War", "", np.nan, "Trade"]
     (row,) = score_by_label(*filed(texts, filed_under), {"Trade": "Trade"}).itertuples()
-    assert (row.labelled, row.found, row.found) == (3, 2, 3)
+    assert (row.labelled, row.true_positives, row.found) == (3, 2, 3)
     assert (row.recall, row.precision) == (2 / 3, 2 / 3)
     none = score_by_label(*filed(["x"], ["Trade"]), {"Trade": "Trade"})
     assert none["recall"].item() == 0 and np.isnan(none["precision"].item())
