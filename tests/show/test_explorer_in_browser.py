@@ -63,7 +63,7 @@ def project(tmp_path_factory):
     """A copy of the notebooks, to change at will, with a toy article and themes of its own."""
     folder = tmp_path_factory.mktemp("project")
     make_staging(ROOT, folder)
-    shutil.rmtree(folder / "seeds")
+    (folder / "seeds").unlink()  # a link
     for name, text in SEEDS.items():
         (folder / "seeds" / name).parent.mkdir(exist_ok=True)
         (folder / "seeds" / name).write_text(text, encoding="utf-8")
