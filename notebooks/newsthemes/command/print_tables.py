@@ -13,7 +13,7 @@ from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare, full_names
 from ..tables.concordance import concordance
-from ..tables.counts import THEME
+from ..tables.keys import THEME
 from ..text.characters import visible
 
 AsText = Callable[[pd.DataFrame], str]

@@ -17,7 +17,7 @@ from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
 from ..page.highlight import random_sample
 from ..review.compare import full_names
-from ..tables.counts import theme_numbers
+from ..tables.keys import theme_numbers
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]

@@ -22,7 +22,7 @@ from ..mentions.forms import found_forms
 from ..plots.colors import colors_of_all, pale
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
-from ..tables.counts import known_rows, theme_numbers, themes_table
+from ..tables.keys import known_rows, theme_numbers, themes_table
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans

@@ -14,7 +14,8 @@ from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..plots.style import names_of
 from ..plots.without_text import without_text
-from ..tables.counts import counts, theme_numbers
+from ..tables.counts import counts
+from ..tables.keys import theme_numbers
 from ..tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ..text.characters import visible
 from ..text.tokens import MIXED, unit_of, units, word_counts

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import known_rows, theme_numbers
+from ..tables.keys import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
 from .colors import FAINT, INK, colors_for
 from .style import axes_with_rows, without_rows

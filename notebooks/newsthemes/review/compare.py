@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import full_name
-from ..tables.counts import TERM, article_rows, with_sentences
+from ..tables.keys import TERM, article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order

@@ -12,7 +12,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import every_place
 from ..tables.concordance import passage
-from ..tables.counts import article_rows, theme_numbers
+from ..tables.keys import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of, usual_spelling
 from ..tables.statistics import log_likelihood
 from ..text.characters import term_words

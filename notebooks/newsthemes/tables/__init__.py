@@ -1,6 +1,7 @@
 """The mentions and articles tables in; counts and tests out.
 
-counts: how often, by theme, term, article, period or any column; labels of themes
+counts: how often, by theme, term, article, period or any column
+keys: which article, theme and term a mention is of
 concordance: every mention with the words beside it, and a passage on one line
 cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from .counts import article_rows
+from .keys import article_rows
 
 WIDTH = 60  # characters beside a mention, on each side
 _ORDER = "article left match right theme term sentence paragraph start end group".split()

@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
-from .counts import article_counts
+from .keys import article_counts
 from .periods import check_by, periods, values_by
 
 LEAST = 10  # articles; the test was simulated with no fewer

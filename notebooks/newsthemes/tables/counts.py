@@ -8,17 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..articles.as_articles import check_ids
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
-from ..text.wording import natural_list
+from .keys import TERM, THEME, article_rows, entries_of
 from .periods import PERIODS, check_by, periods
 
-THEME = ["group", "theme"]
-TERM = [*THEME, "term"]
 LEXICON_COLUMNS = {"group": ["group"], "theme": THEME, "term": TERM}
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs"]
 MEASURES += ["articles", "share_of_articles"]
@@ -200,114 +197,3 @@ def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     unit, languages = np.repeat(units(articles), size), np.repeat(languages_of(articles), size)
     sentences = map(len, map(sentence_spans, parts, languages))
     return _with_sizes(texts, unit, list(map(length, parts, unit)), list(sentences)), before
-
-
-def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Of each mention the row of its article, from 0. ValueError, naming the ids, where one is
-    missing or given twice.
-
-    >>> article_rows(pd.DataFrame({"article": ["b", "b"]}), pd.DataFrame({"article": ["a"]}))
-    Traceback (most recent call last):
-    ValueError: mentions: there is no article 'b', for 2 of them; give all the articles that they
-    were found in
-    """
-    rows = known_rows(mentions, articles)
-    if (rows < 0).any():
-        lost = mentions["article"].astype(object)[rows < 0]
-        missing = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
-        raise ValueError(
-            f"mentions: {missing}, for {len(lost):,} of them; give all the articles that they were "
-            "found in"
-        )
-    return rows
-
-
-def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Of each mention the row of its article, from 0; -1 where it is not there."""
-    ids = pd.Index(articles["article"], dtype=object)
-    check_ids(articles["article"])
-    named = mentions["article"].astype(object)
-    rows = ids.get_indexer(named)
-    if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
-        rows = ids.map(str).get_indexer(named.map(str))
-    return rows
-
-
-def article_counts(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """How often each article, a row, mentions each theme of the lexicon, a column."""
-    shape = len(articles), len(lexicon.themes)
-    cell = article_rows(mentions, articles) * shape[1] + theme_numbers(mentions, lexicon)
-    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-
-
-def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
-    not there.
-    """
-    return entries_of(mentions, lexicon, ["theme"])[1]
-
-
-def entries_of(
-    mentions: pd.DataFrame, lexicon: Lexicon, keys: list[str]
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """The entries of the lexicon that `keys` tell apart, found or not, a row each, and of each
-    mention the row of its entry.
-
-    ValueError for a mention of a theme or term that the lexicon does not have.
-
-    >>> from newsthemes import read_lexicon
-    >>> mentions, lexicon = pd.DataFrame({"theme": ["War"]}), {"Iran": ["Iran"]}
-    >>> entries_of(mentions, read_lexicon(lexicon), ["theme"])
-    Traceback (most recent call last):
-    ValueError: mentions: the lexicon has no theme 'War'; give the lexicon that they were found with
-    """
-    rows = lexicon_entries(lexicon)
-    if "term" in keys:
-        rows = rows[rows["term"] != ""]
-    named = [key for key in ("theme", "term") if key in mentions.columns]
-    rows = rows.drop_duplicates(named)
-    named_by = mentions[named].astype(object)
-    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
-    if (row < 0).any():
-        raise ValueError(_foreign(named_by.iloc[(row < 0).argmax()].tolist(), lexicon))
-    if not keys:
-        return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
-    number = rows.groupby(keys, sort=False).ngroup().to_numpy()
-    return rows[keys].drop_duplicates(ignore_index=True), number[row]
-
-
-def _foreign(entry: list[str], lexicon: Lexicon) -> str:
-    """What to say of a mention that is of no entry of the lexicon."""
-    theme, *term = entry
-    missing = f"theme {theme!r}"
-    if term and theme in lexicon.groups:
-        missing = f"term {term[0]!r} in the theme {theme!r}"
-    return f"mentions: the lexicon has no {missing}; give the lexicon that they were found with"
-
-
-def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
-    """What the lexicon looks for: `group`, `theme`, `term`, one row a term, in its order; no `not:`
-    phrases. A theme without terms has one row with an empty term.
-    """
-    terms: dict[str, list[str]] = {theme: [] for theme in lexicon.themes}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            terms[entry.theme].append(entry.term)
-    rows = []
-    for theme, names in terms.items():
-        rows += [(lexicon.groups[theme], theme, term) for term in names or [""]]
-    return pd.DataFrame(rows, columns=TERM)
-
-
-def themes_table(lexicon: Lexicon) -> pd.DataFrame:
-    """The themes, a row each, in the lexicon's order: `group`, `theme`."""
-    return pd.DataFrame(lexicon.groups.items(), columns=["theme", "group"], dtype="str")[THEME]
-
-
-def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions themselves. ValueError where they were found without the numbers of their
-    sentences.
-    """
-    if mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    return mentions

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import THEME, themes_table
+from ..tables.keys import THEME, themes_table
 from ..tables.statistics import safe_divide
 from ..text.wording import plural
 from .read_codes import decided, of_people, themes_of

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import themes_table
+from ..tables.keys import themes_table
 from ..tables.statistics import safe_divide
 from .intervals import CodedSentences, bound
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import TERM, entries_of, theme_numbers, themes_table
+from ..tables.keys import TERM, entries_of, theme_numbers, themes_table
 from ..tables.statistics import safe_divide
 from .all_sentences import AllSentences
 from .sheets import sentences_of

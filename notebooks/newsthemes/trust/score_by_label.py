@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon
-from ..tables.counts import THEME, article_counts
+from ..tables.keys import THEME, article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide
 

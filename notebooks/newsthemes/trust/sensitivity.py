@@ -11,7 +11,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import theme_numbers, themes_table
+from ..tables.keys import theme_numbers, themes_table
 
 AS_IS = "all terms"
 CHANGES = ("term", "nested", "case")

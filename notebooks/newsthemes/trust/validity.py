@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import themes_table
+from ..tables.keys import themes_table
 from .corrected_shares import LARGE
 from .intervals import CodedSentences, bound
 from .outcomes import term_validity
