@@ -42,7 +42,7 @@ def coding_page(
     }
     data["key"] = sheet_key(given, lexicon, data["rows"])
     style = joined("page.css", "coding.css")
-    script = joined("draw.js", "files.js", "store.js", "sample.js", "coding.js")
+    script = joined("elements.js", "files.js", "coding-storage.js", "sample.js", "coding.js")
     page = templates(PARTS).get_template("coding.html.j2")
     return page.render(data=data, style=style, script=script, policy=policy(style, script))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from ..files.optional_packages import extra
 
 PARTS = Path(__file__).with_name("scripts")
-EXPLORER = "rule editor draw view own explore look files"
-SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} store check coding share controls".split()]
+EXPLORER = "rule editor elements charts render own-text explore focus files"
+SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()]
 IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
 
 

@@ -1,4 +1,4 @@
-// The explorer: what the reader has, what is counted of it, and what changes it. rule.js counts; look.js shows it; what leaves
+// The explorer: what the reader has, what is counted of it, and what changes it. rule.js counts; focus.js shows it; what leaves
 // is in share.js for a page, and in jupyter.js for a notebook.
 
 const SLICE = 30; // milliseconds that a count may take before the keyboard has its turn

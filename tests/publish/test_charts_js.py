@@ -1,4 +1,4 @@
-"""What the page says and draws from its counts, `page/scripts/draw.js` and `view.js`."""
+"""What the page says and draws from its counts, `charts.js` and `render.js` of page/scripts/."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def js():
     """Calls a function of the scripts, as lean as they stand in a page."""
     with MiniRacer() as engine:
         engine.eval(
-            joined("draw.js", "view.js", "files.js", "share.js").replace(
+            joined("elements.js", "charts.js", "render.js", "files.js", "share.js").replace(
                 "document.documentElement.cloneNode(true)", "null"
             )
         )

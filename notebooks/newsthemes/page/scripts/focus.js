@@ -1,4 +1,4 @@
-// What the reader looks at: one theme or all, a passage, an article, a word that is tried. view.js draws.
+// What the reader looks at: one theme or all, a passage, an article, a word that is tried. render.js draws.
 
 /** The focus stays near; the page stays where it is. */
 const focusTools = () => byId("edit-terms").focus({ preventScroll: true });

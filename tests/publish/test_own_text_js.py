@@ -1,4 +1,4 @@
-"""A text that a reader pastes, `page/scripts/own.js`: it is read as the Python side reads a
+"""A text that a reader pastes, `page/scripts/own-text.js`: it is read as the Python side reads a
 file.
 """
 
@@ -20,7 +20,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 def js():
     """Calls a function of the script, as lean as it stands in a page."""
     with MiniRacer() as engine:
-        engine.eval(joined("rule.js", "own.js"))
+        engine.eval(joined("rule.js", "own-text.js"))
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
