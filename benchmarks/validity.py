@@ -64,7 +64,8 @@ def points(articles: pd.DataFrame) -> np.ndarray:
     mentions = find_mentions(articles, read_lexicon(HERE / "reuters.yaml"), sentences=False)
     titles = articles.set_index("article")["text"].str.partition("\n")[0].str.len()
     in_title = mentions["end"] <= mentions["article"].map(titles)
-    weight = mentions["theme"].map(WEIGHTS) * np.where(in_title, TITLE, 1)
+    names = mentions["theme"].str.rpartition(": ")[2]  # core or supporting, of each topic
+    weight = names.map(WEIGHTS) * np.where(in_title, TITLE, 1)
     sums = weight.groupby([mentions["article"], mentions["group"]]).sum().unstack()
     return sums.reindex(index=articles["article"], columns=list(WORDS)).fillna(0).to_numpy()
 

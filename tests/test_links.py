@@ -69,7 +69,7 @@ def is_there(kind, name, path, config):
     if kind == "listed":
         return any(path.parent.glob(f"{name}*"))
     if kind == "path":
-        near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name)]
+        near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
         return name in MADE or any(place.exists() for place in near)
     if kind == "name":
         try:

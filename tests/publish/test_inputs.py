@@ -25,10 +25,10 @@ def chosen(*texts, dates=(), lexicon=THEMES):
     "texts, theme, row",
     [
         (["No word of it."], "War", 0),  # of equals the first
-        (["Trade.", "Trade, war. Trade!"], "Trade", 1),
+        (["Trade.", "Trade, war. Trade!"], "A: Trade", 1),
         (["Trade and war."], "War", 0),
-        (["Trade.", f"Trade, trade. {LONG}"], "Trade", 0),  # the other is too long to read
-        (["War.", f"Trade, trade. {LONG}"], "Trade", 1),  # no shorter one mentions it
+        (["Trade.", f"Trade, trade. {LONG}"], "A: Trade", 0),  # the other is too long to read
+        (["War.", f"Trade, trade. {LONG}"], "A: Trade", 1),  # no shorter one mentions it
     ],
 )
 def test_the_theme_mentioned_most_and_an_article_full_of_it(texts, theme, row):
@@ -49,7 +49,10 @@ def test_inputs_are_read_as_a_notebook_reads_them(place):
     assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
 
 
-@pytest.mark.parametrize("named, shown", [("Trade", "Trade"), ("Gone", "War"), (None, None)])
+@pytest.mark.parametrize("named, shown", [
+    ("A: Trade", "A: Trade"), ("A: War", "A: War"), ("Gone", "War"), (None, None),
+    ("Trade", "War"),  # there are two now
+])  # fmt: skip
 def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(
     tmp_path, monkeypatch, named, shown
 ):

@@ -77,9 +77,10 @@ async function tell() {
 
 async function saveThemes() {
   if (faultyName()) return say("", `Not saved: ${faultyName()}.`);
-  for (const theme of now().themes) {
+  const names = namesOf(now().themes);
+  for (const [place, theme] of now().themes.entries()) {
     for (const [line, fault] of readTheme(theme).problems) {
-      return say("", `Not saved: theme ${nameOf(theme.id)}, line ${line}: ${visible(fault)}.`);
+      return say("", `Not saved: theme ${visible(names[place])}, line ${line}: ${visible(fault)}.`);
     }
   }
   tellNow();
