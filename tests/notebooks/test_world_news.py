@@ -109,7 +109,7 @@ def ran(tmp_path_factory):
 @pytest.mark.parametrize("theme", ISSUES)
 def test_a_panel_of_an_issue_is_what_pandas_and_re_say(items, ran, theme):
     shares = items.groupby("quarter")[theme].mean()
-    pd.testing.assert_series_equal(ran["shares"]["Issues", theme], shares, check_names=False)
+    pd.testing.assert_series_equal(ran["shares"][theme], shares, check_names=False)
     filed = items[items["heading"].str.contains(ran["labels"][theme])]
     said = f"finds {filed[theme].mean():.0%} of {len(filed):,} with editors’ heading"
     assert ran["finds"][theme] == said

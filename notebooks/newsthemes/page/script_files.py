@@ -13,7 +13,9 @@ from ..files.optional_packages import extra
 
 PARTS = Path(__file__).with_name("scripts")
 EXPLORER = "rule editor elements charts render own-text explore focus files"
-SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()]
+SCRIPTS = [
+    f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()
+]
 IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
 
 
