@@ -31,7 +31,7 @@ def test_from_a_text_to_a_chart_little_is_loaded(tmp_path, monkeypatch):
     counted, modules = json.loads(printed.splitlines()[-1])
     assert {name.partition(".")[0] for name in counted} & LATER == set()
     rooms = {name.split(".")[1] for name in modules if "." in name}
-    assert rooms <= {"text", "articles", "lexicon", "mentions", "tables", "show"}
+    assert rooms <= {"text", "files", "articles", "lexicon", "mentions", "tables", "plots"}
 
 
 def test_what_comes_later_is_listed_found_and_known_to_editors():

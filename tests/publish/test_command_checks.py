@@ -68,7 +68,7 @@ def inputs(place, monkeypatch):
         (
             ["press", "--codes", "no-sheet"],
             "--codes no-sheet: no sentence is coded yet that fits these articles and themes; "
-            "left out: no-sheet: holds no sheet (*.csv)",
+            "left out: mine.txt: is no .csv, .tsv or .xlsx",
         ),
     ],
 )

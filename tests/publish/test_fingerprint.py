@@ -90,7 +90,7 @@ CHANGES = {
     "a loop": link("seeds/loop", "."),
     "a cell": edit(FIRST, "lexicon.themes, NESTED", "lexicon.themes"),
     "a sentence": edit(FIRST, "# One?", "# None?"),
-    "an output": edit(FIRST, "'War*'), (", "'Mine'), ("),
+    "an output": edit(FIRST, "'War*', 'Joy'", "'Mine', 'Joy'"),
     "a damaged notebook": write(FIRST, "{"),
     "a notebook": write("notebooks/3-three.ipynb", '{"cells": []}'),
     "a file beside them": write("notebooks/mine.csv"),

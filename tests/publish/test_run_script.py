@@ -75,7 +75,7 @@ def tree(root):
     write(root / "requirements.txt", "-c constraints.txt\ntoy\n")
     write(root / "tests" / "requirements.txt", "-c ../constraints.txt\npytest\n")
     write(root / "tests" / "browser.py", "print('a browser')")
-    write(root / "notebooks" / "newsthemes" / "publish" / "command.py", COMMAND)
+    write(root / "notebooks" / "newsthemes" / "command" / "main.py", COMMAND)
     (root / "wheels").mkdir()
     wheel(root / "wheels", "toy")
     wheel(root / "wheels", "pytest")

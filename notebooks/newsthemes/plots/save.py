@@ -11,10 +11,12 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colorizer import ColorizingArtist
 from matplotlib.figure import Figure, FigureBase
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory
@@ -141,11 +143,17 @@ def _figure_of(thing: object) -> Figure:
 
 
 def _is_empty(figure: Figure) -> bool:
-    """Whether nothing is drawn, or only the word that says so."""
+    """Whether nothing is drawn, or only the word that says so and lines without a point."""
     drawn = beside_axes(figure)
     for ax in figure.axes:
         drawn += [*ax._children, *ax.child_axes]
-    return all(isinstance(part, Text) and part.get_text() == NONE for part in drawn)
+    return all(map(_shows_nothing, drawn))
+
+
+def _shows_nothing(part: Artist) -> bool:
+    if isinstance(part, Line2D):
+        return len(part.get_xdata()) == 0
+    return isinstance(part, Text) and part.get_text() == NONE
 
 
 def _save_table(table: pd.DataFrame, file: Path) -> pd.DataFrame:
