@@ -154,8 +154,10 @@ def _project_books(inputs: given.Inputs) -> Books:
     themes, books = inputs.lexicon.spellings, {}
     for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
-        if parameters(book).get("THEME") not in {None, *themes}:
-            book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
+        chosen = given.chosen_by(inputs)
+        for name in ("THEME", "EDIT_THEME"):
+            if parameters(book).get(name) not in {None, *themes}:
+                book = with_parameters(book, {name: chosen[name]})
         books[path.name] = book
     return books
 
