@@ -46,7 +46,22 @@ def test_one_file_is_one_row_with_every_column(write):
     path = write("visit.txt")
     table = read_articles(path)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    row = ["visit", "Ministers meet", "", "", TEXT, 12, 4, 3, path.as_posix(), sha, "en", "utf-8"]
+    opening = " ".join(TEXT.split())
+    row = [
+        "visit",
+        "Ministers meet",
+        opening,
+        "",
+        "",
+        TEXT,
+        12,
+        4,
+        3,
+        path.as_posix(),
+        sha,
+        "en",
+        "utf-8",
+    ]
     assert table.iloc[0].to_dict() == dict(zip(COLUMNS, [*row, "words"], strict=True))
     assert list(table.columns) == COLUMNS and table.attrs == {}
     report = read_with_report(path)
@@ -54,9 +69,10 @@ def test_one_file_is_one_row_with_every_column(write):
     pd.testing.assert_frame_equal(report.articles, table)
 
 
-def test_no_articles_is_an_empty_table_of_the_same_types(write):
-    assert read_articles([]).dtypes.to_dict() == read_articles(write("a.txt")).dtypes.to_dict()
-    assert len(read_articles([])) == 0
+@pytest.mark.parametrize("nothing", [[], "", [""], pd.DataFrame({"text": []}), pd.Series([])])
+def test_nothing_to_read_is_an_error(nothing):
+    with pytest.raises(ArticleError, match="there is nothing to read|has no rows"):
+        read_articles(nothing)
 
 
 MARKED = [(b"", "utf-8"), (b"", "utf-8-sig"), (b"", "utf-16"), (b"", "utf-32")]
@@ -106,8 +122,12 @@ def test_a_nul_in_a_value_is_a_space(write):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )  # fmt: skip
-def test_title_is_the_headline_or_the_first_words(write, text, title):
-    assert read_articles(write("a.txt", text)).title[0] == title
+def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_words(
+    write, text, title
+):
+    article = read_articles(write("a.txt", text)).iloc[0]
+    assert (article["title"] or article["opening"]) == title
+    assert bool(article["title"]) == ("\n\nThe visit" in text or "Will they" in text)
 
 
 @pytest.mark.parametrize(
@@ -376,7 +396,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
         except ArticleError:
             return
     assert not set("\r\v\u0085\u2028\u2029\0") & set(row.text)
-    assert row.title and "\n" not in row.title and row.words > 0
+    assert row.opening and "\n" not in row.opening + row.title and row.words > 0
     assert row.unit == "letters" or row.words == len(row.text.split())
 
 
@@ -445,7 +465,7 @@ def test_the_language_is_asked_for_stated_or_recognised(write):
     assert not read_with_report(files, language="fr").doubts
     assert set(read_with_report(files, language="nb").articles["language"]) == {"no"}
     with pytest.raises(ValueError, match='language is a code such as "de"'):
-        read_articles(files, language="German")
+        read_articles(files, language="UK English")
 
 
 def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write):

@@ -2,6 +2,8 @@
 
 - read_articles: files, folders and patterns -> the articles table, and what became of each file
 - as_articles: a text, texts, a table without ids -> the articles table
+- python_tables: a table in Python, a row a document
+- unread_tables: a table of one's own, and what reading it would have changed
 - read_once: what the notebooks of one run share, so that it is read once
 - find_files: which files a path names, their ids, order and bytes
 - headlines: the headline of an article, kept or dropped

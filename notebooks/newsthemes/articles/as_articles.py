@@ -8,7 +8,10 @@ import pandas as pd
 from pandas.api.types import is_list_like
 
 from ..text.wording import natural_list
+from .find_files import names_path
 
+# columns that a table from read_articles has, and one of the user's own has not
+AS_READ = ["opening", "words", "sentences", "path", "sha256", "encoding", "unit"]
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
@@ -50,20 +53,24 @@ def check_ids(ids: pd.Series) -> None:
 
     >>> check_ids(pd.Series(["a", "a"]))
     Traceback (most recent call last):
-    ValueError: articles: the id 'a' is given twice; give each article an id of its own
+    ValueError: articles: the id 'a' is given twice; give each article an id of its own, or read
+    the table with nt.read_articles(table), which does
     """
     for again in ids[ids.duplicated()].tolist():
-        problem = f"the id {again!r} is given twice"
-        raise ValueError(f"articles: {problem}; give each article an id of its own")
+        todo = "give each article an id of its own, or read the table with nt.read_articles(table)"
+        raise ValueError(f"articles: the id {again!r} is given twice; {todo}, which does")
 
 
 def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, pd.Series):
         return articles
     if isinstance(articles, str):
-        if os.path.exists(articles):
+        if names_path(articles):
             todo = f"read it with nt.read_articles({articles!r})"
-            raise TypeError(f"articles: {articles!r} is a file or folder, not a text; {todo}")
+            kind = "looks like a path, and nothing is there"
+            if os.path.exists(articles):
+                kind = "is a file or folder"
+            raise TypeError(f"articles: {articles!r} {kind}, not a text; {todo}")
         articles = [articles]
     if isinstance(articles, Mapping) or not is_list_like(articles, allow_sets=False):
         raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")

@@ -1,5 +1,6 @@
 """Paths -> files. No link to a folder is followed twice."""
 
+import os
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
@@ -11,7 +12,27 @@ from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
 OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
+_ENDING = re.compile(
+    r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|xml|ya?ml|"
+    r"parquet|zip|gz|xz)",
+    re.IGNORECASE,
+)
 _NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
+
+
+def names_path(text: str) -> bool:
+    """Whether a string is a path sooner than a text: it is there, or looks like one.
+
+    >>> [names_path(text) for text in ("press/", "my press/a.txt", "They met.", "and/or, they say")]
+    [True, True, False, False]
+    """
+    if "\n" in text or len(text) > 1000 or "\0" in text:
+        return False
+    if not text or os.path.exists(text) or _ENDING.fullmatch(Path(text).suffix):
+        return True
+    separators = ["/", "\\"]
+    has_separator = any(separator in text for separator in separators)
+    return text.endswith(("/", "\\")) or (has_separator and not re.search(r"\s", text))
 
 
 def subfolders(folder: Path) -> list[Path]:

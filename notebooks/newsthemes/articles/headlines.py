@@ -15,8 +15,8 @@ _WORDS = re.compile(r"\w+")
 
 
 def place_headline(document: Document, known: Document | None, headlines: str) -> None:
-    """Give a document what is `known` beside it, and its text the title for a headline where it has
-    none; or drop the headline that it has.
+    """Give a document what is `known` beside it, its first words, and its text the title for a
+    headline where it has none; or drop the headline that it has.
     """
     text = document.text
     headline = document.title or _headline(text)
@@ -25,9 +25,11 @@ def place_headline(document: Document, known: Document | None, headlines: str) -
         fill_in(document, known)
     if headlines == "keep" and document.title and not found:
         document.text = f"{document.title}\n\n{text}"
-    document.title = document.title or " ".join(headline.split()) or first_words(text)
+    document.title = document.title or " ".join(headline.split())
+    document.opening = first_words(text)
     if headlines == "drop" and found and found[1]:
         document.text = (text[: found.start()] + text[found.end() :]).strip() or text
+        document.opening = first_words(document.text)
 
 
 def first_words(text: str) -> str:

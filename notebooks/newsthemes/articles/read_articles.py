@@ -1,4 +1,4 @@
-"""Files -> the articles table."""
+"""Files, or a table of one's own -> the articles table."""
 
 import os
 import re
@@ -13,6 +13,7 @@ from tqdm import tqdm
 from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
+from ..text.normal_form import nfc
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import natural_list, plural, shortened
@@ -21,23 +22,26 @@ from .find_files import (
     article_id,
     files_read,
     may_be_article,
+    names_path,
     several,
     unread_folders,
 )
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
-from .formats.csv_excel_json import MAX_COLUMNS
+from .formats.csv_excel_json import MAX_COLUMNS, documents
 from .formats.dates import day, why_no_day
 from .formats.detect_reader import read_bytes
-from .formats.document import ArticleError, Document, one_line, storable
+from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
+from .formats.markup import has_markup, without_markup
 from .formats.sources_csv import read_sources
 from .headlines import place_headline
+from .python_tables import is_table, rows_of_table
 from .read_once import read_once
 
-COLUMNS = """article title date source text words sentences paragraphs path sha256 language
-    encoding unit""".split()
-NUMBERS = ("words", "sentences", "paragraphs")
-STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
+COLUMNS = ["article", "title", "opening", "date", "source", "text"]
+COLUMNS += ["words", "sentences", "paragraphs", "path", "sha256", "language", "encoding", "unit"]
+NUMBERS = ["words", "sentences", "paragraphs"]
+STATED = [name for name in COLUMNS if name not in [*NUMBERS, "unit"]]
 MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
 SHOWN = 10  # notes of a kind that are named one by one
 FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
@@ -48,6 +52,7 @@ ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
 
 Paths = str | Path | Iterable[str | Path]
+Tables = pd.DataFrame | pd.Series | list[dict] | list[str]
 
 
 class ReadOptions(NamedTuple):
@@ -59,10 +64,7 @@ class ReadOptions(NamedTuple):
     recursive: bool = False
     day_first: bool = False
     language: str | None = None
-
-
-class ArticleWarning(UserWarning):
-    """What was left out, or read with a doubt."""
+    html: bool = True
 
 
 class Note(NamedTuple):
@@ -106,44 +108,51 @@ class Report(NamedTuple):
 
 
 def read_articles(
-    path: Paths,
+    path: Paths | Tables,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     headlines: str = "keep",
     recursive: bool = False,
     day_first: bool = False,
     language: str | None = None,
+    html: bool = True,
 ) -> pd.DataFrame:
-    """Read articles from files into the articles table, one row an article.
+    """Read articles from files, or from a table of your own, into the articles table, one row an
+    article.
 
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
         directly in it, but for *.yaml, README* and codebook.md. seeds/README.md lists the formats;
-        what sources.csv says of them goes first.
+        what sources.csv says of them goes first. Or a table: a DataFrame, a Series or a list of
+        texts, a list of dicts. It is read like a CSV with the same rows, and is not changed.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.
     headlines : "keep" puts a title that a file states before the text; "drop" leaves headlines out.
     recursive : read subfolders, too.
     day_first : read 03/04/2023 as 3 April where its table does not tell.
-    language : that of all articles (ISO 639-1, "de"); else what the file says, or is recognised.
+    language : that of all articles ("de", "German"); else what the file says, or is recognised.
+    html : in tables, make the markup of texts and titles paragraphs; False leaves it as it is.
 
     Returns
     -------
-    A table with `article` (short id; unique), `title` (the headline, else the first words), `date`
-    (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`,
-    `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file), `language` (ISO 639-1;
-    empty: not sure), `encoding` ("guessed" or "unsure" where the file does not say), `unit`
-    ("words", or "letters" of a script without spaces), and what else the files say.
+    A table with `article` (short id; unique), `title` (the headline; empty where none is stated),
+    `opening` (the first words), `date` (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC;
+    lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of
+    the file), `language` (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the
+    file does not say), `unit` ("words", or "letters" of a script without spaces), and what else the
+    files say.
 
-    An ArticleWarning says what was left out or may be misread. ArticleError for a file that cannot
-    be read, is empty or too large; in a folder, if all are.
+    An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
+    that cannot be read, is empty or too large; in a folder, if all files are.
 
-    >>> read_articles([]).shape
-    (0, 13)
+    >>> table = pd.DataFrame({"headline": ["Talks"], "body": ["We met."], "date": ["5 Jan 2024"]})
+    >>> read_articles(table)[["article", "title", "date", "text"]].to_dict("records")
+    [{'article': '0', 'title': 'Talks', 'date': '2024-01-05', 'text': 'Talks\\n\\nWe met.'}]
     """
-    report = read_with_report(path, encoding, columns, headlines, recursive, day_first, language)
+    how = ReadOptions(encoding, columns, headlines, recursive, day_first, language, html)
+    report = read_with_report(path, *how)
     if report.skipped or report.doubts:
         first = f"{len(report.skipped):,} left out, {len(report.doubts):,} to look at"
         # lines with paths below: a page shows the first alone
@@ -151,13 +160,26 @@ def read_articles(
     return report.articles
 
 
-def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
+def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     """The articles as `read_articles` reads them, by the same arguments, with what was left out or
     may be misread.
     """
-    if isinstance(path, (str, Path)):
-        path = [path]
     asked = ReadOptions(*how, **options)
+    _check_options(asked)
+    if is_table(path):
+        return _read_table(path, asked)
+    if isinstance(path, Mapping):
+        raise ArticleError("this is a dict; give a list of dicts, one an article: [{'text': …}]")
+    if isinstance(path, str | Path):
+        path = [path]
+    paths = list(path)
+    if not paths or "" in paths:
+        raise ArticleError("there is nothing to read: name a file or folder, or give texts")
+    paths = list(map(Path, paths))
+    return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
+
+
+def _check_options(asked: ReadOptions) -> None:
     for ours in asked.columns or ():
         if ours not in NAMES:
             known = natural_list(list(NAMES), len(NAMES))
@@ -166,8 +188,15 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
-    paths = list(map(Path, path))
-    return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
+
+
+def _read_table(table: Tables, how: ReadOptions) -> Report:
+    reader = ArticleReader(how)
+    try:
+        reader.take_parts(documents(rows_of_table(table), how.columns))
+    except FileError as error:
+        raise ArticleError(f"the table of articles: {error}") from None
+    return reader.report()
 
 
 def _states(paths: list[Path], how: ReadOptions) -> tuple | None:
@@ -211,21 +240,25 @@ class ArticleReader:
                 self._read(path)
                 return
         except FileError as error:
-            raise ArticleError(f"{name}: {error}") from None
+            hint = "" if path.exists() else _hint_of_missing(name)
+            raise ArticleError(f"{name}: {error}{hint}") from None
         files = [file for file in files if may_be_article(file)]
         bad = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
             try:
                 self._read(file)
             except FileError as error:
-                bad.append(_note(file, str(error)))
+                bad.append(_note(storable(file.as_posix()), str(error)))
         none_read = len(bad) == len(files)
         if not self.how.recursive:
-            bad += [_note(folder, SUBFOLDER) for folder in unread_folders(path)]
+            folders = [storable(folder.as_posix()) for folder in unread_folders(path)]
+            bad += [_note(folder, SUBFOLDER) for folder in folders]
         if none_read:
             first = [f" (the first, {note.path}, {note.reason})" for note in bad[:1]]
-            missing = f"holds no article that can be read{''.join(first)}"
-            raise ArticleError(f"{name}: {missing}; put articles into it")
+            missing = f"holds no article that can be read{''.join(first)}; put articles into it"
+            if not path.is_dir():
+                missing = f"fits no file that can be read{''.join(first)}; check the pattern"
+            raise ArticleError(f"{name}: {missing}")
         self.skipped += bad
 
     def _read(self, file: Path) -> None:
@@ -241,25 +274,62 @@ class ArticleReader:
             parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         except MemoryError:
             raise ArticleError("takes more memory to read than there is; split it") from None
+        known = self._sources(file.parent).get(one_line(file.name))
+        self.take_parts(parts, storable(file.as_posix()), plain.stem, sha256(data), known)
+        self.seen.add(real)
+
+    def take_parts(
+        self,
+        parts: list[Document],
+        path: str = "",
+        stem: str = "",
+        sha: str = "",
+        known: Document | None = None,
+    ) -> None:
+        """Take the articles of a file, or of a table in Python, which has no path, and note what a
+        person should know of them. `known` is what sources.csv says.
+        """
+        if self.how.html:
+            self._remove_markup(path, parts)
         for part in parts:
             part.settle()
-        found = [part for part in parts if not part.unread]
-        if not found:
+        articles = [part for part in parts if not part.unread]
+        if not articles:
             raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
-        path, sha = storable(file.as_posix()), sha256(data)
-        known = self._sources(file.parent).get(one_line(file.name))
-        self._take_columns([*found, *filter(None, [known])])
-        for document in found:
+        self._take_columns([*articles, *filter(None, [known])])
+        renamed = []
+        for document in articles:
             place_headline(document, known, self.how.headlines)
             document.date = document.date or day(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
             self._state_language(document)
-            document.article = article_id(document.called(plain.stem), self.ids)
+            document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
-        self.rows += found
-        self._note_parts(file, parts)
-        self.seen.add(real)
+            if document.name and document.article != nfc(document.name):
+                renamed.append(document)
+        self.rows += articles
+        self._note_parts(path, parts)
+        self._note_ids(path, renamed)
+
+    def _remove_markup(self, path: str, parts: list[Document]) -> None:
+        marked = [part for part in parts if part.in_table and has_markup(part.text + part.title)]
+        for part in marked:
+            part.text = without_markup(part.text)
+            part.title = one_line(without_markup(part.title))
+        if marked:
+            number = plural(len(marked), "text")
+            doubt = f"has HTML, as {number} of the table, which was removed; html=False leaves it"
+            self.doubts.append(_note(path, doubt, marked[0].place))
+
+    def _note_ids(self, path: str, renamed: list[Document]) -> None:
+        """Note ids that other articles have, too."""
+        if not renamed:
+            return
+        first = renamed[0]
+        times = plural(len(renamed), "article")
+        doubt = f"has the id {first.name[:40]} of another article, and is called {first.article}"
+        self.doubts.append(_note(path, f"{doubt} ({times} of the table)", first.place))
 
     def _take_columns(self, documents: list[Document]) -> None:
         """Add further columns of a file. ArticleError where they would be too many, or nearly all
@@ -289,26 +359,27 @@ class ArticleReader:
             document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)
         document.language = stated or recognised
 
-    def _note_parts(self, file: Path, parts: list[Document]) -> None:
+    def _note_parts(self, path: str, parts: list[Document]) -> None:
         """Note what a person should know of a file and its parts."""
         twice = []
         for part in parts:
-            self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
-            self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
+            self.doubts += [_note(path, doubt) for doubt in part.file_doubts]
+            self.doubts += [_note(path, doubt, part.place) for doubt in part.doubts]
             if part.unread:
-                self.skipped.append(_note(file, part.unread, part.place))
+                self.skipped.append(_note(path, part.unread, part.place))
             elif not part.text.isascii() and _TWICE.search(part.text):
                 twice.append(part.place)
         if twice:
             texts = f"{plural(len(twice), 'text')} of the file"
             doubt = f"seems to be encoded twice, as â€™ for ’: {texts}; save it anew as UTF-8"
-            self.doubts.append(_note(file, doubt, twice[0]))
+            self.doubts.append(_note(path, doubt, twice[0]))
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
         if folder not in self.sources:
             self.sources[folder], wrong = read_sources(folder, self.how.encoding)
-            self.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
+            table = storable((folder / SOURCES).as_posix())
+            self.doubts += [_note(table, reason) for reason in wrong]
         return self.sources[folder]
 
     def report(self) -> Report:
@@ -329,9 +400,22 @@ class ArticleReader:
             if shares.iloc[0] >= NEARLY_ALL:
                 said = f"language={main!r}, --language {main}, says it"
             self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
+        undated = int((articles["date"] == "").sum())
+        if 0 < undated < len(articles):
+            of_all = f"without one: {undated:,} of {len(articles):,} articles"
+            self.doubts.append(Note("", "dates:", f"{of_all}, which are in no chart over time"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts)
 
 
-def _note(file: Path, reason: str, place: str = "") -> Note:
-    return Note(storable(file.as_posix()), place, reason)
+def _hint_of_missing(name: str) -> str:
+    """What may have been meant by a path that does not exist."""
+    if re.search("https?:/", name):
+        return "; nothing is fetched from the web: save the page, and name its file"
+    if not names_path(name.rpartition("/")[2]):
+        return "; if it is a text, give it in a list: [text]"
+    return ""
+
+
+def _note(path: str, reason: str, place: str = "") -> Note:
+    return Note(path, place, reason)

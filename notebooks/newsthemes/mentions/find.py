@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import check_ids
+from ..articles.unread_tables import unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
 from ..text.sentences import Span, paragraph_spans, sentence_spans
+from ..text.wording import natural_list
 from .overlaps import Ranks, counted
 from .places import Places, Search
 
@@ -53,7 +55,9 @@ def find_mentions(
     Raises
     ------
     TypeError for arguments that are swapped or of another kind, a missing column, a text that is
-    no string. ValueError for another `nested`, and for an `article` given twice.
+    no string. ValueError for another `nested`, and for an `article` given twice; for a language
+    that is not known, if terms are of one language. A table that `read_articles` did not make is
+    taken as it is: an ArticleWarning says once what reading would have changed.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"China": ["China"], "South China Sea": ["South China Sea"]})
@@ -70,6 +74,7 @@ def find_mentions(
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_ids(articles["article"])
+    warn_of_unread(articles, stacklevel=3)
     return _mentions(articles, lexicon, nested, sentences)
 
 
@@ -135,6 +140,7 @@ def _mentions(
     prepared = prepare(lexicon, texts)
     languages = [""] * len(texts)
     if prepared.search.language.any():
+        _check_languages(articles)
         languages = languages_of(articles)
     parts = [np.zeros((4, 0), dtype=np.int64)]
     for rows in _batches(texts):
@@ -148,6 +154,17 @@ def _mentions(
     found = found[:, np.argsort(found[0], kind="stable")]
     found[3] = prepared.term_of_form[found[3]]
     return _table(articles, lexicon, found, sentences)
+
+
+def _check_languages(articles: pd.DataFrame) -> None:
+    """ValueError for languages that are not known, where terms are of one language."""
+    unknown = unknown_languages(articles)
+    if unknown:
+        named = natural_list([repr(name) for name in unknown])
+        raise ValueError(
+            f"articles: the language {named} is not known, and some terms count in one language "
+            "alone; write codes such as 'de', or leave the cells empty: it is recognised then"
+        )
 
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:

@@ -70,6 +70,10 @@ def counts(
     1   Iran         0       0.0          0                 0.0
     """
     keys = columns_of(by)
+    for key in keys:
+        if key in TERM and key in articles.columns:
+            todo = "copy that of the articles to another name"
+            raise ValueError(f"counts: both the lexicon and the articles have a {key!r}; {todo}")
     if hasattr(mentions, "map_partitions"):
         rows = _tally_partitions(mentions, articles, lexicon, keys)
     else:

@@ -13,7 +13,7 @@ TERM = [*THEME, "term"]
 
 def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Of each mention the row of its article, from 0. ValueError, naming the ids, where one is
-    missing or given twice.
+    missing, and as `known_rows` has it.
 
     >>> article_rows(pd.DataFrame({"article": ["b", "b"]}), pd.DataFrame({"article": ["a"]}))
     Traceback (most recent call last):
@@ -31,14 +31,33 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     return rows
 
 
+def _check_texts(mentions: pd.DataFrame, articles: pd.DataFrame, rows: np.ndarray) -> None:
+    """ValueError where a text does not have the match of a mention at its place."""
+    if "text" not in articles or not {"match", "start", "end"} <= set(mentions.columns):
+        return
+    texts = articles["text"].tolist()
+    places = zip(rows.tolist(), mentions["start"], mentions["end"], mentions["match"], strict=True)
+    for row, start, end, match in places:
+        there = texts[row][start:end]
+        if row >= 0 and there != match:
+            article = articles["article"].iloc[row]
+            raise ValueError(
+                f"mentions: article {article!r} has {there!r:.60} where they have {match!r:.60} "
+                f"(characters {start} to {end}); find them again in these texts"
+            )
+
+
 def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Of each mention the row of its article, from 0; -1 where it is not there."""
+    """Of each mention the row of its article, from 0; -1 where it is not there. ValueError where
+    an id is given twice, or the text is not the one that the mentions were found in.
+    """
     ids = pd.Index(articles["article"], dtype=object)
     check_ids(articles["article"])
     named = mentions["article"].astype(object)
     rows = ids.get_indexer(named)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
         rows = ids.map(str).get_indexer(named.map(str))
+    _check_texts(mentions, articles, rows)
     return rows
 
 

@@ -5,14 +5,18 @@ from functools import partial
 
 import pandas as pd
 
+from ..articles.formats.dates import day
+from ..articles.unread_tables import not_iso
 from ..lexicon.arguments import accepts_plain_inputs
-from ..text.wording import natural_list
+from ..text.wording import natural_list, plural
 
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
 MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
+_OURS = ["article", "text", "date", "path", "sha256"]  # columns that hold no other dates
+_DATE_IN_NAME = r"(\d{4}-\d\d-\d\d)[^/\\]*$"
 
 
 @partial(accepts_plain_inputs, texts=False)
@@ -21,8 +25,9 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     2020-05-17, 2020-05, 2020).
 
     Strings as pandas' `dt.to_period` has them, such as 1987-02-23/1987-03-01, 1987-02, 1987Q1 and
-    1987, whose order is that of time; NaN where the date is missing, wrong or too short: a year
-    alone says no month. ValueError for another period.
+    1987, whose order is that of time; NaN where the date is missing, impossible or too short: a
+    year alone says no month. ValueError for another period, and for dates that are written in
+    another way.
 
     >>> dates = ["1987-02-26T15:01:01", "1987-04-01", "", "1987"]
     >>> periods(pd.DataFrame({"date": dates}), "quarter").tolist()
@@ -31,7 +36,14 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     if by not in PERIODS:
         known = natural_list(list(PERIODS))
         raise ValueError(f"periods: there is no period {by!r}; there are {known}")
-    stated = articles.reindex(columns=["date"])["date"].astype("str")
+    dates = articles.reindex(columns=["date"])["date"]
+    odd = not_iso(dates)
+    if len(odd):
+        raise ValueError(
+            f"articles: {plural(len(odd), 'date')} of {len(dates):,} not written as 2024-01-31 "
+            f"(such as {odd.iloc[0][:40]!r}); nt.read_articles(articles) reads them"
+        )
+    stated = dates.astype("str")
     number, stated = stated.factorize(use_na_sentinel=False)
     dates = stated.str.extract(_DATE)[0]  # each once, since many articles share one
     dates = dates.where(dates.str.len() >= PERIODS[by])
@@ -84,7 +96,23 @@ def check_by(
         there = ", ".join([*PERIODS, *(str(name) for name in columns if name not in taken)])
         raise ValueError(f"{function}: the articles have no column {by!r}; there are {there}")
     if len(articles) and periods(articles, by).isna().all():
-        raise ValueError(f"{function}: no article has a date that says its {by}; give their dates")
+        where = _dates_in(articles)
+        raise ValueError(f"{function}: no article has a date that says its {by}; {where}")
+
+
+def _dates_in(articles: pd.DataFrame) -> str:
+    """Where dates may stand that are in no column `date`, and what takes them from there."""
+    first = articles.head(100)
+    for name in first.columns.drop(_OURS, errors="ignore"):
+        cells = first[name].dropna()
+        if len(cells) and all(map(day, cells)):
+            column = f'--date-column {name}, or in Python columns={{"date": {str(name)!r}}}'
+            return f"the column {name!r} may have them: {column}"
+    names = first.get("path", pd.Series(dtype="str")).str.extract(_DATE_IN_NAME)[0]
+    if len(names) and names.notna().all():
+        line = 'articles["date"] = articles["path"].str.extract(r"(\\d{4}-\\d\\d-\\d\\d)")[0]'
+        return f"the files' names have them: write them into sources.csv, or in Python {line}"
+    return "give their dates"
 
 
 def typical_period(articles: pd.DataFrame) -> str:

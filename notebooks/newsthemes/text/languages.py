@@ -13,6 +13,7 @@ import pandas as pd
 import stopwordsiso
 
 from .characters import WORD
+from .language_names import CODES as CODES_OF_NAMES
 from .stop_words import STOP_WORDS
 
 _STEMMERS = """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
@@ -144,13 +145,16 @@ def _by_words(words: list[str]) -> str:
 
 @lru_cache(1 << 10)
 def language_code(stated: str) -> str:
-    """The code of a language (ISO 639-1) as it is stated, by itself or with a script and a region;
-    `no` for both written forms of Norwegian; empty for all else.
+    """The code of a language (ISO 639-1) as it is stated: by a code, alone or with a script and a
+    region, or by its name; `no` for both written forms of Norwegian; empty for all else.
 
-    >>> [language_code(stated) for stated in ("de-AT", "pt_BR", "nb", "UK English", "German")]
-    ['de', 'pt', 'no', '', '']
+    >>> [language_code(stated) for stated in ("de-AT", "pt_BR", "nb", "English", "UK English")]
+    ['de', 'pt', 'no', 'en', '']
     """
-    found = _STATED.fullmatch(stated.strip().lower())
+    stated = stated.strip().lower()
+    if stated in CODES_OF_NAMES:
+        return CODES_OF_NAMES[stated]
+    found = _STATED.fullmatch(stated)
     if not found or found[1] not in _CODES:
         return ""
     if found[1] in _NORWEGIAN:

@@ -132,6 +132,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         return rows
     where, doubts = _columns(read, columns)
     order = day_first({str(row.more.get(where.get("date"), "")) for row in read})
+    _leave_out_copies(read, where.get("article"))
+    read = [row for row in read if not row.unread]
     for row in read:
         try:
             _fill(row, where, order)
@@ -197,8 +199,25 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
         row.unread = f"says {_REMOVED} in place of its text; fill it, or remove the row"
         return
     row.text = text
-    row.name = one_line(cells.pop(where.get("article"), None))[:100]
+    row.in_table = True
+    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
     row.describe(cells, day_first, where)
+
+
+def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
+    """Leave out each row that has the id, and all other cells, of one before it."""
+    if id_column is None:
+        return
+    times = Counter(one_line(row.more.get(id_column)) for row in rows)
+    firsts: dict[str, str] = {}  # the cells of a row -> its place
+    for row in rows:
+        name = one_line(row.more.get(id_column))
+        if not name or times[name] == 1:
+            continue
+        cells = repr(sorted(row.more.items(), key=str))
+        first = firsts.setdefault(cells, row.place)
+        if first != row.place:
+            row.unread = f"is a copy of {first}, with the same id {name[:40]}, and counts once"
 
 
 def _without_mark(row: Document) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from dateutil import parser  # of pandas
@@ -13,6 +13,9 @@ MISSES = 300  # dates of a file that no language knows; each takes a fiftieth of
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
+# seconds or milliseconds since 1970, from September 2001 to March 2030, as computers count them
+_UNIX = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
+_WHOLE = re.compile(r"(\d+)\.0")  # a number of a column that has gaps: 20240105.0
 # Words with a year of four digits and the number of a day; of a date, and no sentence
 _IN_WORDS = re.compile(r"(?=.*[^\W\d])(?=.*\b\d{4}(?!\d))(?=.*(?<!\d)\d\d?(?!\d)).{,60}")
 _STRICT = {
@@ -29,11 +32,12 @@ def day(value: object, day_first: bool | None = None) -> str:
     one.
 
     `day_first`: how to read 5/10/2023; None leaves it open. 26.10.2023, with dots, has its day
-    first everywhere.
+    first everywhere. Seconds and milliseconds since 1970 are of UTC; a time with a zone is of the
+    day that it states.
 
-    >>> dates = ("Thursday, October 26, 2023", "26/10/2023", "5/10/2023", "2024-02-30")
+    >>> dates = ("Thursday, October 26, 2023", "26/10/2023", "5/10/2023", "2024-02-30", 1704412800)
     >>> [day(text) for text in dates]
-    ['2023-10-26', '2023-10-26', '', '']
+    ['2023-10-26', '2023-10-26', '', '', '2024-01-05']
     """
     if isinstance(value, date):  # a datetime, and pandas' own, are dates too
         if value != value:  # pandas' NaT
@@ -44,6 +48,10 @@ def day(value: object, day_first: bool | None = None) -> str:
 
 @lru_cache(1 << 14)
 def _of_text(text: str, day_first: bool | None) -> str:
+    if whole := _WHOLE.fullmatch(text):
+        text = whole[1]
+    if unix := _UNIX.fullmatch(text):
+        return datetime.fromtimestamp(int(unix[1]), UTC).date().isoformat()
     if found := _ISO.fullmatch(text):
         return _iso(found[1], found[3], found[4])
     if found := _NUMBERS.fullmatch(text):

@@ -23,6 +23,10 @@ class ArticleError(FileError):
     """A file that cannot be an article: says which, why, and what to do."""
 
 
+class ArticleWarning(UserWarning):
+    """What was left out, or read with a doubt."""
+
+
 @dataclass(slots=True)  # a table may have a million of them
 class Document:
     """One article of a file. What the file does not say is empty; `doubts` says what a person
@@ -30,7 +34,8 @@ class Document:
     """
 
     text: str = ""
-    title: str = ""
+    title: str = ""  # only if it is stated
+    opening: str = ""  # the first words
     date: str = ""  # YYYY-MM-DD
     source: str = ""
     stated: str = ""  # the date as the file has it
@@ -38,6 +43,7 @@ class Document:
     encoding: str = ""
     name: str = ""  # the id that the file gives it
     place: str = ""  # in a file of several: "row 3"
+    in_table: bool = False  # it is a row of one, whose cells may hold HTML
     more: dict[str, object] = field(default_factory=dict)  # further columns
     doubts: tuple[str, ...] = ()
     # about the whole file, with its first article

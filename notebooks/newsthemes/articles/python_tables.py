@@ -1,0 +1,75 @@
+"""A table in Python (DataFrame, Series, a list of dicts or of texts) -> documents, one a row."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .find_files import names_path
+from .formats.document import ArticleError, Document, one_line
+
+
+def is_table(value: Any) -> bool:
+    """Whether a value holds articles themselves, and no paths of them.
+
+    A list of strings holds paths if one of them is there, or if all of them look like paths.
+
+    >>> [is_table(value) for value in (["They met."], [{"text": "They met."}], ["press/"], "press")]
+    [True, True, False, False]
+    """
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return True
+    if isinstance(value, str | Path | Mapping):
+        return False
+    if not isinstance(value, list | tuple) or any(isinstance(item, Path) for item in value):
+        return False
+    texts = [item for item in value if isinstance(item, str)]
+    if len(texts) < len(value):
+        return True
+    if any(len(text) < 1000 and Path(text).exists() for text in texts if "\0" not in text):
+        return False
+    return not all(names_path(text) or _is_bare_word(text) for text in texts)
+
+
+def rows_of_table(table: Any) -> Iterator[Document]:
+    """Each row, its cells in `more`. Its place is counted from 1; its name is the label of its
+    index, where these differ.
+
+    >>> [row] = rows_of_table(pd.Series({"monday": "They met."}))
+    >>> row.place, row.name, row.more
+    ('row 1', 'monday', {'text': 'They met.'})
+    """
+    if isinstance(table, pd.Series):
+        table = table.rename("text").to_frame()
+    if isinstance(table, pd.DataFrame):
+        yield from _frame_rows(table)
+        return
+    for number, value in enumerate(table, 1):
+        row = Document(place=f"row {number}", name=str(number))
+        if isinstance(value, Mapping):
+            row.more = {str(name): cell for name, cell in value.items()}
+        elif isinstance(value, str):
+            row.more = {"text": value}
+        else:
+            row.unread = f"is {one_line(repr(value))[:60]}, and no text or dict; correct it"
+        yield row
+
+
+def _frame_rows(table: pd.DataFrame) -> Iterator[Document]:
+    names = [one_line(str(name)) for name in table.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise ArticleError(f"has two columns named {name[:60]}; rename or remove one")
+    labels = table.index.map(str)
+    if not labels.is_unique:
+        labels = [str(number) for number in range(1, len(table) + 1)]
+    table = table.astype(object).where(table.notna(), None)
+    rows = table.itertuples(index=False, name=None)
+    for number, (label, cells) in enumerate(zip(labels, rows, strict=True), 1):
+        more = dict(zip(names, cells, strict=True))
+        yield Document(place=f"row {number}", name=label, more=more)
+
+
+def _is_bare_word(text: str) -> bool:
+    return text.isascii() and not any(map(str.isspace, text))

@@ -1,0 +1,72 @@
+"""A table that did not come from read_articles: what reading it would have changed."""
+
+import re
+import warnings
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ..text.languages import language_code
+from .as_articles import AS_READ
+from .formats.document import ArticleWarning
+from .formats.markup import has_markup
+from .headlines import headline_in
+
+LOOKED_AT = 500  # rows whose texts are looked at
+_ISO = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}(?!\d).*", re.DOTALL)
+_told: set[str] = set()  # each text is told once, however often a table is counted
+
+
+def warn_of_unread(articles: pd.DataFrame, stacklevel: int) -> None:
+    """Say once of a table what read_articles would have changed in it: titles, dates, languages and
+    HTML.
+    """
+    if set(AS_READ) <= set(articles.columns):
+        return
+    notes = "\n  ".join(_notes(articles))
+    if notes and notes not in _told:
+        _told.add(notes)
+        first = "articles is taken as it is; nt.read_articles(articles) reads it like a file"
+        warnings.warn(f"{first}\n  {notes}", ArticleWarning, stacklevel=stacklevel + 1)
+
+
+def not_iso(dates: pd.Series) -> pd.Series:
+    """The dates that are stated, and not as 2020-05-17, 2020-05 or 2020.
+
+    >>> not_iso(pd.Series(["2024-01-31", "2024", "05.01.2024", "", None])).tolist()
+    ['05.01.2024']
+    """
+    if pd.api.types.is_datetime64_any_dtype(dates):
+        return dates.iloc[:0]
+    stated = dates[dates.notna()].astype("str").str.strip()
+    stated = stated[stated != ""]
+    return stated[[_ISO.fullmatch(date) is None for date in stated]]
+
+
+def unknown_languages(articles: pd.DataFrame) -> list[str]:
+    """What the column `language` says and is no language that we know, each once."""
+    stated = articles.get("language", pd.Series(dtype="str")).dropna().astype("str").unique()
+    return [language for language in stated if language.strip() and not language_code(language)]
+
+
+def _notes(articles: pd.DataFrame) -> Iterable[str]:
+    first = articles.head(LOOKED_AT)
+    texts = first["text"].tolist()
+    of_these = f"of {len(texts):,}"
+    if len(articles) > len(texts):
+        of_these = f"of the first {len(texts):,}"
+    titles = first.get("title", pd.Series("", first.index)).tolist()
+    pairs = [pair for pair in zip(titles, texts, strict=True) if isinstance(pair[0], str)]
+    uncounted = sum(title.strip() != "" and not headline_in(text, title) for title, text in pairs)
+    if uncounted:
+        yield f"titles that are not in the text, and are not counted: {uncounted:,} {of_these}"
+    marked = sum(map(has_markup, texts))
+    if marked:
+        yield f"texts with HTML, whose tags and addresses are counted: {marked:,} {of_these}"
+    if "date" in articles:
+        odd = not_iso(articles["date"])
+        if len(odd):
+            yield f"dates that are not written as 2024-01-31: {len(odd):,} ({odd.iloc[0][:40]!r})"
+    languages = unknown_languages(articles)
+    if languages:
+        yield f"languages that are not known: {len(languages):,} ({languages[0][:40]!r})"

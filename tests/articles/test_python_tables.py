@@ -1,0 +1,238 @@
+"""A DataFrame, a Series, a list of texts or dicts: read like a CSV with the same rows."""
+
+import json
+import re
+import warnings
+
+import pandas as pd
+import pytest
+
+import newsthemes as nt
+from commands import run_command
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+
+LEXICON = {"Trade": ["trade", "tariff*"], "Talks": ["talks"]}
+DATES = [
+    "2024-1-5",
+    "05.01.2024",
+    "5 Jan 2024",
+    "20240105",
+    "1704412800",
+    "2024-01-05 23:30:00+01:00",
+]
+DATES += ["1704412800000", "5 janvier 2024", "2024-02-05", "someday", "", "2024-03-05T09:00:00Z"]
+LANGUAGES = ["English", "eng", "en-GB", "", "Klingon", "en", "Deutsch"]
+TEXTS = [
+    "Trade rose in May, and the ministers said that they were glad of it.",
+    "<p>See <a href='https://example.org/trade'>more</a> on tariffs.</p><p>It rained, they said.</p>",
+    "The ministers met. They spoke of trade &amp; tariffs for six hours.",
+    "It rained on Monday, and nobody spoke of anything at all.",
+]
+
+
+def corpus():
+    """200 rows with all that a table of somebody's may have."""
+    rows = []
+    for number in range(200):
+        row = {"id": str(1000 + number), "headline": "", "body": TEXTS[number % 4]}
+        row["date"] = DATES[number % len(DATES)]
+        row["language"] = LANGUAGES[number % len(LANGUAGES)]
+        row["outlet"] = ["AP", "Reuters"][number % 2]
+        if number % 3:
+            row["headline"] = f"Talks on day {number}"
+        rows.append(row)
+    rows[7]["headline"] = "<div class='head'>Trade talks</div>"
+    rows[20] = dict(rows[19])  # a copy
+    rows[30]["id"] = rows[29]["id"]  # another text under the same id
+    rows[40]["body"] = ""
+    return rows
+
+
+def as_csv(rows, folder):
+    pd.DataFrame(rows).to_csv(folder / "rows.csv", index=False)
+    return folder / "rows.csv"
+
+
+def as_json(rows, folder):
+    (folder / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+    return folder / "rows.json"
+
+
+def as_frame(rows, folder):
+    return pd.DataFrame(rows)
+
+
+def as_dicts(rows, folder):
+    return rows
+
+
+FORMS = [as_csv, as_json, as_frame, as_dicts]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    return {form: read_with_report(form(corpus(), folder)) for form in FORMS}
+
+
+def said(report):
+    """The notes without the file and with one word for the place."""
+    notes = [f"{note.place} {note.reason}" for note in [*report.skipped, *report.doubts]]
+    # the first line of a CSV names the columns
+    return [re.sub(r"line (\d+)", lambda found: f"row {int(found[1]) - 1}", note) for note in notes]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_rows_give_the_same_articles_counts_and_words(read, form):
+    expected, report = read[as_csv], read[form]
+    of_file = ["path", "sha256", "encoding"]
+    articles = report.articles.drop(columns=of_file)
+    pd.testing.assert_frame_equal(articles, expected.articles.drop(columns=of_file))
+    assert said(report) == said(expected)
+    mentions = nt.find_mentions(report.articles, LEXICON)
+    pd.testing.assert_frame_equal(mentions, nt.find_mentions(expected.articles, LEXICON))
+    by_month = nt.counts(mentions, report.articles, LEXICON, by=["theme", "month"])
+    assert by_month["month"].dropna().unique().tolist() == ["2024-01", "2024-02", "2024-03"]
+    page = nt.write_page(report.articles, LEXICON)
+    assert "2024-01-05 to 2024-03-05" in page and "&lt;p&gt;" not in page
+
+
+def test_what_is_in_that_corpus(read):
+    report = read[as_frame]
+    articles = report.articles.set_index("article")
+    assert len(articles) == 198 and "1019-2" not in articles.index and "1029-2" in articles.index
+    assert set(articles["date"]) == {"2024-01-05", "2024-02-05", "2024-03-05", ""}
+    assert articles.loc["1003", ["title", "opening"]].tolist() == ["", articles.loc["1003", "text"]]
+    assert articles.loc["1007", "text"] == f"Trade talks\n\n{TEXTS[3]}"
+    assert articles.loc["1001", "text"].endswith("See more on tariffs.\n\nIt rained, they said.")
+    assert {"en", "de"} <= set(articles["language"])
+    text = "\n".join(said(report))
+    for words in [
+        "row 21 is a copy of row 20, with the same id 1019, and counts once",
+        "row 31 has the id 1029 of another article, and is called 1029-2",
+        "row 41 has no text in the column body",
+        "date 'someday' does not name one day",
+        "language 'Klingon' is no code",
+        "row 2 has HTML, as 101 texts of the table, which was removed; html=False leaves it",
+        "dates: without one: 32 of 198 articles, which are in no chart over time",
+    ]:
+        assert words in text
+
+
+def test_the_table_of_the_user_is_not_changed():
+    table = pd.DataFrame(corpus())
+    before = table.copy(deep=True)
+    with pytest.warns(ArticleWarning):
+        nt.read_articles(table)
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize(("table", "ids", "texts"), [
+    (["They met.", "It rained."], ["1", "2"], ["They met.", "It rained."]),
+    (pd.Series({"a": "They met."}), ["a"], ["They met."]),
+    (pd.DataFrame({"text": ["They met."]}, index=["x"]), ["x"], ["They met."]),
+    ([{"id": 5, "text": "They met."}, {"page": 7}], ["5"], ["They met."]),
+    (("They met.",), ["1"], ["They met."]),
+])  # fmt: skip
+def test_every_form_has_ids_and_texts(table, ids, texts):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArticleWarning)
+        articles = nt.read_articles(table)
+    assert articles["article"].tolist() == ids and articles["text"].tolist() == texts
+
+
+@pytest.mark.parametrize("value", [
+    pd.Timestamp("2024-01-05 23:30"), pd.Timestamp("2024-01-05 23:30", tz="Asia/Tokyo"),
+    pd.Timestamp("2024-01-05").date(), 20240105, 20240105.0, 1704412800, "5. Januar 2024",
+])  # fmt: skip
+def test_a_date_of_any_type_is_a_day(value):
+    table = pd.DataFrame({"text": ["They met."], "date": pd.Series([value], dtype=object)})
+    assert nt.read_articles(table)["date"].tolist() == ["2024-01-05"]
+
+
+def test_html_false_leaves_the_markup():
+    table = pd.DataFrame({"text": ["<p>They met.</p>"]})
+    assert nt.read_articles(table, html=False)["text"].tolist() == ["<p>They met.</p>"]
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ([], "there is nothing to read: name a file or folder, or give texts"),
+    ("", "there is nothing to read"),
+    ("nowhere/*.txt", "fits no file that can be read; check the pattern"),
+    ("nowhere/a.txt", "does not exist; check the name and the folder"),
+    (["nowhere/a.txt", "b.txt"], "does not exist"),
+    ("They met on Monday", "if it is a text, give it in a list"),
+    ("https://example.org/a", "nothing is fetched from the web: save the page"),
+    ({"text": "They met."}, "give a list of dicts, one an article"),
+    ([{"tweet": "They met."}], "its columns: tweet.*columns={'text': …}"),
+    (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "has two columns named text"),
+    (pd.DataFrame({"text": []}), "has no rows"),
+    (pd.DataFrame({"text": [5, None]}), "row 1 has no text in the column text"),
+])  # fmt: skip
+def test_what_is_no_article_is_an_error_that_says_what_to_do(given, words):
+    with pytest.raises(ArticleError, match=words):
+        nt.read_articles(given)
+
+
+def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
+    table = pd.DataFrame({"article": ["a"], "title": ["Trade talks"], "text": ["<p>No trade.</p>"]})
+    table = table.assign(date="05.01.2024", language="klingon")
+    before = table.copy(deep=True)
+    with pytest.warns(ArticleWarning) as told:
+        mentions = nt.find_mentions(table, LEXICON)
+    [warning] = told
+    assert str(warning.message).splitlines() == [
+        "articles is taken as it is; nt.read_articles(articles) reads it like a file",
+        "  titles that are not in the text, and are not counted: 1 of 1",
+        "  texts with HTML, whose tags and addresses are counted: 1 of 1",
+        "  dates that are not written as 2024-01-31: 1 ('05.01.2024')",
+        "  languages that are not known: 1 ('klingon')",
+    ]
+    assert mentions["match"].tolist() == ["trade"] and warning.filename == __file__
+    nt.find_mentions(table, LEXICON)  # pytest makes a second warning an error
+    pd.testing.assert_frame_equal(table, before)
+    with pytest.raises(
+        ValueError, match=r"1 date of 1 not written .*nt\.read_articles\(articles\)"
+    ):
+        nt.counts(mentions, table, LEXICON, by="month")
+
+
+def test_a_language_that_is_not_known_is_an_error_where_terms_are_of_one():
+    table = pd.DataFrame({"text": ["Der Handel ruht."], "language": ["Deutsch (CH)"]})
+    lexicon = {"Trade": ["Handel"]}
+    with pytest.warns(ArticleWarning, match="languages that are not known"):
+        assert len(nt.find_mentions(table, lexicon)) == 1
+    of_german = parse_lexicon("Trade: [{term: Handel, language: de}]")
+    with pytest.raises(ValueError, match=r"'Deutsch \(CH\)' is not known, and some terms count"):
+        nt.find_mentions(table, of_german)
+    assert len(nt.find_mentions(table.assign(language="Deutsch"), of_german)) == 1
+
+
+def test_mentions_of_other_texts_are_an_error_wherever_both_are_given():
+    texts = pd.DataFrame({"article": ["a"], "text": ["They say that trade rose."]})
+    mentions = nt.find_mentions(texts, LEXICON)
+    cleaned = texts.assign(text="They say trade rose.")
+    for function in [
+        lambda: nt.concordance(mentions, cleaned),
+        lambda: nt.counts(mentions, cleaned, LEXICON),
+        lambda: nt.highlight(mentions, cleaned, LEXICON),
+        lambda: nt.plot_dispersion(mentions, cleaned, LEXICON),
+    ]:
+        with pytest.raises(ValueError, match="article 'a' has ' rose' where they have 'trade'"):
+            function()
+
+
+@pytest.mark.parametrize(("files", "words"), [
+    ({"a.csv": "text,created_at\nThey met.,2024-01-05"}, "the column 'created_at' may have them: --date-column created_at"),
+    ({"2024-01-05-talks.txt": "They met."}, r"the files' names have them: .*str\.extract"),
+    ({"a.txt": "They met."}, "give their dates"),
+])  # fmt: skip
+def test_where_there_is_no_date_it_is_said_where_one_may_be(tmp_path, capsys, files, words):
+    (tmp_path / "press").mkdir()
+    for name, text in files.items():
+        (tmp_path / "press" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("Trade: [trade]", encoding="utf-8")
+    themes = ["--themes", str(tmp_path / "mine.yaml")]
+    assert run_command("count", str(tmp_path / "press"), *themes, "--by", "month") == 1
+    assert re.search(words, capsys.readouterr().err)
