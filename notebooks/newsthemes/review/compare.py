@@ -9,7 +9,9 @@ from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _PLACE = "match start end sentence paragraph".split()
-_COLUMNS = ["change", "article", *TERM, *_PLACE, *(f"{key}_before" for key in TERM)]
+_BEFORE = [f"{key}_before" for key in TERM]
+_SPAN_BEFORE = ["start_before", "end_before"]
+_COLUMNS = ["change", "article", *TERM, *_PLACE, *_BEFORE, *_SPAN_BEFORE]
 
 
 @accepts_plain_inputs
@@ -25,10 +27,12 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     Returns
     -------
     `change`: "gained", "lost", or "moved", which is the same span under another theme or term (a
-    theme that is `A: War` since another group has a `War`, too, is the same);
+    theme that is `A: War` since another group has a `War`, too, is the same), or a span of the same
+    theme that overlaps with one from before (`trade`, now `trade talks`);
     `article`; `group`, `theme`, `term` (of a lost one, before the edit); `match`, `start`, `end`,
     `sentence`, `paragraph` as in the mentions table; `group_before`, `theme_before`, `term_before`,
-    of a moved one only, else empty; `text`, the sentence that the passage starts in, on one line.
+    of a moved one only, else empty, and so `start_before`, `end_before`; `text`, the sentence that
+    the passage starts in, on one line.
 
     Raises
     ------
@@ -41,10 +45,9 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     >>> edited = read_lexicon({"Trade": ["trade", "trade talks"], "Asia": ["Iran"]})
     >>> changes = compare(find_mentions(toy, lexicon), find_mentions(toy, edited), toy)
     >>> changes[["change", "theme", "match", "start", "theme_before"]]
-       change  theme        match  start theme_before
-    0    lost  Trade        Trade      0
-    1  gained  Trade  Trade talks      0
-    2   moved   Asia         Iran     13         Iran
+      change  theme        match  start theme_before
+    0  moved  Trade  Trade talks      0        Trade
+    1  moved   Asia         Iran     13         Iran
     """
     lost, gained = _changed(before, after, articles)
     meet = [*_SPAN, "same", "turn"]
@@ -55,13 +58,34 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     moved = pd.MultiIndex.from_frame(gained.loc[gained["change"] == "both", meet])
     lost = lost[~pd.MultiIndex.from_frame(lost[meet]).isin(moved)].assign(change="lost")
     gained["change"] = gained["change"].astype("str").map(known)
-    rows = pd.concat([gained, lost]).fillna({f"{key}_before": "" for key in TERM})
+    for name in _SPAN_BEFORE:
+        span = gained[name.removesuffix("_before")].astype("Int64")
+        gained[name] = span.where(gained["change"] == "moved")
+    gained, lost = _overlapping(gained, lost.reset_index(drop=True))
+    rows = pd.concat([gained, lost]).fillna(dict.fromkeys(_BEFORE, ""))
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
     rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
     changed = articles[articles["article"].isin(rows["article"])]
     texts = sentences(changed).set_index(["article", "sentence"])["text"]
     places = zip(rows["article"], with_sentences(rows)["sentence"], strict=True)
     return rows.assign(text=[" ".join(texts[place].split()) for place in places])
+
+
+def _overlapping(gained: pd.DataFrame, lost: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Those gained, moved where a lost one of the same theme overlaps; and the lost ones without
+    these. Each meets one other at most, in the order of the text.
+    """
+    new = gained[gained["change"] == "gained"].rename_axis("row").reset_index()
+    old = lost.rename_axis("row").reset_index()
+    pairs = new.merge(old, on=["place", "full_name"], suffixes=("", "_old"))
+    pairs = pairs[(pairs["start"] < pairs["end_old"]) & (pairs["start_old"] < pairs["end"])]
+    pairs = pairs.sort_values(["place", "start", "start_old"]).drop_duplicates("row")
+    pairs = pairs.drop_duplicates("row_old")
+    gained.loc[pairs["row"], "change"] = "moved"
+    for name in [*_BEFORE, *_SPAN_BEFORE]:
+        of_lost = lost.loc[pairs["row_old"], name.removesuffix("_before")]
+        gained.loc[pairs["row"], name] = of_lost.to_numpy()
+    return gained, lost.drop(index=pairs["row_old"])
 
 
 def _changed(
