@@ -204,6 +204,7 @@ def test_a_lexicon_from_a_dict_becomes_plain_yaml(tmp_path):
     assert more.source == plain + "\n  - on"
 
 
+@pytest.mark.filterwarnings("ignore:lexicon. Looked for letter by letter")
 @given(st.text(alphabet="aé *?:#-'\"[]{},&!%@|><.", min_size=1).map(str.strip))
 def test_any_term_survives_its_quoting(text):
     try:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases import LITERAL, REGEX
 from newsthemes import add_terms, read_lexicon
-from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
+from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
 
 YAML = """\
 Issues:                       # a group
@@ -378,3 +378,20 @@ def test_any_text_is_read_or_refused_in_one_line(text):
             assert str(error).startswith("themes.yaml") and len(str(error).splitlines()) == 1
         else:
             assert {term.theme for term in lexicon.terms} <= set(lexicon.themes)
+
+
+@pytest.mark.parametrize("term", ["NOT steel", "-steel", "!steel", "trade AND war", "trade OR war"])
+def test_a_term_of_a_search_engine_is_named(term):
+    with pytest.warns(LexiconWarning, match=f"letter by letter .Trade: {term}.; write .not: x"):
+        read_lexicon({"Trade": [term, "tariff"]})
+
+
+@pytest.mark.parametrize("term", ["RESEARCH AND DEVELOPMENT", "trade and war", "- steel", "NOTRE"])
+def test_other_terms_are_no_search(term):
+    assert read_lexicon({"Trade": [term]}).themes == ("Trade",)  # a warning is an error here
+
+
+@pytest.mark.parametrize("value", [5, None, 1.5])
+def test_what_is_no_text_in_a_dict_is_named_with_its_theme(value):
+    with pytest.raises(LexiconError, match=f"theme Trade: {value} is not text"):
+        read_lexicon({"Issues": {"Trade": ["trade", value]}})

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..text.wording import shortened
+from ..text.wording import natural_list, shortened
 from .model import Lexicon, LexiconError, LexiconWarning
 from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
+
+# what a term begins with, or has between its words, where it was written for a search engine
+_OF_SEARCH = re.compile(r"^(?:NOT\s|[-!]\w)|\S\s(?:AND|OR|NOT)\s\S")
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
@@ -35,14 +38,31 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     ('Trade',)
     """
     if isinstance(path, Mapping):
-        return Builder("lexicon").build("\n".join(_as_block(path)))
-    from .lexicon_files import lexicon_of  # foreign formats and encodings, loaded for files alone
+        lexicon = Builder("lexicon").build("\n".join(_as_block(path)))
+        name, notes = "lexicon", []
+    else:
+        from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 
-    lexicon, kind, notes = lexicon_of(path, encoding)
+        lexicon, kind, notes = lexicon_of(path, encoding)
+        name = f"{Path(path).name} ({kind})"
+    notes = [*notes, *_search_syntax(lexicon)]
     if notes:
-        name = Path(path).name
-        warnings.warn(f"{name} ({kind}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
+        warnings.warn(f"{name}: {' '.join(notes)}", LexiconWarning, stacklevel=2)
     return lexicon
+
+
+def _search_syntax(lexicon: Lexicon) -> list[str]:
+    """What to say of terms that are written for a search engine, and are looked for as they stand:
+    NOT x, -x, !x, a AND b.
+    """
+    terms = [term for term in lexicon.terms if _OF_SEARCH.search(term.term)]
+    # RESEARCH AND DEVELOPMENT is a name in capitals
+    terms = [term for term in terms if term.term.upper() != term.term or term.term[0] in "-!"]
+    if not terms:
+        return []
+    named = natural_list([f"{term.theme}: {term.term}" for term in terms])
+    todo = 'write "not: x" for a phrase to leave out, each of several words as its own term'
+    return [f"Looked for letter by letter ({named}); {todo}."]
 
 
 def parse_lexicon(text: str) -> Lexicon:
@@ -61,8 +81,9 @@ def parse_lexicon(text: str) -> Lexicon:
     return Builder("themes.yaml").build(text)
 
 
-def _as_block(value: Any) -> list[str]:
-    """The lines of YAML that say what a dict of themes, or a part of it, says.
+def _as_block(value: Any, theme: str = "") -> list[str]:
+    """The lines of YAML that say what a dict of themes, or a part of it, says; errors name the
+    theme.
 
     >>> _as_block({"Trade": ["trade", "not: trade union*"]})
     ['Trade:', '  - trade', '  - not: trade union*']
@@ -70,19 +91,19 @@ def _as_block(value: Any) -> list[str]:
     lines = []
     if isinstance(value, Mapping):
         for name, part in value.items():
-            [head], below = _as_block(name), _as_block(part)
+            [head], below = _as_block(name, theme), _as_block(part, f"theme {name}: ")
             if isinstance(part, str) or not below:
                 lines.append(f"{head}: {''.join(below) or '[]'}")
             else:
                 lines += [f"{head}:", *(f"  {line}" for line in below)]
     elif isinstance(value, (list, tuple)):
         for part in value:
-            first, *rest = _as_block(part) or [""]
+            first, *rest = _as_block(part, theme) or [""]
             lines += [f"- {first}", *(f"  {line}" for line in rest)]
     elif isinstance(value, str):
         excluded, term = re.fullmatch("(not *: +)?(.*)", single_spaced(value)).groups()
         lines.append(entry_line(term, excluded=bool(excluded)))
     else:
         todo = "write it in quotes, an empty theme as []"
-        raise LexiconError(f"lexicon: {shortened(repr(value))} is not text; {todo}")
+        raise LexiconError(f"lexicon: {theme}{shortened(repr(value))} is not text; {todo}")
     return lines
