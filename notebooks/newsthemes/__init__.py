@@ -10,7 +10,7 @@ tables     what is computed from it: counts, concordance, keyness, cooccurrence;
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            outcomes, corrected, score_by_label; terms: sensitivity
-plots      plot_...: tables -> Axes; save; group_colors
+plots      plot_...: tables -> Axes; save; group_colors, caption
 page       highlight, write_page, leaders; explorer: explore
 """
 

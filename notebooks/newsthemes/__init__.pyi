@@ -12,6 +12,7 @@ from .page.leaders import leaders as leaders
 from .page.write_page import write_page as write_page
 from .plots.bars import plot_bars as plot_bars
 from .plots.bars import plot_counts as plot_counts
+from .plots.caption import caption as caption
 from .plots.colors import group_colors as group_colors
 from .plots.dispersion import plot_dispersion as plot_dispersion
 from .plots.dots import plot_intervals as plot_intervals

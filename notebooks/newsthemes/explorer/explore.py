@@ -40,7 +40,7 @@ def explore(
     ----------
     articles, lexicon, nested : as for `find_mentions`. The themes are saved to their file, unless
         it was changed since it was read; `save_lexicon` gives those of a dict one.
-    colors : group -> color, from `group_colors(lexicon)`.
+    colors : group or theme -> color, from `group_colors(lexicon)`.
 
     Returns
     -------

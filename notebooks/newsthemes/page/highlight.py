@@ -19,7 +19,7 @@ from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
-from ..plots.colors import colors_of_all, pale
+from ..plots.colors import colors_of_all, pale, theme_colors
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
 from ..tables.keys import known_rows, theme_numbers, themes_table
@@ -118,7 +118,9 @@ def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = N
     shown = articles.head(IN_FULL)
     parts = []
     for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
-        begins = "title" not in articles or text.lstrip().startswith(title.rstrip(" .…"))
+        begins = not {"title", "opening"} & {*articles.columns} or text.lstrip().startswith(
+            title.rstrip(" .…")
+        )
         if len(articles) > 1 or not begins:
             parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
@@ -149,14 +151,18 @@ def _with_marks(
 
 
 def titles(articles: pd.DataFrame) -> list[str]:
-    """What the articles are called: their titles, or their ids where they have none.
+    """What the articles are called: their titles, else their first words, else their ids.
 
-    >>> titles(pd.DataFrame({"article": ["a", "b"], "title": ["Talks", None]}))
-    ['Talks', 'b']
+    >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Talks", ""], "opening": "They …"})
+    >>> titles(toy), titles(toy[["article"]])
+    (['Talks', 'They …'], ['a', 'b'])
     """
-    ids = articles["article"].astype(str)
-    named = names_of(articles.get("title", ids))
-    return named.where(named != "", ids).tolist()
+    named = articles["article"].astype(str)
+    for column in ["opening", "title"]:
+        if column in articles:
+            stated = names_of(articles[column])
+            named = stated.where(stated != "", named)
+    return named.tolist()
 
 
 def themes_in_order(
@@ -166,10 +172,11 @@ def themes_in_order(
     `color`.
     """
     in_hex = colors_of_all(lexicon, colors)
+    of_groups = {group: in_hex[group] for group in lexicon.groups.values()}
     themes = themes_table(lexicon)
     themes["number"] = np.arange(len(themes)) + 1
     themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
-    themes["color"] = themes["group"].map(in_hex)
+    themes["color"] = theme_colors(themes["theme"], themes["group"], of_groups, in_hex)
     return themes
 
 
@@ -207,25 +214,28 @@ def page_data(
     Parameters
     ----------
     mentions, lexicon, nested : from `find_mentions`, and what they were found with.
-    colors : group -> color, in place of those of `group_colors`.
+    colors : group or theme -> color, in place of those of `group_colors`.
     articles : those that the page holds. total : the number of all that the mentions are of.
 
     Returns
     -------
     A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
-    `lexicon`, `forms` (from `found_forms`), `themes_key` (of the lexicon, for links), `articles`,
-    `key` (of all this).
+    `colors` (of themes that have one of their own), `lexicon`, `forms` (from `found_forms`),
+    `themes_key` (of the lexicon, for links), `articles`, `key` (of all this).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
     """
     themes = _lexicon_data(lexicon)
+    rows = themes_in_order(lexicon, mentions, colors)
+    in_hex = colors_of_all(lexicon, colors)
     held = articles_data(articles).assign(found=_found(articles, lexicon))
     data = {
         "nested": nested,
         "total": total,
-        "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
-        "groups": list(colors_of_all(lexicon, colors).items()),
+        "counts": rows["mentions"].tolist(),
+        "groups": [(group, in_hex[group]) for group in dict.fromkeys(lexicon.groups.values())],
+        "colors": {theme: in_hex[theme] for theme in lexicon.themes if theme in in_hex},
         "lexicon": themes,
         "forms": found_forms(lexicon, articles["text"].tolist()),
         "themes_key": sha256(json.dumps(themes).encode())[:16],

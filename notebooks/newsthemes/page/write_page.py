@@ -72,7 +72,7 @@ def write_page(
     codes, sample : from `read_codes`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
-    colors : group -> color, from `group_colors(lexicon)`.
+    colors : group or theme -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     path : the file to write.
@@ -141,7 +141,7 @@ def page_title(articles: pd.DataFrame) -> str:
     """
     if len(articles) > 1:
         return f"Themes of {len(articles):,} articles"
-    if "title" not in articles:
+    if not {"title", "opening"} & {*articles.columns}:
         return first_words(articles["text"].iloc[0])
     return " ".join(titles(articles)[0].split())
 
@@ -159,6 +159,7 @@ def byline(articles: pd.DataFrame) -> str:
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
     columns = articles.reindex(columns=["source", "date"])
     sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
+    dates = [date[:10] for date in dates]  # without a time of day
     if sources and len(articles) > 1:
         sources = [plural(len(sources), "source")]
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
@@ -193,6 +194,8 @@ def _of_all(
     if len(names) > 1 and data["unit"] != MIXED:
         rate = f"Per 1,000 {data['unit']} by {period}, {names[0]} to {names[-1]}"
         data["strips"] = f"{rate}. Scales differ. Dot: under {MIN_ARTICLES} articles"
+        if undated := int(parts[period].isna().sum()):
+            data["strips"] += f". Without a date: {undated:,} of {len(articles):,} articles"
     return data
 
 
@@ -221,6 +224,7 @@ def _bars(
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
+    of_groups = dict(data["groups"])
     strips = [""] * len(themes)
     if not data["strips"]:  # rates over time are drawn by the script
         article, text = held[["article", "text"]].iloc[0]
@@ -232,4 +236,4 @@ def _bars(
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
-        yield {"name": group, "themes": ranked.to_dict("records")}
+        yield {"name": group, "color": of_groups[group], "themes": ranked.to_dict("records")}

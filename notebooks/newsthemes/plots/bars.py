@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .colors import INK, PALETTE, colors_for
+from .colors import INK, PALETTE, colors_for, theme_colors
 from .style import axes_with_rows, name_of, names_of, numbers, without_rows
 
 MOST_THEMES = 20
@@ -58,7 +58,7 @@ def plot_counts(
     ----------
     counts : `group`, `theme` and the `value`, as from `counts(mentions, articles, lexicon)`. Where
         a theme has several rows, they are added up.
-    colors : group -> color, from `group_colors(lexicon)`.
+    colors : group or theme -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
     value : the column that is drawn, such as "sentences".
 
@@ -85,12 +85,12 @@ def plot_counts(
     title = f"{name_of(value, counts)} of each theme"
     if table.empty:
         return without_rows(ax, title)
-    colors = colors_for(table["group"], colors)
+    of_groups = colors_for(table["group"], colors, table["theme"])
     shown = table.nlargest(MOST_THEMES, value)
     shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
-    ax, places = axes_with_rows(ax, themes, groups, colors)
-    _draw(ax, places, shown[value], [colors[group] for group in groups])
+    ax, places = axes_with_rows(ax, themes, groups, of_groups)
+    _draw(ax, places, shown[value], theme_colors(themes, groups, of_groups, colors))
     ax.set_title(title)
     below = []
     if len(measures) > 1:

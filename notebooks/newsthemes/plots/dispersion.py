@@ -8,7 +8,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
-from .colors import FAINT, INK, colors_for
+from .colors import FAINT, INK, colors_for, theme_colors
 from .style import axes_with_rows, without_rows
 
 
@@ -26,7 +26,7 @@ def plot_dispersion(
     ----------
     mentions, lexicon : from `find_mentions`; mentions of other articles are left out.
     articles : one article.
-    colors : group -> color, from `group_colors(lexicon)`.
+    colors : group or theme -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
@@ -52,16 +52,17 @@ def plot_dispersion(
     number = theme_numbers(here, lexicon)
     if here.empty:
         return without_rows(ax, title)
-    colors = colors_for(lexicon.groups.values(), colors)
+    of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
     found = np.unique(number)
     themes = [lexicon.themes[at] for at in found]
     groups = [lexicon.groups[theme] for theme in themes]
-    ax, rows = axes_with_rows(ax, themes, groups, colors)
+    ax, rows = axes_with_rows(ax, themes, groups, of_groups)
+    of_themes = theme_colors(themes, groups, of_groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
-    for at, group, y in zip(found, groups, rows, strict=True):
+    for at, color, y in zip(found, of_themes, rows, strict=True):
         x = here.loc[number == at, "start"] / len(text)
-        ax.scatter(x, np.full(len(x), y), c=colors[group], marker="|", s=130, linewidths=2.2)
+        ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
         ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])

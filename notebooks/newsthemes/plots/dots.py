@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .colors import INK, PALETTE, colors_for
+from .colors import INK, PALETTE, colors_for, theme_colors
 from .style import axes_with_rows, name_of, names_of, numbers, without_rows
 
 
@@ -23,7 +23,8 @@ def plot_intervals(
     table : the rows, such as those of `validity`.
     value, label, low, high : its columns: of the dot, of the text on the left, of the bounds. A row
         without bounds has a dot alone; one without a value says "no value".
-    colors : group -> color, from `group_colors(lexicon)`, where the table has a column `group`.
+    colors : group or theme -> color, from `group_colors(lexicon)`, where the table has a column
+        `group`.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
@@ -46,8 +47,8 @@ def plot_intervals(
     ax, data["place"] = axes_with_rows(ax, table[label].astype(str).tolist())
     data["color"] = PALETTE[0]
     if colors is not None:
-        groups = names_of(table["group"])
-        data["color"] = groups.map(colors_for(groups, colors))
+        groups, themes = names_of(table["group"]), table[label].astype(str)
+        data["color"] = theme_colors(themes, groups, colors_for(groups, colors, themes), colors)
     bounded = data.dropna(subset=["low", "high"])
     ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
     ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)

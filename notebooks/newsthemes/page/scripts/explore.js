@@ -6,6 +6,8 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
+const coloursOfThemes = new Map(Object.entries(data.colors)); // of those that have one of their own
+const colourOf = (theme, group) => (colours.has(theme) ? colours.get(group) : coloursOfThemes.get(theme) ?? colours.get(group));
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
@@ -117,7 +119,7 @@ async function recount(changed, isTyping) {
   [lexicon, found] = [lexiconOf(state), counted];
   if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
   if (own !== turn) return;
-  rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
+  rows = rowsOf(now().themes, found.flat(), colourOf, isSample() && countsAll() ? totals : null);
   if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   changes = changesOf(state, found);

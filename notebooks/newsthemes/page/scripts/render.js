@@ -7,11 +7,11 @@ const sentencesNaming = (mentions, articles) => {
 
 /** The themes as rows, in their order: each with its one name, its mentions, and how many they are; `total` is the number that is
  * shown: of more articles, where `totals` has it by the theme's id. */
-function rowsOf(themes, found, colours, totals) {
+function rowsOf(themes, found, colourOf, totals) {
   const names = namesOf(themes);
   const rows = themes.map(({ id, group }, place) => {
     const [theme, label] = [names[place], visible(names[place] || "(no name)")];
-    return { id, group, theme, label, number: place + 1, colour: colours.get(group) ?? GREY, mentions: [] };
+    return { id, group, theme, label, number: place + 1, colour: colourOf(theme, group) ?? GREY, mentions: [] };
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
   for (const row of rows) {
