@@ -344,3 +344,19 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     codes, keys = read_codes(folder, articles, lexicon), ["article", "sentence"]
     assert codes[keys].to_numpy().tolist() == sheet[keys].to_numpy().tolist()
     assert list(lexicon.themes) == codes["theme"].unique().tolist()
+
+
+def test_numbers_that_pandas_wrote_as_decimals_are_read(tmp_path):
+    articles = pd.DataFrame(
+        {"article": ["1", "2"], "text": ["Trade is up. War is not.", "It rained."]}
+    )
+    sheet = pd.DataFrame(
+        {
+            "article": [1, 1, None],
+            "sentence": [1, 2, None],
+            "text": ["Trade is up.", "War is not.", None],
+        }
+    )
+    sheet.assign(Trade=[1, 0, None]).to_csv(tmp_path / "ann.csv", index=False)
+    codes = read_codes(tmp_path, articles, {"Trade": ["trade"]})
+    assert codes[["article", "sentence", "code"]].values.tolist() == [["1", 1, 1], ["1", 2, 0]]

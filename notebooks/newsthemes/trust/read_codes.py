@@ -243,6 +243,10 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     for theme in themes[themes.duplicated()]:
         raise CodesError(f"{file.name}, row 1: two columns have the name {theme!r}; delete one")
     table[themes] = table[themes].replace(_OF_PANDAS)
+    for name in KEYS[:2]:
+        numbers = table[name][table[name] != ""]
+        if numbers.str.fullmatch(r"[0-9]+\.0").all():  # of pandas, where a row has none
+            table[name] = table[name].str.removesuffix(".0")
     rows = table[(table != "").any(axis="columns")]
     faults = {
         "is no number; write that of the sheet": ~rows["sentence"].str.fullmatch("[1-9][0-9]{0,8}"),
