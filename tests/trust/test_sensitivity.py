@@ -41,6 +41,8 @@ def moved(text, themes, nested="drop"):
     ("До войны. О войнах.", {"W": [{"term": "война", "forms": "ru"}]},
      {"W without “война”": {"W": -2}}),
     ("They were there, and that was it.", {"W": [{"term": "was", "language": "de"}]}, {}),
+    ("trade war", {"Z": ["war"], "None": [], "A": ["trade"]},
+     {"Z without “war”": {"Z": -1}, "A without “trade”": {"A": -1}}),
     ("", {"T": ["trade"]}, {}),
     ("trade", {"T": []}, {}),
 ])  # fmt: skip

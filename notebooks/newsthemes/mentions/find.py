@@ -143,7 +143,7 @@ def _mentions(
         _check_languages(articles)
         languages = languages_of(articles)
     parts = [np.zeros((4, 0), dtype=np.int64)]
-    for rows in _batches(texts):
+    for rows in batches(texts):
         some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
         places = counted(prepared.search.find(some, spoken), prepared.ranks, nested)
         theme = prepared.ranks.theme[places.term]
@@ -167,7 +167,7 @@ def _check_languages(articles: pd.DataFrame) -> None:
         )
 
 
-def _batches(texts: list[str]) -> Iterator[list[int]]:
+def batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
     wider arrays.
     """

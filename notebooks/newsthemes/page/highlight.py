@@ -5,6 +5,7 @@ plain text; and what the explorer's script counts from.
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from html import escape, unescape
 from itertools import pairwise
 from typing import Any
@@ -36,6 +37,7 @@ LEFT_OUT = "The article is left out here."
 _TAG = re.compile("<[^>]*>")  # all that as_html lets stand
 
 Span = tuple[int, int, int]  # of a mention: start, end, number of its theme from 0
+Look = tuple[str, str]  # of a theme: its name and the background of its mentions
 Spans = dict[tuple[int, int], list[Span]]  # of an article, by its row, and a paragraph
 
 
@@ -106,10 +108,11 @@ def highlight(
     columns = "row paragraph start end number".split()
     for article, paragraph, *span in here[columns].itertuples(index=False):
         spans[article, paragraph].append(tuple(span))
-    return HtmlView([_legend(themes), *_parts(articles, spans, themes)])
+    looks = list(zip(themes["theme"], map(pale, themes["color"]), strict=True))
+    return HtmlView([_legend(themes), *_parts(articles, spans, looks)])
 
 
-def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = None) -> list[str]:
+def _parts(articles: pd.DataFrame, spans: Spans, looks: Sequence[Look] = ()) -> list[str]:
     """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
 
     A title stands above its article where there are several, and where the text does not begin
@@ -125,16 +128,16 @@ def _parts(articles: pd.DataFrame, spans: Spans, themes: pd.DataFrame | None = N
             parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
             here = spans.get((row, number), [])
-            parts.append(f'<p dir="auto">{_with_marks(text, start, end, here, themes)}</p>')
+            parts.append(f'<p dir="auto">{_with_marks(text, start, end, here, looks)}</p>')
     if len(articles) > IN_FULL:
         parts.append(f"<p>Shown: {IN_FULL} of {len(articles):,} articles.</p>")
     return parts
 
 
-def _with_marks(
-    text: str, start: int, end: int, spans: list[Span], themes: pd.DataFrame | None
-) -> str:
-    """The text from start to end as HTML, cut wherever a mention starts or ends."""
+def _with_marks(text: str, start: int, end: int, spans: list[Span], looks: Sequence[Look]) -> str:
+    """The text from start to end as HTML, cut wherever a mention starts or ends; each theme, by its
+    number, has a name and a background.
+    """
     html = ""
     cuts = {start, end}.union(*(span[:2] for span in spans))
     for left, right in pairwise(sorted(cuts)):
@@ -142,9 +145,9 @@ def _with_marks(
         around = [number for first, last, number in spans if first <= left and right <= last]
         if around:
             ends = [f"<sup>[{number + 1}]</sup>" for _, last, number in spans if last == right]
-            rows = themes.iloc[around]
-            style = f"background:{pale(rows['color'].iloc[0])};color:#111111"
-            title = escape(visible(", ".join(rows["theme"].unique())))
+            style = f"background:{looks[around[0]][1]};color:#111111"
+            names = dict.fromkeys(looks[number][0] for number in around)
+            title = escape(visible(", ".join(names)))
             piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
         html += piece
     return html

@@ -10,8 +10,11 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import find_mentions
+from ..mentions.find import Prepared, batches, find_mentions, prepare
+from ..mentions.index import ragged_arange
+from ..mentions.overlaps import counted
 from ..tables.keys import theme_numbers, themes_table
+from ..text.languages import languages_of
 
 AS_IS = "all terms"
 CHANGES = ("term", "nested", "case")
@@ -59,7 +62,8 @@ def sensitivity(
     whole = _counted(articles, lexicon, nested)
     variants = {(AS_IS, "", ""): whole}
     if "term" in changes:
-        variants |= _left_out(articles, lexicon, nested, whole)
+        for (theme, term), change in _left_out(articles, lexicon, nested).items():
+            variants[f"{theme} without “{term}”", "term", term] = whole + change
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
         variants[name, "nested", ""] = _counted(articles, lexicon, other)
@@ -67,41 +71,96 @@ def sensitivity(
         for case, name in _CASES.items():
             terms = [term._replace(case=case) for term in lexicon.terms]
             variants[name, "case", ""] = _counted(articles, lexicon, nested, terms)
-    table = pd.concat(variants, names=[*_CHANGED, "at"]).reset_index()
+    themes = themes_table(lexicon)
+    table = pd.DataFrame(variants.keys(), columns=_CHANGED).merge(themes, how="cross")
+    table["mentions"] = np.concatenate(list(variants.values()))
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["difference"] = table["mentions"] - table["at"].map(whole["mentions"])
-    first = table["theme"].where((table["rank"] == 1) & (table["mentions"] > 0))
-    of_group = first.groupby([table["variant"], table["group"]])
-    table["leader"] = of_group.transform(lambda names: ", ".join(names.dropna()))
-    table["leader_before"] = table["at"].map(table["leader"].head(len(whole)))
-    return table.drop(columns="at")
+    table["difference"] = table["mentions"] - np.tile(whole, len(variants))
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
+    leaders = first.groupby(["variant", "group"], sort=False)["theme"].agg(", ".join)
+    places = pd.MultiIndex.from_frame(table[["variant", "group"]])
+    table["leader"] = leaders.reindex(places, fill_value="").to_numpy()
+    table["leader_before"] = np.tile(table["leader"].head(len(themes)), len(variants))
+    return table
 
 
 def _counted(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str, terms: list[Term] | None = None
-) -> pd.DataFrame:
+) -> np.ndarray:
     """The mentions of each theme, in the lexicon's order, by its terms or by others."""
     if terms is not None:
         lexicon = replace(lexicon, terms=tuple(terms))
     mentions = find_mentions(articles, lexicon, nested, sentences=False)
-    sizes = np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
-    return themes_table(lexicon).assign(mentions=sizes)
+    return np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
 
 
 def _left_out(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str, whole: pd.DataFrame
-) -> dict[tuple, pd.DataFrame]:
-    """Each term that is left out (all entries of one spelling), as _CHANGED has it -> the counts
-    then. It moves what is counted only in articles where its theme takes it.
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str
+) -> dict[tuple[str, str], np.ndarray]:
+    """(theme, term), all entries of one spelling -> by how much the counts of all themes change
+    without it.
+
+    What overlaps decides what counts, so without a term only places change that overlap with one
+    of its places, directly or by others between them: a cluster. Those are decided again.
     """
-    terms, variants = lexicon.terms, {}
-    places = find_mentions(articles, lexicon, "count", sentences=False)
-    having = places.groupby(["theme", "term"])["article"].unique()
-    for theme, term in dict.fromkeys(entry[1:3] for entry in terms if not entry.excluded):
-        some = articles[articles["article"].isin(having.get((theme, term), []))]
-        rest = [entry for entry in terms if entry[1:3] != (theme, term) or entry.excluded]
-        counted = _counted(some, lexicon, nested, rest)
-        counted["mentions"] += whole["mentions"] - _counted(some, lexicon, nested)["mentions"]
-        variants[f"{theme} without “{term}”", "term", term] = counted
-    return variants
+    texts, languages = articles["text"].tolist(), languages_of(articles)
+    prepared = prepare(lexicon, texts)
+    numbers: dict[tuple[str, str], list[int]] = {}  # of the entries of each term
+    for number, entry in enumerate(lexicon.terms):
+        if not entry.excluded:
+            numbers.setdefault(entry[1:3], []).append(number)
+    # ranks have the themes that have terms, by their names
+    ranked = sorted({entry.theme for entry in lexicon.terms})
+    place = [lexicon.themes.index(theme) for theme in ranked]
+    changes = {key: np.zeros(len(lexicon.themes), dtype=np.int64) for key in numbers}
+    for rows in batches(texts):
+        some = [texts[row] for row in rows]
+        clusters = _Clusters(prepared, some, [languages[row] for row in rows], nested)
+        for key in numbers:
+            changes[key][place] += clusters.change_without(numbers[key])
+    return changes
+
+
+class _Clusters:
+    """The places of some texts in clusters that overlap, and what counts in each."""
+
+    def __init__(
+        self, prepared: Prepared, texts: list[str], languages: list[str], nested: str
+    ) -> None:
+        self.ranks, self.nested = prepared.ranks, nested
+        self.themes = len(np.unique(self.ranks.theme))
+        places = prepared.search.find(texts, languages)
+        self.places = places.kept(np.argsort(places.start, kind="stable"))
+        self.term = prepared.term_of_form[self.places.term]
+        reached = np.maximum.accumulate(self.places.end)
+        opens = np.ones(len(reached), dtype=bool)
+        opens[1:] = self.places.start[1:] >= reached[:-1]
+        self.first = np.flatnonzero(opens)
+        self.size = np.diff(np.append(self.first, len(opens)))
+        self.cluster = np.cumsum(opens) - 1
+        # what counts with all terms, by cluster
+        self.before = counted(self.places, self.ranks, nested)
+        in_cluster = np.searchsorted(self.places.start[self.first], self.before.start, "right") - 1
+        by_cluster = np.argsort(in_cluster, kind="stable")
+        self.before_theme = self.ranks.theme[self.before.term[by_cluster]]
+        self.before_first = np.searchsorted(in_cluster[by_cluster], np.arange(len(self.first) + 1))
+        self.by_term = np.argsort(self.term, kind="stable")
+        self.of_term = self.term[self.by_term]
+
+    def change_without(self, terms: list[int]) -> np.ndarray:
+        """By how much the counts change without these terms, theme by theme as ranks have them."""
+        ends = [np.searchsorted(self.of_term, [term, term + 1]) for term in terms]
+        having = np.concatenate([self.by_term[start:end] for start, end in ends])
+        if not len(having):
+            return np.zeros(self.themes, dtype=np.int64)
+        clusters = np.unique(self.cluster[having])
+        row, step = ragged_arange(self.size[clusters])
+        rows = self.first[clusters][row] + step
+        rest = self.places.kept(rows[~np.isin(self.term[rows], terms)])
+        after = counted(rest, self.ranks, self.nested).term
+        row, step = ragged_arange(np.diff(self.before_first)[clusters])
+        before = self.before_theme[self.before_first[clusters][row] + step]
+        return np.bincount(self.ranks.theme[after], minlength=self.themes) - np.bincount(
+            before, minlength=self.themes
+        )
