@@ -13,6 +13,7 @@ from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
+pytest_plugins = ["commands"]  # folders to run commands in, for two rooms
 
 # No deadline: times are noise on a shared machine. By day the same examples every time; by
 # `--hypothesis-profile=nightly` others, and more where a test does not say how many.

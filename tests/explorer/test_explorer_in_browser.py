@@ -2,7 +2,7 @@
 
 The picture of the explorer is made here, too, from what lies in seeds/. It is renewed by
 
-    python3 run.py test tests/show/test_explorer_in_browser.py -k picture --screenshots=figures
+    python3 run.py test tests/explorer/test_explorer_in_browser.py -k picture --screenshots=figures
 
 and then `python3 run.py`, which puts it into notebook 3.
 """
