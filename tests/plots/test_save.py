@@ -53,7 +53,11 @@ def shown(thing, name, alt=None):
 
 
 @pytest.mark.parametrize("alt", [None, "Who has none."])
-@pytest.mark.parametrize("draw", [lambda: plot_bars(pd.Series()), lambda: plt.subplots()[1]])
+@pytest.mark.parametrize("draw", [
+    lambda: plot_bars(pd.Series()),
+    lambda: plt.subplots()[1],
+    lambda: plt.subplots()[1].plot([], [])[0].axes,
+])  # fmt: skip
 def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, draw, alt):
     file = out / "figures" / "2-pairs.png"
     save(draw(), "2-pairs", alt)
