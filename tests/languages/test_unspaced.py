@@ -1,10 +1,12 @@
 """Articles in scripts without spaces against mentions that were marked by hand."""
 
+import json
 import unicodedata
 
 import pandas as pd
 import pytest
 
+from commands import run_command
 from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
 from newsthemes import (
     counts,
@@ -35,6 +37,15 @@ def test_mentions_counts_and_their_unit_are_those_that_a_reader_marked(language)
     letters = sum(kind in "LMN" for kind in kinds)
     assert set(table["unit"]) == {"letters"}
     assert table["per_1000"].tolist() == pytest.approx(1000 * table["mentions"] / letters)
+
+
+def test_the_command_counts_in_the_same_unit(tmp_path, capsys):
+    text, _ = plain_and_spans(MARKED["Chinese"])
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(read_lexicon(THEMES["Chinese"]).source, encoding="utf-8")
+    given = [str(tmp_path / "a.txt"), "--themes", str(tmp_path / "mine.yaml"), "--format", "json"]
+    assert run_command("count", *given) == 0
+    assert {row["unit"] for row in json.loads(capsys.readouterr().out)} == {"letters"}
 
 
 def test_words_and_letters_have_no_common_rate():
