@@ -239,6 +239,7 @@ def many(letters, number=60):
     )
 
 
+@pytest.mark.slow
 def test_of_too_many_articles_a_sample_is_held_and_all_are_counted():
     articles = many(letters=70_000)  # a page holds 1 MB of them
     soup = soup_of(articles, LEXICON)

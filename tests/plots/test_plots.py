@@ -218,6 +218,7 @@ def drawn(kind, names, ax=None):
     return plot_intervals(table, "recall", ax=ax)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("centimeters", [8, 17])
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(

@@ -182,6 +182,7 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["_left_title", "xaxis.label"])
 def test_what_stands_above_and_below_begins_at_the_left_of_its_panel_and_stays_in_it(text):
     figure, panels = plt.subplots(2, 2, figsize=(5, 4))
@@ -459,6 +460,7 @@ def test_what_cannot_be_saved_says_so():
         save(chart(), "x.JPG")
 
 
+@pytest.mark.slow
 def test_svg_and_pdf_are_written_by_the_ending_and_the_same_each_time(out):
     for name in ("x.svg", "x.PDF", "x.png"):
         files = []
