@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Error
 
-from newsthemes import find_mentions
-from newsthemes.page.write_page import write_page
+from newsthemes import find_mentions, write_page
 
 TEXT = """Trade talks </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">
 

@@ -1,5 +1,5 @@
-"""A small project, a command as a test runs it, the themes and articles that
-tests/publish/conftest.py writes, and how notebooks are executed without a kernel.
+"""Folders to run commands in, a small project, a command as a test runs it, and how notebooks are
+executed without a kernel.
 """
 
 import ast
@@ -12,12 +12,15 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
+from PIL import Image
 
 from newsthemes.command import main as command
 from newsthemes.command.read_given import values_of
 from newsthemes.plots import save
-from newsthemes.site import kernels, project_files
+from newsthemes.plots.save import TAKEN
+from newsthemes.site import kernels, project_files, run_notebooks
 from newsthemes.site.fingerprint import fingerprint
 from newsthemes.site.inputs import read_inputs
 from newsthemes.site.kernels import new_staging
@@ -48,6 +51,39 @@ mentions = nt.find_mentions(articles, lexicon, NESTED)
 Image.new("L", (4, 4)).save(Path(FIGURES, "1-a.png"))
 nt.save(nt.counts(mentions, articles, lexicon), "1-themes")"""
 ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, NESTED, THEME"]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder to be in, with articles and themes; runs keep where these are in a home of its
+    own.
+    """
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path / ".home"))
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "a.txt").write_text(
+        "Trade talks.\n\nTariffs hit trade.", encoding="utf-8"
+    )
+    (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
+    (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of one notebook, which the commands take for theirs."""
+    root = make_project(tmp_path / "project", {"1-one.ipynb": ONE})
+    Image.new("L", (4, 4)).save(root / "figures" / TAKEN)  # of the project's own article
+    monkeypatch.setattr(project_files, "ROOT", root)
+    return root
+
+
+@pytest.fixture
+def without_kernels(monkeypatch):
+    """Notebooks are executed in this process."""
+    monkeypatch.setattr(run_notebooks, "execute_all", execute_here)
 
 
 def run_command(*arguments):

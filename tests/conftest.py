@@ -13,6 +13,7 @@ from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
+pytest_plugins = ["commands"]  # folders to run commands in, for two rooms
 
 # No deadline: times are noise on a shared machine. By day the same examples every time; by
 # `--hypothesis-profile=nightly` others, and more where a test does not say how many.
@@ -31,7 +32,7 @@ SLOW = {"browser", "staging"}  # fixtures
 # Two processes take a file each time: the longest come first, so that both end at about one time
 LONGEST = """test_explorer_in_browser test_outputs test_world_news test_article_in_browser test_scale
     test_coding_page_in_browser test_check_yourself test_article_seen_in_browser
-    test_pages_in_browser test_article_shared_in_browser test_explorer_frame test_oracle
+    test_pages_in_browser test_article_shared_in_browser test_explorer test_oracle
     test_contract test_rule_js test_run test_command""".split()
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
@@ -42,10 +43,12 @@ def pytest_addoption(parser):
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run,
-    and have the longest files first.
+    have the longest files first, and take pictures only where there is a folder for them.
     """
+    if not config.getoption("screenshots"):
+        items[:] = [item for item in items if not item.name.startswith("test_the_picture_of_")]
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
     for item in items:

@@ -3,15 +3,12 @@
 import warnings
 from pathlib import Path
 
-import pandas as pd
-
 from newsthemes import read_articles, read_lexicon
-from newsthemes.lexicon.model import Lexicon
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
-def read_seeds() -> tuple[pd.DataFrame, Lexicon]:
+def read_seeds():
     """The articles that lie in seeds/, and their themes."""
     with warnings.catch_warnings(action="ignore"):
         return read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")

@@ -111,11 +111,13 @@ def test_three_lines_for_texts_as_they_are(articles):
     pd.testing.assert_frame_equal(table, nt.counts(mentions, same, LEXICON))
 
 
-@each_function
+# but those that take a column of the articles, or codes
+OF_TEXTS = [one for one in TAKING if not {"by", "codes", "sample", "before"} & set(given(one))]
+
+
+@pytest.mark.parametrize("function", OF_TEXTS, ids=lambda one: one.__name__)
 def test_a_list_and_a_dict_give_what_tables_give(function):
     """The ids of a list are the same in every function, and so are those of a table without ids."""
-    if "by" in given(function) or {"codes", "sample", "before", "path"} & set(given(function)):
-        pytest.skip("takes a column of the articles, or codes")
     plain = {"articles": TEXTS, "lexicon": THEMES, "mentions": nt.find_mentions(TEXTS, THEMES)}
     table = pd.DataFrame({"article": ["1", "2"], "text": TEXTS})
     full = {"articles": table, "lexicon": LEXICON, "mentions": nt.find_mentions(table, LEXICON)}

@@ -38,20 +38,7 @@ def test_no_code_of_a_model_comes_with_the_project():
     assert not re.search("(?i)language model", prose(seeds / "codebook.md"))
 
 
-def test_notebook_4_says_whose_codes_judge_which_terms():
-    text = prose(TRUST)
-    for said in ("Wikipedia’s editors filed", "of 2018 to 2020", "from items of 2015 to 2017"):
-        assert said in text
-    assert "CC BY-SA 4.0" in text
-
-
 def test_readme_names_who_leads_as_the_rule_does():
     articles, lexicon = read_seeds()
     said = nt.leaders(nt.counts(nt.find_mentions(articles, lexicon), articles, lexicon))
     assert f"**{said}**" in prose(ROOT / "README.md").replace("\\", "")
-
-
-def test_readme_begins_with_the_page():
-    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
-    first = "\n".join(lines[:15])
-    assert "download [docs/index.html](docs/index.html)" in first and "(figures/page.png)" in first

@@ -141,6 +141,7 @@ def test_the_wheel_holds_the_package_and_what_its_commands_take(built):
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 
 
+@pytest.mark.slow
 def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(installed):
     shown = use(installed, THREE_LINES)
     assert not shown.stderr
@@ -151,6 +152,7 @@ def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(in
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):
     shown = use(installed, NEWSTHEMES, "count", "press", "--themes", "mine.yaml")
     assert shown.returncode == 3 and "Trade" in shown.stdout
@@ -158,6 +160,7 @@ def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(ins
     assert shown.stderr == f'left out: press/b.pdf is a PDF, {needs} pip install ".[files]"\n'
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_notebooks_name_theirs(installed):
     shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt")
     assert shown.returncode == 1 and ".[page]" in shown.stderr

@@ -72,14 +72,6 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
     same(th.counts(lazily, articles, LEXICON, by=by), wanted)
 
 
-def test_nested_is_passed_on(tmp_path):
-    lexicon = th.read_lexicon({"Sea": ["South China Sea"], "China": ["China"]})
-    articles = pd.DataFrame({"article": ["a"], "text": ["South China Sea."]})
-    lazily = scale.read_lazily(as_lines(tmp_path, articles))
-    scale.write_mentions(lazily, lexicon, tmp_path / "out", nested="count")
-    assert len(scale.read_mentions(tmp_path / "out")) == 2
-
-
 def test_missing_values_are_one_of_their_own(tmp_path):
     articles = ARTICLES.assign(desk=ARTICLES["desk"].mask(ARTICLES["desk"] == "b"))
     lazily = scale.read_lazily(as_lines(tmp_path, articles), part_bytes=300)
@@ -93,15 +85,17 @@ def test_missing_values_are_one_of_their_own(tmp_path):
 
 
 def test_a_folder_of_files(tmp_path):
+    lexicon = th.read_lexicon({"Trade": ["trade", "tariff*"], "Deals": ["US trade"]})
     texts = {"a.txt": "Trade.", "b.txt": "US trade\r\n\r\nIran", "a.md": "tariff", "c.txt": ""}
     for name, text in {**texts, "README.md": "x", "d.html": "<p>Trade, a war.</p>"}.items():
         (tmp_path / name).write_bytes(text.encode())
     articles = scale.read_lazily(tmp_path)
     assert articles.npartitions == 1
-    failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
+    failed = scale.write_mentions(articles, lexicon, tmp_path / "out", nested="count")
     assert failed["article"].tolist() == ["c"] and "is empty" in failed["error"][0]
     read = [tmp_path / name for name in ("a.md", "a.txt", "b.txt", "d.html")]
-    wanted = th.find_mentions(th.read_articles(read), LEXICON)
+    wanted = th.find_mentions(th.read_articles(read), lexicon, nested="count")
+    assert len(wanted) == 5
     same(scale.read_mentions(tmp_path / "out").compute(), wanted)
 
 
@@ -213,8 +207,3 @@ def test_an_id_that_is_given_twice_is_an_error(tmp_path):
     both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3]], "more.jsonl")]
     with pytest.raises(ValueError, match="the id '03' is given twice"):
         scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
-
-
-def test_themes_does_not_import_dask():
-    code = "import sys, newsthemes; sys.exit('dask' in sys.modules or 'pyarrow.parquet' in sys.modules)"
-    assert not subprocess.run([sys.executable, "-c", code], cwd=NOTEBOOKS).returncode

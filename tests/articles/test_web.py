@@ -179,6 +179,7 @@ TAGS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(TAGS | st.text(max_size=30), max_size=20).map("".join))
 def test_any_page_is_read_or_refused(text):
     try:

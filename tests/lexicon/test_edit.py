@@ -32,25 +32,23 @@ Alone: NATO
 """
 
 
-def edited(text, **changes):
-    """The text with other lines for themes, named by their last name; None takes one out."""
+def edited(text, changes):
+    """The text with other lines for themes, named by their last name. None takes a theme out, a text is
+    its new name, and its sub-themes go along; a pair names a new theme.
+    """
     lexicon = parse_lexicon(text)
-    lines = theme_lines(lexicon)
-    for name, new in changes.items():
-        key = next(key for key in lines if key[1].rpartition("/")[2] == name)
-        lines[key] = new
-    return with_lines(lexicon, {key: new for key, new in lines.items() if new is not None}).source
-
-
-def rename_theme(lexicon, name, new):
-    """The lexicon with another name for a theme; its sub-themes go along."""
     themes, names = {}, {}
     for old, lines in theme_lines(lexicon).items():
+        wanted = changes.get(old[1].rpartition("/")[2], lines)
+        if wanted is None:
+            continue
         names[old] = old
-        if old == name or old[0] == name[0] and old[1].startswith(f"{name[1]}/"):
-            names[old] = old[0], new + old[1].removeprefix(name[1])
-        themes[names[old]] = lines
-    return with_lines(lexicon, themes, names)
+        for part in old[1].split("/"):
+            if isinstance(changes.get(part), str):
+                names[old] = (old[0], old[1].replace(part, changes[part], 1))
+        themes[names[old]] = lines if isinstance(wanted, str) else wanted
+    themes |= {name: lines for name, lines in changes.items() if isinstance(name, tuple)}
+    return with_lines(lexicon, themes, names).source
 
 
 def test_lines_stand_as_in_the_file_without_comments():
@@ -92,106 +90,76 @@ EDITS = [
 def test_only_the_lines_of_the_edit_change(changes, before, after, mark, end):
     assert YAML.count(before) == 1
     expected = mark + YAML.replace(before, after).replace("\n", end)
-    assert edited(mark + YAML.replace("\n", end), **changes) == expected
+    assert edited(mark + YAML.replace("\n", end), changes) == expected
 
 
-@pytest.mark.parametrize("text, name, lines, expected", [
+N = {("G", "N"): ["n"]}
+
+
+@pytest.mark.parametrize("text, changes, expected", [
     # a removed theme takes its comments along
-    ("# head\nA: [a]\n# of B\nB: [b]\n", "B", None, "# head\nA: [a]\n"),
-    ("# head\nA: [a]\nB: [b]\n", "A", None, "# head\nB: [b]\n"),
-    ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", "B", None, "A:\n- a\nC: [c]"),
-    ("A: [a]\nB: [b]", "B", None, "A: [a]"),
-    ("G:\n  A: [a]\nH:\n  B: [b]\n", "A", None, "H:\n  B: [b]\n"),
-    ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", "A", None, "T:\n  - t\nU: [u]\n"),
-    ("forms: ru\nA: [a]\nB: [b]\n", "A", None, "forms: ru\nB: [b]\n"),
-    ("A:\n  forms: ru\n  T: [x]\nB: [b]\n", "T", None, "B: [b]\n"),
-    ("A:\nB: [b]\n", "A", None, "B: [b]\n"),
+    ("# head\nA: [a]\n# of B\nB: [b]\n", {"B": None}, "# head\nA: [a]\n"),
+    ("# head\nA: [a]\nB: [b]\n", {"A": None}, "# head\nB: [b]\n"),
+    ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", {"B": None}, "A:\n- a\nC: [c]"),
+    ("A: [a]\nB: [b]", {"B": None}, "A: [a]"),
+    ("G:\n  A: [a]\nH:\n  B: [b]\n", {"A": None}, "H:\n  B: [b]\n"),
+    ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", {"A": None}, "T:\n  - t\nU: [u]\n"),
+    ("forms: ru\nA: [a]\nB: [b]\n", {"A": None}, "forms: ru\nB: [b]\n"),
+    ("A:\n  forms: ru\n  T: [x]\nB: [b]\n", {"T": None}, "B: [b]\n"),
+    ("A:\nB: [b]\n", {"A": None}, "B: [b]\n"),
     # beside and in a theme without terms one is added
-    ("T: []  # why\nU: [u]\n", "T", ["a"], "T:  # why\n  - a\nU: [u]\n"),
-    ("T:\n  -\n    b\n", "T", ["a"], "T:\n  -\n    a\n"),
-    ("T:\n- |\n  a\n- b\n  # c\n", "T", ["x", "b"], "T:\n- x\n- b\n  # c\n"),
-    ("T:\n- t\n- U: []\n", "U", ["a"], "T:\n- t\n- U:\n    - a\n"),
-    ("T:\n- A:\n  - B: []\n  - b\n", "A", ["a"], "T:\n- A:\n  - B: []\n  - a\n"),
-    ("T:\n- t\n- U: []\n", "T", ["a"], "T:\n- a\n- U: []\n"),
-])  # fmt: skip
-def test_a_theme_is_removed_or_gets_a_term(text, name, lines, expected):
-    for mark in ("", "\ufeff"):
-        assert edited(mark + text, **{name: lines}) == mark + expected
-
-
-@pytest.mark.parametrize("text, name, expected", [
-    ("G:\n  A: [a]\n\nB: [b]\n", ("G", "N"), "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
-    ("G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]", ("G", "N"),
+    ("T: []  # why\nU: [u]\n", {"T": ["a"]}, "T:  # why\n  - a\nU: [u]\n"),
+    ("T:\n  -\n    b\n", {"T": ["a"]}, "T:\n  -\n    a\n"),
+    ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["x", "b"]}, "T:\n- x\n- b\n  # c\n"),
+    ("T:\n- t\n- U: []\n", {"U": ["a"]}, "T:\n- t\n- U:\n    - a\n"),
+    ("T:\n- A:\n  - B: []\n  - b\n", {"A": ["a"]}, "T:\n- A:\n  - B: []\n  - a\n"),
+    ("T:\n- t\n- U: []\n", {"T": ["a"]}, "T:\n- a\n- U: []\n"),
+    # a new theme goes to the end of its group
+    ("G:\n  A: [a]\n\nB: [b]\n", N, "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
+    ("G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]", N,
      "G:\n  A:\n    - a\n    # of A\n  N:\n    - n\n# of B\nB: [b]"),
-    ("A: [a]", ("", "N"), "A: [a]\nN:\n  - n"),
-    ("A: [a]\n\nB: [b]\n", ("New", "N"), "A: [a]\n\nB: [b]\n\nNew:\n  N:\n    - n\n"),
-    ("A: [a]\r\n", ("", "it's: so"), "A: [a]\r\n'it''s: so':\r\n  - n\r\n"),
-    ("A:\n  - a\n", ("", "A/B"), "A:\n  - a\nA/B:\n  - n\n"),
+    ("A: [a]", {("", "N"): ["n"]}, "A: [a]\nN:\n  - n"),
+    ("A: [a]\n\nB: [b]\n", N, "A: [a]\n\nB: [b]\n\nG:\n  N:\n    - n\n"),
+    ("A: [a]\r\n", {("", "it's: so"): ["n"]}, "A: [a]\r\n'it''s: so':\r\n  - n\r\n"),
+    ("A:\n  - a\n", {("", "A/B"): ["n"]}, "A:\n  - a\nA/B:\n  - n\n"),
+    # a new name changes nothing else
+    (YAML, {"Trade": "Commerce"}, YAML.replace("  Trade:  ", "  Commerce:  ")),
+    (YAML, {"War": "*"}, YAML.replace("  War: [", "  '*': [")),
 ])  # fmt: skip
-def test_a_new_theme_goes_to_the_end_of_its_group(text, name, expected):
+def test_a_theme_is_removed_added_or_renamed_and_gets_a_term(text, changes, expected):
     for mark in ("", "\ufeff"):
-        lexicon = parse_lexicon(mark + text)
-        assert with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]}).source == mark + expected
+        assert edited(mark + text, changes) == mark + expected
 
 
-@pytest.mark.parametrize("name, message", [
-    (("Alone", "N"), "line 19, theme Alone: 'Alone' is on line 17 already"),
-    (("", "Issues"), "line 19, theme Issues: 'Issues' is on line 3 already"),
-    (("", " "), "is empty or holds a line break"),
+ELSEWHERE = "is not edited here; change it in the file"
+
+
+@pytest.mark.parametrize("text, changes, message", [
+    (YAML, {("Alone", "N"): ["n"]}, "line 19, theme Alone: 'Alone' is on line 17 already"),
+    (YAML, {("", "Issues"): ["n"]}, "line 19, theme Issues: 'Issues' is on line 3 already"),
+    (YAML, {("", " "): ["n"]}, ".*is empty or holds a line break"),
+    (YAML, {"Alone": ""}, ".*is empty"),
+    (YAML, {"War": "Trade"}, ".*'Trade' is on line 5 already"),
+    ("{A: [a]}", {("", "N"): ["n"]}, f"line 1: {ELSEWHERE}"),
+    ("G: {A: [a]}", N, f"line 1, theme G: {ELSEWHERE}"),
+    # of which a group would be left
+    (YAML, {"Trade": []}, f"theme Trade: {ELSEWHERE}"),
+    (YAML, {"Trade": None}, f"line 5, theme Trade: {ELSEWHERE}"),
+    (YAML, {"Trade": [*TRADE[:2], "x"]}, f"line 9, theme Trade: {ELSEWHERE}"),
+    ("T: [a,  # why\n  b]\n", {"T": ["a"]}, f"line 1, theme T: {ELSEWHERE}"),
+    ("T:\n  - A: [a]\n    # of B\n    B: [b]\n", {"A": None}, f"line 2, theme T/A: {ELSEWHERE}"),
+    ("T:\n  - a\n  - {S: [b]}\n", {"S": ["b", "c"]}, f"line 3, theme T/S: {ELSEWHERE}"),
+    ("G: {A: [a], B: [b]}\n", {"A": None}, f"line 1, theme A: {ELSEWHERE}"),
+    ("T: [t, {A: [a]}]\n", {"A": None}, f"line 1, theme T/A: {ELSEWHERE}"),
+    ("T: [t, {A: [a]}]\n", {"T": ["u"]}, f"line 1, theme T: {ELSEWHERE}"),
+    # the last theme stays
+    ("A: [a]", {"A": None}, ".*holds no themes"),
+    ("forms: ru\nA: [a]\n", {"A": None}, ".*holds no themes"),
+    ("G:\n  forms: ru\n  A: [a]\n", {"A": None}, ".*holds no themes"),
 ])  # fmt: skip
-def test_names_that_are_taken_are_refused(name, message):
-    lexicon = parse_lexicon(YAML)
-    with pytest.raises(LexiconError, match=message):
-        with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]})
-
-
-@pytest.mark.parametrize("name, new, before, after", [
-    (("Issues", "Trade"), "Commerce", "  Trade:  ", "  Commerce:  "),
-    (("Issues", "War"), "*", "War: [", "'*': ["),
-])  # fmt: skip
-def test_a_new_name_changes_nothing_else(name, new, before, after):
-    for mark in ("", "\ufeff"):
-        renamed = rename_theme(parse_lexicon(mark + YAML), name, new)
-        assert renamed.source == mark + YAML.replace(before, after)
-
-
-@pytest.mark.parametrize("name, new, message", [
-    (("Issues", "Trade/Deals"), "Deals", "theme Deals: is not edited here"),
-    (("Issues", "War"), "Trade", "'Trade' is on line 5 already"),
-    (("", "Alone"), "", "is empty"),
-])  # fmt: skip
-def test_a_name_that_cannot_be_is_refused(name, new, message):
-    with pytest.raises(LexiconError, match=message):
-        rename_theme(parse_lexicon(YAML), name, new)
-
-
-@pytest.mark.parametrize("text, wanted, where", [
-    (YAML, {"Trade": []}, "theme Trade"),  # of which a group would be left
-    (YAML, {"Trade": None}, "line 5, theme Trade"),
-    (YAML, {"Trade": [*TRADE[:2], "x"]}, "line 9, theme Trade"),
-    ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1, theme T"),
-    ("T:\n  - A: [a]\n    # of B\n    B: [b]\n", {"A": None}, "line 2, theme T/A"),
-    ("T:\n  - a\n  - {S: [b]}\n", {"S": ["b", "c"]}, "line 3, theme T/S"),
-    ("G: {A: [a], B: [b]}\n", {"A": None}, "line 1, theme A"),
-    ("T: [t, {A: [a]}]\n", {"A": None}, "line 1, theme T/A"),
-    ("T: [t, {A: [a]}]\n", {"T": ["u"]}, "line 1, theme T"),
-])  # fmt: skip
-def test_layouts_that_are_not_edited_are_named(text, wanted, where):
-    with pytest.raises(LexiconError, match=f"^{where}: is not edited here; change it in the file"):
-        edited(text, **wanted)
-
-
-@pytest.mark.parametrize("text", ["{A: [a]}", "G: {A: [a]}"])
-def test_no_theme_is_added_in_brackets(text):
-    lexicon = parse_lexicon(text)
-    with pytest.raises(LexiconError, match="line 1(, theme G)?: is not edited here"):
-        with_lines(lexicon, theme_lines(lexicon) | {([*lexicon.groups.values()][0], "N"): ["n"]})
-
-
-@pytest.mark.parametrize("text", ["A: [a]", "forms: ru\nA: [a]\n", "G:\n  forms: ru\n  A: [a]\n"])
-def test_the_last_theme_stays(text):
-    with pytest.raises(LexiconError, match="holds no themes"):
-        with_lines(parse_lexicon(text), {})
+def test_what_is_not_edited_is_named(text, changes, message):
+    with pytest.raises(LexiconError, match=f"^(themes.yaml, )?{message}"):
+        edited(text, changes)
 
 
 def test_a_lexicon_from_a_dict_becomes_plain_yaml(tmp_path):

@@ -136,6 +136,7 @@ def test_a_setting_that_is_no_code_is_refused_wherever_it_stands(text):
     assert nt.read_lexicon(themes).themes == ("language", "Trade")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "trade", "war"), [
     ("de", ["Handel", "Zoll", "Handelskrieg"], "Krieg"),
     ("fr", ["commerce", "tarif"], "guerre"),

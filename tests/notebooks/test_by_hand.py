@@ -1,32 +1,28 @@
 """The rule as notebook 2 writes it by hand, against `find_mentions`."""
 
-import re
-from pathlib import Path
+from cells import code, read_book, run_cells
 
-import nbformat
-import pandas as pd
-import pytest
+TEXT = """Trade disputes over the South China Sea slow US-China trade talks, and us trade unions wait.
 
-import newsthemes as nt
-
-ROOT = Path(__file__).resolve().parents[2]
-BOOK = nbformat.read(ROOT / "notebooks" / "2-its-themes.ipynb", as_version=4)
-CELLS = {cell.id: cell.source for cell in BOOK.cells}
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "seeds" / "000_4d4a409eb79944d2.txt").exists(), reason="seeds/ has other articles"
-)
+Trade, tariffs and a trade war: China talks. The states’ trade-offs are tariffication."""
+THEMES = """
+Trade: [trade, trade disputes, tariff*, not: trade union*]
+China: [China, US-China trade]
+Sea: [South China Sea]
+US: [US]
+Peace: [peace]
+"""
+CELLS = ["imports", "parameters", "read", "choose", "patterns", "by-hand-sentence", "table-by-hand"]
 
 
-def test_the_count_by_hand_is_that_of_find_mentions(monkeypatch, tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    monkeypatch.chdir(tmp_path / "notebooks")
-    ids = "parameters", "read", "choose", "patterns", "by-hand-sentence", "table-by-hand"
-    names = {"re": re, "pd": pd, "nt": nt}
-    for cell in ids:
-        exec(compile(CELLS[cell], cell, "exec"), names)
+def test_the_count_by_hand_is_that_of_find_mentions(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
+    settings = {"ARTICLES": str(tmp_path / "a.txt"), "THEMES": str(tmp_path / "mine.yaml")}
+    cells = [cell for cell in code(read_book(2)) if cell.id in CELLS]
+    names = run_cells(cells, tmp_path, THEME="Trade", **settings)
     both = names["both"]
-    assert len(both) == len(names["lexicon"].themes)
     assert both["by_hand"].tolist() == both["find_mentions"].tolist()
+    assert both["by_hand"].tolist() == [7, 3, 1, 1, 0]
     assert both["by_hand"].sum() > both["without_nested"].sum()
-    assert ("Trade", "trade disputes") in [row[:2] for row in names["rows"]]
+    assert ("Trade", "Trade disputes") in [row[:2] for row in names["rows"]]

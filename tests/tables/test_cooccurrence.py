@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from newsthemes import cooccurrence, find_mentions, read_lexicon
-from newsthemes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
 PAIR = ["Iran oil"] * 20 + ["x y"] * 20
@@ -104,5 +103,5 @@ def test_pairs_by_chance_alone_are_rarely_named(made, ways, least, most):
         words = [" ".join(np.where(row, ("Iran", "oil", "war"), "x")) for row in holds]
         size = columns.pop("size", np.full(len(words), 3))
         texts = [text + " x" * (number - 3) for text, number in zip(words, size, strict=True)]
-        named += (met(texts, **ways, **columns)["p_all"] < ALPHA).any()
+        named += (met(texts, **ways, **columns)["p_all"] < 0.05).any()
     assert least <= named <= most  # of 30; more than 5 come once in 200 times

@@ -154,6 +154,7 @@ PUNKT.sent_starters = {word.lower() for word in ENGLISH["starters"].split()}
 WORDS = "Inc. Jan. U.S. Wang The It left trade war. Iran. won! why? 3.5 2018.".split()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join))
 def test_the_decisions_are_those_of_punkt_with_our_tables(text):
@@ -169,6 +170,7 @@ def test_the_decisions_are_those_of_punkt_with_our_tables(text):
 PIECES = ["word ", ".", "\n", " ", '"', '."', ". ", "A. ", "\n ", "A", "Image: ", "- a\n", "By A ", ".[1"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_in_proportion_to_the_length(piece):
     text = piece * (300_000 // len(piece))  # if it grew with the square, this would take minutes

@@ -148,13 +148,13 @@ def _note(made_by: str, notes: list[str]) -> bytes:
 
 
 def _project_books(inputs: given.Inputs) -> Books:
-    """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
-    others now, it is the one that is mentioned most.
+    """The project's own notebooks. Where a THEME or EDIT_THEME is none of the lexicon's, since the
+    themes are others now, it is the one that is mentioned most.
     """
     themes, books = inputs.lexicon.spellings, {}
+    chosen = given.chosen_by(inputs)
     for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
-        chosen = given.chosen_by(inputs)
         for name in ("THEME", "EDIT_THEME"):
             if parameters(book).get(name) not in {None, *themes}:
                 book = with_parameters(book, {name: chosen[name]})

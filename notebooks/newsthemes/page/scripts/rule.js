@@ -1,4 +1,4 @@
-// The counting rule of the README once more, for the page. A plain script of functions; tests/publish/test_rule_js.py holds it to
+// The counting rule of the README once more, for the page. A plain script of functions; tests/page/test_rule_js.py holds it to
 // `find_mentions` and to the reader of themes.yaml. All offsets are code points, as in Python.
 
 const SPACE = String.raw`\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`; // Unicode's White_Space but \n

@@ -20,7 +20,7 @@ from newsthemes.command.main import cli
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
 run = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(run)

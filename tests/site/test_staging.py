@@ -174,6 +174,7 @@ def test_a_port_that_another_kernel_took_is_tried_again(tmp_path, monkeypatch):
     assert nbformat.read(path, 4).cells[0].outputs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code, within, why",
     [

@@ -119,6 +119,7 @@ def test_a_page_is_one_file_that_fetches_nothing(site):
         assert not re.search(asks, "".join(map(str, own)))
 
 
+@pytest.mark.slow
 def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(site):
     for name, text in site.items():
         parts = ("function reachScrolling(", "function recount(", "function mentionsIn(")
@@ -126,6 +127,7 @@ def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(site):
         assert there == [True, name == "index.html", name == "index.html"], name
 
 
+@pytest.mark.slow
 def test_it_says_what_it_is(site):
     for name, text in site.items():
         soup = soup_of(text)
@@ -141,6 +143,7 @@ def test_it_says_what_it_is(site):
         assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
 
 
+@pytest.mark.slow
 def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
     """It is seen in a clone, downloaded alone, or published from any folder."""
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/

@@ -2,7 +2,7 @@
 
 The picture of the explorer is made here, too, from what lies in seeds/. It is renewed by
 
-    python3 run.py test tests/show/test_explorer_in_browser.py -k picture --screenshots=figures
+    python3 run.py test tests/explorer/test_explorer_in_browser.py -k picture --screenshots=figures
 
 and then `python3 run.py`, which puts it into notebook 3.
 """
@@ -27,18 +27,12 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
 from browser import STEADY
-from github import as_on_github
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
-from newsthemes.plots.save import TAKEN
-from newsthemes.site.kernels import (
-    find_notebooks,
-    kernel_environment,
-    make_staging,
-)
-from newsthemes.site.outputs import KERNEL
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))
+KERNEL = nbformat.read(NOTEBOOKS[0], as_version=4).metadata.kernelspec
+PICTURE = "3-explorer.png"
 WAIT = 300  # seconds
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
 OUTPUT = ".jp-OutputArea-output"
@@ -62,8 +56,8 @@ SETTINGS = {
 def project(tmp_path_factory):
     """A copy of the notebooks, to change at will, with a toy article and themes of its own."""
     folder = tmp_path_factory.mktemp("project")
-    make_staging(ROOT, folder)
-    (folder / "seeds").unlink()  # a link
+    unseen = shutil.ignore_patterns(".*", "__pycache__")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=unseen)
     for name, text in SEEDS.items():
         (folder / "seeds" / name).parent.mkdir(exist_ok=True)
         (folder / "seeds" / name).write_text(text, encoding="utf-8")
@@ -72,15 +66,9 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(project):
-    """JupyterLab on a free port, with settings of its own; its server is that of Jupyter Notebook, too.
-    Returns a function that gives a notebook's address.
-    """
+    """JupyterLab on a free port, with settings of its own: its address and token."""
     with serving(project) as started:
-        yield (
-            lambda name, program="lab/tree": (
-                f"{started['url']}{program}/notebooks/{name}?token={started['token']}&reset"
-            )
-        )
+        yield started
 
 
 @contextmanager
@@ -91,13 +79,14 @@ def serving(project):
         (home / name).parent.mkdir(parents=True)
         (home / name).write_text(json.dumps(settings), encoding="utf-8")
     own = {f"JUPYTER_{name}_DIR": str(home) for name in ("CONFIG", "DATA", "RUNTIME")}
+    own["IPYTHONDIR"] = str(home)
     options = ["--no-browser", "--ServerApp.port=0", "--KernelManager.shutdown_wait_time=0.1"]
     options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with (home / "log.txt").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
             cwd=project,
-            env=kernel_environment(project) | own,
+            env=os.environ | own,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -121,31 +110,26 @@ def wait_for_server(server, home, seconds=600):
 
 
 @pytest.fixture
-def new_page(browser):
-    """A function that opens a page which waits for as long as a busy machine takes."""
-    size = {"width": 1280, "height": 900}
-    with browser.new_context(viewport=size, device_scale_factor=1.5) as context:
-        context.set_default_timeout(WAIT * 1000)
-        context.add_init_script(f"if (top !== self) {{ {STEADY} }}")  # and not JupyterLab itself
-        yield context.new_page
-
-
-@pytest.fixture
-def open_notebook(new_page, lab, project):
+def open_notebook(browser, lab, project):
     """A function that opens a notebook in JupyterLab. Returns the page, when the notebook's cells are
-    there.
+    there, which waits for as long as a busy machine takes.
     """
+    size = {"width": 1280, "height": 900}
+    context = browser.new_context(viewport=size, device_scale_factor=1.5)
+    context.set_default_timeout(WAIT * 1000)
+    context.add_init_script(f"if (top !== self) {{ {STEADY} }}")  # and not JupyterLab itself
 
     def open_notebook(name):
-        page = new_page()
-        page.goto(lab(name))
+        page = context.new_page()
+        page.goto(f"{lab['url']}lab/tree/notebooks/{name}?token={lab['token']}&reset")
         cells = nbformat.read(project / "notebooks" / name, as_version=4).cells
         expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(cells))
         outputs = sum(len(cell.get("outputs", [])) for cell in cells)
         expect(page.locator(".jp-Notebook .jp-OutputArea-child")).to_have_count(outputs)
         return page
 
-    return open_notebook
+    yield open_notebook
+    context.close()
 
 
 # the numbers before the cells; of one that waits infinity, of one that never ran 0
@@ -153,10 +137,9 @@ PROMPTS = """() => Array.from(document.querySelectorAll(".jp-CodeCell .jp-InputP
     ({ innerText }) => innerText.includes("*") ? 1e9 : Number(innerText.match(/\\d+/)?.[0] ?? 0))"""
 
 
-def run_all(page, idle=True):
+def run_all(page):
     """Run every cell by the menu, and wait until the last has ended."""
-    if idle:
-        page.get_by_text("| Idle").wait_for()
+    page.get_by_text("| Idle").wait_for()
     waiting = page.locator(".jp-InputPrompt", has_text="[*]")
     before = max(page.evaluate(PROMPTS))
     # a slow Jupyter now and then takes a menu's click for nothing, or runs the first cell alone
@@ -213,41 +196,11 @@ def missing(output, shown):
     return wanted - there
 
 
-def test_a_jupyterlab_that_does_not_trust_notebooks_shows_what_they_say(open_notebook, project):
-    book, wanted = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL}), []
-    for path in NOTEBOOKS:  # all in one, since JupyterLab takes seconds to open one
-        book.cells += nbformat.read(path, as_version=4).cells
-        wanted += shown_outputs(path)
-    for number, cell in enumerate(book.cells):
-        cell.id = f"cell-{number}"
-    nbformat.write(book, project / "notebooks" / "all.ipynb")
-    page = open_notebook("all.ipynb")
-    page.wait_for_function(DRAWN)  # Markdown comes a moment later
-    shown = text_and_alt(page.locator(OUTPUT))
-    for output, text in zip(wanted, shown, strict=True):
-        if "image/png" not in output:  # a picture, whose alternative text JupyterLab leaves out
-            assert missing(output, text) == set()
-    pictures = [output for output in wanted if "image/png" in output]
-    assert page.locator(f"{OUTPUT} img").count() >= len(pictures)
-
-
-def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(browser):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        for path in NOTEBOOKS:
-            outputs = [output for output in shown_outputs(path) if "text/html" in output]
-            sections = [as_on_github(output["text/html"]) for output in outputs]
-            page.set_content("".join(f"<section>{section}</section>" for section in sections))
-            shown = text_and_alt(page.locator("section"))
-            assert len(outputs) > 3
-            for output, text in zip(outputs, shown, strict=True):
-                assert missing(output, text) == set()
-
-
 DOLLARS = r"From $70 to $90, \(x\) and \[y\], $$z$$ or \begin{a}b\end{a}: a_b^{c}."
 
 
-def test_dollars_are_no_mathematics(new_page, lab, project):
+def with_dollars():
+    """What is highlighted and listed of a text with dollars, and then mathematics that is meant."""
     articles = pd.DataFrame({"article": ["a"], "text": [f"{DOLLARS} Trade {DOLLARS}"]})
     lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
     mentions = find_mentions(articles, lexicon)
@@ -255,19 +208,30 @@ def test_dollars_are_no_mathematics(new_page, lab, project):
         passages = {"text/html": concordance(mentions, articles, width=200)._repr_html_()}
     marked = highlight(mentions, articles, lexicon)._repr_mimebundle_()
     shows = [marked, passages, {"text/markdown": "$x$"}]
-    outputs = [
-        nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows
-    ]
-    cell = nbformat.v4.new_code_cell("", outputs=outputs)
-    path = project / "notebooks" / "dollars.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL}), path)
-    page = new_page()
-    page.goto(lab(path.name))
-    page.get_by_text("| Idle").wait_for()
-    page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, meant as mathematics
-    shown = page.locator(OUTPUT).all_inner_texts()
+    return [nbformat.v4.new_output("display_data", json.loads(json.dumps(one))) for one in shows]
+
+
+def test_a_jupyterlab_that_does_not_trust_notebooks_shows_what_they_say(open_notebook, project):
+    book, wanted = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL}), []
+    for path in NOTEBOOKS:  # all in one, since JupyterLab takes seconds to open one
+        book.cells += nbformat.read(path, as_version=4).cells
+        wanted += shown_outputs(path)
+    book.cells.append(nbformat.v4.new_code_cell("", outputs=with_dollars()))
+    for number, cell in enumerate(book.cells):
+        cell.id = f"cell-{number}"
+    nbformat.write(book, project / "notebooks" / "all.ipynb")
+    page = open_notebook("all.ipynb")
+    page.wait_for_function(DRAWN)  # Markdown comes a moment later
+    page.locator(f"{OUTPUT} mjx-container").wait_for()
+    *shown, marked, passages, _ = text_and_alt(page.locator(OUTPUT))
+    for output, text in zip(wanted, shown, strict=True):
+        if "image/png" not in output:  # a picture, whose alternative text JupyterLab leaves out
+            assert missing(output, text) == set()
+    pictures = [output for output in wanted if "image/png" in output]
+    assert page.locator(f"{OUTPUT} img").count() >= len(pictures)
+    # dollars are none
     assert page.locator(f"{OUTPUT} mjx-container").count() == 1
-    assert [text.count(DOLLARS) for text in shown[:-1]] == [3, 4]
+    assert (marked.count(DOLLARS), passages.count(DOLLARS)) == (3, 4)
 
 
 # ---- the explorer
@@ -294,11 +258,10 @@ def toy(project):
 def notebook(toy, open_notebook, lab):
     """It, opened in a new kernel."""
     yield open_notebook(EXPLORER)
-    address, token = re.fullmatch(r"(.*/)lab/.*token=(\w+).*", lab("")).groups()
-    sessions = f"{address}api/sessions?token={token}"
-    with urllib.request.urlopen(sessions) as answer:
+    sessions, token = f"{lab['url']}api/sessions", f"?token={lab['token']}"
+    with urllib.request.urlopen(sessions + token) as answer:
         for session in json.load(answer):
-            ended = sessions.replace("?", f"/{session['id']}?")
+            ended = f"{sessions}/{session['id']}{token}"
             urllib.request.urlopen(urllib.request.Request(ended, method="DELETE")).close()
 
 
@@ -342,9 +305,7 @@ def run_cell(page, source):
     expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0)
 
 
-def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
-    notebook, project, screenshots
-):
+def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, project):
     run_all(notebook)
     explorer, file = explorer_in(notebook), project / "seeds" / "themes.yaml"
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
@@ -358,8 +319,6 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
     expect(explorer.locator("#gains-list")).to_contain_text(
         "+ Trade The tensions stay, and China talks."
     )
-    if screenshots:
-        notebook.locator(FRAME).screenshot(path=screenshots / "explorer.png")
     press(explorer, "Undo")
     expect(explorer.locator("#changed")).to_be_hidden()
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
@@ -367,8 +326,6 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
         explorer.get_by_text(name, exact=True).click()
     expect(explorer.locator("#suggestions")).to_contain_text("Nothing is left to suggest.")
     expect(explorer.locator("#checks")).to_contain_text("There is nothing to check.")
-    if screenshots:
-        notebook.locator(FRAME).screenshot(path=screenshots / "asked.png")
     press(explorer, "Redo")
     explorer.get_by_label("Try a word").fill("China")
     expect(explorer.locator("#tried")).to_have_text("Found: 1, in 1 sentence. Enter shows them.")
@@ -389,47 +346,13 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
     run_all(notebook)
     explorer = explorer_in(notebook)
     assert bars(explorer) == {"Trade": 4, "Talks": 2}
-    for _ in range(3):  # JupyterLab takes the focus back, as it may once after all cells have run
-        lines = outlines(notebook, explorer)
-        if len(lines) > 8:
-            break
-    assert len(lines) > 8 and set(lines) == {"solid"}
-
-
-def outlines(page, explorer):
-    """What is seen of the focus on the controls that Tab comes to, from one on until it leaves the
-    explorer.
-    """
-    explorer.locator("#paste").focus()
-    lines, focused = [], explorer.locator(":focus")
-    while focused.count():
-        lines.append(focused.evaluate("element => getComputedStyle(element).outlineStyle"))
-        page.keyboard.press("Tab")
-    return lines
-
-
-def test_notebook_7_shows_it_too(toy, new_page, lab, project):
-    """The same notebook in the other program of Jupyter."""
-    page = new_page()
-    page.goto(lab(EXPLORER, "notebooks"))
-    page.get_by_role("menuitem", name="Run", exact=True).wait_for()
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    run_all(page, idle=False)
-    explorer = explorer_in(page)
-    type_terms(page, explorer, "Trade", "\ntensions")
-    assert bars(explorer) == {"Trade": 4, "Talks": 2}
-    press(explorer, "Save")
-    expect(explorer.locator("#message")).to_contain_text("Saved to ")
-    assert "    - tensions\n" in (project / "seeds" / "themes.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def real_seeds(project, toy, screenshots):
+def real_seeds(project, toy):
     """The article and the themes of the project in the place of the toy's, as long as a test
     runs.
     """
-    if not screenshots:
-        pytest.skip("the picture of the explorer is made where --screenshots=DIR says")
     toys = (project / "seeds").rename(project / "toys")
     shutil.copytree(ROOT / "seeds", project / "seeds")
     yield
@@ -460,11 +383,11 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     save_picture(
         notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"),
         alt,
-        screenshots / TAKEN,
+        screenshots / PICTURE,
     )
     with (
-        Image.open(screenshots / TAKEN) as picture,
-        Image.open(ROOT / "figures" / TAKEN) as committed,
+        Image.open(screenshots / PICTURE) as picture,
+        Image.open(ROOT / "figures" / PICTURE) as committed,
     ):
         assert picture.info["Description"] == committed.info["Description"] == alt
 

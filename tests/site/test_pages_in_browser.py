@@ -157,7 +157,7 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
 
 
 def test_the_picture_of_the_page(listen, site, screenshots):
-    """Made by `python3 run.py test tests/publish/test_pages_in_browser.py -k picture
+    """Made by `python3 run.py test tests/site/test_pages_in_browser.py -k picture
     --screenshots=figures`.
     """
     if not screenshots:

@@ -53,7 +53,11 @@ def shown(thing, name, alt=None):
 
 
 @pytest.mark.parametrize("alt", [None, "Who has none."])
-@pytest.mark.parametrize("draw", [lambda: plot_bars(pd.Series()), lambda: plt.subplots()[1]])
+@pytest.mark.parametrize("draw", [
+    lambda: plot_bars(pd.Series()),
+    lambda: plt.subplots()[1],
+    lambda: plt.subplots()[1].plot([], [])[0].axes,
+])  # fmt: skip
 def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, draw, alt):
     file = out / "figures" / "2-pairs.png"
     save(draw(), "2-pairs", alt)
@@ -178,6 +182,7 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["_left_title", "xaxis.label"])
 def test_what_stands_above_and_below_begins_at_the_left_of_its_panel_and_stays_in_it(text):
     figure, panels = plt.subplots(2, 2, figsize=(5, 4))
@@ -455,6 +460,7 @@ def test_what_cannot_be_saved_says_so():
         save(chart(), "x.JPG")
 
 
+@pytest.mark.slow
 def test_svg_and_pdf_are_written_by_the_ending_and_the_same_each_time(out):
     for name in ("x.svg", "x.PDF", "x.png"):
         files = []

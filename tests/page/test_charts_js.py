@@ -12,7 +12,7 @@ from py_mini_racer import MiniRacer
 from newsthemes.files.csv_files import safe
 from newsthemes.page.script_files import joined
 
-# shared with tests/show/test_leaders.py
+# shared with tests/page/test_leaders.py
 LEADERS = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text("utf-8"))
 
 

@@ -21,6 +21,7 @@ except ValueError as error:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_a_new_file_for_which_there_is_no_room_is_named_and_not_left_half(tmp_path):
     path = tmp_path / "new.yaml"
