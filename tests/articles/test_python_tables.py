@@ -190,7 +190,9 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
         "  languages that are not known: 1 ('klingon')",
     ]
     assert mentions["match"].tolist() == ["trade"] and warning.filename == __file__
-    nt.find_mentions(table, LEXICON)  # pytest makes a second warning an error
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        nt.find_mentions(table, LEXICON)
     pd.testing.assert_frame_equal(table, before)
     with pytest.raises(
         ValueError, match=r"1 date of 1 not written .*nt\.read_articles\(articles\)"

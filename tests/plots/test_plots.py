@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from newsthemes import (
     explore,
@@ -270,9 +271,11 @@ DRAWN = [
 
 @pytest.mark.parametrize("draw", DRAWN)
 def test_colors_that_name_no_group_are_refused(draw):
-    with pytest.raises(TypeError, match="colors: 'red' is no dict; give one of group -> color"):
+    with pytest.raises(
+        TypeError, match="colors: 'red' is no dict; give one of group or theme -> color"
+    ):
         draw("red")
-    with pytest.raises(ValueError, match="no group 'Isues'; without a color: Issues"):
+    with pytest.raises(ValueError, match="no group or theme 'Isues'; without a color: Issues"):
         draw({"Isues": "#990000", "Countries": "#000000"})
     draw({"Issues": "#990000"})
     draw(group_colors(LEXICON))  # of groups that the table does not show, too
@@ -282,6 +285,18 @@ def test_colors_that_name_no_group_are_refused(draw):
 def test_a_color_is_set_for_a_group_that_is_there():
     colors = group_colors(LEXICON)
     colors["Issues"] = "#990000"
-    with pytest.raises(ValueError, match="no group 'Isues'; there are Issues and Countries"):
+    with pytest.raises(ValueError, match="no group or theme 'Isues'; groups: Issues and Countries"):
         colors["Isues"] = "#990000"
     assert colors["Issues"] == "#990000" and colors["Countries"] not in ("#990000", BLUE)
+
+
+def test_a_theme_that_is_named_has_a_color_of_its_own():
+    lexicon = read_lexicon({"Issues": {"Trade": ["trade"], "War": ["war"]}})
+    colors = group_colors(lexicon)
+    colors["Trade"] = "#990000"
+    table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [2, 1]})
+    for given in [colors, {"Trade": "#990000"}]:
+        faces = [to_hex(bar.get_facecolor()) for bar in plot_counts(table, given).patches]
+        assert faces == ["#990000", "#0072b2"]
+    with pytest.raises(ValueError, match="no group or theme 'Trad'"):
+        plot_counts(table, {"Trad": "#990000"})
