@@ -23,6 +23,8 @@ TABLES = {
     "lexicon": LEXICON.table(),
     "mentions": MENTIONS,
     "counts": nt.counts(*FOUND),
+    "mark_differences": nt.mark_differences(nt.counts(*FOUND, by=["theme", "source"])),
+    "only_in": nt.only_in(*FOUND[:2]),
     "concordance": nt.concordance(MENTIONS, ARTICLES),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),
     "cooccurrence": nt.cooccurrence(*FOUND),

@@ -19,6 +19,7 @@ from .plots.dots import plot_intervals as plot_intervals
 from .plots.over_time import plot_over_time as plot_over_time
 from .plots.save import save as save
 from .plots.save import save_to as save_to
+from .plots.side_by_side import plot_side_by_side as plot_side_by_side
 from .review.check import check as check
 from .review.compare import compare as compare
 from .review.suggest import suggest as suggest
@@ -29,6 +30,8 @@ from .tables.keyness import keyness as keyness
 from .tables.periods import periods as periods
 from .tables.sentences_and_words import quotations as quotations
 from .tables.sentences_and_words import sentences as sentences
+from .tables.side_by_side import mark_differences as mark_differences
+from .tables.side_by_side import only_in as only_in
 from .text.languages import function_words as function_words
 from .trust.agreement import agreement as agreement
 from .trust.corrected_shares import corrected_shares as corrected_shares

@@ -115,7 +115,7 @@ def test_tables_without_text_say_how_long_they_are():
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
     with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
         counts(MENTIONS, ARTICLES[["article"]], LEXICON)
-    with pytest.raises(ValueError, match="have no column 'paragraph'; there are week, .* words$"):
+    with pytest.raises(ValueError, match="have no column 'paragraph'; there are week, .* article$"):
         counts(MENTIONS, without, LEXICON, by="paragraph")
 
 

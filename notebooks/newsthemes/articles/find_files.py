@@ -11,7 +11,11 @@ from ..text.normal_form import nfc
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
-OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
+OURS = (
+    "/seeds/codes",
+    "/seeds/news",
+    "/seeds/reports",
+)  # of the project, which are no part of its example
 _ENDING = re.compile(
     r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|xml|ya?ml|"
     r"parquet|zip|gz|xz)",

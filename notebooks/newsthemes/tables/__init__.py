@@ -6,6 +6,7 @@ concordance: every mention with the words beside it, and a passage on one line
 cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another
 sentences_and_words: sentences with their tokens, quotations, content words
+side_by_side: which outlets differ, and what only one of them has
 periods: the month, quarter and so on of a date
 statistics: scores, and how rows change places at random
 """

@@ -18,7 +18,7 @@ from .periods import PERIODS, check_by, periods
 
 LEXICON_COLUMNS = {"group": ["group"], "theme": THEME, "term": TERM}
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs"]
-MEASURES += ["articles", "share_of_articles"]
+MEASURES += ["articles", "share_of_articles", "words"]
 # what can be added up over sets of articles: denominators, and texts by the unit of their length
 _SIZES = ["all_words", "all_sentences", "all_articles", "in_words", "in_letters"]
 # no names of what to count by
@@ -50,8 +50,9 @@ def counts(
     -------
     The columns of `by`, then `mentions`; `per_1000`, mentions per 1,000 words; `sentences`,
     `paragraphs`, `articles` with at least one mention; `share_of_sentences`, `share_of_articles`, 0
-    to 1. Words, sentences and articles are all those of the article, paragraph or whatever else of
-    the text `by` names, whatever the lexicon; where there are none, rate and share are NaN.
+    to 1; `words`, which the rate is of. Words, sentences and articles are all those of the article,
+    paragraph or whatever else of the text `by` names, whatever the lexicon; where there are none,
+    rate and share are NaN.
     Of articles in scripts without spaces the rate is per 1,000 letters, as a further column `unit`
     says; where there are both kinds, it is NaN.
 
@@ -79,6 +80,7 @@ def counts(
     else:
         rows = _tally(mentions, articles, lexicon, keys)
     words, sentences, every = (rows[size] for size in _SIZES[:3])
+    rows["words"] = words
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
     rows["share_of_articles"] = rows["articles"] / every.where(every > 0)

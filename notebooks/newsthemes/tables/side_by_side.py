@@ -1,0 +1,96 @@
+"""Several texts or outlets side by side: which differ so much that people see it, and what only one
+of them has.
+"""
+
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from ..articles.as_articles import check_ids
+from ..lexicon.arguments import accepts_plain_inputs
+from .concordance import passage
+from .keys import article_rows
+from .periods import check_by, values_by
+
+# Of 250 pairs of outlets, people's own marks agreed in 19 of 20 beyond that: see
+# benchmarks/side_by_side.md
+MARKED = 1.75
+
+
+def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
+    """The table with a column `differs`: the values of `by` that mention the theme at a rate so
+    much lower that people who read the texts see it, too, joined by ", "; else empty.
+
+    A rate is so much lower if the logarithm of the ratio of the two, each with half a mention more,
+    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2).
+
+    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`.
+
+    >>> side = pd.DataFrame({"theme": "Trade", "source": ["A", "B", "C"], "words": 1000})
+    >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
+    ['C', 'C', '']
+    """
+    more = side["mentions"] + 0.5
+    rows = pd.DataFrame(
+        {"theme": side["theme"], "log": np.log(more / side["words"]), "part": 1 / more}
+    )
+    differs = pd.Series("", side.index, dtype="str")
+    for _, cells in rows.groupby("theme", sort=False):
+        lower: dict[object, list[str]] = {row: [] for row in cells.index}
+        for row, other in permutations(cells.index, 2):
+            error = np.sqrt(cells["part"][row] + cells["part"][other])
+            if cells["log"][row] - cells["log"][other] > MARKED * error:
+                lower[row].append(str(side[by][other]))
+        for row, names in lower.items():
+            differs[row] = ", ".join(names)
+    return side.assign(differs=differs)
+
+
+@accepts_plain_inputs
+def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") -> pd.DataFrame:
+    """The themes that some values of a column of the articles have and the others have not.
+
+    Parameters
+    ----------
+    mentions, articles : from `find_mentions`, and what they were found in. Articles without a value
+        are left out.
+    by : the column, or a period, such as "source", "article", "year".
+
+    Returns
+    -------
+    A row a theme that not all have: `group`, `theme`, `only_in` and `not_in` (values, joined by
+    ", "), `mentions`, `passage` (the first, with the words beside it); those that one alone has
+    come first, the most mentioned on top.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"text": ["Trade and war.", "On trade."], "source": ["A", "B"]})
+    >>> mentions = find_mentions(toy, read_lexicon({"Trade": ["trade"], "War": ["war"]}))
+    >>> only_in(mentions, toy)[["theme", "only_in", "not_in", "passage"]]
+      theme only_in not_in         passage
+    0   War       A      B  Trade and war.
+    """
+    check_ids(articles["article"])
+    check_by("only_in", articles, by)
+    values = values_by(articles, by)
+    every = list(dict.fromkeys(values.dropna().astype("str")))
+    row = article_rows(mentions, articles)
+    found = mentions.assign(
+        row=row, value=values.astype("str").where(values.notna()).to_numpy()[row]
+    )
+    texts = articles["text"].tolist()
+    rows = []
+    for (group, theme), of_theme in found.dropna(subset="value").groupby(
+        ["group", "theme"], sort=False, dropna=False
+    ):
+        having = [value for value in every if value in set(of_theme["value"])]
+        others = [value for value in every if value not in having]
+        if others:
+            first = of_theme.iloc[0]
+            shown = passage(texts[first["row"]], first["start"], first["end"])
+            lists = ", ".join(having), ", ".join(others)
+            rows.append((len(having), group, theme, *lists, len(of_theme), shown))
+    columns = ["having", "group", "theme", "only_in", "not_in", "mentions", "passage"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.sort_values(["having", "mentions"], ascending=[True, False], kind="stable")
+    return table.drop(columns="having").reset_index(drop=True)

@@ -1,0 +1,86 @@
+"""Outlets and reports side by side: what is marked, and what only one has."""
+
+import pandas as pd
+import pytest
+
+import newsthemes as nt
+
+LEXICON = {"Issues": {"Trade": ["trade"], "War": ["war"], "Rain": ["rain"]}}
+
+
+def articles(*rows):
+    return pd.DataFrame(rows, columns=["article", "source", "text"])
+
+
+ALL = articles(
+    ("a", "AP", "Trade and war. Trade. War of trade."),
+    ("b", "Reuters", "On trade. Of rain."),
+    ("c", "AP", "Nothing."),
+    ("d", "dpa", "On trade."),
+    ("e", "", "Rain in a text of nobody."),
+)
+
+
+def only(table, by="source"):
+    mentions = nt.find_mentions(table, LEXICON)
+    rows = nt.only_in(mentions, table, by=by)
+    return rows[["theme", "only_in", "not_in", "mentions", "passage"]].values.tolist()
+
+
+def test_what_one_has_and_the_others_have_not():
+    assert only(ALL) == [
+        ["War", "AP", "Reuters, dpa", 2, "Trade and war. Trade. War of trade."],
+        ["Rain", "Reuters", "AP, dpa", 1, "On trade. Of rain."],
+    ]
+
+
+def test_what_several_share_against_the_rest_comes_after():
+    assert [row[:3] for row in only(ALL, by="article")] == [
+        ["War", "a", "b, c, d, e"],
+        ["Rain", "b, e", "a, c, d"],
+        ["Trade", "a, b, d", "c, e"],
+    ]
+
+
+def test_nothing_where_all_have_the_same_or_nothing_is_found():
+    same = articles(("a", "AP", "Trade."), ("b", "dpa", "Trade."))
+    none = articles(("a", "AP", "It snowed."), ("b", "dpa", "It snowed."))
+    assert only(same) == [] == only(none)
+
+
+def test_what_cannot_tell_articles_apart_is_an_error():
+    mentions = nt.find_mentions(ALL, LEXICON)
+    with pytest.raises(ValueError, match="no column 'outlet'"):
+        nt.only_in(mentions, ALL, by="outlet")
+
+
+def side(*rates):
+    """A table as of `counts`: mentions and words of each source."""
+    rows = [
+        ("Trade", f"S{number}", mentions, words) for number, (mentions, words) in enumerate(rates)
+    ]
+    return pd.DataFrame(rows, columns=["theme", "source", "mentions", "words"])
+
+
+@pytest.mark.parametrize(("rates", "differs"), [
+    ([(9, 1000), (1, 1000)], ["S1", ""]),
+    ([(9, 1000), (8, 1000), (1, 1000)], ["S2", "S2", ""]),
+    ([(2, 1000), (1, 1000)], ["", ""]),  # too few to tell
+    ([(0, 1000), (0, 1000)], ["", ""]),
+    ([(9, 1000), (9, 9000)], ["S1", ""]),  # by their length
+    ([(5, 500)], [""]),
+    # log(9.5 / 2.5) is 1.34, its standard error .71
+    ([(9, 1000), (2, 1000)], ["S1", ""]),
+    ([(8, 1000), (2, 1000)], ["", ""]),
+])  # fmt: skip
+def test_a_rate_is_marked_where_it_is_much_higher(rates, differs):
+    table = nt.mark_differences(side(*rates))
+    assert table["differs"].tolist() == differs
+
+
+def test_the_words_of_a_column_are_those_of_its_articles():
+    table = nt.counts(nt.find_mentions(ALL, LEXICON), ALL, LEXICON, by=["theme", "source"])
+    words = table.drop_duplicates("source").set_index("source")["words"].to_dict()
+    assert words == {"": 6, "AP": 8, "Reuters": 4, "dpa": 2}
+    rate = 1000 * table["mentions"] / table["words"]
+    assert (rate - table["per_1000"]).abs().max() < 1e-9
