@@ -242,12 +242,13 @@ def test_no_edit_waits_for_an_answer_that_takes_long(explorer, monkeypatch):
 
 
 def test_suggestions_follow_the_edit_and_checks_name_the_line(explorer):
-    found = {row["expression"]: row for row in ask(explorer, "suggestions")["rows"]}
-    assert found["trading"]["theme"] == "Trade" and "“trade”" in found["trading"]["said"]
+    found = {row["term"]: row for row in ask(explorer, "suggestions")["rows"]}
+    trading = found["trading"]
+    assert (trading["theme"], trading["said"]) == ("Trade", "spelling, 1 mention:")
     assert "human rights" in found["human rights"]["passage"]
     ask(explorer, "edit", edit=trade("trad*", "human rights"))
     again = ask(explorer, "suggestions")["rows"]
-    assert not {"trading", "human rights"} & {row["expression"] for row in again}
+    assert not {"trading", "human rights"} & {row["term"] for row in again}
     ask(explorer, "edit", edit=trade("trade", "Iran", "trade"))
     rows = ask(explorer, "checks")["rows"]
     assert any(row["line"] and "of Trade (line 4)" in row["said"] for row in rows)
