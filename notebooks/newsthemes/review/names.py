@@ -143,11 +143,12 @@ def _known(every: Forms, texts: list[WordsOfText]) -> set[str]:
 def _longer_spellings(every: Forms) -> dict[str, str]:
     """`Kim Jong` is `Kim Jong Un`, if no other name begins so."""
     found = {}
-    for key in every:
-        if " " in key and key.split(" ")[0] in name_words().surnames_first:
-            longer = [other for other in every if other.startswith(f"{key} ")]
-            if len(longer) == 1:
-                found[key] = longer[0]
+    first = name_words().surnames_first
+    names = [key for key in every if " " in key and key.split(" ")[0] in first]
+    for name in names:
+        longer = [other for other in names if other.startswith(f"{name} ")]
+        if len(longer) == 1:
+            found[name] = longer[0]
     return found
 
 
@@ -224,6 +225,11 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
     lists = name_words()
     full_names = _full_names(forms)
     fulls = sorted(set(full_names.values()))
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for full in fulls:
+        words = full.split(" ")
+        by_word[words[0]].add(full)
+        by_word[words[-1]].add(full)
     for short, form in forms.items():
         if short in lists.adjectives:
             yield short, key_of(lists.adjectives[short]), ADJECTIVE
@@ -233,9 +239,10 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
         elif full_names.get(short, short) != short:
             yield short, full_names[short], NAME
         else:
-            others = [full for full in fulls if full != short]
-            yield from _only(short, _initials_of(form, others), ACRONYM)
-            belongs = [full for full in others if _is_short(short, full, forms)]
+            yield from _only(short, _initials_of(form, fulls), ACRONYM)
+            words = short.split(" ")
+            others = by_word[words[0]] | by_word[words[-1]]
+            belongs = [full for full in sorted(others) if _is_short(short, full, forms)]
             yield from _only(short, belongs, SHORT_NAME)
 
 
