@@ -4,6 +4,7 @@ python3 run.py                   runs the notebooks on seeds/; draws figures/, m
 python3 run.py --articles press/ --themes mine.yaml       the same for articles of your own
 python3 run.py count press/      prints how often themes are mentioned; kwic: each mention
 python3 run.py compare A.yaml B.yaml --articles press/    what another lexicon finds
+python3 run.py suggest press/    themes that the articles suggest: > mine.yaml
 python3 run.py convert OLD NEW   another program's lexicon as YAML; code: to code by hand
 python3 run.py lab               opens the notebooks in JupyterLab
 python3 run.py test              runs the tests; what follows goes on to pytest
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent
 VENV, OLD, WHEELS = ROOT / ".venv", ROOT / ".venv-old", ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"  # is there while an installer works, or when one was killed
-COMMANDS = ("run", "count", "kwic", "compare", "convert", "code", "lab", "test")
+COMMANDS = ("run", "count", "kwic", "compare", "suggest", "convert", "code", "lab", "test")
 FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
 THIS = sys._base_executable  # not that of .venv, which may be replaced
 RIGHT = (3, 11) <= sys.version_info[:2] < (3, 15)  # else uv brings another Python

@@ -25,7 +25,7 @@ PAGES += [
     "notebooks/RECIPES.md",
 ]
 SHELL = ("python", "pip", "papermill")
-COUNTING = ("count", "kwic", "compare", "convert", "code")
+COUNTING = ("count", "kwic", "compare", "suggest", "convert", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
 TEXTS = {"a.txt": "Trade is up. Tariffs on trade.", "b.txt": "Iran sells oil. Trade talks go on."}
 

@@ -31,7 +31,7 @@ TABLES = {
     "sentences": nt.sentences(ARTICLES),
     "quotations": nt.quotations(ARTICLES),
     "duplicates": nt.duplicates(ARTICLES),
-    "suggest": nt.suggest(MENTIONS, ARTICLES, LEXICON),
+    "suggest": nt.suggest(ARTICLES, LEXICON),
     "compare": nt.compare(MENTIONS, MENTIONS.head(1), ARTICLES),
     "check": nt.check(MENTIONS, ARTICLES, LEXICON),
     "sample": nt.sample_for_coding(MENTIONS, ARTICLES, LEXICON, 13),

@@ -22,7 +22,7 @@ from .plots.save import save_to as save_to
 from .plots.side_by_side import plot_side_by_side as plot_side_by_side
 from .review.check import check as check
 from .review.compare import compare as compare
-from .review.suggest import suggest as suggest
+from .review.suggestions import suggest as suggest
 from .tables.concordance import concordance as concordance
 from .tables.cooccurrence import cooccurrence as cooccurrence
 from .tables.counts import counts as counts

@@ -80,7 +80,7 @@ def test_wrong_options_and_paths_end_with_status_2_and_the_reason(place, argumen
 def given(place, monkeypatch):
     """What the functions of run, lab, count are given, instead of doing it."""
     calls = []
-    for name in ("run", "lab", "count", "convert"):
+    for name in ("run", "lab", "count", "suggest", "convert"):
         monkeypatch.setattr(command.cli.commands[name], "callback", calls.append)
     return calls
 
@@ -247,6 +247,37 @@ def test_convert_takes_yaml_for_quantedas_where_case_does_not_matter(place, befo
     (place / "q.yml").write_text(before, encoding="utf-8")
     assert run_command("convert", "q.yml", "new.yaml") == 0
     assert (place / "new.yaml").read_text(encoding="utf-8") == after
+
+
+# ---- suggest
+
+
+def test_suggest_prints_themes_that_count_reads(place, capsys):
+    (place / "met.txt").write_text("He met Wang Yi. Wang left Oslo.", encoding="utf-8")
+    assert run_command("suggest", "met.txt") == 0
+    out, err = capsys.readouterr()
+    assert not err and out.startswith("# Themes that the articles suggest. ")
+    assert out.endswith(
+        "\n\n# He met Wang Yi. Wang left Oslo.\nWang Yi:\n  - Wang Yi  # name, 1\n"
+        "  - Wang  # short name, 1\n\n# He met Wang Yi. Wang left Oslo.\nOslo:\n  - Oslo  # name, 1\n"
+    )
+    (place / "own.yaml").write_text(out, encoding="utf-8")
+    assert run_command("count", "met.txt", "--themes", "own.yaml", "--format", "csv") == 0
+    assert '"","Wang Yi",2,' in capsys.readouterr().out
+    assert run_command("suggest", "met.txt", "--most", "1") == 0
+    assert "Oslo:" not in capsys.readouterr().out
+
+
+def test_suggest_says_what_was_left_out_and_when_there_is_nothing(place, capsys):
+    (place / "press" / "c.txt").write_bytes(b"")
+    (place / "press" / "met.txt").write_text("He met Wang Yi.", encoding="utf-8")
+    assert run_command("suggest", "press") == 3
+    out, err = capsys.readouterr()
+    assert "Wang Yi:" in out and "left out: press/c.txt" in err
+    (place / "of.txt").write_text("of the", encoding="utf-8")
+    assert run_command("suggest", "of.txt") == 1
+    said = "run.py: the articles suggest no theme; give longer ones, or more\n"
+    assert capsys.readouterr() == ("", said)
 
 
 # ---- run

@@ -324,7 +324,7 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
     for name in ("Suggestions", "Checks"):
         explorer.get_by_text(name, exact=True).click()
-    expect(explorer.locator("#suggestions")).to_contain_text("Nothing is left to suggest.")
+    expect(explorer.locator("#suggestions")).to_contain_text("China name, 1 mention:")
     expect(explorer.locator("#checks")).to_contain_text("There is nothing to check.")
     press(explorer, "Redo")
     explorer.get_by_label("Try a word").fill("China")

@@ -6,6 +6,7 @@ import re
 import time
 import warnings
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -332,6 +333,56 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
 def test_a_dict_goes_through_the_same_checks(themes):
     with pytest.raises(LexiconError):
         read_lexicon(themes)
+
+
+def test_a_table_of_themes_and_terms_is_read_two_rows_of_a_theme_as_one():
+    table = pd.DataFrame(
+        {
+            "theme": ["Trade", "Iran", "Trade", "Trade"],
+            "term": ["tariff*", "Iran", "it's: so", "TARIFF*"],
+            "passage": "He said\n so.",
+        },
+        index=[9, 8, 7, 6],
+    )
+    lexicon = read_lexicon(table)
+    assert [term[1:3] for term in lexicon.terms] == [
+        ("Trade", "tariff*"),
+        ("Trade", "it's: so"),
+        ("Iran", "Iran"),
+    ]
+    grouped = read_lexicon(table.assign(group=["Issues", "", "Issues", "Issues"]))
+    assert grouped.groups == {"Trade": "Issues", "Iran": ""}
+    assert read_lexicon(parse_lexicon(lexicon.source).table()).terms == lexicon.terms
+
+
+def test_a_lexicons_table_makes_the_lexicon_again():
+    again = {"A": {"Trade": ["US", {"term": "WTO", "case": "any"}, "not: US Open"]}, "B": ["x"]}
+    lexicon = read_lexicon(again)
+    other = read_lexicon(lexicon.table())
+    assert [term._replace(line=0) for term in other.terms] == [
+        term._replace(line=0) for term in lexicon.terms
+    ]
+
+
+@pytest.mark.parametrize(("rows", "says"), [
+    ([("", "Wang")], "table, row 5 (Wang): has no theme; correct the row, or leave it out"),
+    ([("Iran", "Iran"), (None, "Wang")], "table, row 6 (Wang): has no theme"),
+    ([("  ", "Wang")], "table, row 5 (Wang): has no theme"),
+    ([("Iran", "")], "table, row 5 (nothing): has no term"),
+    ([("Iran", "*")], "table, row 5 (*): would match anything"),
+    ([], "table: holds no term"),
+])  # fmt: skip
+def test_a_row_that_is_no_term_of_a_theme_is_named(rows, says):
+    labels = range(5, 5 + len(rows))
+    table = pd.DataFrame(rows, columns=["theme", "term"], index=labels)
+    with pytest.raises(LexiconError) as error:
+        read_lexicon(table)
+    assert str(error.value).startswith(says)
+
+
+def test_a_table_without_the_columns_is_refused():
+    with pytest.raises(LexiconError, match="no column is called theme"):
+        read_lexicon(pd.DataFrame({"term": ["Wang"]}))
 
 
 def test_table_has_the_same_columns_with_and_without_terms():

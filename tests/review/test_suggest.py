@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_lexicon, suggest
+from newsthemes import find_mentions, read_lexicon
+from newsthemes.review.suggest import suggest
 from strategies import articles, tables
 
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]

@@ -180,8 +180,7 @@ def test_function_words_are_those_of_each_article():
     assert not [word for word in words[0] if word in ("Die", "über") and not said(word, "de")]
     german = pd.DataFrame({"article": list("abc"), "text": [SHORT["de"]] * 3})
     lexicon = {"X": ["nothing"]}
-    found = nt.suggest(nt.find_mentions(german, lexicon), german, lexicon, most=50)["expression"]
-    assert found.tolist() == ["Zölle beraten"]  # not "Mittwoch über"
+    assert "über" not in " ".join(nt.suggest(german, lexicon)["term"])
     side = articles.assign(side=["A", "B", "B"])
     keys = nt.keyness(side, "side", "A", "B", least=1)["word"].tolist()
     assert "zölle" in keys and "die" in keys and "über" not in keys and "the" not in keys

@@ -1,6 +1,7 @@
 """The command line.
 
-- main: the command line as a whole; run, count, kwic, compare, convert, code, lab: a command each
+- main: the command line as a whole; run, count, kwic, compare, suggest, convert, code, lab: a
+  command each
 - options: what several commands take; in capitals what is a parameter of the notebooks
 - read_given: the articles and themes that a command is given, and what is said of them and of
   options

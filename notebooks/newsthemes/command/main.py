@@ -23,6 +23,7 @@ from .lab import lab
 from .options import SAID, Group, tell
 from .run import run
 from .signals import stoppable
+from .suggest import print_suggestions
 
 # where run.py is, it shows its own
 HELP = f"""Count the themes of news articles, and show them.
@@ -32,7 +33,7 @@ HELP = f"""Count the themes of news articles, and show them.
                                    all notebooks for your own articles, into press-themes/
 {PROGRAM_NAME} COMMAND --help      shows the options of a command
 """
-COMMANDS = [run, count, print_kwic, print_changes, convert, code, lab]
+COMMANDS = [run, count, print_kwic, print_changes, print_suggestions, convert, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
 cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)
 

@@ -4,9 +4,10 @@ starts.
 
 from types import SimpleNamespace
 
+from ..articles.read_articles import Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
-from ..site.inputs import LIST, Inputs, read_inputs, replaced, values_of
+from ..site.inputs import LIST, Inputs, Names, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
 from ..trust.sheets import CodesError
 from .options import tell
@@ -31,11 +32,16 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
     report = inputs.report
     if unread := other_scripts(inputs.lexicon, inputs.articles["text"].tolist()):
         tell(f"to look at: {unread}")
-    for line in report.lines(f"a run of them lists all in {LIST}"):
-        tell(replaced(line, names))
+    tell_what_was_read(report, names)
     if report.skipped or inputs.lexicon.skipped:
         return inputs, LEFT_OUT
     return inputs, DONE
+
+
+def tell_what_was_read(report: Report, names: Names) -> None:
+    """Say which files could not be read, or may be misread."""
+    for line in report.lines(f"a run of them lists all in {LIST}"):
+        tell(replaced(line, names))
 
 
 def check_lexicon(lexicon: Lexicon, name: str) -> None:

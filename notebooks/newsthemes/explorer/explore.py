@@ -18,11 +18,12 @@ from ..page.highlight import page_data
 from ..page.script_files import frame
 from ..plots.save import TAKEN, figures_folder, picture
 from ..review.check import check
-from ..review.suggest import suggest
+from ..review.suggestions import suggest
 from ..text.wording import plural
 from .draft import Draft
 
 Answer = dict[str, Any]
+_SUGGESTIONS = 30  # are shown
 
 
 @accepts_plain_inputs
@@ -163,13 +164,13 @@ class Explorer:
             return self.draft.mentions, self.draft.articles, self.draft.lexicon
 
     def _on_suggestions(self, _: Answer) -> Answer:
-        table = suggest(*self._of_one_moment(), most=20)
-        reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
+        _, articles, lexicon = self._of_one_moment()
+        table = suggest(articles, lexicon).head(_SUGGESTIONS)
         table["said"] = [
-            f"{plural(count, 'time')}, {reason}."
-            for count, reason in zip(table["count"], reasons, strict=True)
+            f"{kind}, {plural(mentions, 'mention')}:"
+            for kind, mentions in zip(table["kind"], table["mentions"], strict=True)
         ]
-        rows = table["expression theme said passage".split()].to_dict("records")
+        rows = table[["term", "theme", "said", "passage"]].to_dict("records")
         said = "Read the passage before you take one."
         if not rows:
             said = "Nothing is left to suggest."

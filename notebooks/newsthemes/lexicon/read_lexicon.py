@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from ..text.wording import natural_list, shortened
 from .model import Lexicon, LexiconError, LexiconWarning
 from .syntax import entry_line, single_spaced
@@ -15,9 +17,11 @@ from .yaml_to_terms import Builder
 _OF_SEARCH = re.compile(r"^(?:NOT\s|[-!]\w)|\S\s(?:AND|OR|NOT)\s\S")
 
 
-def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
-    """Read themes from a YAML file, from a dictionary of another program, or from a dict of YAML's
-    shape.
+def read_lexicon(
+    path: str | Path | Mapping[str, Any] | pd.DataFrame, encoding: str | None = None
+) -> Lexicon:
+    """Read themes from a YAML file, from a dictionary of another program, from a dict of YAML's
+    shape, or from a table with the columns `theme` and `term`, a row a term.
 
     The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
     and .lcd), Yoshikoder (.ykd), and CSV with columns of themes and terms. A format is recognised
@@ -29,14 +33,23 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a
     LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.
 
-    In a dict, "not: trade union*" is a phrase to leave out, as in a file.
+    In a dict, "not: trade union*" is a phrase to leave out, as in a file. Two rows of a table with
+    the same theme are one theme; its columns `group`, `case`, `excluded`, `language` and `forms`
+    say what those of `Lexicon.table` say, and others nothing.
 
     Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", "not: trade union*"]}}).themes
     ('Trade',)
+    >>> table = pd.DataFrame({"theme": ["Iran", "Oil", "Iran"], "term": ["Iran", "oil", "Tehran"]})
+    >>> [(term.theme, term.term) for term in read_lexicon(table).terms]
+    [('Iran', 'Iran'), ('Iran', 'Tehran'), ('Oil', 'oil')]
     """
+    if isinstance(path, pd.DataFrame):
+        from .imports.theme_and_term import lexicon_of_table
+
+        return lexicon_of_table(path)
     if isinstance(path, Mapping):
         lexicon = Builder("lexicon").build("\n".join(_as_block(path)))
         name, notes = "lexicon", []

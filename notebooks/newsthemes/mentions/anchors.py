@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..text.stop_words import STOP_WORDS
+from ..text.languages import function_words
 from .index import KEY, MASK, Words, numbers_of
 from .lookup import Beginnings, Hits, Keys
 
@@ -93,7 +93,7 @@ def _anchors(terms: list[list[str]]) -> list[_Anchor]:
 
     def cost(anchor: _Anchor) -> tuple:
         letters, kind = anchor[1:]
-        common = len(letters) < 3 or letters in STOP_WORDS
+        common = len(letters) < 3 or letters in function_words("en")
         return common, kind == "inner", shared[anchor[1:]], _KINDS.index(kind), -len(letters)
 
     return [min(anchors, key=cost, default=_Anchor(0, "", "")) for anchors in anchors_of]

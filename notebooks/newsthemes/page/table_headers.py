@@ -12,7 +12,6 @@ HEADERS = {
     "disputed": "Sheets disagree",
     "end": "To character",
     "expected": "Expected by chance",
-    "expression": "Word or phrase",
     "false_negatives": "Missed (false negatives)",
     "false_positives": "Wrong (false positives)",
     "finding": "Possible problem",

@@ -18,7 +18,7 @@ from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import natural_list, plural
 from .check_languages import other_scripts
-from .suggest import stems_of
+from .other_forms import stems_of
 from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
 
 _ALIKE = 0.82  # as difflib has it: `bugdet` is 0.83 like `budget`, `talks` 0.8 like `takes`

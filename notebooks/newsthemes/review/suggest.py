@@ -1,5 +1,5 @@
-"""What a lexicon may be missing: other forms of its terms, words beside its themes, and
-collocations.
+"""What a lexicon may be missing, as the sample for coding asks for it; `nt.suggest` is in
+suggestions.py.
 """
 
 from collections import defaultdict
@@ -15,9 +15,9 @@ from ..tables.concordance import passage
 from ..tables.keys import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of, usual_spelling
 from ..tables.statistics import log_likelihood
-from ..text.characters import term_words
 from ..text.folding import fold
 from ..text.languages import languages_of, main_language, stem
+from .other_forms import stems_of
 
 _OFTEN = 3  # sentences with the word and the theme, to be sure
 # log-likelihood (chi-squared, one degree of freedom): by chance once in twenty, once in a thousand
@@ -28,7 +28,7 @@ _COLUMNS |= {"count": "int64", "articles": "int64", "reason": "str", "passage": 
 
 
 @accepts_plain_inputs
-def suggest(
+def expressions_beside(
     mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, most: int = 20
 ) -> pd.DataFrame:
     """What the lexicon may be missing in these articles, at most `most` expressions.
@@ -51,7 +51,7 @@ def suggest(
     >>> text = "Traders trade. Human rights? A trader said: human rights."
     >>> toy = pd.DataFrame({"article": ["a"], "text": [text]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "traders"]})
-    >>> table = suggest(find_mentions(toy, lexicon), toy, lexicon)
+    >>> table = expressions_beside(find_mentions(toy, lexicon), toy, lexicon)
     >>> table[["expression", "theme", "count", "reason"]]
          expression  theme  count                         reason
     0        trader  Trade      1  shares its stem with `traders`
@@ -81,6 +81,9 @@ def suggest(
         spelled = usual_spelling(" ".join(tokens.letters[one : end + 1]) for one, end in spans)
         rows.append((spelled, group, theme, *counted, idea.reason, text))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+suggest = expressions_beside  # the name by which the sample for coding calls it
 
 
 def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
@@ -212,15 +215,6 @@ def _same_stem(
     table = table.drop_duplicates("expression")
     order = np.argsort(-times[table["expression"].astype(int)], kind="stable")
     return table.iloc[order]
-
-
-def stems_of(term: str, language: str) -> list[str]:
-    """The stems of a term's words, without its wildcards.
-
-    >>> stems_of("trading part*", "en")
-    ['trade', 'part']
-    """
-    return [stem(word.strip("*?"), language) for word in term_words(fold(term))]
 
 
 def _best(kinds: list[pd.DataFrame], names: list[str], language: str, most: int) -> pd.DataFrame:

@@ -3,9 +3,10 @@
 - characters: what counts as a word, a space and a dash; signs that must not reach a terminal
 - normal_form: a letter and its accent as one sign; texts in which that would have no end
 - folding: upper and lower case, curly and straight quotes made the same
-- languages: of a text, and the function words of each; stop_words: the English ones;
-  language_names: English, eng, Deutsch
+- languages: of a text, and the function words of each; language_names: English, eng, Deutsch
+- name_words: the words that the rules of names and phrases know
 - sentences: paragraphs and sentences as spans; abbreviations: those that end no sentence
+- capitalized: the words of a text, and runs of capitalized ones that may be names
 - tokens: tokens, the content word, the number of words and sentences
 - wording: numbers and lists in English
 """

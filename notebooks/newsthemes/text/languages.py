@@ -14,7 +14,7 @@ import stopwordsiso
 
 from .characters import WORD
 from .language_names import CODES as CODES_OF_NAMES
-from .stop_words import STOP_WORDS
+from .name_words import name_words
 
 _STEMMERS = """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
     it=italian nl=dutch no=norwegian pt=portuguese ro=romanian ru=russian sv=swedish"""
@@ -49,7 +49,7 @@ def function_words(language: str) -> frozenset[str]:
     (True, True, 0)
     """
     if language == "en":
-        return STOP_WORDS
+        return name_words().function_words["en"]
     language = language_code(language)
     if not stopwordsiso.has_lang(language):
         return frozenset()

@@ -10,6 +10,7 @@ from ...text.folding import spelling
 from ..model import LexiconError, SkippedEntry, located, on_one_line
 from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
 
+KEPT_ONCE = "and is kept once"
 Path = tuple[str, ...]  # a category: its name after those that it lies in
 
 
@@ -65,7 +66,7 @@ class ImportedDictionary:
         case = said.pop("case", self.case) or default_case(text)
         seen = (path, excluded, case, spelling(text, case), *said.items())
         if not fault and seen in self.seen:
-            fault = f"is on line {self.seen[seen]} too, and is kept once"
+            fault = f"is on line {self.seen[seen]} too, {KEPT_ONCE}"
         if fault:
             self.leave(line, entry, fault)
             return

@@ -1,14 +1,18 @@
-"""A table of theme and term, as CSV."""
+"""A table of theme and term, as CSV or as a DataFrame."""
 
 from collections import defaultdict
+from dataclasses import replace
+
+import pandas as pd
 
 from ...articles.formats.column_names import columns_named
 from ...files.csv_records import csv_records
 from ...text.wording import natural_list, shortened
-from ..model import LexiconError, located
+from ..model import Lexicon, LexiconError, located
 from ..syntax import SETTINGS
 from ..yaml_themes import setting_fault
-from .imported_dictionary import ImportedDictionary, weight_fault
+from ..yaml_to_terms import Builder
+from .imported_dictionary import KEPT_ONCE, ImportedDictionary, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
 # thing
@@ -83,6 +87,23 @@ def read_table(text: str, found: ImportedDictionary) -> None:
         if excluded not in _TRUE + _FALSE:
             fault = f"excluded is {excluded}; it is either true or false"
         found.add(path, cells["term"], number, fault, " ".join(row), excluded in _TRUE, said)
+
+
+def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
+    """A DataFrame of themes and terms as a Lexicon. LexiconError where a column is missing, and for
+    a row that is no term of a theme; a term that a theme has twice counts once.
+    """
+    columns = [name for name in NAMES if name in table.columns]
+    found = ImportedDictionary("table", "theme and term", wildcards="*?", case=None)
+    read_table(table[columns].to_csv(index=False), found)
+    for entry in found.skipped:
+        if not entry.reason.endswith(KEPT_ONCE):
+            row = table.index[entry.line - 2]
+            what = shortened(entry.entry.strip(" ,"))
+            todo = "correct the row, or leave it out"
+            raise LexiconError(f"table, row {row} ({what}): {entry.reason}; {todo}")
+    source, skipped = found.finish()
+    return replace(Builder("table").build(source), skipped=skipped)
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:

@@ -136,13 +136,13 @@ async function look(kind) {
 function checkItem({ theme, term, line, said }) {
   return make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`} (line ${line}): ${said}`));
 }
-function suggestionItem({ expression, theme, said, passage }) {
+function suggestionItem({ term, theme, said, passage }) {
   const themes = make("select", {}, ...themeOptions(rows));
   themes.value = rows.find((row) => row.theme === theme)?.id ?? lit ?? "new";
-  const add = () => addWords(expression, Number(themes.value));
-  return make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
+  const add = () => addWords(term, Number(themes.value));
+  return make("li", {}, make("b", {}, visible(term)), ` ${said} `, make("q", {}, visible(passage)), " ",
     make("span", {}, make("label", {}, "Add to… ", themes), " ",
-      button("Add", { onclick: add, "aria-label": `Add “${expression}”` })));
+      button("Add", { onclick: add, "aria-label": `Add “${term}”` })));
 }
 
 // ---- the frame

@@ -1,0 +1,47 @@
+"""The command `suggest`: themes to begin with, from the articles themselves."""
+
+from types import SimpleNamespace
+
+import click
+
+from ..articles.read_articles import read_with_report
+from ..review.suggested_yaml import suggested_yaml
+from ..review.suggestions import suggest
+from ..site.inputs import values_of
+from .options import ARTICLES, MORE, READING, Command
+from .read_given import DONE, LEFT_OUT, tell_what_was_read
+
+_HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
+# To put two themes together, move the terms of one below the name of the other.
+
+"""
+
+
+@click.command("suggest", cls=Command, params=[MORE, ARTICLES, *READING])
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=30,
+    help="how many themes, else 30: --most 100",
+)
+def print_suggestions(given: SimpleNamespace) -> int:
+    """Print themes that the articles suggest, as a themes.yaml to edit.
+
+    They are the names, repeated phrases and frequent words of the articles. Each theme comes with a
+    passage.
+
+    \b
+    python3 run.py suggest press/ > mine.yaml
+    python3 run.py --articles press/ --themes mine.yaml
+    """
+    values, names = values_of(given)
+    report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
+    tell_what_was_read(report, names)
+    table = suggest(report.articles)
+    if table.empty:
+        raise ValueError("the articles suggest no theme; give longer ones, or more")
+    themes = table["theme"].unique()[: given.most]
+    print(_HEAD + suggested_yaml(table[table["theme"].isin(themes)]), end="")
+    if report.skipped:
+        return LEFT_OUT
+    return DONE

@@ -1,0 +1,68 @@
+"""Texts -> the words that they have far more often than world news."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+from math import log
+from pathlib import Path
+
+import pandas as pd
+
+from ..text.capitalized import WordsOfText, is_empty_word
+from ..text.languages import stem
+from .phrases import may_end_phrase
+
+_SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
+_TIMES = 5  # as often as in world news, or more
+_LEAST = 2  # times in the texts
+_SHORT = 50  # words of a text, of which once will do
+
+
+@cache
+def _news_rates() -> dict[str, float]:
+    """Frequent words of world news -> their share of all its words; word_rates.csv is made by
+    seeds/news/word_rates.py.
+    """
+    path = Path(__file__).with_name("word_rates.csv")
+    table = pd.read_csv(path, keep_default_na=False)  # `nan` is a word
+    return dict(zip(table["word"], table["per_million"] / 1e6, strict=True))
+
+
+def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[str, str]]:
+    """The words of English texts that are five times as frequent as in world news or more, and
+    surely so (log-likelihood), none of a name: each behind its theme, which is the most frequent
+    word of its stem.
+
+    >>> from newsthemes.text.capitalized import words_of_text
+    >>> text = words_of_text("The tariff on steel is up, and so are other tariffs. A steel tariff")
+    >>> frequent_words([text], set())
+    [('tariff', 'tariff'), ('steel', 'steel')]
+    """
+    times: Counter = Counter()
+    for text in texts:
+        if text.language == "en":
+            times.update(word.small for word in text.words)
+    total = times.total()
+    least = _LEAST if total > _SHORT else 1
+    rates = _news_rates()
+    rare = min(rates.values()) / 2  # of a word that the table has not
+    in_names = {word for name in names for word in name.split(" ")}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for word, number in times.items():
+        usual = rates.get(word, rare) * total
+        if number < least or word in in_names or not may_end_phrase(word) or len(word) < 2:
+            continue
+        if is_empty_word(word, "en") or not any(map(str.isalpha, word)):
+            continue
+        if number > _TIMES * usual and _log_likelihood(number, usual) > _SURE:
+            by_stem[stem(word, "en")].append(word)
+    found = []
+    for words in by_stem.values():
+        words.sort(key=lambda word: (-times[word], word))
+        found += [(words[0], word) for word in words]
+    return found
+
+
+def _log_likelihood(number: int, usual: float) -> float:
+    """Of so many where so many are usual, by Poisson's law."""
+    return 2 * (number * log(number / usual) - (number - usual))

@@ -1,0 +1,310 @@
+"""Texts -> the names in them, each with what else it is called: short names, acronyms, adjectives
+of countries. The page has the same rule.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..text.capitalized import NameRun, WordsOfText, is_short_capitals, name_runs
+from ..text.characters import term_words
+from ..text.folding import fold
+from ..text.name_words import name_words
+
+NAME, SHORT_NAME, ACRONYM, ADJECTIVE = "name", "short name", "acronym", "adjective"
+# Of all mentions of a short name, those in articles with a full name; of these, those of one name
+_WITH_FULL_NAME, _OF_ONE = 0.25, 0.9
+_NO_NAMES = {"jr", "sr", "ii", "iii", "iv"}
+
+
+class Name(NamedTuple):
+    """A name, its terms, each with its kind, and the titles that it stands behind."""
+
+    name: str
+    terms: dict[str, str]
+    titles: Counter
+
+
+@dataclass
+class Form:
+    """How one form of a name was seen: its spellings, how often it surely was one, its titles, how
+    often it stood behind `the`.
+    """
+
+    spellings: Counter = field(default_factory=Counter)
+    sure: int = 0
+    titles: Counter = field(default_factory=Counter)
+    definite: int = 0
+
+    @property
+    def mentions(self) -> int:
+        return self.spellings.total()
+
+    @property
+    def is_definite(self) -> bool:
+        return 2 * self.definite > self.mentions
+
+    @property
+    def usual_spelling(self) -> str:
+        spellings = self.spellings
+        return max(spellings, key=lambda one: (spellings[one], not one.isupper(), one))
+
+    def see(self, spelling: str, run: NameRun) -> None:
+        self.spellings[spelling] += 1
+        self.sure += run.sure
+        self.definite += run.definite
+        if run.title:
+            self.titles[run.title] += 1
+
+    def add(self, other: "Form") -> None:
+        self.spellings.update(other.spellings)
+        self.titles.update(other.titles)
+        self.sure += other.sure
+
+
+Forms = dict[str, Form]  # by key
+Short = tuple[str, str, str]  # the key of a short form, that of the full one, its kind
+
+
+@lru_cache(1 << 16)
+def key_of(name: str) -> str:
+    """What the spellings of a name have in common.
+
+    >>> key_of("Kim Jong-Un"), key_of("the U.S.")
+    ('kim jong un', 'the u.s.')
+    """
+    return " ".join(term_words(fold(name)))
+
+
+def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
+    """The names of some texts, in the order of the texts.
+
+    A run of capitalized words is one if it stands somewhere else than at the beginning of a
+    sentence and is not more frequent in small letters. A short form joins the one full name that it
+    belongs to in its article; over all articles, if that is so for a quarter of its mentions, and
+    nine tenths of these agree.
+
+    >>> from newsthemes.text.capitalized import words_of_text
+    >>> text = "He met Wang Yi. Wang left China for the United States (US). The Chinese press"
+    >>> for name in names_in([words_of_text(text)]):
+    ...     print(name.name, name.terms)
+    Wang Yi {'Wang Yi': 'name', 'Wang': 'short name'}
+    China {'China': 'name', 'Chinese': 'adjective'}
+    United States {'United States': 'name', 'US': 'acronym'}
+    """
+    texts = list(texts)
+    articles = [_forms(text) for text in texts]
+    every: Forms = defaultdict(Form)
+    for forms in articles:
+        for key, form in forms.items():
+            every[key].add(form)
+    known = _known(every, texts)
+    every = {key: form for key, form in every.items() if key in known}
+    joined = _longer_spellings(every)
+    votes: dict[str, Counter] = defaultdict(Counter)
+    kinds: dict[str, str] = {}
+    for forms in articles:
+        known_forms = {key: form for key, form in forms.items() if key in known}
+        for short, full, kind in _short_forms(known_forms):
+            votes[short][full] += forms[short].mentions
+            kinds.setdefault(short, kind)
+    _join(votes, every, joined)
+    return _with_short_forms(every, joined, kinds)
+
+
+def _join(votes: dict[str, Counter], every: Forms, joined: dict[str, str]) -> None:
+    """Join the short forms whose articles agree on a full name, long ones first."""
+    for short in sorted(votes.keys() - joined.keys(), key=lambda key: (-key.count(" "), key)):
+        fulls: Counter = Counter()
+        for full, mentions in votes[short].items():
+            fulls[joined.get(full, full)] += mentions
+        [(full, most)] = fulls.most_common(1)
+        enough = fulls.total() >= _WITH_FULL_NAME * every[short].mentions
+        if enough and most >= _OF_ONE * fulls.total():
+            joined[short] = full
+
+
+def _known(every: Forms, texts: list[WordsOfText]) -> set[str]:
+    """The keys that are names: they surely were one somewhere, and are not more frequent in small
+    letters. What stands only at beginnings is one if it is a country's, or the first or last word
+    of another.
+    """
+    small = Counter(word.letters for text in texts for word in text.words if word.letters in every)
+    known = {key for key, form in every.items() if form.sure and small[key] <= form.sure}
+    lists = name_words()
+    for countries in (lists.countries, lists.adjectives, lists.country_names):
+        known |= every.keys() & countries.keys()
+    ends = {word for key in known for word in (key.split(" ")[0], key.split(" ")[-1])}
+    return known | {key for key in every.keys() & ends if not small[key]}
+
+
+def _longer_spellings(every: Forms) -> dict[str, str]:
+    """`Kim Jong` is `Kim Jong Un`, if no other name begins so."""
+    found = {}
+    first = name_words().surnames_first
+    names = [key for key in every if " " in key and key.split(" ")[0] in first]
+    for name in names:
+        longer = [other for other in names if other.startswith(f"{name} ")]
+        if len(longer) == 1:
+            found[name] = longer[0]
+    return found
+
+
+def _with_short_forms(every: Forms, joined: dict[str, str], kinds: dict[str, str]) -> list[Name]:
+    """The names, each with what was joined to it."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in every:
+        full, seen = key, {key}
+        while full in joined and joined[full] not in seen:
+            full = joined[full]
+            seen.add(full)
+        members[full].append(key)
+    names = []
+    for full, keys in members.items():
+        keys.sort(key=lambda key: (key != full, -every[key].mentions, key))
+        terms = {}
+        titles: Counter = Counter()
+        for key in keys:
+            term = every[key].usual_spelling
+            alone = ACRONYM if is_short_capitals(term) else NAME
+            terms[term] = alone if key == full else kinds.get(key, SHORT_NAME)
+            titles.update(every[key].titles)
+        if full in every:
+            name = every[full].usual_spelling
+        else:
+            name = name_words().countries[full]
+        names.append(Name(name, terms, titles))
+    return names
+
+
+def _forms(text: WordsOfText) -> Forms:
+    """What may be a name in one text."""
+    runs = name_runs(text)
+    alone = {key_of(text.between(run.first, run.last)) for run in runs if run.sure}
+    forms: Forms = defaultdict(Form)
+    for run in runs:
+        for part in _parts(text, run, alone):
+            name = text.between(part.first, part.last)
+            if part.definite and name in name_words().directions:
+                name = f"the {name}"
+            shouted = name.isupper() and " " in name
+            if len(name) > 1 and not shouted and key_of(name) not in _NO_NAMES:
+                forms[key_of(name)].see(name, part)
+    return forms
+
+
+def _parts(text: WordsOfText, run: NameRun, alone: set[str]) -> Iterator[NameRun]:
+    """`Macron of France` are two names, `the Bank of England` is one, and `Beware of Iran` has one;
+    `US-China` are two, if both are there by themselves.
+    """
+    words = text.words[run.first : run.last + 1]
+    for number, word in enumerate(words[1:-1], 1):
+        if word.letters != "of" or not words[number + 1].capital:
+            continue
+        rest = run._replace(first=run.first + number + 1, title="", definite=False)
+        before = run._replace(last=run.first + number - 1)
+        known = key_of(text.between(before.first, before.last)) in alone
+        if known or (number > 1 and not run.definite):
+            yield before
+            yield rest
+            return
+        if words[0].begins and not run.definite:
+            yield rest
+            return
+    parts = key_of(text.between(run.first, run.last)).split(" ")
+    if len(words) > 1 or len(parts) == 1 or not alone.issuperset(parts):
+        yield run
+
+
+def _short_forms(forms: Forms) -> Iterator[Short]:
+    """Of each form in an article the one full name there that it is short for, if there is one; of
+    an adjective its country, if that is there or not.
+    """
+    lists = name_words()
+    full_names = _full_names(forms)
+    fulls = sorted(set(full_names.values()))
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for full in fulls:
+        words = full.split(" ")
+        by_word[words[0]].add(full)
+        by_word[words[-1]].add(full)
+    for short, form in forms.items():
+        if short in lists.adjectives:
+            yield short, key_of(lists.adjectives[short]), ADJECTIVE
+        elif short in lists.country_names:
+            kind = ACRONYM if is_short_capitals(form.usual_spelling) else SHORT_NAME
+            yield short, key_of(lists.country_names[short]), kind
+        elif full_names.get(short, short) != short:
+            yield short, full_names[short], NAME
+        else:
+            yield from _only(short, _initials_of(form, fulls), ACRONYM)
+            words = short.split(" ")
+            others = by_word[words[0]] | by_word[words[-1]]
+            belongs = [full for full in sorted(others) if _is_short(short, full, forms)]
+            yield from _only(short, belongs, SHORT_NAME)
+
+
+def _only(short: str, fulls: list[str], kind: str) -> Iterator[Short]:
+    """The full name, if there is one alone; `Kim Jong` and `Kim Jong Un` are one."""
+    first = min(fulls, key=len, default="")
+    if first and all(f"{full} ".startswith(f"{first} ") for full in fulls):
+        yield short, first, kind
+
+
+def _full_names(forms: Forms) -> dict[str, str]:
+    """Of each name of several words the one that stands for it: `Donald Trump` for `Donald J.
+    Trump`.
+    """
+    found = {}
+    for key in forms:
+        words = key.split(" ")
+        if len(words) == 1 or words[0] == "the" or key in name_words().adjectives:
+            continue
+        found[key] = key
+        ends = f"{words[0]} {words[-1]}"
+        if ends in forms and all(len(word.strip(".")) == 1 for word in words[1:-1]):
+            found[key] = ends
+    return found
+
+
+def _initials_of(form: Form, fulls: list[str]) -> list[str]:
+    """The names whose initials an acronym has, those of `of` and the like among them or not."""
+    spelling = form.usual_spelling
+    if not is_short_capitals(spelling):
+        return []
+    letters = spelling.replace(".", "").lower()
+    found = []
+    for full in fulls:
+        words = full.split(" ")
+        all_initials = "".join(word[0] for word in words)
+        initials = "".join(word[0] for word in words if word not in name_words().connectors)
+        if letters in (all_initials, initials):
+            found.append(full)
+    return found
+
+
+def _is_short(short: str, full: str, forms: Forms) -> bool:
+    """Whether a name is the last words of another, as a surname is; or its first, as surnames of
+    East Asia are, and given names; `the North` is North Korea.
+
+    Where the short one has offices and the full one others or none, they are two people. What has
+    an article is a thing, not a person: it joins names of three words or more.
+    """
+    lists = name_words()
+    if short.startswith("the "):
+        return full.startswith(f"{short.removeprefix('the ')} ")
+    is_end, is_begin = full.endswith(f" {short}"), full.startswith(f"{short} ")
+    if not (is_end or is_begin):
+        return False
+    form, whole = forms[short], forms[full]
+    if not whole.titles and (form.is_definite or whole.is_definite):
+        return form.is_definite and whole.is_definite and is_end and full.count(" ") > 1
+    if is_end:
+        word_before = full.removesuffix(f" {short}").split(" ")[-1]
+        offices = form.titles.keys() - lists.courtesy
+        of_place = word_before in lists.connectors - lists.of_people
+        return not of_place and (not offices or bool(offices & whole.titles.keys()))
+    surname_first = short.split(" ")[0] in lists.surnames_first
+    return surname_first or bool(whole.titles)

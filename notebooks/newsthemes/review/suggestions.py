@@ -1,0 +1,206 @@
+"""What articles may be counted by: their names, repeated phrases and frequent words, as a table of
+themes and terms.
+"""
+
+from dataclasses import replace
+from itertools import compress
+from operator import not_
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.arguments import accepts_plain_inputs
+from ..lexicon.model import Lexicon, Term
+from ..lexicon.syntax import default_case, term_fault
+from ..mentions.find import find_mentions
+from ..tables.concordance import passage
+from ..tables.keys import article_rows
+from ..text.capitalized import WordsOfText, tells_names, words_of_text
+from .frequent_words import frequent_words
+from .names import Name, key_of, names_in
+from .other_forms import Row, short_forms, spellings, themes_of_names, themes_of_phrases
+from .phrases import phrases_of
+from .repeats import repeats_of
+
+PHRASE, WORD = "phrase", "word"
+_COLUMNS = {"theme": "str", "term": "str", "kind": "str"}
+_COLUMNS |= {"mentions": "int64", "articles": "int64", "passage": "str"}
+_FEWEST, _MOST = 3, 10  # mentions of a frequent word, by the length of the texts
+_WORDS = 100  # of a text, for each mention
+
+
+@accepts_plain_inputs
+def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """Themes and terms by which the articles may be counted; with a lexicon, what it may miss.
+
+    Parameters
+    ----------
+    articles : one row an article. A language that the column `language` states counts.
+    lexicon : what is counted already. First come rows for its themes: other forms of its names,
+        spellings of one stem, short forms, such as `the deal` for the nuclear deal; then rows whose
+        `theme` is empty.
+
+    Returns
+    -------
+    A table, a row a term: `theme`, `term`, `kind`, `mentions`, `articles`, `passage` (the first of
+    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep. The mentions
+    are those that it finds, without what the lexicon's theme has already.
+
+    The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
+    that is repeated; "word", five times as frequent as in world news (English). In languages that
+    capitalize nouns, in scripts without capitals, and in texts all in capitals a name cannot be
+    told: "name or phrase" and "name or word" are what they repeat. With a lexicon also "spelling"
+    and "short form".
+
+    The order: names and phrases by mentions; words that are frequent; names that occur once, people
+    last; a theme's other terms that occur once; rarer words.
+
+    >>> text = "Chinese officials saw Wang Yi. Wang spoke of tariffs: steel tariffs, other tariffs."
+    >>> suggest(text)[["theme", "term", "kind", "mentions"]]
+         theme     term        kind  mentions
+    0  Wang Yi  Wang Yi        name         1
+    1  tariffs  tariffs        word         3
+    2    China  Chinese   adjective         1
+    3  Wang Yi     Wang  short name         1
+    """
+    texts = _read(articles)
+    tells = list(map(tells_names, texts))
+    told = list(compress(texts, tells))
+    names = names_in(told)
+    rows = [(name.name, term, kind) for name in names for term, kind in name.terms.items()]
+    keys = {key_of(term) for _, term, _ in rows}
+    rows += [(phrase, phrase, PHRASE) for phrase in phrases_of(told, keys)]
+    rows += [(theme, term, WORD) for theme, term in frequent_words(told, keys)]
+    others = compress(texts, map(not_, tells))
+    rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
+    if lexicon is None:
+        table = _with_mentions(rows, articles)
+    else:
+        table = _beside(rows, texts, names, articles, lexicon)
+    people = {name.name for name in names if name.titles}
+    table = _ordered(table, people, sum(len(text.words) for text in texts))
+    if lexicon is not None:
+        table = _themes_first(table, lexicon)
+    return table.astype(_COLUMNS)
+
+
+def _read(articles: pd.DataFrame) -> list[WordsOfText]:
+    stated = articles.get("language", pd.Series("", articles.index)).astype(str)
+    return list(map(words_of_text, articles["text"], stated))
+
+
+def _with_mentions(
+    rows: list[Row], articles: pd.DataFrame, lexicon: Lexicon | None = None
+) -> pd.DataFrame:
+    """The rows with their mentions by the counting rule, all together and with the lexicon; each
+    term once, and none that is a term already.
+    """
+    known: tuple[Term, ...] = ()
+    if lexicon is not None:
+        known = lexicon.terms
+    seen = {key_of(term.term) for term in known}
+    kept = {}
+    for theme, term, kind in rows:
+        if key_of(term) not in seen and not term_fault(term):
+            seen.add(key_of(term))
+            kept[term] = theme, kind
+    terms = [
+        Term("", theme, term, default_case(term), False, 0) for term, (theme, _) in kept.items()
+    ]
+    themes = dict.fromkeys([term.theme for term in (*known, *terms)], "")
+    mentions = find_mentions(articles, Lexicon((*known, *terms), themes, ""), sentences=False)
+    mentions = mentions[mentions["term"].isin(kept)]
+    if lexicon is not None:
+        mentions = _not_taken(mentions, articles, lexicon)
+    table = mentions.groupby("term")["article"].agg(mentions="size", articles="nunique")
+    table["passage"] = _passages(mentions.drop_duplicates("term"), articles)
+    table = table.reindex([term for term in kept if term in table.index]).reset_index()
+    table.insert(0, "theme", [kept[term][0] for term in table["term"]])
+    table.insert(2, "kind", [kept[term][1] for term in table["term"]])
+    return table
+
+
+def _passages(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Each term -> the passage of its mention."""
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    rows = mentions[["article", "start", "end"]].itertuples(index=False)
+    found = [passage(texts[article], start, end) for article, start, end in rows]
+    return pd.Series(found, index=mentions["term"], dtype="str")
+
+
+def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The mentions that touch none of the lexicon's for the same theme, and lie in none for another
+    or in a `not:` phrase.
+    """
+    terms = tuple(term._replace(excluded=False) for term in lexicon.terms)
+    counted = replace(lexicon, terms=terms)
+    taken = find_mentions(articles, counted, nested="count", sentences=False)
+    begins = np.cumsum([0, *articles["text"].str.len() + 1])  # as if all were one text
+    places, others = (
+        table[["start", "end"]].add(begins[article_rows(table, articles)], axis=0)
+        for table in (mentions, taken)
+    )
+    is_taken = _furthest_end(others, places["start"] + 1) >= places["end"]
+    for theme in mentions.loc[mentions["theme"].isin(taken["theme"]), "theme"].unique():
+        own = mentions["theme"] == theme
+        ends = _furthest_end(others[taken["theme"] == theme], places.loc[own, "end"])
+        is_taken[own] |= ends > places.loc[own, "start"]
+    return mentions[~is_taken]
+
+
+def _furthest_end(spans: pd.DataFrame, before: pd.Series) -> pd.Series:
+    """The last end of the spans that start before each place; -1 for none."""
+    spans = spans.sort_values("start")
+    ends = np.append(-1, np.maximum.accumulate(spans["end"].to_numpy()))
+    return pd.Series(ends[np.searchsorted(spans["start"], before)], before.index)
+
+
+def _beside(
+    rows: list[Row],
+    texts: list[WordsOfText],
+    names: list[Name],
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+) -> pd.DataFrame:
+    """The rows that belong to a theme of the lexicon, under its name, and others."""
+    phrases = [term for _, term, kind in rows if kind == PHRASE]
+    themes = themes_of_names(names, lexicon) | themes_of_phrases(phrases, lexicon)
+    more = [*short_forms(texts, names, lexicon), *spellings(texts, lexicon)]
+    named = [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
+    return _with_mentions([*more, *named], articles, lexicon)
+
+
+def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
+    """The rows, the best first, the terms of a theme together."""
+    fewest = min(max(_FEWEST, words / _WORDS), _MOST)
+    mentions = table["mentions"]
+    of_theme = table.groupby("theme")
+    total = of_theme["mentions"].transform("sum")
+    most = table.sort_values("mentions", ascending=False, kind="stable").drop_duplicates("theme")
+    is_main = table.index.isin(most.index)
+    is_word = table["kind"] == WORD
+    sections = {
+        5: is_word & (total < fewest),
+        1: is_word,
+        4: ~is_main & (mentions == 1),
+        3: (total == 1) & table["theme"].isin(people),
+        2: total == 1,
+    }
+    section = np.select(list(sections.values()), list(sections), 0)
+    first = table.index.to_series().groupby(table["theme"]).transform("min")
+    order = table.assign(
+        section=section,
+        total=-total,
+        is_phrase=table["kind"] == PHRASE,
+        first=first,
+        mentions=-mentions,
+    )
+    order = order.sort_values(["section", "total", "is_phrase", "first", "mentions"], kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
+
+
+def _themes_first(table: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The rows of the lexicon's themes, by mentions, then the others, without a theme."""
+    belongs = table["theme"].isin(lexicon.themes)
+    mine = table[belongs].sort_values("mentions", ascending=False, kind="stable")
+    return pd.concat([mine, table[~belongs].assign(theme="")], ignore_index=True)

@@ -1,0 +1,314 @@
+"""A text -> its words, and the runs of capitalized ones that may be names. The page has the same
+rule.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .characters import WORD
+from .languages import language_code
+from .name_words import name_words
+
+# A word keeps the hyphens and apostrophes inside it and the periods of initials, not the s of a
+# possessive.
+_WORD = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|{WORD}+(?:[-‐‑]{WORD}+|['’](?!s(?!{WORD})){WORD}+)*"  # noqa: RUF001
+)
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=\w)", re.I)
+_SPACE = re.compile(r"[ \t\xa0]+")
+_LINE_END = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
+_AFTER_ABBREVIATION = re.compile(r"\.[ \t\xa0]+")
+_BEGINS = re.compile(r"[.!?…:;\"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]")
+_ENDS = re.compile(r"[.!?…\n]")
+_APOSTROPHE = re.compile("['’]")
+_HEADLINE = 4  # content words, all with capitals
+_WRAPPED = range(40, 101)  # characters of a line of a text that is cut into lines
+_LOOKED_AT = 1000  # words of a text, for its language
+_LEAST = 0.1  # of the words that are function words of a language
+_SHORT = 3  # letters of a function word, in a language without a list
+
+
+class Word(NamedTuple):
+    """A word of a text, as it is written and in `small` letters. `capital`: it begins with one;
+    `joins`: only space is between it and the word before; `begins`: its capital may be that of a
+    sentence's first word; `sentence`: a number.
+    """
+
+    start: int
+    end: int
+    letters: str
+    small: str
+    capital: bool
+    joins: bool
+    begins: bool
+    sentence: int
+
+
+class WordsOfText(NamedTuple):
+    """A text, its words and its language (empty where that is not sure)."""
+
+    text: str
+    words: list[Word]
+    language: str
+
+    @property
+    def listed_language(self) -> str:
+        """The language, if there is a list of its function words; else English."""
+        if self.language in name_words().function_words:
+            return self.language
+        return "en"
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word to another, white space single."""
+        return " ".join(self.text[self.words[first].start : self.words[last].end].split())
+
+
+class NameRun(NamedTuple):
+    """Capitalized words that may be a name: the numbers of the first and the last. `sure`: their
+    capitals are not only those of a sentence's beginning; `title`: what they stand behind, as
+    people do; `definite`: behind `the`.
+    """
+
+    first: int
+    last: int
+    sure: bool
+    title: str
+    definite: bool
+
+
+def words_of_text(text: str, stated: str = "") -> WordsOfText:
+    """A text's words, and its language: the `stated` one, else that of its function words.
+
+    >>> text = words_of_text("Mr. Wang’s trip to the U.S. was long; l’Iran and Jean-Luc")
+    >>> [word.letters for word in text.words][:6], text.language
+    (['Mr', 'Wang', 'trip', 'to', 'the', 'U.S.'], 'en')
+    """
+    words = _words(text)
+    return WordsOfText(text, words, language_code(stated) or _language(words))
+
+
+def _words(text: str) -> list[Word]:
+    found: list[Word] = []
+    end, sentence = 0, 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if elision := _ELISION.match(match[0]):
+            start += elision.end()
+        letters = text[start : match.end()]
+        if letters in ("s", "S") and text[start - 1 : start] in ("'", "’"):
+            continue
+        gap = text[end : match.start()]
+        if found and _AFTER_ABBREVIATION.fullmatch(gap) and _is_abbreviation(found[-1]):
+            gap = " "
+        if "\n" in gap and _LINE_END.fullmatch(gap) and _is_wrapped(text, end, start):
+            gap = " "
+        joins, begins, ends = _signs(gap)
+        begins = begins or not found
+        sentence += ends
+        end, small, capital = match.end(), letters.lower(), letters[0].isupper()
+        found.append(Word(start, end, letters, small, capital, joins, begins, sentence))
+    return found
+
+
+@lru_cache(1 << 10)
+def _signs(gap: str) -> tuple[bool, bool, bool]:
+    """Whether what stands between two words joins them, may begin a sentence, and ends one."""
+    joins = _SPACE.fullmatch(gap) is not None
+    return joins, _BEGINS.search(gap) is not None, _ENDS.search(gap) is not None
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return word.small in name_words().titles or (len(word.letters) == 1 and word.capital)
+
+
+def _is_wrapped(text: str, end: int, start: int) -> bool:
+    """Whether the line end between two words is only there because lines are cut."""
+    first = text.rfind("\n", 0, end) + 1
+    last = text.find("\n", start)
+    if last < 0:
+        last = len(text)
+    return end - first in _WRAPPED and last - start <= _WRAPPED[-1]
+
+
+def _language(words: list[Word]) -> str:
+    """The language whose function words are most of the words; empty where they are few."""
+    small = [word.small for word in words[:_LOOKED_AT]]
+    times = {
+        code: sum(word in listed for word in small)
+        for code, listed in name_words().function_words.items()
+    }
+    best = max(times, key=times.__getitem__)
+    if times[best] < _LEAST * len(small):
+        return ""
+    return best
+
+
+@lru_cache(1 << 16)
+def is_function_word(small: str, language: str) -> bool:
+    """Whether a word in small letters is a function word of the language, or a contraction of one;
+    in a language without a list, whether it is short.
+
+    >>> is_function_word("they’re", "en"), is_function_word("war", "en")
+    (True, False)
+    """
+    stem = _APOSTROPHE.split(small)[0]
+    listed = name_words().function_words.get(language)
+    if listed:
+        return stem in listed
+    return len(stem) <= _SHORT and stem.upper() != stem
+
+
+def is_empty_word(small: str, language: str) -> bool:
+    """Whether a word in small letters says nothing of what a text is about."""
+    words = name_words()
+    if small in words.calendar or (language == "en" and small in words.empty_words):
+        return True
+    return is_function_word(small, language)
+
+
+def is_short_capitals(word: str) -> bool:
+    """Whether a word is written as acronyms are.
+
+    >>> is_short_capitals("U.S."), is_short_capitals("APEC"), is_short_capitals("Apec")
+    (True, True, False)
+    """
+    letters = word.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def tells_names(text: WordsOfText) -> bool:
+    """Whether capitals tell the names of a text: not in German, where all nouns have one, nor in a
+    script without capitals, nor where all is in capitals, or headlines.
+
+    >>> texts = ["He met Wang.", "HE MET WANG", "王毅"]
+    >>> [tells_names(words_of_text(text, "en")) for text in texts]
+    [True, False, False]
+    """
+    words = text.words
+    if text.language in name_words().noun_capitals:
+        return False
+    cased = sum(word.small != word.letters.upper() for word in words)
+    small = sum(word.letters == word.small for word in words)
+    unsure = _sentences_of_capitals(text)
+    sure = sum(word.sentence not in unsure for word in words)
+    return 2 * cased > len(words) and small > 0 and 2 * sure > len(words)
+
+
+def _sentences_of_capitals(text: WordsOfText) -> set[int]:
+    """The sentences in which capitals tell nothing: headlines, and what is all in capitals."""
+    capitals: dict[int, list[bool]] = {}
+    for word in text.words:
+        if word.letters[0].isalpha() and not is_function_word(word.small, text.listed_language):
+            capitals.setdefault(word.sentence, []).append(word.capital)
+    return {
+        sentence for sentence, found in capitals.items() if len(found) >= _HEADLINE and all(found)
+    }
+
+
+def name_runs(text: WordsOfText) -> list[NameRun]:
+    """The runs of capitalized words, without titles, function words and the names of days.
+
+    >>> text = words_of_text("On Monday President Xi left the Bank of China.")
+    >>> [(text.between(run.first, run.last), run.title) for run in name_runs(text)]
+    [('Xi', 'president'), ('Bank of China', '')]
+    """
+    words = text.words
+    unsure = _sentences_of_capitals(text)
+    found = []
+    for begin, end in _capitalized(words):
+        for first, last, title in _without_titles(words, begin, end):
+            first, last = _stripped(text, first, last)
+            if first > last or _is_end_of_title(words, first, last):
+                continue
+            before = words[first - 1].small if first and words[first].joins else ""
+            if not title and before in name_words().titles:
+                title = before
+            inside = [word for word in words[first : last + 1] if word.capital]
+            sure = words[first].sentence not in unsure
+            sure = sure and not all(word.begins for word in inside)
+            found.append(NameRun(first, last, sure, title, before == "the"))
+    return found
+
+
+def _capitalized(words: list[Word]) -> Iterator[tuple[int, int]]:
+    """The first and the last word of each run of capitalized words, connectors between them."""
+    place = 0
+    while place < len(words):
+        if not words[place].capital:
+            place += 1
+            continue
+        last = place
+        after = last + 1 + _connector(words, last + 1)
+        while after < len(words) and words[after].capital and words[after].joins:
+            last = after
+            after = last + 1 + _connector(words, last + 1)
+        yield place, last
+        place = last + 1
+
+
+def _connector(words: list[Word], place: int) -> int:
+    """How many words from this one on connect the parts of a name: `of`, `de la`."""
+    for size in (1, 2):
+        part = words[place : place + size]
+        after = words[place + size : place + size + 1]
+        if not after or not after[0].capital or not all(word.joins for word in (*part, *after)):
+            continue
+        if " ".join(word.letters for word in part) in name_words().connectors:
+            return size
+    return 0
+
+
+def _without_titles(words: list[Word], first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """The parts of a run between titles, each with the title that it stands behind."""
+    begin, place, title = first, first, ""
+    while place <= last:
+        size = _title(words, place, last)
+        if not size:
+            place += 1
+            continue
+        if begin < place:
+            yield begin, place - 1, title
+        title = " ".join(word.small for word in words[place : place + size])
+        place += size
+        begin = place
+    if begin <= last:
+        yield begin, last, title
+
+
+def _title(words: list[Word], place: int, last: int) -> int:
+    """How many words from this one on are a title."""
+    for size in (3, 2, 1):
+        part = " ".join(word.small for word in words[place : place + size])
+        if place + size <= last + 1 and part in name_words().titles:
+            return size
+    return 0
+
+
+def _is_end_of_title(words: list[Word], first: int, last: int) -> bool:
+    """Whether a run is the end of a title in small letters: `secretary of State`."""
+    for begin in (first - 2, first - 1):
+        part = " ".join(word.small for word in words[max(0, begin) : last + 1])
+        if begin >= 0 and part in name_words().titles:
+            return True
+    return False
+
+
+def _stripped(text: WordsOfText, first: int, last: int) -> tuple[int, int]:
+    """A run without the words at its ends that are no part of a name."""
+
+    def is_no_part(word: Word) -> bool:
+        if not word.capital:
+            return True
+        if is_short_capitals(word.letters):
+            return False
+        function = is_function_word(word.small, text.listed_language)
+        empty = word.begins and is_empty_word(word.small, text.listed_language)
+        return function or empty or word.small in name_words().calendar
+
+    while first <= last and is_no_part(text.words[first]):
+        first += 1
+    while first <= last and is_no_part(text.words[last]):
+        last -= 1
+    return first, last

@@ -1,0 +1,74 @@
+"""The words that the rule of names and phrases knows: lists in name_words.json, which the page
+reads, too.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_PLAIN = ["courtesy", "of_people", "directions", "calendar", "surnames_first", "noun_capitals"]
+_PLAIN += ["empty_words"]
+
+
+class NameWords(NamedTuple):
+    """Lists of words, in small letters but for `directions` and countries.
+
+    `titles` stand before names, those of `courtesy` say nothing of who it is; `connectors` join the
+    parts of a name, those `of_people` their names; `directions` with `the` are short for a country;
+    `surnames_first` are of languages that begin with the surname; `noun_capitals` are languages
+    that write all nouns with one; `empty_words` say nothing of what an English text is about;
+    `no_edge`: no Chinese word begins or ends with such a letter; `nouns_of_one_thing`: each set
+    may name the same; `adjectives` and `country_names` -> the country.
+    """
+
+    titles: frozenset[str]
+    courtesy: frozenset[str]
+    connectors: frozenset[str]
+    of_people: frozenset[str]
+    directions: frozenset[str]
+    calendar: frozenset[str]
+    surnames_first: frozenset[str]
+    noun_capitals: frozenset[str]
+    empty_words: frozenset[str]
+    no_edge: frozenset[str]
+    nouns_of_one_thing: tuple[frozenset[str], ...]
+    adjectives: dict[str, str]
+    country_names: dict[str, str]
+    countries: dict[str, str]  # in small letters -> as it is spelled
+    function_words: dict[str, frozenset[str]]  # by language
+
+
+@cache
+def name_words() -> NameWords:
+    """All lists, from their file.
+
+    >>> name_words().adjectives["russians"], name_words().country_names["u.k."]
+    ('Russia', 'United Kingdom')
+    """
+    lists = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    countries = lists["adjectives"]
+    named = lists["country_names"]
+    languages = lists["function_words"].items()
+    groups = lists["nouns_of_one_thing"].split(", ")
+    found = {name: frozenset(lists[name].split()) for name in _PLAIN}
+    found["titles"] = frozenset(lists["titles"].split(", "))
+    found["connectors"] = frozenset(lists["connectors"].split(", "))
+    found["no_edge"] = frozenset(lists["no_edge"])
+    found["nouns_of_one_thing"] = tuple(frozenset(group.split()) for group in groups)
+    found["adjectives"] = _country_of(countries, plural=True)
+    found["country_names"] = _country_of(named)
+    found["countries"] = {name.lower(): name for name in countries}
+    found["function_words"] = {code: frozenset(listed.split()) for code, listed in languages}
+    return NameWords(**found)
+
+
+def _country_of(forms: dict[str, str], plural: bool = False) -> dict[str, str]:
+    """Countries with their forms -> each form, in small letters, with its country."""
+    found = {}
+    for country, listed in forms.items():
+        for form in listed.lower().split(", "):
+            found[form] = country
+            if plural:
+                found[f"{form}s"] = country
+    return found
