@@ -212,8 +212,9 @@ def test_details_are_tables_for_people(articles):
         [1, 3, "Trade 3"],
         [2, 2, "Iran 1, Trade 1"],
     ]
-    assert together(mentions).to_numpy().tolist() == [["Iran", "Trade", 1]]
-    assert together(mentions.head(1)).empty
+    pairs = together(mentions, articles, LEXICON)
+    assert pairs[["theme", "other", "sentences"]].to_numpy().tolist() == [["Trade", "Iran", 1]]
+    assert together(mentions.head(1), articles, LEXICON).empty
     tables = soup_of(articles, LEXICON).find(id="authors")("details")
     heads = [cell.text for cell in tables[0]("th")]
     assert heads == ["Theme", "Mentions", "Per 1,000 words", "Sentences", "Paragraphs", "Group"]
