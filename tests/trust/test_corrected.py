@@ -2,6 +2,8 @@
 that are drawn again and again.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -254,6 +256,15 @@ def test_articles_that_are_filtered_are_left_out_and_counted():
     assert filtered[columns].tolist() == again[columns].tolist()
     true = np.mean([ABOUT[article] for article in left["article"]])
     assert filtered["low"] < true < filtered["high"] and filtered["sentences"] == 150
+
+
+def test_a_sample_without_any_of_its_articles_says_that_nothing_is_coded():
+    sample = sample_of({"Trade": 15, "War": 20, "no mention": 60})
+    for few in (ARTICLES.head(0), ARTICLES.head(20).assign(article=range(20))):
+        given = find_mentions(few, LEXICON), coded(sample).head(0), few, LEXICON, sample
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            for table in (corrected_shares(*given), validity(*given)):
+                assert set(table["note"]) == {"not coded"}
 
 
 def test_what_is_not_there_is_refused():

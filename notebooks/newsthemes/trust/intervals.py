@@ -84,6 +84,8 @@ class CodedSentences:
         self.article, self.rows = text.article, np.flatnonzero(sheets.any(axis=1))
         self.stratum, self.sizes = np.zeros(len(self.rows), dtype="int64"), np.zeros(1)
         self.edited = [False] * len(lexicon.themes)
+        if sample is not None and not len(self.found):
+            sample = sample.head(0)  # none of its sentences is there
         if sample is not None:
             place = text.rows(sample, "sample")
             for row in np.setdiff1d(self.rows, place)[:1]:
