@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
@@ -302,3 +303,34 @@ def test_the_chart_of_sources_says_what_it_is_by(tmp_path, monkeypatch):
     )
     run_here(with_data_for(NOTEBOOKS[4], own), tmp_path, monkeypatch, **own)
     assert saved["5-sources"].get_title("left").endswith("by party")
+
+
+@pytest.mark.slow
+def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_bring_them(
+    tmp_path, monkeypatch
+):
+    own = folder_of_articles(tmp_path, "mentions", 0) | {"THEME": "Sea", "PERIOD": "quarter"}
+    own["READ"] = {"language": "en"}
+    Path(own["THEMES"]).write_text("Sea: [sea]\n", encoding="utf-8")
+    random, rows = np.random.default_rng(0), []
+    words = [f"{one}{other}" for one in "bcdfghkl" for other in ("ale", "ine", "oll", "ump", "ent")]
+    for number in range(188):  # of the last quarter eight, all on the theme
+        peak = number >= 180
+        said = ["Sea" if peak or number % 2 else "Land", *random.choice(words, 12)]
+        said += ["storm", "storm"] * peak + ["seldom"] * (
+            number % 2 * peak or number in range(1, 13, 2)
+        )
+        rows.append({"text": " ".join(said), "date": f"2020-{1 + 3 * (number // 60):02}-05"})
+    own["ARTICLES"] = str(tmp_path / "press" / "a.csv")
+    pd.DataFrame(rows).to_csv(own["ARTICLES"], index=False)
+    saved = {}
+    monkeypatch.setattr(
+        nt, "save", lambda thing, name, alt="": saved.update({name: thing}) or thing
+    )
+    run_here(with_data_for(NOTEBOOKS[4], own), tmp_path, monkeypatch, **own)
+    ax = saved["5-peak"]
+    named = [label.get_text() for label in ax.get_yticklabels()]
+    hollow = next(line for line in ax.lines if line.get_markeredgecolor() == "#0072b2")
+    full = [name for name, x in zip(named, hollow.get_xdata(), strict=True) if np.isnan(x)]
+    assert full == ["storm"] and len(named) > 3 and "seldom" not in named
+    assert "hollow if chance may bring it" in ax.get_xlabel()
