@@ -258,6 +258,17 @@ def test_articles_that_are_filtered_are_left_out_and_counted():
     assert filtered["low"] < true < filtered["high"] and filtered["sentences"] == 150
 
 
+def test_codes_of_articles_that_are_left_out_are_not_counted():
+    sample = sample_of({"Trade": 50, "War": 40, "no mention": 60})
+    few = pd.concat([ARTICLES.iloc[20:50], ARTICLES.iloc[150:200], ARTICLES.iloc[90:102]])
+    codes = coded(sample[sample["article"].isin(few["article"])])
+    given = find_mentions(few, LEXICON), codes, few, LEXICON, sample
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        row, judged = corrected_shares(*given).iloc[0], validity(*given).iloc[0]
+    assert row["coded"] == judged["sentences"] == 42 and row["low"] < row["high"]
+    assert judged["recall_low"] < judged["recall_high"]
+
+
 def test_a_sample_without_any_of_its_articles_says_that_nothing_is_coded():
     sample = sample_of({"Trade": 15, "War": 20, "no mention": 60})
     for few in (ARTICLES.head(0), ARTICLES.head(20).assign(article=range(20))):

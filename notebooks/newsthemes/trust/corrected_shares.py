@@ -76,7 +76,7 @@ def corrected_shares(
 def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
     """The values of _COLUMNS, of a part of all sentences."""
     total, found, code = part.sum(), text.found[part, theme].sum(), text.codes[:, theme]
-    known = code[(text.rows >= 0) & part[text.rows] & ~np.isnan(code)]
+    known = code[part[text.rows] & ~np.isnan(code)]
     coded, yes = len(known), (known > 0).sum()
     cells, least, most = (
         text.cells(code, [np.ones(len(code))], part, blank) for blank in (np.nan, 0, 1)

@@ -97,7 +97,8 @@ class CodedSentences:
             if "key" in sample:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
-        self.codes = safe_divide(yes, sheets)[self.rows]
+        there = (self.rows >= 0)[:, None]
+        self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
 
     def cells(
         self, code: np.ndarray, kinds: list[np.ndarray], part: np.ndarray, blank: float = np.nan

@@ -74,9 +74,7 @@ def validity(
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:
     """How many coded sentences of each kind each theme has."""
-    there = (text.rows >= 0)[:, None]
-    found = text.found[text.rows]
-    yes, no = there & (text.codes > 0.5), there & (text.codes < 0.5)
+    found, yes, no = text.found[text.rows], text.codes > 0.5, text.codes < 0.5
     kinds = {
         "sentences": yes | no,
         "found": (yes | no) & found,
