@@ -9,48 +9,52 @@ shares it out, and coded without error.
 from itertools import product
 
 import numpy as np
+import pandas as pd
 
 from newsthemes.trust import intervals as package
-from newsthemes.trust.corrected_shares import LARGE
-from newsthemes.trust.intervals import DrawnCells, bound, shares
-from newsthemes.trust.sampling import FOUND, OTHERS, allocated
+from newsthemes.trust.corrected_shares import share_bound
+from newsthemes.trust.intervals import ENOUGH, LARGE, DrawnCells
+from newsthemes.trust.sampling import BY_WIDER, FEWEST, FOUND, OTHERS, allocated
+from newsthemes.trust.share_differences import share_differences
+from newsthemes.trust.validity import bounds, precision_and_recall
 
 SENTENCES, RUNS, DRAWS = 10_000, 200, 400
 PREVALENCES, RECALLS, NUMBERS = (0.005, 0.02, 0.1, 0.3), (0.05, 0.3, 0.7, 0.95), (100, 400)
 PRECISION = 0.8
 # shares of the sentences, and prevalence by that of all, of parts that have strata of their own
 ONE, THREE = [(1, 1)], [(0.5, 0.4), (0.3, 1.2), (0.2, 2.2)]
-# the parts; how much of each stratum is asked for; the part of what was missed that new terms find
-KINDS = {
-    "2 strata": (ONE, 1, 0),
-    "6 strata": (THREE, 1, 0),
-    "a third of 2 strata": (ONE, 1 / 3, 0),
-    "a third of 6 strata": (THREE, 1 / 3, 0),
-    "2 strata, terms edited since": (ONE, 1, 0.5),
-    "a third, terms edited since": (ONE, 1 / 3, 0.5),
+KINDS = {  # the parts; how much of each stratum is asked for
+    "2 strata": (ONE, 1),
+    "6 strata": (THREE, 1),
+    "a third of 2 strata": (ONE, 1 / 3),
+    "a third of 6 strata": (THREE, 1 / 3),
 }
 SHARES = ["precision", "recall", "share"]
 HELD = 92, 98
 
+# years or sources: their sentences, and how many of each are coded
+SIZES = {"a year of 2,000": (2000, 2000), "sources of 300 and 4,000": (300, 4000)}
+CODED = 30, 60, 150
+OF_A_VALUE, VALUE_RECALLS, VALUE_PRECISION = (0.005, 0.02, 0.1, 0.3), (0.1, 0.5, 0.9), 0.6
+RISE, RISE_CODED, RISE_RUNS = (0.02, 0.04), (400, 800, 1200), 400
+
 
 def population(prevalence: float, recall: float, kind: str) -> np.ndarray:
     """How many sentences of each stratum are found and about the theme, found and not, missed,
-    neither, found elsewhere, and not.
+    neither, and elsewhere.
     """
-    parts, asked, edited = KINDS[kind]
+    parts, asked = KINDS[kind]
     rows = []
     for share, times in parts:
         size = round(SENTENCES * share)
         true = round(size * prevalence * times)
         right = round(true * recall)
         wrong = min(size - true, round(right * (1 / PRECISION - 1)))
-        more = round((true - right) * edited)
         rows.append([right, wrong, 0, 0])
-        rows.append([more, more // 2, true - right - more, size - true - wrong - more // 2])
+        rows.append([0, 0, true - right, size - true - wrong])
     strata = np.array(rows)
     own = np.round(strata * asked).astype("int64")
-    elsewhere = (strata - own).reshape(-1, 2, 2).sum(axis=2)
-    return np.hstack([own, elsewhere])
+    return np.hstack([own, (strata - own).sum(axis=1, keepdims=True)])
 
 
 def drawn_number(sizes: np.ndarray, n: int) -> np.ndarray:
@@ -58,25 +62,40 @@ def drawn_number(sizes: np.ndarray, n: int) -> np.ndarray:
     return allocated(sizes * np.sqrt(guess * (1 - guess)), np.minimum(5, sizes), sizes, n)
 
 
+def coded(strata: np.ndarray, drawn: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    return np.array([*map(random.multivariate_hypergeometric, strata, drawn)], dtype=float)
+
+
+def of_share(cells: DrawnCells) -> tuple[float, float, float]:
+    """The lower bound of the share, the upper one, and the estimate, as `corrected_shares` has
+    them.
+    """
+    about, others, _ = cells.numbers()
+    return share_bound(cells, 0), share_bound(cells, 1), about / (about + others)
+
+
 def measured(kind: str, n: int, prevalence: float, recall: float, random) -> np.ndarray:
     """Of each of SHARES in how many samples with bounds, in %, they hold it; the mean width, in
     points; and the mean estimate by the truth.
     """
     strata = population(prevalence, recall, kind)
-    sizes, totals = strata.sum(axis=1), np.array([strata[:, :2].sum(), strata[:, 2:4].sum()])
-    truth, drawn, found = np.array(shares(strata.sum(axis=0), totals)), drawn_number(sizes, n), []
+    sizes, whole = strata.sum(axis=1), strata.sum(axis=0)
+    totals = np.array([whole[:2].sum(), whole[2:4].sum()])
+    truth = np.array([*precision_and_recall(whole, totals), (whole[0] + whole[2]) / totals.sum()])
+    drawn, found = drawn_number(sizes, n), []
     for _ in range(RUNS):
-        coded = np.array([*map(random.multivariate_hypergeometric, strata, drawn)], dtype=float)
-        there = coded.any(axis=1)
-        cells = DrawnCells(coded[there], sizes[there], totals)
-        if KINDS[kind][2]:  # as `CodedSentences` has it
-            found_drawn = cells.weights @ cells.coded[:, :2].sum(axis=1)
-            cells = cells._replace(new=max(0, 1 - found_drawn / totals[0]))
-        low, high = bound(cells, (False, True), 0), bound(cells, (True, False), 1)
-        ends = bound(cells, (False, False), 0)[2], bound(cells, (True, True), 1)[2]
-        rows = np.array([[*low[:2], ends[0]], [*high[:2], ends[1]], cells.estimates()])
-        rows[:, [not coded[:, :2].any(), not coded[:, [0, 2]].any(), False]] = np.nan
-        if cells.new > LARGE or not coded[:, 2].any():
+        kinds = coded(strata, drawn, random)
+        there = kinds.any(axis=1)
+        cells = DrawnCells(kinds[there], sizes[there])
+        by_code = np.column_stack(
+            [kinds[:, 0] + kinds[:, 2], kinds[:, 1] + kinds[:, 3], kinds[:, 4]]
+        )
+        low, high, share = of_share(DrawnCells(by_code[there], sizes[there]))
+        estimates = [*precision_and_recall(cells.numbers(), totals), share]
+        ends = [[*bounds(cells, totals, 0), low], [*bounds(cells, totals, 1), high]]
+        rows = np.array([*ends, estimates])
+        rows[:, [not kinds[:, :2].any(), not kinds[:, [0, 2]].any(), False]] = np.nan
+        if not kinds[:, 2].any():
             rows[2, 1] = np.nan  # as `validity` withholds it
         found.append(rows)
     low, high, estimates = np.moveaxis(found, 1, 0)
@@ -96,10 +115,114 @@ def described(held: np.ndarray) -> list:
     return [*cells, (known < HELD[0]).sum(), (known > HELD[1]).sum()]
 
 
+HEADS = ["settings", "lowest", "mean", f"below {HELD[0]}", f"above {HELD[1]}"]
+
+
+def value_strata(size: int, prevalence: float, recall: float, precision: float) -> np.ndarray:
+    """The sentences of a year or source, about the theme and not: with a mention, with wider terms
+    (three of ten missed ones, and five times as many others), and the rest.
+    """
+    true = round(size * prevalence)
+    right = round(true * recall)
+    wrong = round(right / precision) - right
+    missed = true - right
+    wide = round(0.3 * missed)
+    others = size - true - wrong
+    wide_others = min(others // 2, 5 * wide)
+    rows = [[right, wrong], [wide, wide_others], [missed - wide, others - wide_others]]
+    return np.array(rows)
+
+
+def of_value(strata: np.ndarray, n: int, random: np.random.Generator) -> tuple[float, float, float]:
+    """`of_share` of a sample of a year or source, drawn as `sample_for_coding` does."""
+    sizes = strata.sum(axis=1)
+    guess = np.array([FOUND, BY_WIDER, OTHERS])
+    least = np.where(sizes > LARGE * sizes.sum(), ENOUGH, FEWEST)
+    drawn = allocated(sizes * np.sqrt(guess * (1 - guess)), np.minimum(least, sizes), sizes, n)
+    kinds = np.column_stack([coded(strata, drawn, random), np.zeros(3)])
+    there = drawn > 0
+    return of_share(DrawnCells(kinds[there], sizes[there]))
+
+
+def differences(one: np.ndarray, other: np.ndarray) -> pd.DataFrame:
+    """`share_differences` of runs (rows) of lower bound, upper bound and share of two values."""
+    parts = [pd.DataFrame(rows, columns=["low", "high", "share"]) for rows in (one, other)]
+    shares = pd.concat(parts, keys=["1", "2"], names=["year", "theme"]).reset_index()
+    shares = shares.assign(group="", sentences=1, note="")
+    columns = ["group", "theme", "year", "sentences", "share", "low", "high", "note"]
+    return share_differences(shares[columns])
+
+
+def by_value(random: np.random.Generator) -> str:
+    """The section on samples by year and source."""
+    rows, low_ones = [], []
+    for (name, sizes), n in product(SIZES.items(), CODED):
+        held, differ = [], []
+        for prevalence, recall in product(OF_A_VALUE, VALUE_RECALLS):
+            strata = [value_strata(size, prevalence, recall, VALUE_PRECISION) for size in sizes]
+            true = [each[:, 0].sum() / each.sum() for each in strata]
+            runs = [np.array([of_value(each, n, random) for _ in range(RUNS)]) for each in strata]
+            for each, truth in zip(runs, true, strict=True):
+                inside = (each[:, 0] <= truth + 1e-9) & (truth - 1e-9 <= each[:, 1])
+                held.append(100 * inside.mean())
+            both, truth = differences(*runs), true[1] - true[0]
+            inside = (both["low"] <= truth + 1e-9) & (truth - 1e-9 <= both["high"])
+            differ.append(100 * inside.mean())
+            setting = f"{name}, {n} coded, {prevalence:.1%} about it, recall {recall:.0%}"
+            shares = zip([f"share of {size:,}" for size in sizes], held[-2:], strict=True)
+            for what, value in [*shares, ("difference", differ[-1])]:
+                if value < HELD[0]:
+                    low_ones.append((value, f"{what} ({setting}): {value:.1f}"))
+        rows.append([name, n, "share", *described(np.array(held))])
+        rows.append([name, n, "difference", *described(np.array(differ))])
+    named = "\n".join(f"- {name}" for _, name in sorted(low_ones)) or "- none"
+    return f"""## By year and by source
+
+Two years of 2,000 sentences each, or two sources of 300 and 4,000, in which the same share of sentences is about the theme
+({OF_A_VALUE[0]:.1%} to {OF_A_VALUE[-1]:.0%}), found with recall {VALUE_RECALLS[0]:.0%} to {VALUE_RECALLS[-1]:.0%} and precision {VALUE_PRECISION:.0%}. Of each, so many sentences are coded, drawn from the
+three strata of `sample_for_coding(…, by=)`; {RUNS} samples of each of the {len(OF_A_VALUE) * len(VALUE_RECALLS)} settings. In how many of 100 the interval of a share
+holds it (`corrected_shares(…, by=)`), and that of the difference (`share_differences`).
+
+{table(["parts", "coded of each", "of", *HEADS], rows)}
+
+Below {HELD[0]} of 100:
+
+{named}
+"""
+
+
+def rises(random: np.random.Generator) -> str:
+    """The section on what it takes to see a rise."""
+    rows = []
+    for n in RISE_CODED:
+        runs = []
+        for prevalence in RISE:
+            strata = value_strata(SENTENCES, prevalence, 0.5, VALUE_PRECISION)
+            runs.append(np.array([of_value(strata, n // 2, random) for _ in range(RISE_RUNS)]))
+        rows.append([f"{n:,}", f"{100 * (differences(*runs)['low'] > 0).mean():.0f}"])
+    finds = []
+    for recall in (0.3, 0.6):
+        strata = value_strata(SENTENCES, RISE[0], recall, VALUE_PRECISION)[:1]
+        size, part = strata.sum(), strata.sum() / SENTENCES
+        kinds = [coded(strata, np.array([min(100, size)]), random) for _ in range(RISE_RUNS)]
+        cells = [DrawnCells(np.column_stack([kind, [0]]), np.array([size])) for kind in kinds]
+        finds.append(np.array([of_share(one) for one in cells]) * part)
+    alone = 100 * (differences(*finds)["low"] > 0).mean()
+    return f"""## What it takes to see a rise
+
+The share of a theme rises from {RISE[0]:.0%} to {RISE[1]:.0%} between two years of {SENTENCES:,} sentences; its terms find half of it, and six of ten
+finds are right. How often `share_differences` sees it (`low` above 0), of {RISE_RUNS} pairs of samples:
+
+{table(["coded in both years", "seen, of 100"], rows)}
+
+Coding 100 finds of each year alone, and taking the share of the right ones for the theme's, sees a rise {alone:.0f} times in 100
+where nothing rose but recall, from 30% to 60%.
+"""
+
+
 def sections(seed: int) -> list[str]:
     """The sections of coverage.md, as Markdown."""
     random, package.DRAWS, draws = np.random.default_rng(seed), DRAWS, package.DRAWS
-    heads = ["settings", "lowest", "mean", f"below {HELD[0]}", f"above {HELD[1]}", "width"]
     rows = []
     for kind, n in product(KINDS, NUMBERS):
         settings = product(PREVALENCES, RECALLS)
@@ -108,9 +231,9 @@ def sections(seed: int) -> list[str]:
             held, width, times = found[:, :, at].T
             ends = f"{np.nanmin(times):.2f} to {np.nanmax(times):.2f}"
             rows.append([kind, n, name, *described(held), f"{np.nanmean(width):.1f}", ends])
-    package.DRAWS = draws
     about = __doc__.partition("\n\n")[2].strip()
-    return [
+    heads = ["sample", "coded", "of", *HEADS, "width", "estimate by truth"]
+    parts = [
         f"""## Shares of a sample, and corrected shares
 
 {about}
@@ -119,13 +242,16 @@ A setting is one of {len(PREVALENCES)} prevalences ({PREVALENCES[0]:.1%} to {PRE
 100 that have bounds the interval holds the truth, the lowest and the mean of the settings, and how many hold less than
 {HELD[0]}, and more than {HELD[1]}; the mean width, in points; and the mean estimate by the truth, in the lowest and the highest setting. The
 standard error of 95 is 1.5. The six strata are of three parts, whose prevalence is 0.4, 1.2 and 2.2 times that of all. A
-third: of some of the articles that the sample was drawn of. Edited: new terms find half of what was missed, in the
-strata that were drawn before. Those above 98 are of rare themes, of which most samples have no missed sentence, and all
-of these must hold.
+third: of some of the articles that the sample was drawn of. Those above 98 are of rare themes, of which most samples have
+no missed sentence, and all of these must hold.
 
-{table(["sample", "coded", "of", *heads, "estimate by truth"], rows)}
+{table(heads, rows)}
 """,
+        by_value(np.random.default_rng(seed)),
+        rises(np.random.default_rng(seed)),
     ]
+    package.DRAWS = draws
+    return parts
 
 
 def table(heads: list[str], rows: list[list]) -> str:

@@ -1,11 +1,12 @@
-"""How often the tests of words and of pairs of themes find something where there is nothing,
-and where there is -> Markdown.
+"""How often the test of words finds something where there is nothing, and where there is; and how
+far apart pairs of themes are that have nothing to do with each other -> Markdown.
 
 What is simulated is known to be chance, or known to be real; a test that promises 5 % should name
 something by chance in about one of twenty simulations.
 """
 
 from collections.abc import Callable, Iterator
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -15,66 +16,33 @@ from newsthemes.tables import keyness as keyness_module
 from newsthemes.tables.statistics import ALPHA
 
 REPEATS, REAL_REPEATS, DRAWS = 100, 30, 999
-PAIR_REPEATS, REAL_PAIR_REPEATS = 400, 100  # without draws
-TWO_HUMPS = {"humped": True, "themes": 12}
-LATER = TWO_HUMPS | {"size": 240, "periods": 24, "later": True}
-MEETINGS = {
-    "24 articles, 6 themes": {"size": 24, "themes": 6},
-    "30 articles, two-humped lengths": {"size": 30, "themes": 6, "humped": True},
-    "120 articles, 12 themes, two-humped lengths": TWO_HUMPS | {"size": 120},
-    "the same in 8 periods": TWO_HUMPS | {"size": 120, "periods": 8},
-    "160 articles in 40 periods": {"size": 160, "periods": 40},
-    "240 articles in 24 periods, long ones later": LATER,
-    "1,000 articles, two-humped lengths": {"size": 1000, "humped": True},
-    "rare themes": {"size": 150, "rate": 0.05},
-    "common themes": {"size": 150, "rate": 1.8},
-    "each theme gathers in some articles": {"size": 120, "periods": 8, "gathers": True},
-}
-REAL = {
-    "240 articles in 24 periods, long ones later": LATER,
-    "120 articles": {"size": 120},
-    "two themes": {"size": 80, "themes": 2},
-}
-COPIED = 0.4
+THEMES, ARTICLES, COPIES, REPORTS = 16, 1000, 0.5, 10
 AUTHORS = {"14 authors": 14, "14 authors, 1 to 9 articles": 14, "40 authors": 40}
-DAYS, ITEMS = 1500, 2  # of daily news; items a day
+DAYS, ITEMS, MANY_ITEMS = 1500, 2, 15  # of daily news; items a day
 LASTING = {"ten days": 10, "45 days": 45}  # the standard deviation of a story's days
 LETTERS = "ale", "ine", "oll", "ump", "ent"
 VOCABULARY = [f"{one}{other}" for one in "bcdfghklm" for other in LETTERS]
 
 
-def held(
-    random: np.random.Generator,
-    size: int,
-    themes: int = 8,
-    periods: int = 1,
-    humped: bool = False,
-    later: bool = False,
-    rate: float | None = None,
-    gathers: bool = False,
-    copied: float = 0,
-) -> tuple[np.ndarray, pd.DataFrame]:
+def unrelated(random: np.random.Generator, copied: float = 0) -> tuple[np.ndarray, pd.DataFrame]:
     """Which articles mention which theme (articles x themes), and the articles with `words` and
-    `period`.
-
-    Mentions come at a rate by word, so that the longer article has more of all themes; each theme
-    has its own rate, trend over periods and, where it `gathers`, spread over articles. The second
-    copies the first in the share `copied` of articles.
+    `date`: mentions come at a rate by word, each theme has its own rate and trend over 12 months,
+    and themes have nothing to do with each other. Some articles are copies of one of the first
+    of their month, some of them cut.
     """
-    period = np.sort(np.arange(size) % periods)
-    long = random.random(size) < ((period + 0.5) / periods if later else 0.5)
-    length = random.normal(0, 0.6, size)
-    if humped:
-        length = np.where(long, 1.2, -1.2) + random.normal(0, 0.35, size)
-    base = np.exp(random.normal(-0.7, 0.7, themes)) if rate is None else np.full(themes, rate)
-    slope = np.linspace(-1.5, 1.5, periods)[:, None]
-    trend = random.normal(0, 1, themes) * slope + random.normal(0, 0.7, (periods, themes))
-    spread = random.gamma(0.5, 2, (size, themes)) if gathers else 1
-    rates = base * np.exp(length[:, None] + trend[period] * (periods > 1)) * spread
-    found = random.random(rates.shape) < 1 - np.exp(-rates)
-    found[:, 1] = np.where(random.random(size) < copied, found[:, 0], found[:, 1])
-    words = np.round(3000 * np.exp(length)).astype("int64")
-    return found, pd.DataFrame({"article": range(size), "words": words, "period": period})
+    month = np.sort(random.integers(0, 12, ARTICLES))
+    words = np.round(400 * np.exp(random.normal(0, 0.6, ARTICLES))).astype("int64")
+    original = np.arange(ARTICLES)
+    for row in np.flatnonzero(random.random(ARTICLES) < copied):
+        original[row] = random.choice(np.flatnonzero(month == month[row])[:REPORTS])
+    rates = np.exp(random.normal(-0.7, 0.7, THEMES) + random.normal(0, 0.7, (12, THEMES)))
+    chances = 1 - np.exp(-rates[month] * words[:, None] / 400)
+    found = (random.random(chances.shape) < chances)[original]
+    dates = [f"2020-{number + 1:02}" for number in month]
+    cut = np.where(original == np.arange(ARTICLES), 1, random.uniform(0.5, 1, ARTICLES))
+    words = np.round(words[original] * cut).astype("int64")
+    articles = pd.DataFrame({"article": range(ARTICLES), "date": dates, "words": words})
+    return found, articles
 
 
 def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
@@ -85,28 +53,12 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
     return mentions, articles, read_lexicon({name: [name] for name in names})
 
 
-def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None):
-    """p over all pairs, in the order of themes."""
-    table = cooccurrence(*tables(found, articles), within)
-    return table.sort_values(["theme", "other"])["p_all"]
-
-
 def share(
     named: Callable[[np.random.Generator], bool], seed: int, repeats: int | None = None
 ) -> float:
     """In what share of simulations something is named."""
     repeats = repeats or REPEATS
     return float(np.mean([named(np.random.default_rng([seed, one])) for one in range(repeats)]))
-
-
-def authors_of_themes(random: np.random.Generator, authors: int, uneven: bool, copied: float):
-    """Authors of four articles, or one to nine, each with themes of their own."""
-    number = random.integers(1, 10, authors) if uneven else np.full(authors, 4)
-    who = np.repeat(np.arange(authors), number)
-    chances = 1 / (1 + np.exp(-random.normal(-1, 2, (authors, 6))))[who]
-    found = random.random(chances.shape) < chances
-    found[:, 1] = np.where(random.random(len(who)) < copied, found[:, 0], found[:, 1])
-    return found, pd.DataFrame({"article": range(len(who)), "words": 300, "author": who})
 
 
 def interest(random: np.random.Generator, stories: float, lasts: float, days: int) -> np.ndarray:
@@ -122,75 +74,59 @@ def interest(random: np.random.Generator, stories: float, lasts: float, days: in
     return 0.5 + 0.5 * days / stories * (bumps @ size)
 
 
-def news(random: np.random.Generator, lasts: float, columns: int) -> tuple:
+def news(random: np.random.Generator, lasts: float, columns: int, items: int = ITEMS) -> tuple:
     """Daily news: how much each item has of each of some columns, and of each its day."""
-    day = np.repeat(np.arange(DAYS), ITEMS)
+    day = np.repeat(np.arange(DAYS), items)
     much = np.array([interest(random, 10, lasts, DAYS)[:, 0] for _ in range(columns)])[:, day].T
     dates = (pd.Timestamp("2015-01-01") + pd.to_timedelta(day, "D")).strftime("%Y-%m-%d")
     articles = pd.DataFrame({"article": range(len(day)), "date": dates, "words": 40})
     return much, articles.assign(day=day)
 
 
+def of_stories(random: np.random.Generator, lasts: float) -> tuple[np.ndarray, pd.DataFrame]:
+    """The same of news in stories, whose themes have nothing to do with each other."""
+    much, articles = news(random, lasts, THEMES, MANY_ITEMS)
+    return random.random(much.shape) < 1 - np.exp(-0.2 * much), articles
+
+
 def meetings(seed: int) -> str:
     """The section on themes that meet."""
-
-    def of(any_pair: bool, **setting: object) -> Callable[[np.random.Generator], bool]:
-        def named(random: np.random.Generator) -> bool:
-            p = pairs(*held(random, **setting), "period")
-            return (p if any_pair else p.head(1)).min() < ALPHA
-
-        return named
-
-    rows = [
-        (name, share(of(True, **setting), seed, PAIR_REPEATS)) for name, setting in MEETINGS.items()
-    ]
-    real = [
-        (name, share(of(False, **setting, copied=COPIED), seed, REAL_PAIR_REPEATS))
-        for name, setting in REAL.items()
-    ]
-    clustered = []
-    for name, number in AUTHORS.items():
-        cells = []
-        for within, copied in ((None, 0), ("author", 0), ("author", COPIED)):
-
-            def by_authors(random: np.random.Generator) -> bool:
-                made = authors_of_themes(random, number, "1 to 9" in name, copied)  # noqa: B023
-                p = pairs(*made, within)  # noqa: B023
-                return (p.head(1) if copied else p).min() < ALPHA  # noqa: B023
-
-            cells.append(share(by_authors, seed, REAL_PAIR_REPEATS if copied else PAIR_REPEATS))
-        clustered.append((name, *cells))
-    stories = []
-    for name, lasts in LASTING.items():
-
-        def named(random: np.random.Generator) -> bool:
-            much, articles = news(random, lasts, 6)  # noqa: B023
-            found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
-            return pairs(found, articles, "month").min() < ALPHA
-
-        stories.append((name, share(named, seed, PAIR_REPEATS)))
+    settings = {
+        "each article by itself": unrelated,
+        "half of the articles are copies": lambda random: unrelated(random, COPIES),
+    }
+    for name, lasts in ({"three days": 3} | LASTING).items():
+        settings[f"stories of {name}"] = lambda random, lasts=lasts: of_stories(random, lasts)
+    pairs_of = THEMES * (THEMES - 1) / 2
+    far = NormalDist().inv_cdf(1 - ALPHA / pairs_of / 2)
+    rows = []
+    for name, made in settings.items():
+        named, farthest = [], []
+        for repeat in range(REAL_REPEATS):
+            found, articles = made(np.random.default_rng([seed, repeat]))
+            table = cooccurrence(*tables(found, articles))
+            times = table["count"] / table["expected"]
+            lacking = [
+                1 - found.mean(axis=0)[table[name].astype(int)] for name in ("theme", "other")
+            ]
+            spread = np.sqrt(table["expected"] * lacking[0] * lacking[1])
+            spreads = (table["count"] - table["expected"]).abs() / spread
+            named.append((spreads > far).any())
+            common = times[table["expected"] >= 10]
+            farthest.append(np.exp(np.abs(np.log(common.clip(lower=0.1))).max()))
+        middle, most = np.quantile(farthest, [0.5, 0.9])
+        rows.append((name, f"{middle:.2f}", f"{most:.2f}", f"{sum(named)} of {REAL_REPEATS}"))
+    heads = ["setting", "farthest pair, times", "in one of ten", "a test names a pair"]
     return f"""## Themes that meet
 
-Simulated articles in which no theme has to do with another, but all are likelier in longer articles, and each has its trend.
-Share of {PAIR_REPEATS} simulations in which some pair is called more, or less, frequent than chance would bring
-(p < {ALPHA} over all pairs): {ALPHA:.0%} is promised. Articles change places within a period.
+{THEMES} themes that have nothing to do with each other, likelier in longer articles, each with its trend: in {ARTICLES:,} articles,
+in such of which {COPIES:.0%} are copies of ten reports a month, cut as they may be, and in daily news of {DAYS:,} days at {MANY_ITEMS} items a day, in stories whose days have the
+standard deviation named. `cooccurrence` gives what is counted and what is expected. How many times one is of the other in the
+pair farthest apart (of those expected ten times or more): the median of {REAL_REPEATS} simulations, and what one of ten exceeds. And
+how often a test that takes articles for independent (of the normal law, Bonferroni over pairs, {ALPHA:.0%} promised) would name a pair:
+this is why there is none.
 
-{_table(["setting", "by chance"], rows)}
-
-And the same where the second theme copies the first in {COPIED:.0%} of the articles: share of {REAL_PAIR_REPEATS} simulations in which that pair
-is named.
-
-{_table(["setting", "real"], real)}
-
-Authors with themes of their own: by chance where articles change places with all others, and where they do within an
-author; and a real pair, as above.
-
-{_table(["setting", "by chance", "within an author, by chance", "within an author, real"], clustered)}
-
-Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: articles change places within a
-month.
-
-{_table(["stories", "within a month"], stories)}
+{_table(heads, rows)}
 """
 
 

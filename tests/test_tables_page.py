@@ -39,6 +39,7 @@ TABLES = {
     "outcomes": nt.outcomes(*CODED),
     "validity": nt.validity(*CODED),
     "corrected_shares": nt.corrected_shares(*CODED),
+    "share_differences": nt.share_differences(nt.corrected_shares(*CODED, by="source")),
     "score_by_label": nt.score_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "sample_size": nt.sample_size([0.1], [0.5, 0.95]),

@@ -41,4 +41,5 @@ from .trust.sample_size import sample_size as sample_size
 from .trust.sampling import sample_for_coding as sample_for_coding
 from .trust.score_by_label import score_by_label as score_by_label
 from .trust.sensitivity import sensitivity as sensitivity
+from .trust.share_differences import share_differences as share_differences
 from .trust.validity import validity as validity

@@ -218,3 +218,21 @@ def test_the_projects_codebook_is_one():
     defined = definitions(text, themes)
     assert list(defined) == themes != []
     assert not any("\n#" in said or "\n**" in said for said in defined.values())
+
+
+def test_sentences_are_drawn_by_a_column_and_the_sample_says_of_which_value(press, capsys):
+    dates = "file,date\na.txt,2023-04-01\nb.txt,2024-05-01\n"
+    (press / "press" / "sources.csv").write_text(dates, encoding="utf-8")
+    assert run_command(*GIVEN, "--sample", "30", "--by", "year") == 1
+    said = "30 sentences are too few for 2 values of year (2023 and 2024); take 40 or more"
+    assert said in capsys.readouterr().err and not Path("sample.tsv").exists()
+    assert run_command(*GIVEN, "--sample", "40", "--by", "year") == 0
+    sample = nt.read_codes("sample.tsv")
+    assert sample.groupby("by")["article"].unique().map(list).to_dict() == {
+        "2023": ["a"],
+        "2024": ["b"],
+    }
+    assert run_command(*GIVEN, "--by", "yeer", "--out", "more.html") == 1
+    assert "there is no column 'yeer'" in capsys.readouterr().err.replace(
+        "the articles have", "there is"
+    )

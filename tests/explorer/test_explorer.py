@@ -415,9 +415,7 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, explorer):
     press(frame, "Add “human rights”")
     expect(frame.locator("#changed")).to_contain_text("Changed: “People”. Gained: 2")
     expect(row).to_have_count(0)
-    trading = frame.locator("#suggestions li", has_text="trading").filter(
-        has_text="spelling"
-    )
+    trading = frame.locator("#suggestions li", has_text="trading").filter(has_text="spelling")
     chosen = "one => one.selectedOptions[0].label"
     assert trading.get_by_label("Add to…").evaluate(chosen) == "Trade"
     type_terms(page, frame, "Iran", "\ntrade")

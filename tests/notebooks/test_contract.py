@@ -6,6 +6,7 @@ import ast
 import re
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
@@ -147,3 +148,21 @@ def test_the_project_runs_with_other_themes_than_its_notebooks_name(tmp_path):
     publish(root)
     *_, last = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4).cells
     assert last.outputs[0]["data"]["text/plain"] == "('War*', 'War*')"
+
+
+@pytest.mark.slow
+def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_bring_them(tmp_path):
+    random, rows = np.random.default_rng(0), []
+    words = [f"{one}{other}" for one in "bcdfghkl" for other in ("ale", "ine", "oll", "ump", "ent")]
+    for number in range(188):  # of the last quarter eight, all on the theme
+        peak = number >= 180
+        said = ["Sea" if peak or number % 2 else "Land", *random.choice(words, 12)]
+        seldom = number % 2 * peak or number in range(1, 13, 2)
+        said += ["storm", "storm"] * peak + ["seldom"] * seldom
+        rows.append({"text": " ".join(said), "date": f"2020-{1 + 3 * (number // 60):02}-05"})
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
+    settings = own(tmp_path, [], "Sea: [sea]\n")
+    articles = {"ARTICLES": str(tmp_path / "a.csv"), "READ": {"language": "en"}}
+    run_own(tmp_path, settings, 5, THEME="Sea", PERIOD="quarter", **articles)
+    peak = description(tmp_path, "5-peak")
+    assert "hollow if chance may bring it" in peak and "storm" in peak and "seldom" not in peak

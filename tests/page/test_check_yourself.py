@@ -57,12 +57,13 @@ CODES = ["coder", "article", "sentence", "theme", "code"]
 
 
 def judged(rows, articles, lexicon):
-    """What is found of codes: of each theme that is coded precision and recall, and the numbers of
-    the sentences that are right, wrong and missed.
+    """What is found of codes: of each theme that is coded precision, recall and the share by the
+    codes, and the numbers of the sentences that are right, wrong and missed.
     """
     codes = pd.DataFrame(rows, columns=CODES)
     given = nt.find_mentions(articles, lexicon), codes, articles, lexicon
     cells, found = nt.outcomes(*given), {}
+    by_codes = nt.corrected_shares(*given).set_index("theme")["share"]
     for row in nt.validity(*given).query("sentences > 0").itertuples():
         of_theme = cells[cells["theme"] == row.theme]
         kinds = ["true positive", "false positive", "false negative"]
@@ -70,13 +71,16 @@ def judged(rows, articles, lexicon):
         shares = [None if pd.isna(share) else share for share in (row.precision, row.recall)]
         sizes = [row.true_positives, row.false_positives, row.false_negatives]
         assert list(map(len, places)) == sizes
+        shares.append(row.coded_yes / row.sentences)
+        if row.sentences == len(nt.sentences(articles)):
+            assert by_codes[row.theme] == shares[-1]
         found[row.theme] = [*places, *shares]
     return found
 
 
 FINDINGS = """() => Object.fromEntries([...sheet.themes.keys()].map(findingOf).filter(({coded}) => coded.length).map((one) => {
     const kind = (isFound, sign) => one.coded.filter(({code, mention}) => Boolean(mention) === isFound && code === sign).map(({row}) => row + 1);
-    return [sheet.themes[one.theme].label, [kind(true, "1"), kind(true, "0"), kind(false, "1"), one.precision, one.recall]];
+    return [sheet.themes[one.theme].label, [kind(true, "1"), kind(true, "0"), kind(false, "1"), one.precision, one.recall, one.share]];
 }))"""
 
 
@@ -86,7 +90,9 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
     kinds = [(True, "1"), (True, "0"), (False, "1"), (False, "0"), (True, "?")]
     cells = [kind for kind, size in zip(kinds, sizes, strict=True) for _ in range(size)]
     found = js("cells => validityOf(cells)", [cell for cell in cells if cell[1] != "?"])
-    assert list(found.values()) == [*sizes[:3], precision, recall]
+    coded = sum(sizes[:4])
+    share = (sizes[0] + sizes[2]) / coded if coded else None
+    assert list(found.values()) == [*sizes[:3], precision, recall, share]
     text = "".join(f"{'Trade' if found else 'War'} is here. " for found, _ in cells) or "Nobody."
     rows = [
         ("x", "a", number, "Trade", int(code))
@@ -95,7 +101,7 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
     ]
     articles = pd.DataFrame({"article": ["a"], "text": [text]})
     there = judged(rows, articles, nt.read_lexicon({"Trade": ["trade"]}))
-    assert there.get("Trade", [None] * 2)[-2:] == [precision, recall]
+    assert there.get("Trade", [None] * 3)[-3:] == [precision, recall, share]
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +172,7 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     assert page.evaluate(FINDINGS) == judged(rows, articles, parse_lexicon(THEMES))
     said = page.locator("#findings summary").all_inner_texts()
     numbers = "Trade Right 2 Wrong 0 Missed 2 Precision 100% (n = 2) Recall 50% (n = 4)"
+    numbers += " Coded yes 57% (4 of 7)"
     assert said[0].replace("\n", " ") == numbers
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
@@ -176,8 +183,9 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     expect(page.locator("#texts mark.current")).to_have_text("trade[1]")
     terms(page, "Trade", "\ntariffs")
     press(page, "Check it yourself")
-    expect(page.locator("#judge")).to_be_visible()
+    expect(page.locator("#judge")).to_contain_text("precision and recall are fit to these codes")
     expect(page.locator("#findings summary").first).to_contain_text("Recall 75% (n = 4)")
+    expect(page.locator("#findings summary").first).to_contain_text("Coded yes 57% (4 of 7)")
     page.keyboard.press("Escape")
     press(page, "Reset")
     press(page, "Check it yourself")
@@ -227,6 +235,7 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     expect(copy.locator("#progress")).to_have_text("1 of 7")  # sentences answered
     expect(copy.locator("#done")).not_to_contain_text("seeds")  # a page of anybody's articles
     expect(copy.locator("#findings")).not_to_contain_text("ann")
+    expect(copy.locator("#findings")).to_contain_text("Coded yes 100% (1 of 1; rests on few)")
     copy.keyboard.press("Enter")
     keys(copy, "n2+nnnn")
     differences = copy.locator("#findings details", has_text="You and ann")

@@ -590,3 +590,57 @@ def test_keys_with_a_modifier_and_keys_held_down_answer_nothing(listen, work):
         page.keyboard.down("1")
     assert progress(page) == 2
     page.keyboard.up("1")
+
+
+# of each of two years so many sentences that say this, and whether a coder says yes
+SAID = {
+    "Trade is up ({}).": (1, 40, 80),
+    "They trade jokes ({}).": (0, 20, 20),
+    "Exports fell ({}).": (1, 20, 60),
+    "All is well ({}).": (0, 320, 240),
+}
+
+
+@pytest.mark.slow
+def test_two_coders_of_a_sample_by_year_and_its_shares_by_hand(listen, tmp_path):
+    rows, yes = [], {}
+    for text, (code, *sizes) in SAID.items():
+        for year, size in zip(("2020", "2021"), sizes, strict=True):
+            for number in range(size):
+                rows.append((f"s{len(rows):03}", year, text.format(number)))
+                yes[rows[-1][0]] = code
+    articles = pd.DataFrame(rows, columns=["article", "date", "text"])
+    found = nt.find_mentions(articles, LEXICON)
+    sample = sample_for_coding(found, articles, LEXICON, 200, by="year")
+    sample.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
+    path = tmp_path / "code.html"
+    path.write_text(coding_page(articles, LEXICON, sample, {}), encoding="utf-8")
+    order = sample["article"].iloc[data_of(SimpleNamespace(page=path))["order"]]
+    answers = {"ann": [yes[article] for article in order]}
+    answers["bob"] = [code ^ (place % 10 == 0) for place, code in enumerate(answers["ann"])]
+    for name, codes in answers.items():
+        page, said = listen(path.as_uri(), accept_downloads=True)
+        begin(page, name)
+        press(page, map(str, codes))
+        expect(page.locator("#done")).to_contain_text("your codes say 6.8%")
+        saved(page, tmp_path)
+        assert said == []
+    codes = nt.read_codes(tmp_path, articles, LEXICON)
+    given = found, codes, articles, LEXICON, nt.read_codes(tmp_path / "sample.tsv")
+    shares = nt.corrected_shares(*given, by="year").query("theme == 'Trade'")
+    # by hand: in each stratum the mean of all answers, times its size
+    marks = pd.concat([pd.Series(codes, order) for codes in answers.values()])
+    means = marks.groupby(level=0).mean()
+    expected = []
+    for year in ("2020", "2021"):
+        total = 0
+        for _, rows in sample[sample["by"] == year].groupby("stratum"):
+            total += rows["stratum_size"].iloc[0] * means[rows["article"]].mean()
+        expected.append(total / 400)
+    assert shares["share"].tolist() == pytest.approx(expected)
+    assert shares["coded"].tolist() == [100, 100] and shares["disputed"].sum() == 20
+    row = nt.share_differences(shares).iloc[0]
+    assert row["difference"] == pytest.approx(expected[1] - expected[0])
+    assert 0 < row["low"] < row["difference"] < row["high"]
+    agreed = nt.agreement(codes, LEXICON).iloc[0]
+    assert agreed[["sentences", "agree"]].tolist() == [200, 0.9]

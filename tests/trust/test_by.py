@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsthemes import cooccurrence, find_mentions, read_lexicon, score_by_label
+from newsthemes import corrected_shares, find_mentions, read_lexicon, score_by_label
 
 LEXICON = read_lexicon({"Trade": ["trade"], "War": ["war"]})
 TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
@@ -11,19 +11,21 @@ ARTICLES = pd.DataFrame({"article": range(40), "text": TEXTS * 20, "heading": "T
 ARTICLES["place"] = ["A", "A", "B", "B"] * 10
 MENTIONS = find_mentions(ARTICLES, LEXICON)
 LABELS = {"Trade": "Trade"}
+CODES = [("x", article, 1, "", "Trade", article % 2) for article in range(40)]
+CODES = pd.DataFrame(CODES, columns=["coder", "article", "sentence", "group", "theme", "code"])
 TABLES = {
     "score_by_label": lambda of, by: score_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
-    "cooccurrence": lambda of, by: cooccurrence(MENTIONS, of, LEXICON, by),
+    "corrected_shares": lambda of, by: corrected_shares(MENTIONS, CODES, of, LEXICON, by=by),
 }
 of_each = pytest.mark.parametrize("name", TABLES)
 
 
 def test_no_column_of_the_table_is_written_over():
-    table = TABLES["score_by_label"]
-    for own in table(ARTICLES, "place").columns.difference(["place"]):
-        named = ARTICLES.assign(**{own: "x"})
-        with pytest.raises(ValueError, match=f"its table has a column '{own}' of its own"):
-            table(named, own)
+    for table in TABLES.values():
+        for own in table(ARTICLES, "place").columns.difference(["place"]):
+            named = ARTICLES.assign(**{own: "x"})
+            with pytest.raises(ValueError, match=f"its table has a column '{own}' of its own"):
+                table(named, own)
 
 
 @of_each

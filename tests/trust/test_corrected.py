@@ -2,11 +2,21 @@
 that are drawn again and again.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import corrected_shares, find_mentions, read_lexicon, sample_for_coding, validity
+from newsthemes import (
+    corrected_shares,
+    find_mentions,
+    read_lexicon,
+    sample_for_coding,
+    share_differences,
+    validity,
+)
+from newsthemes.trust.sheets import CodesError
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 EDITED = read_lexicon({"Issues": {"Trade": ["trade", "tariffs"]}, "War": ["war"]})
@@ -46,11 +56,8 @@ def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES):
 def test_the_strata_are_counted_by_hand():
     sample = sample_of({"Trade": 10, "War": 20, "no mention": 40})
     row = trade(MENTIONS, coded(sample), sample=sample)
-    # found, by weights: 9 of 10 for 50; of war 9 of 10 for 20. Not found: of war 0 of 10 for 20,
-    # else 27 of 40 for 210.
-    right = (50 * 9 / 10 + 20 * 9 / 10) / 70
-    missed = (210 * 27 / 40) / 230
-    share = (60 * right + 240 * missed) / 300
+    # 9 of 10 of 50, 9 of 20 of 40, and 27 of 40 of 210
+    share = (50 * 9 / 10 + 40 * 9 / 20 + 210 * 27 / 40) / 300
     numbers = ["sentences", "found", "share_found", "share", "coded", "disputed"]
     assert row[numbers].tolist() == pytest.approx([300, 60, 0.2, share, 70, 0])
     assert row["low"] < share < row["high"] and row["note"] == ""
@@ -70,7 +77,7 @@ def test_what_is_not_coded_has_a_note_and_no_number():
     assert row["note"] == "coded in part, and no sample given: 200 of 300" and np.isnan(row["low"])
     sample = sample_of({"Trade": 8, "War": 1, "no mention": 90})
     few = trade(MENTIONS, coded(sample), sample=sample)
-    assert few["note"] == "too few coded: 99, and 1 more needed" and np.isnan(few["high"])
+    assert few["note"] == "too few coded: 99, and 11 more needed" and np.isnan(few["high"])
 
 
 def test_an_estimate_is_shown_whatever_was_drawn_and_says_what_it_rests_on():
@@ -90,15 +97,84 @@ def test_what_sheets_are_divided_on_counts_as_their_share():
     assert row["disputed"] == 3 and row["share"] == pytest.approx(true / 300)
 
 
-def test_where_no_match_is_coded_there_are_bounds_alone():
-    sample = sample_of({"Trade": 30, "War": 40, "no mention": 90}).drop(index=[0, 1])
-    alone = "bounds only: nothing is coded of what is found, or of the rest"
-    few = ARTICLES.drop(index=range(2, 100))
-    codes = coded(sample[sample["article"].isin(few["article"])])
-    with pytest.warns(UserWarning, match="rows of the sample"):
-        row = trade(find_mentions(few, LEXICON), codes, sample=sample, articles=few)
-    assert row["found"] == 2 and np.isnan(row["share"]) and row["note"] == alone
-    assert row["low"] < row["high"]
+def test_where_nothing_is_coded_of_a_tenth_there_are_bounds_alone():
+    sample = sample_of({"Trade": 20, "War": 20, "no mention": 60})
+    codes = coded(sample[sample["stratum"] != "War"])
+    row = trade(MENTIONS, codes, sample=sample)
+    assert np.isnan(row["share"]) and 40 / 300 < row["high"] - row["low"] < 0.5
+    assert row["note"] == "bounds only: nothing is coded in strata of 40 sentences"
+
+
+@pytest.mark.parametrize("lexicon", [EDITED, read_lexicon({"Issues": {"Trade": ["no such"]}})])
+def test_terms_that_were_edited_since_leave_the_share_and_its_interval_as_they_were(lexicon):
+    sample = sample_of({"Trade": 15, "War": 20, "no mention": 60})
+    codes = coded(sample)
+    before = trade(MENTIONS, codes, sample=sample)
+    after = trade(find_mentions(ARTICLES, lexicon), codes, lexicon, sample)
+    columns = ["share", "low", "high", "coded", "note"]
+    assert after[columns].tolist() == before[columns].tolist()
+    assert after["found"] != before["found"]
+
+
+def test_two_samples_joined_and_articles_added_since_are_errors_that_name_the_sizes():
+    one = sample_of({"Trade": 15, "War": 20, "no mention": 60})
+    other = one.assign(stratum_size=[99] * len(one)).tail(30)
+    two = pd.concat([one.head(80), other[other["stratum"] == "no mention"].tail(10)])
+    said = "sample: its stratum 'no mention' has two sizes, 99 and 210, as if two samples were join"
+    with pytest.raises(CodesError, match=said):
+        trade(MENTIONS, coded(two), sample=two)
+    said = "sample: sentence 1 of article 'a000' is in it twice, as if two samples were joined"
+    twice = pd.concat([one, one.head(1)])
+    with pytest.raises(CodesError, match=said):
+        trade(MENTIONS, coded(one), sample=twice)
+    more = pd.concat([ARTICLES, ARTICLES.assign(article=ARTICLES["article"] + "b")])
+    found = find_mentions(more, LEXICON)
+    said = "sample: it was drawn from 300 sentences, and the articles have 600; give the articles"
+    for function in (corrected_shares, validity):
+        with pytest.raises(CodesError, match=said):
+            function(found, coded(one), more, LEXICON, one)
+
+
+# ---- by a column
+
+
+def test_by_a_column_each_value_has_the_share_of_its_sentences():
+    parts = [ARTICLES[ARTICLES["party"] == party] for party in ("Left", "Right")]
+    codes = coded(ARTICLES)
+    table = corrected_shares(MENTIONS, codes, ARTICLES, LEXICON, by="party").query("coded > 0")
+    alone = [corrected_shares(MENTIONS.merge(part[["article"]]), codes.merge(part[["article"]]),
+                              part, LEXICON).head(1) for part in parts]  # fmt: skip
+    assert list(table)[:4] == ["group", "theme", "party", "sentences"]
+    assert table["party"].tolist() == ["Left", "Right"]
+    same = table.drop(columns="party").reset_index(drop=True)
+    pd.testing.assert_frame_equal(same, pd.concat(alone, ignore_index=True))
+
+
+def test_a_sample_by_a_column_gives_shares_and_differences_that_hold():
+    about = {article: int(party == "Left" and text != "Peace.")
+             for article, party, text in ARTICLES[["article", "party", "text"]].to_numpy()}  # fmt: skip
+    left = np.mean([about[article] for article in ARTICLES["article"][::2]])
+    sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 120, by="party")
+    codes = coded(sample, about=about)
+    table = corrected_shares(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party").head(2)
+    assert table["coded"].tolist() == [60, 60] and table["sentences"].tolist() == [150, 150]
+    one, other = table.itertuples()
+    assert one.low <= left <= one.high and other.share == other.low == 0 < other.high
+    whole = trade(MENTIONS, codes, sample=sample)
+    assert whole["share"] == pytest.approx(table["share"].mean())
+    row = share_differences(table).iloc[0]
+    assert (
+        row[["from", "to"]].tolist() == ["Left", "Right"] and row["low"] < -left < row["high"] < 0
+    )
+
+
+def test_articles_without_a_value_are_in_no_row():
+    dated = ARTICLES.assign(date=["2020-01-01", "", "2021-05"] * 100)
+    table = corrected_shares(MENTIONS, coded(ARTICLES), dated, LEXICON, by="year")
+    assert table["year"].tolist() == ["2020", "2021"] * 2 and set(table["sentences"]) == {100}
+
+
+# ---- what is coded, and what is not
 
 
 def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none():
@@ -180,6 +256,26 @@ def test_articles_that_are_filtered_are_left_out_and_counted():
     assert filtered[columns].tolist() == again[columns].tolist()
     true = np.mean([ABOUT[article] for article in left["article"]])
     assert filtered["low"] < true < filtered["high"] and filtered["sentences"] == 150
+
+
+def test_codes_of_articles_that_are_left_out_are_not_counted():
+    sample = sample_of({"Trade": 50, "War": 40, "no mention": 60})
+    few = pd.concat([ARTICLES.iloc[20:50], ARTICLES.iloc[150:200], ARTICLES.iloc[90:102]])
+    codes = coded(sample[sample["article"].isin(few["article"])])
+    given = find_mentions(few, LEXICON), codes, few, LEXICON, sample
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        row, judged = corrected_shares(*given).iloc[0], validity(*given).iloc[0]
+    assert row["coded"] == judged["sentences"] == 42 and row["low"] < row["high"]
+    assert judged["recall_low"] < judged["recall_high"]
+
+
+def test_a_sample_without_any_of_its_articles_says_that_nothing_is_coded():
+    sample = sample_of({"Trade": 15, "War": 20, "no mention": 60})
+    for few in (ARTICLES.head(0), ARTICLES.head(20).assign(article=range(20))):
+        given = find_mentions(few, LEXICON), coded(sample).head(0), few, LEXICON, sample
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            for table in (corrected_shares(*given), validity(*given)):
+                assert set(table["note"]) == {"not coded"}
 
 
 def test_what_is_not_there_is_refused():

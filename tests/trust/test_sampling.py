@@ -197,3 +197,62 @@ def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
     table = sample_for_coding(find_mentions(toy, TRADE), toy, TRADE, n)
     assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
     assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)
+
+
+# ---- by a column or a period
+
+
+def test_each_value_has_three_strata_and_as_many_sentences():
+    shuffled = LARGE.sample(frac=1, random_state=0, ignore_index=True)
+    dated = shuffled.assign(
+        date=np.repeat(["2020-01-01", "2021-02", "", "2019"], [500, 300, 60, 140])
+    )
+    found = find_mentions(dated, TRADE)
+    sample = sample_for_coding(found, dated, TRADE, 200, by="year")
+    assert sample["by"].value_counts().to_dict() == {"2019": 50, "2020": 50, "2021": 50, "": 50}
+    assert set(sample["stratum"]) == {"mention", "wider terms", "no mention"}
+    sizes = sample.groupby(["by", "stratum"])["stratum_size"].first()
+    assert sizes.groupby("by").sum().to_dict() == {"": 60, "2019": 140, "2020": 500, "2021": 300}
+    weights = sample.groupby(["by", "stratum"])["weight"].sum()
+    assert weights.tolist() == pytest.approx(sizes.tolist())
+    of_text = dict(zip(dated["article"], dated["text"], strict=True))
+    texts = sample["article"].map(of_text)
+    assert (texts == sample["text"]).all()
+    assert set(sample.loc[sample["stratum"] == "mention", "text"]) == {"Trade is up."}
+    assert (sample.groupby(["by", "stratum"]).size() >= np.minimum(5, sizes)).all()
+
+
+def test_too_small_a_number_says_what_is_the_least_for_each_value():
+    outlets = LARGE.assign(source=np.tile(["Post", "Herald"], 500))
+    found = find_mentions(outlets, TRADE)
+    said = (
+        r"^sample_for_coding: 59 sentences are too few for 2 values of source \(Herald and Post\); "
+    )
+    with pytest.raises(ValueError, match=said + "take 60 or more"):
+        sample_for_coding(found, outlets, TRADE, 59, by="source")
+    sample = sample_for_coding(found, outlets, TRADE, 60, by="source")
+    assert sample["by"].value_counts().to_dict() == {"Herald": 30, "Post": 30}
+    few = outlets.assign(source=np.repeat(["Post", "Herald"], [20, 980]))
+    assert len(sample_for_coding(found, few, TRADE, 50, by="source")) == 50  # 20 are all there are
+
+
+def test_a_second_round_by_a_column_adds_to_the_same_strata(tmp_path):
+    outlets = LARGE.assign(source=np.tile(["Post", "Herald"], 500))
+    found = find_mentions(outlets, TRADE)
+    first = sample_for_coding(found, outlets, TRADE, 80, by="source")
+    first.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
+    read = read_codes(tmp_path / "sample.tsv")
+    both = sample_for_coding(found, outlets, TRADE, 40, read, by="source")
+    assert both["by"].value_counts().to_dict() == {"Herald": 60, "Post": 60}
+    again = both[both["round"] == 1].reset_index(drop=True)
+    key = ["article", "sentence", "by", "stratum", "stratum_size"]
+    pd.testing.assert_frame_equal(again[key], first[key])
+    with pytest.raises(ValueError, match="its strata are of .*, or by another column"):
+        sample_for_coding(found, outlets, TRADE, 40, read)
+    with pytest.raises(ValueError, match="its strata are of .*, or by another column"):
+        sample_for_coding(found, outlets, TRADE, 40, read.drop(columns="by"), by="source")
+
+
+def test_another_column_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="^sample_for_coding: the articles have no column 'yeer'"):
+        sample_for_coding(FOUND_LARGE, LARGE, TRADE, 40, by="yeer")

@@ -45,6 +45,11 @@ takes by --codes: --codes codes/"""
     "with --after those coded so far",
 )
 @click.option(
+    "--by",
+    help="draw as many sentences of each value of a column, or each week, month, quarter or year, "
+    "so that their shares can be compared, 30 or more of each: --by year, --by source",
+)
+@click.option(
     "--codebook",
     type=FILE,
     help="a text with a definition of each theme below its name as a Markdown heading (## Trade), "
@@ -67,6 +72,7 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --codebook seeds/codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --sample 200
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
+    python3 run.py code --articles press/ --themes mine.yaml --sample 400 --by year
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     page, defined = Path(given.out), {}
@@ -118,5 +124,5 @@ def _drawn(
     if not given.after:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin(coded.themes)]
-    sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
+    sample = sample_for_coding(mentions, articles, lexicon, given.sample, first, by=given.by)
     return coded, sample

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.cooccurrence import cooccurrence
 from ..text.characters import visible
 from ..text.wording import natural_list, plural
 from .table_headers import header
@@ -68,23 +69,20 @@ def by_paragraph(mentions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
 
 
-def together(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The ten pairs of themes that most sentences mention both: `theme`, `other_theme`,
-    `sentences`.
+def together(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The ten pairs of themes that most sentences mention both: `theme`, `other`, `sentences`, and
+    how many are `expected` of unrelated themes.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
     >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
-    >>> together(find_mentions(toy, lexicon))
-      theme other_theme  sentences
-    0  Iran       Trade          2
+    >>> together(find_mentions(toy, lexicon), toy, lexicon)
+       theme other  sentences  expected
+    0  Trade  Iran          2       2.0
     """
-    keys = ["article", "sentence"]
-    held = mentions[[*keys, "theme"]].drop_duplicates()
-    pairs = held.merge(held.rename(columns={"theme": "other_theme"}), on=keys)
-    pairs = pairs.query("theme < other_theme").groupby(["theme", "other_theme"])
-    sizes = pairs.size().reset_index(name="sentences")
-    return sizes.nlargest(MOST_PAIRS, "sentences").reset_index(drop=True)
+    pairs = cooccurrence(mentions, articles, lexicon, within="sentence").query("count > 0")
+    most = pairs.nlargest(MOST_PAIRS, "count").reset_index(drop=True)
+    return most.rename(columns={"count": "sentences"})
 
 
 def lexicon_name(lexicon: Lexicon) -> str:

@@ -11,7 +11,7 @@ HEADERS = {
     "count": "Times",
     "disputed": "Sheets disagree",
     "end": "To character",
-    "expected": "Expected by chance",
+    "expected": "Expected if unrelated",
     "false_negatives": "Missed (false negatives)",
     "false_positives": "Wrong (false positives)",
     "finding": "Possible problem",

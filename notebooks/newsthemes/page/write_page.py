@@ -98,7 +98,7 @@ def write_page(
     tables = {"All counts": counts_table(table, several)}
     if not several:
         tables["Mentions by paragraph"] = by_paragraph(mentions)
-    tables["Which themes appear together?"] = together(mentions)
+    tables["Which themes appear together?"] = together(mentions, articles, lexicon)
     own = {
         "text": text,
         "data": data,

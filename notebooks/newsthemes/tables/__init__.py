@@ -3,7 +3,7 @@
 counts: how often, by theme, term, article, period or any column
 keys: which article, theme and term a mention is of
 concordance: every mention with the words beside it, and a passage on one line
-cooccurrence: whether themes share more articles than chance would bring
+cooccurrence: how often two themes meet, and how often they would if unrelated
 keyness: which words one part of the articles uses more than another
 sentences_and_words: sentences with their tokens, quotations, content words
 side_by_side: which outlets differ, and what only one of them has

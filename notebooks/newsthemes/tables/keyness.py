@@ -46,8 +46,10 @@ def keyness(
     by, a, b : a column of `articles`, or a period, and two of its values (or categories).
     most : how many words of each side. least : how often a word is used to be tested.
     cluster : a column of `articles`, or a period; those that share a value change sides together
-        (one author's articles, near duplicates). Where the sides are of different times, "quarter":
-        stories last; of a period that was picked as a peak no test holds.
+        (one author's articles, near duplicates). Authors hold: where nothing differs, a word is
+        named in 4% to 5% of simulations. Periods do not, where the sides are of different times:
+        of two halves of daily news "quarter" names one in 7% if stories last ten days, and in 70%
+        if they last 45. Of a period that was picked as a peak no test holds.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """Coded sentences in; how far to trust the counts out.
 
-sampling: which sentences to code; sample_file: those that were drawn, in a file
+sampling: which sentences to code; wider_terms: words by which some are drawn
+sample_file: those that were drawn, in a file
 sheets: what sheets of codes are about; sample_size: how many
 read_codes: filled-in sheets -> the table of codes
 all_sentences: the sentences of the articles by number, what they mention, how they are coded
@@ -9,7 +10,8 @@ outcomes: on sentences and terms
 intervals: coded sentences by stratum and kind -> how many there are in all, and what chance leaves
   open
 validity: precision and recall of themes with intervals
-corrected_shares: the share of sentences about each theme, corrected by the codes
+corrected_shares: the share of sentences about each theme, by the codes
+share_differences: by how much it differs between two years or sources
 score_by_label: how many of the articles that people filed under a theme it finds
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """

@@ -1,5 +1,5 @@
-"""Mentions and coded sentences -> what share of the sentences is about each theme, corrected by the
-codes, beside the share that its terms find.
+"""Coded sentences -> what share of the sentences is about each theme, beside the share that its
+terms find.
 """
 
 import numpy as np
@@ -7,12 +7,11 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.keys import themes_table
+from ..tables.keys import THEME
+from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide
-from .intervals import CodedSentences, bound
+from .intervals import ENOUGH, LARGE, CodedSentences, DrawnCells, quantile
 
-# of a kind (found, not found) that is more than a tenth of the sentences, so many are coded
-LARGE, ENOUGH = 0.1, 10
 _COLUMNS = "sentences found share_found share low high coded disputed note".split()
 
 
@@ -23,23 +22,31 @@ def corrected_shares(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     sample: pd.DataFrame | None = None,
+    by: str | None = None,
 ) -> pd.DataFrame:
-    """Which share of the sentences is about each theme, corrected by the coded ones: as the coders
-    say; of two it is their mean.
+    """Which share of the sentences is about each theme, as the coders say; of two it is their mean.
+
+    The estimate is the mean of the strata from which the sentences were drawn, weighted by their
+    sizes (Cochran 1977, "Sampling techniques", 5.3). What the terms find by now has no part in it,
+    so it holds for terms that were edited by these very codes. Errors of the coders stay in it: if
+    2% of the sentences are about a theme, and coders err in 5% of all, they find 6.8%, and a second
+    coder does not change that.
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `outcomes`; terms may be edited since.
+    mentions, codes, articles, lexicon : as in `outcomes`.
     sample : from `sample_for_coding`. Without one every sentence must be coded.
+    by : a column of `articles`, or a period: a row a value. Draw the sample by it, too.
 
     Returns
     -------
-    One row a theme: `group`, `theme`, `sentences`, `found` (with a mention), `share_found`; `share`
-    and its 95% interval `low` to `high`; `coded`; `disputed` (sheets differ: of these the mean
-    counts); `note`, why there is no number, or what it rests on. How often intervals hold:
-    benchmarks/coverage.md.
+    One row a theme (and value of `by`, in order): `group`, `theme`, the column `by`, `sentences`,
+    `found` (with a mention), `share_found`; `share` and its 95% interval `low` to `high`; `coded`;
+    `disputed` (sheets differ: of these the mean counts); `note`, why there is no number, or what it
+    rests on. How often intervals hold: benchmarks/coverage.md.
 
-    Raises CodesError for what is not there, or not in the sample.
+    Raises CodesError for what is not there, or not in the sample; where two samples were joined, or
+    articles added since. ValueError for another `by`.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -51,41 +58,56 @@ def corrected_shares(
        theme  sentences  found  share_found  share
     0  Trade          3      1         0.33   0.67
     """
+    check_by("corrected_shares", articles, by, [*THEME, *_COLUMNS])
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    rows = [_row(text, theme) for theme in range(len(lexicon.themes))]
-    return themes_table(lexicon).join(pd.DataFrame(rows, columns=_COLUMNS))
+    values, names = pd.Series("", articles.index), [""]
+    if by:
+        values = values_by(articles, by)
+        names = values.dropna().sort_values().unique()
+    of_sentence = values.to_numpy()[text.article]
+    rows = []
+    for number, (theme, group) in enumerate(lexicon.groups.items()):
+        for value in names:
+            rows.append((group, theme, value, *_row(text, number, of_sentence == value)))
+    table = pd.DataFrame(rows, columns=[*THEME, by or "", *_COLUMNS])
+    return table if by else table.drop(columns="")
 
 
-def _row(text: CodedSentences, theme: int) -> tuple:
-    """The values of _COLUMNS."""
-    total, matching, code = text.total, text.matching[theme], text.codes[:, theme]
-    known = ~np.isnan(code)
-    coded, yes, split = known.sum(), (code[known] > 0).sum(), (code[known] % 1 > 0).sum()
+def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
+    """The values of _COLUMNS, of a part of all sentences."""
+    total, found, code = part.sum(), text.found[part, theme].sum(), text.codes[:, theme]
+    known = code[part[text.rows] & ~np.isnan(code)]
+    coded, yes = len(known), (known > 0).sum()
+    cells, least, most = (
+        text.cells(code, [np.ones(len(code))], part, blank) for blank in (np.nan, 0, 1)
+    )
+    uncoded = round(least.stand_for.sum() - cells.stand_for.sum())
+    large = cells.stand_for > LARGE * total
+    lacking = np.minimum(ENOUGH, cells.stand_for) - cells.coded[:, :-1].sum(axis=1)
+    lacking = int(np.ceil(lacking[large].clip(0).sum()))
     share = low = high = np.nan
-    note = _why_none(text, matching, text.found[known, theme])
-    if not note:
-        share = low = high = float(text.cells(theme, code).estimates()[2])
-        if yes < ENOUGH and coded < total:
-            note = f"rests on few: {yes} of {coded:,} coded are about it"
-        if np.isnan(share):
-            note = "bounds only: nothing is coded of what is found, or of the rest"
-        if coded < total:
-            low = float(bound(text.cells(theme, code, 0), (False, False), 0)[2])
-            high = float(bound(text.cells(theme, code, 1), (True, True), 1)[2])
-    of_all = total, matching, float(safe_divide(matching, total))
-    return *of_all, share, low, high, coded, split, note
-
-
-def _why_none(text: CodedSentences, matching: int, found: np.ndarray) -> str:
-    """Why there is no number; empty where there is one. `found`: whether each coded sentence is."""
-    coded, total, lacking = len(found), text.total, 0
+    note = ""
     if not coded:
-        return "not coded"
-    if not text.sampled and coded < total:
-        return f"coded in part, and no sample given: {coded:,} of {total:,}"
-    for there, drawn in ((matching, found.sum()), (total - matching, (~found).sum())):
-        if there > LARGE * total:
-            lacking += max(0, min(ENOUGH, there) - drawn)
-    if lacking:
-        return f"too few coded: {coded:,}, and {lacking} more needed"
-    return ""
+        note = "not coded"
+    elif not text.sampled and coded < total:
+        note = f"coded in part, and no sample given: {coded:,} of {total:,}"
+    elif lacking:
+        note = f"too few coded: {coded:,}, and {lacking} more needed"
+    else:
+        about, others, _ = cells.numbers()
+        share = low = high = about / (about + others)
+        if coded < total:
+            low, high = share_bound(least, 0), share_bound(most, 1)
+        if uncoded > LARGE * total:
+            share = np.nan
+            note = f"bounds only: nothing is coded in strata of {uncoded:,} sentences"
+        elif yes < ENOUGH and coded < total:
+            note = f"rests on few: {yes} of {coded:,} coded are about it"
+    disputed = (known % 1 > 0).sum()
+    return total, found, float(safe_divide(found, total)), share, low, high, coded, disputed, note
+
+
+def share_bound(cells: DrawnCells, end: int) -> float:
+    """The lower bound (end 0) or the upper one (1) of the share."""
+    drawn = cells.numbers_drawn((bool(end),))
+    return quantile(safe_divide(drawn[:, 0], drawn[:, :2].sum(axis=1)), end)

@@ -12,37 +12,63 @@ from ..tables.statistics import DRAWS, TAILS, safe_divide
 from .all_sentences import AllSentences, theme_keys
 from .sheets import CodesError
 
+# of a kind (found, not found) or stratum that is more than a tenth of the sentences, so many are
+# coded
+LARGE, ENOUGH = 0.1, 10
 # of the sentence that a bound adds, the part of the kind that it is safe to add:
 # benchmarks/coverage.md says how often the intervals then hold
 MORE = 0.85
 
 
 class DrawnCells(NamedTuple):
-    """Of one theme: how many coded sentences of each stratum (row) are of each kind (column): found
-    and about it, found and not, missed, neither, of articles that are left out; how many sentences
-    each stratum has; how many of all are found, and not; and which share of the found ones no drawn
-    sentence stands for.
+    """Of one theme: how many coded sentences of each stratum (row) are of each kind (column), in
+    pairs, about it and not, the last column those of other articles; and how many sentences each
+    stratum has.
     """
 
     coded: np.ndarray
     sizes: np.ndarray
-    totals: np.ndarray
-    new: float = 0
 
     @property
-    def weights(self) -> np.ndarray:
-        """How many sentences a coded one stands for, by stratum."""
-        return safe_divide(self.sizes, self.coded.sum(axis=1))
+    def stand_for(self) -> np.ndarray:
+        """How many sentences those coded of the articles stand for, by stratum."""
+        return self.sizes * safe_divide(self.coded[:, :-1].sum(axis=1), self.coded.sum(axis=1))
 
-    def estimates(self) -> tuple:
-        """Precision, recall and the share of sentences about the theme."""
-        return shares(self.weights @ self.coded, self.totals)
+    def numbers(self) -> np.ndarray:
+        """How many sentences of each kind there are, by the strata as they were drawn."""
+        return safe_divide(self.sizes, self.coded.sum(axis=1)) @ self.coded
+
+    def numbers_drawn(self, more: tuple[bool, ...]) -> np.ndarray:
+        """How many sentences of each kind there are (draws x kinds), drawn by what is coded.
+
+        In each stratum the shares of the kinds follow a Dirichlet law, and the sentences not coded
+        are multinomial. Each pair of kinds has a sentence more, most of which is about the theme
+        where `more` says so, else is not: all strata share it, by what is not coded.
+        """
+        coded = self.coded.sum(axis=1)
+        unseen = np.round(self.sizes - coded).clip(0).astype("int64")
+        counts = self.coded.astype("float64")
+        for pair, about in enumerate(more):
+            column = 2 * pair
+            stand_for = unseen / coded * self.coded[:, column : column + 2].sum(axis=1)
+            part = stand_for / max(stand_for.sum(), 1e-9)
+            counts[:, column + (not about)] += MORE * part
+            counts[:, column + about] += (1 - MORE) * part
+        random = np.random.default_rng(0)
+        chances = random.standard_gamma(counts, (DRAWS, *counts.shape))
+        chances /= chances.sum(axis=2, keepdims=True)
+        return (self.coded + random.multinomial(unseen, chances)).sum(axis=1)
+
+
+def quantile(drawn: np.ndarray, end: int) -> float:
+    """The lower bound (end 0) or the upper one (1) of a share, from draws of it."""
+    return float(pd.Series(drawn).quantile(TAILS[end]))
 
 
 class CodedSentences:
-    """The sentences that were drawn, or are coded where there is no sample (rows): whether they
-    mention each theme (columns), how they are coded, and in which stratum they are. Of all
-    sentences how many there are, and how many mention each theme.
+    """Of all sentences whether they mention each theme (`found`) and the row of their article
+    (`article`); of those that were drawn, or are coded where there is no sample, their `rows` among
+    all (-1: of articles that are not there), `codes` and `stratum`.
     """
 
     def __init__(
@@ -54,100 +80,73 @@ class CodedSentences:
         sample: pd.DataFrame | None,
     ):
         text, self.sampled = AllSentences(articles, lexicon), sample is not None
-        (yes, sheets), times = text.sheets(codes), text.times(mentions)
-        self.total, self.matching = len(times), (times > 0).sum(axis=0)
-        rows = np.flatnonzero(sheets.any(axis=1))
-        self.stratum, self.elsewhere = np.zeros(len(rows), dtype="int64"), np.zeros(1)
+        (yes, sheets), self.found = text.sheets(codes), text.times(mentions) > 0
+        self.article, self.rows = text.article, np.flatnonzero(sheets.any(axis=1))
+        self.stratum, self.sizes = np.zeros(len(self.rows), dtype="int64"), np.zeros(1)
         self.edited = [False] * len(lexicon.themes)
+        if sample is not None and not len(self.found):
+            sample = sample.head(0)  # none of its sentences is there
         if sample is not None:
-            place, number = text.rows(sample, "sample"), pd.factorize(sample["stratum"])[0]
-            for row in np.setdiff1d(rows, place)[:1]:
+            place = text.rows(sample, "sample")
+            for row in np.setdiff1d(self.rows, place)[:1]:
                 article, sentence = text.id_of(row)
                 where = f"sentence {sentence} of article {article!r}"
                 todo = "give the sample that was drawn, or leave these codes out"
                 raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
-            self.sizes = sample.groupby(number)["stratum_size"].first().to_numpy()
-            # drawn of articles that are left out here
-            self.elsewhere = np.bincount(number[place < 0], minlength=len(self.sizes))
-            rows, self.stratum = place[place >= 0], number[place >= 0]
+            self.rows, (self.stratum, self.sizes) = place, strata_of(sample, len(self.found))
             if "key" in sample:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
-        self.codes, self.found = safe_divide(yes, sheets)[rows], times[rows] > 0
+        there = (self.rows >= 0)[:, None]
+        self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
 
-    def cells(self, theme: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
-        """The cells of a theme, coded so. Where nothing of a stratum is coded, its sentences are
-        `blank`.
+    def cells(
+        self, code: np.ndarray, kinds: list[np.ndarray], part: np.ndarray, blank: float = np.nan
+    ) -> DrawnCells:
+        """The cells of a theme, coded so, in the sentences that are in a `part` of all; of each of
+        the kinds, which are of the sentences drawn, those about it and those not. Where nothing of
+        a stratum is coded, its sentences are `blank`.
         """
-        found, matching = self.found[:, theme], self.matching[theme]
-        strata = len(self.elsewhere)
-        known = np.bincount(self.stratum, ~np.isnan(code), strata) + self.elsewhere > 0
+        strata, here = len(self.sizes), (self.rows >= 0) & part[self.rows]
+        known = np.bincount(self.stratum, ~here | ~np.isnan(code), strata) > 0
         code = np.where(known[self.stratum], code, blank)
-        kinds = [code * found, (1 - code) * found, code * ~found, (1 - code) * ~found]
-        coded = np.zeros((strata, 5))
-        np.add.at(coded[:, :4], self.stratum, np.nan_to_num(kinds).T)
-        coded[:, 4] = self.elsewhere
-        if not self.sampled:  # they stand for themselves
-            return DrawnCells(coded, coded.sum(axis=1), coded[0, :4].reshape(2, 2).sum(axis=1))
-        there, totals = coded.any(axis=1), np.array([matching, self.total - matching])
-        cells = DrawnCells(coded[there], self.sizes[there], totals)
-        if self.edited[theme]:  # some may be where none was drawn
-            drawn = cells.weights @ cells.coded[:, :2].sum(axis=1)
-            cells = cells._replace(new=max(0, 1 - drawn / max(matching, 1)))
-        return cells
+        columns = np.nan_to_num(
+            [column for kind in kinds for column in (code * kind, (1 - code) * kind)]
+        )
+        coded = np.zeros((strata, len(columns) + 1))
+        np.add.at(coded[:, :-1], self.stratum[here], columns.T[here])
+        coded[:, -1] = np.bincount(self.stratum, ~here, strata)
+        there = coded[:, :-1].any(axis=1)
+        sizes = self.sizes if self.sampled else coded.sum(axis=1)  # they stand for themselves
+        return DrawnCells(coded[there], sizes[there])
 
 
-def shares(
-    numbers: np.ndarray, totals: np.ndarray, unknown: tuple = (np.nan, np.nan), new: float = 0
-) -> tuple:
-    """Precision, recall, and the share of the sentences that is about the theme, from numbers of
-    each kind (last axis); `unknown` are the rates where nothing of a pair of kinds is there, and of
-    the share `new` of what is found.
+def strata_of(sample: pd.DataFrame, sentences: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of each row of a sample the number of its stratum; and the sizes of the strata.
 
-    The numbers say how much of what is found is right, and how much of the rest is missed; how
-    many are found is known of all (ratio estimates: Cochran 1977, "Sampling techniques", 6.11).
+    CodesError where a stratum has two sizes or a sentence two rows, as in two samples that were
+    joined; and where the articles have more sentences than there were to draw from.
 
-    >>> [round(float(share), 3) for share in shares(np.array([8, 2, 1, 9]), np.array([100, 1000]))]
-    [0.8, 0.444, 0.164]
+    >>> toy = pd.DataFrame({"article": [1, 2], "sentence": 1, "stratum": "x"})
+    >>> strata_of(toy.assign(stratum_size=[30, 40]), 70)
+    Traceback (most recent call last):
+    newsthemes.trust.sheets.CodesError: sample: its stratum 'x' has two sizes, 30 and 40, as if two
+    samples were joined; give one, and draw further rounds from it
     """
-    about = []
-    for pair, total in enumerate(totals):
-        yes, no = numbers[..., 2 * pair], numbers[..., 2 * pair + 1]
-        rate = np.nan_to_num(safe_divide(yes, yes + no), nan=unknown[pair])
-        if new and not pair:
-            rate = (1 - new) * rate + new * unknown[pair]
-        about.append(np.where(total > 0, total * rate, 0))
-    found, missed = about
-    recall = safe_divide(found, found + missed)
-    return safe_divide(found, totals[0]), recall, safe_divide(found + missed, totals.sum())
-
-
-def numbers_drawn(coded: np.ndarray, sizes: np.ndarray, more: tuple[bool, bool]) -> np.ndarray:
-    """How many sentences of each kind there are (draws x kinds), drawn by what is coded.
-
-    In each stratum the shares of the kinds follow a Dirichlet law, and the sentences not coded are
-    multinomial. What is found and what is not have a sentence more each, most of which is about the
-    theme where `more` says so, else is not: all strata share it, by what is not coded.
-    """
-    unseen = np.round(sizes - coded.sum(axis=1)).clip(0).astype("int64")
-    counts, weights = coded.astype("float64"), unseen / coded.sum(axis=1)
-    for pair, first in enumerate(more):
-        column = 2 * pair
-        stand_for = weights * coded[:, column : column + 2].sum(axis=1)
-        part = stand_for / max(stand_for.sum(), 1e-9)
-        counts[:, column + (not first)] += MORE * part
-        counts[:, column + first] += (1 - MORE) * part
-    random = np.random.default_rng(0)
-    chances = random.standard_gamma(counts, (DRAWS, *counts.shape))
-    chances /= chances.sum(axis=2, keepdims=True)
-    return (coded + random.multinomial(unseen, chances)).sum(axis=1)
-
-
-def bound(cells: DrawnCells, more: tuple[bool, bool], end: int) -> tuple:
-    """The lower bound (end 0) or the upper one (1) of each of the `shares`.
-
-    Both ends of `share` take the same end of what is found and of what is missed; those of
-    precision and recall the other of what is missed.
-    """
-    drawn = shares(numbers_drawn(cells.coded, cells.sizes, more), cells.totals, more, cells.new)
-    return tuple(pd.Series(share).quantile(TAILS[end]) for share in drawn)
+    todo = "as if two samples were joined; give one, and draw further rounds from it"
+    sample = sample.assign(by=sample.get("by", "")).astype({"by": "str"}).fillna({"by": ""})
+    strata = sample.groupby(["by", "stratum"], sort=False)["stratum_size"]
+    sizes = strata.agg(["first", "min", "max"])
+    for row in sizes[sizes["min"] < sizes["max"]].head(1).itertuples():
+        name = " ".join(filter(None, row.Index))
+        two = f"{row.min:,} and {row.max:,}"
+        raise CodesError(f"sample: its stratum {name!r} has two sizes, {two}, {todo}")
+    for row in sample[sample.duplicated(["article", "sentence"])].head(1).itertuples():
+        where = f"sentence {row.sentence} of article {row.article!r}"
+        raise CodesError(f"sample: {where} is in it twice, {todo}")
+    if sentences > sizes["first"].sum():
+        raise CodesError(
+            f"sample: it was drawn from {sizes['first'].sum():,} sentences, and the articles have "
+            f"{sentences:,}; give the articles that it was drawn from, or draw a new sample"
+        )
+    return strata.ngroup().to_numpy(), sizes["first"].to_numpy()

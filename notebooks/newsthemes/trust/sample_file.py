@@ -29,7 +29,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
         return None
     try:
         text = io.StringIO(decode(file.read_bytes(), "utf-8")[0])
-        table = pd.read_csv(text, sep="\t", dtype=_COLUMNS, keep_default_na=False)
+        table = pd.read_csv(text, sep="\t", dtype=_COLUMNS | {"by": str}, keep_default_na=False)
         table.set_index(list(_COLUMNS))  # has all of them
     except (FileError, OSError, ValueError, KeyError) as error:
         why = str(error).partition(";")[0].strip()

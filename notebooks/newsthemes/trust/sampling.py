@@ -6,20 +6,21 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
-from ..review.suggest import suggest
+from ..tables.periods import check_by, values_by
 from ..text.wording import natural_list
 from .all_sentences import AllSentences, theme_keys
-from .corrected_shares import ENOUGH, LARGE
+from .intervals import ENOUGH, LARGE
 from .sheets import CodesError, sentences_of
+from .wider_terms import wider_terms
 
+MENTION = "mention"  # the stratum of sentences that mention a theme, if they are drawn by a column
+WIDER = "wider terms"  # that of sentences that have them and no mention
 NONE = "no mention"
-WIDER = "wider terms"  # the stratum of sentences that have them and no mention
 # the share of sentences about a theme that is guessed: of those that mention it, of those with one
 # of the wider terms, of all others
 FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
-_FEWEST = 5  # sentences of each stratum
+FEWEST, FEWEST_OF_VALUE = 5, 30  # sentences of each stratum, and of each value of a column
 _BETWEEN = "; "  # the wider terms
-_SUGGESTED = 20  # expressions for each theme
 
 
 @accepts_plain_inputs
@@ -30,11 +31,14 @@ def sample_for_coding(
     n: int,
     sample: pd.DataFrame | None = None,
     seed: int = 0,
+    by: str | None = None,
 ) -> pd.DataFrame:
     """A random sample of sentences to code, by strata.
 
-    A sentence is of the stratum of the rarest theme it mentions; or of "wider terms", where it
-    holds what `suggest` names; else of "no mention".
+    A sentence is of the stratum of the rarest theme it mentions; or of "wider terms", if it holds a
+    word that may tell of a theme (one of the stem of a term, or often beside the theme); else of
+    "no mention". With `by` there are three within each value: "mention", of any theme, "wider
+    terms" and "no mention".
 
     Parameters
     ----------
@@ -44,14 +48,16 @@ def sample_for_coding(
         it, .03 of others (Cochran 1977, "Sampling techniques", 5.5); at least five, or ten.
     sample : for a second round that of the first, to which n sentences are added.
     seed : the same seed gives the same sample.
+    by : a column of `articles`, or a period such as "year", whose values are to be compared: each
+        gets as many sentences, 30 or more; articles without a value are one part of their own.
 
     Returns
     -------
-    A row a sentence: `article`, `sentence`, `text`, `stratum`, `stratum_size`, `weight` (how many
-    it stands for), `round`, `wider` (the wider terms), `key` (of the themes and their terms). Keep
-    it as sample.tsv beside the codes.
+    A row a sentence: `article`, `sentence`, `text`, `by` (the value, or empty), `stratum`,
+    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
+    the themes and their terms). Keep it as sample.tsv beside the codes.
 
-    Raises ValueError where n is too small, or a second round is of other articles or terms.
+    Raises ValueError where n is too small, or a second round is of other articles, terms or values.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["Trade."] * 20 + ["Peace."] * 40})
@@ -63,13 +69,14 @@ def sample_for_coding(
     Trade         10    2.0
     no mention    10    4.0
     """
+    check_by("sample_for_coding", articles, by)
     text = AllSentences(articles, lexicon)
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
     found, keys = text.times(mentions) > 0, theme_keys(lexicon)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
-        terms = _wider_terms(mentions, articles, lexicon)
+        terms = _BETWEEN.join(wider_terms(mentions, articles, lexicon))
     else:
         terms = max(sample["wider"].fillna(""))
         if "key" in sample:  # of a sample that may be of some of the themes
@@ -77,43 +84,44 @@ def sample_for_coding(
     asked = np.array(keys) != ""
     found &= asked
     wider = _with_terms(text.articles, terms)
-    labels = np.array([*lexicon.themes, WIDER, NONE], dtype=object)
-    first = rarest(found)
-    strata = labels[np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)]
-    number, labels = pd.factorize(strata, sort=True)
+    drawn_from = pd.DataFrame({"by": "", "stratum": _strata(found, wider, lexicon, by)})
+    if by:
+        values = values_by(articles, by).astype(object).map(str, na_action="ignore").fillna("")
+        drawn_from["by"] = values.to_numpy()[text.article]
+    number = drawn_from.groupby(["by", "stratum"]).ngroup().to_numpy()
+    strata = drawn_from.groupby(number).first()
     sizes = np.bincount(number)
+    drawn_from["stratum_size"] = sizes[number]
     if sample is not None:
-        named = sample["stratum"].replace(lexicon.spellings)
-        again = sample.assign(stratum=named)
-        rounds[_rows_again(text, again, strata, sizes[number])] = sample["round"]
+        rounds[_rows_again(text, sample, drawn_from)] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
-    least = _least(sizes, before, n, list(labels))
     beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme
     guess = np.where(found, FOUND, np.where(wider, beside, OTHERS)[:, None])
     variance = np.bincount(number, (guess * (1 - guess))[:, asked].sum(axis=1))
-    taken = allocated(np.sqrt(sizes * variance), least, sizes, n + before.sum())
+    strata = strata.assign(size=sizes, before=before, wanted=np.sqrt(sizes * variance))
+    taken = _taken(strata, n, by)
     last = rounds.max()
     random = np.random.default_rng([seed, last])
     for place, more in enumerate(taken - before):
         left = np.flatnonzero((number == place) & (rounds == 0))
         rounds[random.choice(left, more, replace=False)] = last + 1
     chosen = np.flatnonzero(rounds)
-    stratum = strata[chosen]
-    table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
+    table = sentences_of(text.articles).join(drawn_from).iloc[chosen].reset_index(drop=True)
     return table.assign(
-        stratum=stratum,
-        stratum_size=sizes[number[chosen]],
         weight=(sizes / taken)[number[chosen]],
         round=rounds[chosen],
-        wider=np.where(stratum == WIDER, terms, ""),
+        wider=np.where(table["stratum"] == WIDER, terms, ""),
         key=" ".join(filter(None, keys)),
     )
 
 
-def _wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
-    """What is suggested for the themes."""
-    table = suggest(mentions, articles, lexicon, most=_SUGGESTED * len(lexicon.themes))
-    return _BETWEEN.join(table.loc[table["theme"] != "", "expression"].unique())
+def _strata(found: np.ndarray, wider: np.ndarray, lexicon: Lexicon, by: str | None) -> np.ndarray:
+    """The name of the stratum of each sentence, from which themes it mentions (columns), and
+    whether it has wider terms.
+    """
+    named = np.array([*lexicon.themes, ""], dtype=object)[rarest(found)]
+    mention = np.where(by, MENTION, named)
+    return np.select([found.any(axis=1), wider], [mention, WIDER], NONE)
 
 
 def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
@@ -134,39 +142,54 @@ def rarest(found: np.ndarray) -> np.ndarray:
     return np.where(found.any(axis=1), first, -1)
 
 
-def _rows_again(
-    text: AllSentences, sample: pd.DataFrame, strata: np.ndarray, sizes: np.ndarray
-) -> np.ndarray:
+def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFrame) -> np.ndarray:
     """The numbers of the sentences of a sample. An error where they are not of the same strata, or
     none is left.
     """
     if len(sample) == text.shape[0]:
         raise CodesError("sample: holds every sentence already; none is left to draw")
     rows = text.rows(sample, "sample")
-    texts = sentences_of(text.articles)["text"].to_numpy()
-    now = np.column_stack([texts, strata, sizes])[rows]
-    if (rows < 0).any() or (now != sample[["text", "stratum", "stratum_size"]]).any(axis=None):
+    now = sentences_of(text.articles)[["text"]].join(drawn_from).iloc[rows]
+    before = sample.assign(by=sample.get("by", ""))[list(now.columns)]
+    if not (before["by"] != "").any():  # else its strata have no names of themes
+        before["stratum"] = before["stratum"].replace(text.lexicon.spellings)
+    if (rows < 0).any() or (now.to_numpy() != before.to_numpy()).any():
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
-            "lexicon; give those that it was drawn with"
+            "lexicon, or by another column; give those that it was drawn with"
         )
     return rows
 
 
-def _least(sizes: np.ndarray, before: np.ndarray, n: int, labels: list[str]) -> np.ndarray:
-    """How many sentences of each stratum are drawn at least, with those `before`. ValueError where
-    n is too small.
+def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
+    """How many sentences of each stratum are drawn in all, with those `before`: of each value of
+    `by` as many, in which strata share by what is `wanted`. ValueError where n is too small.
     """
-    for enough in (ENOUGH, _FEWEST):
-        wanted = np.where(sizes > LARGE * sizes.sum(), enough, _FEWEST)
-        least = np.maximum(before, np.minimum(wanted, sizes))
-        needed = (least - before).sum()
+    size, before = strata["size"], strata["before"]
+    values = strata.groupby("by", sort=False)
+    fewest = FEWEST_OF_VALUE if by else 0
+    for enough in (ENOUGH, FEWEST):
+        wanted = np.where(size > LARGE * values["size"].transform("sum"), enough, FEWEST)
+        strata["least"] = np.maximum(before, np.minimum(wanted, size))
+        all_of = values["size"].sum()
+        least = np.maximum(values["least"].sum(), np.minimum(fewest, all_of))
+        needed = least.sum() - before.sum()
         if n >= needed:
-            return least
-    names = f"{len(labels)} strata ({natural_list(labels, 8)})"
-    raise ValueError(
-        f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
-    )
+            break
+    else:
+        names = f"{len(strata)} strata ({natural_list(list(strata['stratum']), 8)})"
+        if by:
+            named = natural_list([value or "none" for value in least.index], 8)
+            names = f"{len(least)} values of {by} ({named})"
+        raise ValueError(
+            f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
+        )
+    numbers = allocated(np.ones(len(least)), least.to_numpy(), all_of.to_numpy(), n + before.sum())
+    taken = [
+        allocated(*rows[["wanted", "least", "size"]].to_numpy().T, number)
+        for (_, rows), number in zip(values, numbers, strict=True)
+    ]
+    return np.concatenate(taken).astype("int64")
 
 
 def allocated(wanted: np.ndarray, least: np.ndarray, most: np.ndarray, n: int) -> np.ndarray:

@@ -13,12 +13,12 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import themes_table
-from .corrected_shares import LARGE
-from .intervals import CodedSentences, bound
+from ..tables.statistics import safe_divide
+from .intervals import LARGE, CodedSentences, DrawnCells, quantile
 from .outcomes import term_validity
 
 _SHARES = "precision precision_low precision_high recall recall_low recall_high".split()
-EDITED = "its terms were changed after the sample was drawn: perhaps by these codes"
+EDITED = "fit to these codes: its terms were changed after the sample was drawn"
 
 
 @accepts_plain_inputs
@@ -74,7 +74,7 @@ def validity(
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:
     """How many coded sentences of each kind each theme has."""
-    found, yes, no = text.found, text.codes > 0.5, text.codes < 0.5
+    found, yes, no = text.found[text.rows], text.codes > 0.5, text.codes < 0.5
     kinds = {
         "sentences": yes | no,
         "found": (yes | no) & found,
@@ -88,21 +88,28 @@ def _numbers(text: CodedSentences) -> pd.DataFrame:
 
 def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     """The values of _SHARES, `f1`, `note`."""
-    code = text.codes[:, theme]
-    coded = (~np.isnan(code)).sum()
+    code, part = text.codes[:, theme], np.ones(len(text.found), dtype=bool)
+    coded, total = (~np.isnan(code)).sum(), len(part)
     code = np.where(code == 0.5, np.nan, code.round())
-    all_coded, low, high = coded == text.total, [np.nan] * 2, [np.nan] * 2
-    cells, uncoded = text.cells(theme, code), 0
-    if row.sentences and text.sampled and not all_coded:
-        least, most = (text.cells(theme, code, blank) for blank in (0, 1))
-        low, high = bound(least, (False, True), 0), bound(most, (True, False), 1)
+    matching, found = text.found[:, theme].sum(), text.found[text.rows, theme]
+    cells, least, most = (
+        text.cells(code, [found, ~found], part, blank) for blank in (np.nan, 0, 1)
+    )
+    totals = np.array([matching, total - matching])
+    if not text.sampled:
+        totals = cells.numbers()[:4].reshape(2, 2).sum(axis=1)
+    low, high, uncoded = np.full(2, np.nan), np.full(2, np.nan), 0
+    has_bounds = row.sentences and text.sampled and coded < total and not text.edited[theme]
+    if has_bounds:
+        low, high = bounds(least, totals, 0), bounds(most, totals, 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
     rest_on = np.array([row.found, row.coded_yes])
-    no_miss = text.sampled and not all_coded and row.coded_yes > row.false_negatives == 0
-    unknown = uncoded > LARGE * text.matching[theme] or cells.new > LARGE
-    hidden = (rest_on == 0) | unknown | [False, no_miss]
-    precision, recall = shown = np.where(hidden, np.nan, cells.estimates()[:2])
-    low, high = (np.where(rest_on > 0, ends[:2], np.nan) for ends in (low, high))
+    no_miss = has_bounds and row.coded_yes > row.false_negatives == 0
+    hidden = (rest_on == 0) | (uncoded > LARGE * matching) | [False, no_miss]
+    precision, recall = shown = np.where(
+        hidden, np.nan, precision_and_recall(cells.numbers(), totals)
+    )
+    low, high = (np.where(rest_on > 0, ends, np.nan) for ends in (low, high))
     # 0 where every match is wrong and every sentence missed
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     notes = {
@@ -112,13 +119,37 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
         "none is coded yes: no recall": row.sentences and not row.coded_yes,
         "no missed sentence was drawn: recall has bounds only": no_miss,
         f"nothing is coded in strata of {uncoded:,} sentences: wider bounds": uncoded,
-        f"no drawn sentence stands for {cells.new:.0%} of the matches: wider bounds": (
-            cells.new > LARGE
-        ),
-        f"no sample given: of the coded sentences alone, {coded:,} of {text.total:,}": (
-            coded and not text.sampled and not all_coded
+        f"no sample given: of the coded sentences alone, {coded:,} of {total:,}": (
+            coded and not text.sampled and coded < total
         ),
         EDITED: coded and text.edited[theme],
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     return *np.array([shown, low, high]).T.ravel(), f1, note
+
+
+def precision_and_recall(
+    numbers: np.ndarray, totals: np.ndarray, unknown: tuple = (np.nan, np.nan)
+) -> np.ndarray:
+    """Precision and recall from numbers of each kind (last axis): found and about the theme, found
+    and not, missed, neither. `unknown` are the rates where nothing of a pair of kinds is there.
+
+    The numbers say how much of what is found is right, and how much of the rest is missed; how
+    many are found is known of all (ratio estimates: Cochran 1977, "Sampling techniques", 6.11).
+    """
+    about = []
+    for pair, total in enumerate(totals):
+        yes, no = numbers[..., 2 * pair], numbers[..., 2 * pair + 1]
+        rate = np.nan_to_num(safe_divide(yes, yes + no), nan=unknown[pair])
+        about.append(np.where(total > 0, total * rate, 0))
+    found, missed = about
+    return np.array([safe_divide(found, totals[0]), safe_divide(found, found + missed)])
+
+
+def bounds(cells: DrawnCells, totals: np.ndarray, end: int) -> list[float]:
+    """The lower bounds (end 0) or the upper ones (1) of precision and recall: the other end of what
+    is missed.
+    """
+    more = bool(end), not end
+    drawn = precision_and_recall(cells.numbers_drawn(more), totals, more)
+    return [quantile(share, end) for share in drawn]

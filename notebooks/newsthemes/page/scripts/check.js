@@ -5,6 +5,7 @@ const sheet = {
   rows: data.articles.flatMap(({ sentences }, article) => sentences.map((_, number) => [article, number])),
   themes: namesOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
+const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as corrected_shares() says
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
@@ -29,14 +30,17 @@ function drawCoders() {
 }
 const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
-/** Precision and recall of sentences, each [found, code], in the steps of validity() in Python: no digit differs. */
+/** Precision and recall of sentences, each [found, code], and the share coded yes, whatever is found, in the steps of validity()
+ * and corrected_shares() in Python: no digit differs. */
 function validityOf(cells) {
   const number = (isFound, code) => cells.filter((cell) => cell[0] === isFound && cell[1] === code).length;
   const [right, wrong, missed, neither] = [number(true, "1"), number(true, "0"), number(false, "1"), number(false, "0")];
   const about = (yes, no) => (yes ? (yes + no) * (yes / (yes + no)) : 0);
   const precision = right + wrong ? about(right, wrong) / (right + wrong) : null;
   const recall = right + missed ? about(right, wrong) / (about(right, wrong) + about(missed, neither)) : null;
-  return { right, wrong, missed, precision, recall };
+  const coded = right + wrong + missed + neither;
+  const share = coded ? (right + missed) / coded : null;
+  return { right, wrong, missed, precision, recall, share };
 }
 /** One of the author's themes, by its terms as they are now. */
 function findingOf(theme) {
@@ -73,10 +77,16 @@ function foldOf(name, numbers, listed) {
   const head = make("summary", {}, make("b", {}, name), ...numbers.flatMap((text) => [" ", make("span", {}, text)]));
   return make("details", { open: items.length > 0 }, head, make("ul", {}, ...items));
 }
-function drawFinding({ theme, coded, right, wrong, missed, precision, recall }) {
+function drawFinding({ theme, coded, right, wrong, missed, precision, recall, share }) {
   const listed = (label, isFound, sign) => coded.filter(({ code, mention }) => Boolean(mention) === isFound && code === sign).map((one) => [label, one]);
-  const share = (value, number) => `${value === null ? "–" : `${Math.round(100 * value)}%`} (n = ${number})`;
-  const numbers = [`Right ${right}`, `Wrong ${wrong}`, `Missed ${missed}`, `Precision ${share(precision, right + wrong)}`, `Recall ${share(recall, right + missed)}`];
+  const percent = (value, number) => `${value === null ? "–" : `${Math.round(100 * value)}%`} (${number})`;
+  const yes = right + missed;
+  const few = yes < RESTS_ON && coded.length < sheet.rows.length ? "; rests on few" : "";
+  const numbers = [
+    `Right ${right}`, `Wrong ${wrong}`, `Missed ${missed}`,
+    `Precision ${percent(precision, `n = ${right + wrong}`)}`, `Recall ${percent(recall, `n = ${yes}`)}`,
+    `Coded yes ${percent(share, `${yes} of ${coded.length}${few}`)}`,
+  ];
   return foldOf(labelOf(theme), numbers, [...listed("Wrong", true, "0"), ...listed("Missed", false, "1"), ...listed("Right", true, "1")]);
 }
 /** Where another's codes differ from this reader's, in what both coded. */
