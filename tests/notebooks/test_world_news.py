@@ -1,4 +1,4 @@
-"""The shares of notebook 5, and what it says of its terms, counted once more by pandas and `re`, of every
+"""The shares of notebook 6, and what it says of its terms, counted once more by pandas and `re`, of every
 fourth item of the world news.
 """
 
@@ -91,7 +91,7 @@ def holds(text, spans, others):
 
 
 def run_on(items, folder, last="table-kinds", may_tell=TOLD):
-    """What the cells of notebook 5 bind, down to this one, of these items and THEMES."""
+    """What the cells of notebook 6 bind, down to this one, of these items and THEMES."""
     columns = ["id", "date", "source", "category", "heading", "text"]
     items[columns].to_csv(folder / "news.csv", index=False)
     (folder / "themes.yaml").write_text(THEMES, encoding="utf-8")
@@ -170,5 +170,5 @@ def test_without_filing_after_2018_only_the_editors_lines_and_the_fit_change(ite
 def test_every_cell_runs_on_one_year_or_one_source(items, query, tmp_path):
     # of one source a chart has one bar, and Matplotlib tells of little room
     run_on(items.query(query), tmp_path, "provenance", {*TOLD, "UserWarning"})
-    assert (tmp_path / "figures" / "5-time.png").exists()
-    assert (tmp_path / "figures" / "5-kinds.png").exists() == ("2022" not in query)
+    assert (tmp_path / "figures" / "6-time.png").exists()
+    assert (tmp_path / "figures" / "6-kinds.png").exists() == ("2022" not in query)
