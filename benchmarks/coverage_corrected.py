@@ -223,7 +223,7 @@ where nothing rose but recall, from 30% to 60%.
 def sections(seed: int) -> list[str]:
     """The sections of coverage.md, as Markdown."""
     random, package.DRAWS, draws = np.random.default_rng(seed), DRAWS, package.DRAWS
-    rows = []
+    rows, low_ones = [], []
     for kind, n in product(KINDS, NUMBERS):
         settings = product(PREVALENCES, RECALLS)
         found = np.array([measured(kind, n, *setting, random) for setting in settings])
@@ -231,6 +231,8 @@ def sections(seed: int) -> list[str]:
             held, width, times = found[:, :, at].T
             ends = f"{np.nanmin(times):.2f} to {np.nanmax(times):.2f}"
             rows.append([kind, n, name, *described(held), f"{np.nanmean(width):.1f}", ends])
+            if np.nanmin(held) < HELD[0]:
+                low_ones.append(f"{name} of {kind}, {n} coded ({np.nanmin(held):.1f})")
     about = __doc__.partition("\n\n")[2].strip()
     heads = ["sample", "coded", "of", *HEADS, "width", "estimate by truth"]
     parts = [
@@ -246,6 +248,8 @@ third: of some of the articles that the sample was drawn of. Those above 98 are 
 no missed sentence, and all of these must hold.
 
 {table(heads, rows)}
+
+Below {HELD[0]} of 100 in some setting: {"; ".join(low_ones) or "none"}.
 """,
         by_value(np.random.default_rng(seed)),
         rises(np.random.default_rng(seed)),

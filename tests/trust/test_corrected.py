@@ -216,6 +216,12 @@ def test_the_bounds_are_sharp_where_none_or_all_are_about_the_theme():
     assert bounds(*[(10, 0, 200)] * 10) == pytest.approx((0, high), abs=0.01)
 
 
+def test_a_small_stratum_of_yes_alone_keeps_its_lower_bound_open():
+    """Five of five by chance, where the theme is in four of five: its other sentences may be none."""
+    low, high = bounds((0, 5, 60), (95, 0, 9940))
+    assert low < 0.8 * 60 / 10_000 < high
+
+
 # ---- of a sample that was drawn
 
 

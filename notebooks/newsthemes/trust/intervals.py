@@ -43,14 +43,14 @@ class DrawnCells(NamedTuple):
 
         In each stratum the shares of the kinds follow a Dirichlet law, and the sentences not coded
         are multinomial. Each pair of kinds has a sentence more, most of which is about the theme
-        where `more` says so, else is not: all strata share it, by what is not coded.
+        where `more` says so, else is not: strata share it by what is not coded of the other kind.
         """
         coded = self.coded.sum(axis=1)
         unseen = np.round(self.sizes - coded).clip(0).astype("int64")
         counts = self.coded.astype("float64")
         for pair, about in enumerate(more):
             column = 2 * pair
-            stand_for = unseen / coded * self.coded[:, column : column + 2].sum(axis=1)
+            stand_for = unseen / coded * self.coded[:, column + about]
             part = stand_for / max(stand_for.sum(), 1e-9)
             counts[:, column + (not about)] += MORE * part
             counts[:, column + about] += (1 - MORE) * part
