@@ -10,6 +10,7 @@ from ..site import project_files
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import DONE, read_for_run
 from .results_folder import out_of
+from .themes_given import take_suggested
 
 OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 
@@ -29,7 +30,9 @@ def lab(given: SimpleNamespace) -> int:
     check_lone(given)
     root, status = project_files.ROOT, DONE
     if given.articles:
-        root = Path(out_of(given)).absolute()
+        out = Path(out_of(given))
+        take_suggested(given, out)
+        root = out.absolute()
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
         from ..site.lab import start_lab, write_notebooks

@@ -11,9 +11,9 @@ from ..site.inputs import LIST, Inputs, Names, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
 from ..trust.sheets import CodesError
 from .options import tell
+from .themes_given import check_themes
 
 DONE, LEFT_OUT = 0, 3
-OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
 
 
 def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
@@ -21,8 +21,7 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
     was left out. Returns them, with names for their paths as they were given, and the exit status,
     which entries of the lexicon that were left out raise, too.
     """
-    if given.articles and "THEMES" not in given.values:
-        tell(OUR_THEMES)
+    check_themes(given)
     values, names = values_of(given)
     try:
         inputs = read_inputs(values, names)

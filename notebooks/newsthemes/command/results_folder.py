@@ -9,6 +9,7 @@ from ..files.manifest import MANIFEST, read_manifest
 from ..files.write_files import half_of
 from ..site.inputs import paths_seen_from
 from ..text.wording import natural_list
+from .themes_given import THEMES_FILE
 
 
 def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
@@ -27,7 +28,7 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
     # without a manifest where a first run was killed
     names = [MANIFEST, half_of(Path(MANIFEST)).name]
     is_of_a_run = any((out / name).exists() for name in names)
-    if out.exists() and not is_of_a_run and (out.is_file() or any(out.iterdir())):
+    if out.exists() and not is_of_a_run and (out.is_file() or _others(out)):
         problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
         raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
     last = read_manifest(out).articles
@@ -37,3 +38,8 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
         todo = "give another folder with --out, or replace them with --overwrite"
         raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
     return str(out)
+
+
+def _others(folder: Path) -> bool:
+    """Whether a folder holds more than the themes that a first run wrote before it was ended."""
+    return any(path.name != THEMES_FILE for path in folder.iterdir())

@@ -16,6 +16,7 @@ from ..text.wording import plural
 from .options import OF_A_RUN, PAGE, SAID, Command, check_lone, tell
 from .read_given import read_for_run
 from .results_folder import out_of
+from .themes_given import take_suggested
 
 WITHOUT_TEXT = (
     "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
@@ -49,6 +50,7 @@ def run(given: SimpleNamespace) -> int:
         out = Path(out_of(given, given.overwrite))
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
+        take_suggested(given, out)
     read = fingerprint(given, place)
     last = read_manifest(place)
     again = given.again or (given.overwrite and last.kept)

@@ -5,23 +5,17 @@ from types import SimpleNamespace
 import click
 
 from ..articles.read_articles import read_with_report
-from ..review.suggested_yaml import suggested_yaml
-from ..review.suggestions import suggest
 from ..site.inputs import values_of
 from .options import ARTICLES, MORE, READING, Command
 from .read_given import DONE, LEFT_OUT, tell_what_was_read
-
-_HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
-# To put two themes together, move the terms of one below the name of the other.
-
-"""
+from .themes_given import MOST, suggested_themes
 
 
 @click.command("suggest", cls=Command, params=[MORE, ARTICLES, *READING])
 @click.option(
     "--most",
     type=click.IntRange(min=1),
-    default=30,
+    default=MOST,
     help="how many themes, else 30: --most 100",
 )
 def print_suggestions(given: SimpleNamespace) -> int:
@@ -37,11 +31,7 @@ def print_suggestions(given: SimpleNamespace) -> int:
     values, names = values_of(given)
     report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
     tell_what_was_read(report, names)
-    table = suggest(report.articles)
-    if table.empty:
-        raise ValueError("the articles suggest no theme; give longer ones, or more")
-    themes = table["theme"].unique()[: given.most]
-    print(_HEAD + suggested_yaml(table[table["theme"].isin(themes)]), end="")
+    print(suggested_themes(report.articles, given.most), end="")
     if report.skipped:
         return LEFT_OUT
     return DONE

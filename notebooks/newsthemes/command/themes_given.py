@@ -1,0 +1,78 @@
+"""Which themes a command counts by where none are named: the project's for the project's article,
+else those that the articles suggest.
+"""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pandas as pd
+
+from ..articles.read_articles import read_with_report
+from ..files.write_files import write
+from ..review.suggested_yaml import suggested_yaml
+from ..review.suggestions import suggest
+from ..site import project_files
+from ..site.inputs import values_of
+from ..text.characters import visible
+from .options import tell
+
+THEMES_FILE = "themes.yaml"  # of a folder of results
+MOST = 30  # themes that a run begins with
+HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
+# To put two themes together, move the terms of one below the name of the other.
+
+"""
+
+
+def needs_themes(given: SimpleNamespace) -> bool:
+    """Whether articles are named without themes, and are not the project's own."""
+    if not given.articles or "THEMES" in given.values:
+        return False
+    seeds = project_files.ROOT / "seeds"
+    return not all(Path(path).resolve() in {seeds, *seeds.glob("*")} for path in given.articles)
+
+
+def check_themes(given: SimpleNamespace) -> None:
+    """UsageError where themes have to be named."""
+    if needs_themes(given):
+        first = visible(str(given.articles[0]))
+        command = f"{project_files.PROGRAM_NAME} suggest {first} > mine.yaml"
+        raise click.UsageError(
+            f"name the themes with --themes; {command} writes some to begin with"
+        )
+
+
+def take_suggested(given: SimpleNamespace, out: Path) -> None:
+    """Where no themes are named, have the command count by themes.yaml in the folder of results:
+    the one that is there, which may have been edited, else one that the articles suggest.
+    """
+    if not needs_themes(given):
+        return
+    file = out / THEMES_FILE
+    name = visible(str(file))
+    if file.exists():
+        tell(f"No --themes are given, so the themes are those in {name}.")
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        values, _ = values_of(given)
+        report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
+        write(file, suggested_themes(report.articles, MOST).encode())
+        tell(f"No --themes are given, so the articles suggest them: {name}, to be edited.")
+        articles = " ".join(f"--articles {visible(str(path))}" for path in given.articles)
+        again = f"{project_files.PROGRAM_NAME} {articles} --themes {name}"
+        tell(f"The same command counts by it again, and so does {again}")
+    given.values["THEMES"] = str(file)
+
+
+def suggested_themes(articles: pd.DataFrame, most: int) -> str:
+    """The text of a themes.yaml with the first themes that the articles suggest. ValueError where
+    they suggest none.
+    """
+    table = suggest(articles)
+    if table.empty:
+        raise ValueError(
+            "the articles suggest no theme; name a list with --themes, or give longer articles"
+        )
+    themes = table["theme"].unique()[:most]
+    return HEAD + suggested_yaml(table[table["theme"].isin(themes)])
