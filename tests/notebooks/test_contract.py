@@ -78,7 +78,7 @@ def description(folder, name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize(("number", "there"), [(1, [1, 2, 3, 4]), (3, [1, 2, 3, 4, 6])])
+@pytest.mark.parametrize(("number", "there"), [(1, [1, 2, 3, 4]), (3, [1, 2, 3, 4, 5, 6])])
 def test_they_run_without_dates_sources_and_codes(text, number, there, tmp_path):
     assert run_own(tmp_path, own(tmp_path, [TEXTS[text]] * number)) == there
 

@@ -95,7 +95,7 @@ def run_on(items, folder, last="table-kinds", may_tell=TOLD):
     columns = ["id", "date", "source", "category", "heading", "text"]
     items[columns].to_csv(folder / "news.csv", index=False)
     (folder / "themes.yaml").write_text(THEMES, encoding="utf-8")
-    cells = code(read_book(5))
+    cells = code(read_book(6))
     number = [cell.id for cell in cells].index(last)
     settings = {"ARTICLES": str(folder / "news.csv"), "THEMES": str(folder / "themes.yaml")}
     settings |= {"THEME": "Trade", "BESIDE": str(NEWS.parent)}

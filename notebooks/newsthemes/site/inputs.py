@@ -29,6 +29,7 @@ NONE: Names = {}
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
 NEUTRAL["BESIDE"] = ""
+MOST_BESIDE = 8  # values that a picture has room for side by side
 
 
 class Inputs(NamedTuple):
@@ -71,7 +72,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
     THEME is the theme of the first group that is mentioned most (of equals the first of the
     lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one. Nothing is added to EDIT_THEME, which is that theme.
+    there is one. Nothing is added to EDIT_THEME, which is that theme. SIDE is the column whose
+    values stand side by side.
     """
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
@@ -83,7 +85,24 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     if readable.any():
         found = readable
     chosen = {"THEME": theme, "EDIT_THEME": theme, "PERIOD": typical_period(articles)}
+    chosen["SIDE"] = column_side_by_side(articles, inputs.values["BY"])
     return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
+
+
+def column_side_by_side(articles: pd.DataFrame, by: str) -> str:
+    """What stands side by side: the column `by`, sources, or articles, whichever first has two to
+    eight values; else `by`.
+    """
+    for column in [by, "source", "article"]:
+        if fit_side_by_side(articles, column):
+            return column
+    return by
+
+
+def fit_side_by_side(articles: pd.DataFrame, column: str) -> bool:
+    """Whether the articles have two to eight values in a column."""
+    values = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
+    return 2 <= values.nunique() <= MOST_BESIDE
 
 
 def seen_from(folder: Path, values: Values) -> dict[str, object]:

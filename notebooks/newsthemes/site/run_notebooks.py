@@ -36,6 +36,7 @@ from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
 SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
+THEMES = "../seeds/themes.yaml"
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
@@ -148,15 +149,17 @@ def _note(made_by: str, notes: list[str]) -> bytes:
 
 
 def _project_books(inputs: given.Inputs) -> Books:
-    """The project's own notebooks. Where a THEME or EDIT_THEME is none of the lexicon's, since the
-    themes are others now, it is the one that is mentioned most.
+    """The project's own notebooks. Where a THEME or EDIT_THEME is none of the project's lexicon,
+    since the themes are others now, it is the one that is mentioned most. A notebook with a lexicon
+    of its own keeps its theme.
     """
     themes, books = inputs.lexicon.spellings, {}
     chosen = given.chosen_by(inputs)
     for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
+        named = parameters(book)
         for name in ("THEME", "EDIT_THEME"):
-            if parameters(book).get(name) not in {None, *themes}:
+            if named.get("THEMES") == THEMES and named.get(name) not in {None, *themes}:
                 book = with_parameters(book, {name: chosen[name]})
         books[path.name] = book
     return books

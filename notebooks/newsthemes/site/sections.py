@@ -15,21 +15,22 @@ import pandas as pd
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
 from ..trust.read_codes import of_people
-from .inputs import Inputs
+from .inputs import MOST_BESIDE, Inputs, column_side_by_side, fit_side_by_side
 
 PREFIX = "needs-"
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
-    """What there is: "several" articles; "mentions"; "dates", "sources" and "coders", at least two;
-    "codes"; a "sample" of them; an "edit"; articles that have their length in one "unit"; and a
-    "word-list", function words of the language of most.
+    """What there is: "several" articles, and "few" of them; values that can stand "side" by side;
+    "mentions"; "dates", "sources" and "coders", at least two; "codes"; a "sample" of them; an
+    "edit"; articles that have their length in one "unit"; and a "word-list", function words of the
+    language of most.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> pair["source"] = "Reuters"
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['dates', 'several', 'unit']
+    ['dates', 'few', 'several', 'side', 'unit']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
 
@@ -45,6 +46,8 @@ def facts(inputs: Inputs) -> set[str]:
         "mentions": len(inputs.mentions) > 0,
         "dates": differ("date"),
         "sources": differ(inputs.values["BY"]),
+        "few": 1 < len(articles) <= MOST_BESIDE,
+        "side": fit_side_by_side(articles, column_side_by_side(articles, inputs.values["BY"])),
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,

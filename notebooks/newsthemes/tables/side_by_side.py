@@ -2,8 +2,6 @@
 of them has.
 """
 
-from itertools import permutations
-
 import numpy as np
 import pandas as pd
 
@@ -31,20 +29,16 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
     ['C', 'C', '']
     """
-    more = side["mentions"] + 0.5
-    rows = pd.DataFrame(
-        {"theme": side["theme"], "log": np.log(more / side["words"]), "part": 1 / more}
-    )
-    differs = pd.Series("", side.index, dtype="str")
-    for _, cells in rows.groupby("theme", sort=False):
-        lower: dict[object, list[str]] = {row: [] for row in cells.index}
-        for row, other in permutations(cells.index, 2):
-            error = np.sqrt(cells["part"][row] + cells["part"][other])
-            if cells["log"][row] - cells["log"][other] > MARKED * error:
-                lower[row].append(str(side[by][other]))
-        for row, names in lower.items():
-            differs[row] = ", ".join(names)
-    return side.assign(differs=differs)
+    more = side["mentions"].to_numpy(dtype="float64") + 0.5
+    log_rate = np.log(more / side["words"].to_numpy(dtype="float64"))
+    values = side[by].astype("str").to_numpy()
+    differs = np.full(len(side), "", dtype=object)
+    for rows in side.groupby("theme", sort=False).indices.values():
+        ratio = log_rate[rows][:, None] - log_rate[rows]
+        error = np.sqrt(1 / more[rows][:, None] + 1 / more[rows])
+        for row, lower in zip(rows, ratio > MARKED * error, strict=True):
+            differs[row] = ", ".join(values[rows][lower])
+    return side.assign(differs=pd.Series(differs, side.index, dtype="str"))
 
 
 @accepts_plain_inputs
