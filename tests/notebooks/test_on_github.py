@@ -4,24 +4,24 @@ says which theme it is of.
 
 import re
 from collections import defaultdict
+from contextlib import chdir
 
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 import newsthemes as nt
-from cells import NOTEBOOKS, code, read_book
+from cells import NOTEBOOKS, ROOT, code, read_book
 from github import as_on_github
 from seeds import read_seeds
 
 
 def ten_minutes():
-    """The text and the themes that the first three cells of code make."""
+    """The article and the themes that the first cells of code make."""
     names = {}
-    for cell in code(read_book(0))[1:3]:
-        exec(cell.source, names)
-    articles = pd.DataFrame({"article": ["1"], "text": [names["text"]]})
-    return articles, nt.read_lexicon(names["themes"])
+    with chdir(ROOT / "notebooks"):
+        for cell in code(read_book(0))[:4]:
+            exec(cell.source, names)
+    return names["articles"], names["themes"]
 
 
 def example():
