@@ -146,7 +146,7 @@ def test_counts_by_several_keys(place, keys, rows, capsys):
         (["press", "--by", "month"], "--by: no article has a date that says its month"),
         (["press/c.txt"], "press/c.txt: is empty"),
         (["press", "--themes", "press/a.txt"], "a.txt, line 1: "),
-        (["press", "--language", "German"], "language is a code such as"),
+        (["press", "--language", "Klingon"], "language is a code such as"),
     ],
 )
 def test_what_cannot_be_counted_ends_with_the_reason(place, arguments, says, capsys):
@@ -276,7 +276,7 @@ def test_suggest_says_what_was_left_out_and_when_there_is_nothing(place, capsys)
     assert "Wang Yi:" in out and "left out: press/c.txt" in err
     (place / "of.txt").write_text("of the", encoding="utf-8")
     assert run_command("suggest", "of.txt") == 1
-    said = "run.py: the articles suggest no theme; give longer ones, or more\n"
+    said = "run.py: the articles suggest no theme; name a list with --themes, or give longer articles\n"
     assert capsys.readouterr() == ("", said)
 
 

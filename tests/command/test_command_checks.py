@@ -109,11 +109,35 @@ def test_the_note_of_a_run_names_the_command_without_what_makes_no_other_results
     assert project_files.made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
 
 
-def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
+def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
+    text = "Maria Cole spoke on steel tariffs. Steel tariffs rose, Maria Cole said."
+    Path("press/a.txt").write_text(text, encoding="utf-8")
     assert run_command("run", "--articles", "press") == 0
-    said = "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
-    assert said in capsys.readouterr().err
-    assert run_command("count", "press") == 0 and said in capsys.readouterr().err
+    place = Path("press-themes/themes.yaml")
+    told = capsys.readouterr().err
+    assert f"so the articles suggest them: {place}, to be edited.\n" in told
+    assert "run.py --articles press --themes press-themes/themes.yaml\n" in told
+    assert {"Maria Cole", "steel tariffs"} <= set(read_lexicon(place).themes)
+
+
+def test_a_list_that_was_edited_is_never_written_over(inputs, capsys):
+    place = Path("press-themes/themes.yaml")
+    place.parent.mkdir()
+    place.write_text("Trade: [trade]", encoding="utf-8")  # a first run was ended
+    assert run_command("run", "--articles", "press") == 0
+    assert f"so the themes are those in {place}.\n" in capsys.readouterr().err
+    assert place.read_text(encoding="utf-8") == "Trade: [trade]"
+
+
+@pytest.mark.parametrize("command", ["count", "kwic", "code"])
+def test_a_command_without_a_folder_asks_for_themes(inputs, capsys, command):
+    more = ["--sample", "2"] * (command == "code")
+    assert run_command(command, "--articles", "press", *more) == 2
+    said = "name the themes with --themes; python3 run.py suggest press > mine.yaml writes some"
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_article_of_the_project_is_counted_by_its_themes(inputs, capsys):
     assert run_command("count") == 0 and not capsys.readouterr().err
 
 

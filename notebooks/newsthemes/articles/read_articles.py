@@ -44,7 +44,8 @@ NUMBERS = ["words", "sentences", "paragraphs"]
 STATED = [name for name in COLUMNS if name not in [*NUMBERS, "unit"]]
 MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
 SHOWN = 10  # notes of a kind that are named one by one
-FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
+FEW = 20  # articles: of fewer a reader sees which have no date or language
+MANY_UNSURE = 0.05  # of the articles: a share whose languages are worth a word
 NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
@@ -401,7 +402,7 @@ class ArticleReader:
                 said = f"language={main!r}, --language {main}, says it"
             self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
         undated = int((articles["date"] == "").sum())
-        if 0 < undated < len(articles):
+        if len(articles) >= FEW and 0 < undated < len(articles):
             of_all = f"without one: {undated:,} of {len(articles):,} articles"
             self.doubts.append(Note("", "dates:", f"{of_all}, which are in no chart over time"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")

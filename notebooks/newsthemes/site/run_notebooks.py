@@ -159,7 +159,7 @@ def _project_books(inputs: given.Inputs) -> Books:
         book = read_notebook(path)
         named = parameters(book)
         for name in ("THEME", "EDIT_THEME"):
-            if named.get("THEMES") == THEMES and named.get(name) not in {None, *themes}:
+            if named.get("THEMES", THEMES) == THEMES and named.get(name) not in {None, *themes}:
                 book = with_parameters(book, {name: chosen[name]})
         books[path.name] = book
     return books
