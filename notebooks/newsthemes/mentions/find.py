@@ -4,9 +4,9 @@ A lexicon is prepared once (point 9 gives terms their forms), and then found (po
 overlaps is resolved (5 to 7), and each mention is a row.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +16,8 @@ from ..articles.as_articles import check_ids
 from ..articles.unread_tables import unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
-from ..text.languages import languages_of
-from ..text.sentences import Span, paragraph_spans, sentence_spans
+from ..text.languages import language_in, languages_of
+from ..text.sentences import paragraph_spans, starts_until
 from ..text.wording import natural_list
 from .overlaps import Ranks, counted
 from .places import Places, Search
@@ -208,21 +208,32 @@ def _table(
     table["start"], table["end"] = start, end
     lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
     paragraph = np.ones(len(row), dtype=np.int64)
-    paragraph[lines] = _numbers(lambda own: paragraph_spans(texts[own]), row[lines], start[lines])
+    paragraph[lines] = _numbers(
+        lambda own, _: [first for first, _ in paragraph_spans(texts[own])], row[lines], start[lines]
+    )
     sentence = paragraph
     if sentences:
-        rows = np.unique(row)
-        languages = dict(zip(rows.tolist(), languages_of(articles.iloc[rows]), strict=True))
-        sentence = _numbers(lambda own: sentence_spans(texts[own], languages[own]), row, start)
+        language = language_in(articles)
+        sentence = _numbers(
+            lambda own, last: starts_until(last, texts[own], lambda: language(own)), row, start
+        )
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
 
 
-def _numbers(spans: Callable[[int], list[Span]], row: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
-    those of an article.
+def _numbers(
+    starts: Callable[[int, int], list[int]], row: np.ndarray, start: np.ndarray
+) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each mention begins in; `starts` are
+    those of an article, up to its last mention at least.
     """
-    starts = {own: [first for first, _ in spans(own)] for own in np.unique(row).tolist()}
-    places = zip(row.tolist(), start.tolist(), strict=True)
-    return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)
+    last = np.flatnonzero(np.diff(row, append=-1))
+    lasts = zip(row[last].tolist(), start[last].tolist(), strict=True)
+    known = [starts(own, place) for own, place in lasts]
+    counts = np.array(list(map(len, known)), dtype=np.int64)
+    article = np.repeat(np.arange(len(last)), np.diff(last, prepend=-1))
+    keys = np.fromiter(chain.from_iterable(known), np.int64, counts.sum())
+    keys += np.repeat(np.arange(len(last)) << 40, counts)
+    before = np.cumsum(counts) - counts
+    return np.searchsorted(keys, start + (article << 40), side="right") - before[article]

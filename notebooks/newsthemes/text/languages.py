@@ -5,7 +5,7 @@ the function words of a language, which say nothing of what a text is about.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 import numpy as np
@@ -31,6 +31,8 @@ _STATED = re.compile("([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?"
 WORDS = re.compile(rf"{WORD}+")
 # What may be a mark, or a letter of another script than Latin
 _BEYOND = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
+# Of ASCII each letter, digit and `_` in lower case, else a space
+_OF_WORDS = re.sub(r"\W", " ", "".join(map(chr, range(128)))).lower()
 _LOOKED_AT = 5000  # characters of a text
 _LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
 _TIMES = 1.5  # as many as of the next language
@@ -95,7 +97,13 @@ def language_of(text: str) -> str:
     ['ru', '', 'el']
     """
     text = text[:_LOOKED_AT]
-    return _by_words(re.findall(r"\w+", text.lower())) or _by_model(text)
+    return _by_words(_words(text)) or _by_model(text)
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():  # in a third of the time
+        return text.translate(_OF_WORDS).split()
+    return re.findall(r"\w+", text.lower())
 
 
 @lru_cache(1 << 13)  # at most 40 MB of most texts
@@ -169,11 +177,19 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
     ['de', 'el']
     """
+    return list(map(language_in(articles), range(len(articles))))
+
+
+def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
+    """A function that says the language of the article in a row, as `languages_of` does; a text is
+    looked at when it is asked for.
+
+    >>> language_in(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))(1)
+    'el'
+    """
     stated = articles.get("language", pd.Series("", articles.index)).tolist()
-    return [
-        language_code(str(code)) or language_of(text)
-        for code, text in zip(stated, articles["text"].tolist(), strict=True)
-    ]
+    texts = articles["text"].tolist()
+    return lambda row: language_code(str(stated[row])) or language_of(texts[row])
 
 
 def main_language(languages: Iterable[str]) -> str:
