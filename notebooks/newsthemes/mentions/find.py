@@ -4,9 +4,9 @@ A lexicon is prepared once (point 9 gives terms their forms), and then found (po
 overlaps is resolved (5 to 7), and each mention is a row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +16,9 @@ from ..articles.as_articles import check_ids
 from ..articles.unread_tables import unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
-from ..text.languages import language_in, languages_of
-from ..text.sentences import paragraph_spans, starts_until
+from ..text.languages import languages_of
+from ..text.sentences import Span, paragraph_spans
+from ..text.tokens import sentences_by_row
 from ..text.wording import natural_list
 from .overlaps import Ranks, counted
 from .places import Places, Search
@@ -208,32 +209,31 @@ def _table(
     table["start"], table["end"] = start, end
     lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
     paragraph = np.ones(len(row), dtype=np.int64)
-    paragraph[lines] = _numbers(
-        lambda own, _: [first for first, _ in paragraph_spans(texts[own])], row[lines], start[lines]
-    )
+    paragraph[lines] = _numbers(lambda own: paragraph_spans(texts[own]), row[lines], start[lines])
     sentence = paragraph
     if sentences:
-        language = language_in(articles)
-        sentence = _numbers(
-            lambda own, last: starts_until(last, texts[own], lambda: language(own)), row, start
-        )
+        sentence = _numbers(sentences_by_row(articles), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
 
 
 def _numbers(
-    starts: Callable[[int, int], list[int]], row: np.ndarray, start: np.ndarray
+    spans: Callable[[int], Iterable[Span]], row: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in; `starts` are
-    those of an article, up to its last mention at least.
+    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
+    those of an article.
     """
-    last = np.flatnonzero(np.diff(row, append=-1))
-    lasts = zip(row[last].tolist(), start[last].tolist(), strict=True)
-    known = [starts(own, place) for own, place in lasts]
+    last = np.flatnonzero(np.diff(row, append=-1))  # mention of its article
+    articles = zip(row[last].tolist(), start[last].tolist(), strict=True)
+    known = [_starts_until(place, spans(own)) for own, place in articles]
     counts = np.array(list(map(len, known)), dtype=np.int64)
     article = np.repeat(np.arange(len(last)), np.diff(last, prepend=-1))
     keys = np.fromiter(chain.from_iterable(known), np.int64, counts.sum())
     keys += np.repeat(np.arange(len(last)) << 40, counts)
     before = np.cumsum(counts) - counts
     return np.searchsorted(keys, start + (article << 40), side="right") - before[article]
+
+
+def _starts_until(place: int, spans: Iterable[Span]) -> list[int]:
+    return [first for first, _ in takewhile(lambda span: span[0] <= place, spans)]

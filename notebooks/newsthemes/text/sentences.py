@@ -11,9 +11,9 @@ white space follows, and one look at the words on both sides decides. What diffe
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
@@ -81,10 +81,11 @@ def paragraph_spans(text: str) -> list[Span]:
     >>> paragraph_spans("One.\n \nTwo\nlines.\n")
     [(0, 4), (7, 17)]
     """
-    cuts = [0, len(text)]
-    if "\n" in text:  # not in most news items
-        cuts[1:1] = [blank.end() for blank in _BLANK_LINES.finditer(text)]
-    spans = (_stripped(text, start, end) for start, end in pairwise(cuts))
+    if "\n" not in text:  # as most news items
+        spans = [_stripped(text, 0, len(text))]
+    else:
+        cuts = [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)]
+        spans = [_stripped(text, start, end) for start, end in pairwise(cuts)]
     return [(start, end) for start, end in spans if start < end]
 
 
@@ -104,21 +105,17 @@ def sentence_spans(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in sentence_spans(text, "de")]
     ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
-    return list(_sentences(text, lambda: language))
+    return list(sentences_in(text, lambda: language))
 
 
-def starts_until(last: int, text: str, language: Callable[[], str]) -> list[int]:
-    """Where the sentences of a text start, up to a place in it. Its language is asked for only if
-    an end depends on it, which few texts have.
+def sentences_in(text: str, language: Callable[[], str]) -> Iterator[Span]:
+    """The sentences of a text, one by one. Its language is asked for only if an end depends on it,
+    which few texts have.
 
-    >>> starts_until(14, "One. Two. Three. Four.", lambda: "en")
-    [0, 5, 10]
+    >>> text = "They met. Am 3. Mai."
+    >>> [text[start:end] for start, end in sentences_in(text, lambda: "de")]
+    ['They met.', 'Am 3. Mai.']
     """
-    starts = (start for start, _ in _sentences(text, language))
-    return list(takewhile(lambda start: start <= last, starts))
-
-
-def _sentences(text: str, language: Callable[[], str]) -> Iterator[Span]:
     for first, last in _blocks(text):
         for mark in _CANDIDATE.finditer(text, first, last):
             if cut := _cut(text, first, last, mark, language):
@@ -218,8 +215,8 @@ def _period_parts(text: str, first: int, mark: re.Match[str], language: Callable
         return False
     if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
         return not _AFTER_TIME.match(text, end)
-    listed, starter = _of_any_language()
     initials = _INITIALS.match(word)
+    listed, starter = _of_any_language()
     if not (initials or ordinal or word in listed):
         return True
     if initials and not starter.match(text, end + len(opening)):
@@ -233,18 +230,24 @@ def _period_parts(text: str, first: int, mark: re.Match[str], language: Callable
     return True
 
 
-def _blocks(text: str) -> Iterator[Span]:
+def _blocks(text: str) -> Iterable[Span]:
     """The paragraphs of a text, cut at the line ends that are more than soft wraps."""
-    for start, end in paragraph_spans(text):
-        widest = 0
-        for line_end in _LINE_END.finditer(text, start, end):
-            widest = widest or max(map(len, text[start:end].split("\n")))
-            place = line_end.start()
-            before = text[max(start, text.rfind("\n", start, place) + 1) : place]
-            if _parts(before, line_end[1], widest):
-                yield _stripped(text, start, place)
-                start = place + 1
-        yield _stripped(text, start, end)
+    paragraphs = paragraph_spans(text)
+    if "\n" not in text:
+        return paragraphs
+    return chain.from_iterable(_blocks_in(text, start, end) for start, end in paragraphs)
+
+
+def _blocks_in(text: str, start: int, end: int) -> Iterator[Span]:
+    widest = 0
+    for line_end in _LINE_END.finditer(text, start, end):
+        widest = widest or max(map(len, text[start:end].split("\n")))
+        place = line_end.start()
+        before = text[max(start, text.rfind("\n", start, place) + 1) : place]
+        if _parts(before, line_end[1], widest):
+            yield _stripped(text, start, place)
+            start = place + 1
+    yield _stripped(text, start, end)
 
 
 def _parts(before: str, line: str, widest: int) -> bool:
