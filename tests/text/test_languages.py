@@ -114,6 +114,21 @@ def f1(found, wanted):
     return 2 * len(found & wanted) / (len(found) + len(wanted))
 
 
+DOUBTFUL = "See 3. For this. It is z.B. Here. Ask M. Au revoir; Τι. В стр. 4 it ends. – And? Yes."
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "fi"])
+@pytest.mark.parametrize("column", [["article", "text", "language"], ["article", "text"]])
+def test_a_mention_is_in_the_sentence_of_this_number_in_every_language(language, column):
+    text = f"{DOUBTFUL}\n{SHORT.get(language, '')}\n{DOUBTFUL}"
+    articles = pd.DataFrame({"article": ["a"], "text": [text], "language": [language]})[column]
+    words = sorted({word for word in languages.WORDS.findall(text)})
+    mentions = nt.find_mentions(articles, {"T": [{"term": word, "case": "any"} for word in words]})
+    ends = nt.sentences(articles)["text"].map(lambda own: len(languages.WORDS.findall(own)))
+    expected = [number for number, size in enumerate(ends, 1) for _ in range(size)]
+    assert mentions["sentence"].tolist() == expected and max(expected) > 5
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_of_own_texts(language):
     text, wanted = plain(marked(language)), sentences_in(language)

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
-from ..text.languages import language_code, language_of
+from ..text.languages import language_code, recognised
 from ..text.normal_form import nfc
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
@@ -304,11 +304,11 @@ class ArticleReader:
             document.date = document.date or day(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
-            self._state_language(document)
             document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
             if document.name and document.article != nfc(document.name):
                 renamed.append(document)
+        self._state_languages(articles)
         self.rows += articles
         self._note_parts(path, parts)
         self._note_ids(path, renamed)
@@ -344,21 +344,17 @@ class ArticleReader:
             raise ArticleError(f"has too many columns that other files have not; {todo}")
         self.columns, self.cells = columns, cells
 
-    def _state_language(self, document: Document) -> None:
+    def _state_languages(self, documents: list[Document]) -> None:
         """The language that is asked for, that the file states, or that is recognised; a doubt
         where the last two differ.
         """
         if self.how.language:
-            document.language = language_code(self.how.language)
+            for document in documents:
+                document.language = language_code(self.how.language)
             return
-        stated, recognised = language_code(document.language), language_of(document.text)
-        if document.language and not stated:
-            unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
-            document.doubts += (f"{unknown}; language='de', --language, says it of all",)
-        if stated and recognised and stated != recognised:
-            doubt = f"says that its language is {stated}, and reads like {recognised}"
-            document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)
-        document.language = stated or recognised
+        found = recognised([document.text for document in documents])
+        for document, language in zip(documents, found, strict=True):
+            _state_language(document, language)
 
     def _note_parts(self, path: str, parts: list[Document]) -> None:
         """Note what a person should know of a file and its parts."""
@@ -407,6 +403,17 @@ class ArticleReader:
             self.doubts.append(Note("", "dates:", f"{of_all}, which are in no chart over time"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts)
+
+
+def _state_language(document: Document, found: str) -> None:
+    stated = language_code(document.language)
+    if document.language and not stated:
+        unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
+        document.doubts += (f"{unknown}; language='de', --language, says it of all",)
+    if stated and found and stated != found:
+        doubt = f"says that its language is {stated}, and reads like {found}"
+        document.doubts += (f"{doubt}; language={found!r}, --language, settles it",)
+    document.language = stated or found
 
 
 def _hint_of_missing(name: str) -> str:

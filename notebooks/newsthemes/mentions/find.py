@@ -4,9 +4,9 @@ A lexicon is prepared once (point 9 gives terms their forms), and then found (po
 overlaps is resolved (5 to 7), and each mention is a row.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from ..articles.unread_tables import unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
-from ..text.sentences import Span, paragraph_spans, sentence_spans
+from ..text.sentences import Span, paragraph_spans
+from ..text.tokens import sentences_by_row
 from ..text.wording import natural_list
 from .overlaps import Ranks, counted
 from .places import Places, Search
@@ -211,18 +212,28 @@ def _table(
     paragraph[lines] = _numbers(lambda own: paragraph_spans(texts[own]), row[lines], start[lines])
     sentence = paragraph
     if sentences:
-        rows = np.unique(row)
-        languages = dict(zip(rows.tolist(), languages_of(articles.iloc[rows]), strict=True))
-        sentence = _numbers(lambda own: sentence_spans(texts[own], languages[own]), row, start)
+        sentence = _numbers(sentences_by_row(articles), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
 
 
-def _numbers(spans: Callable[[int], list[Span]], row: np.ndarray, start: np.ndarray) -> np.ndarray:
+def _numbers(
+    spans: Callable[[int], Iterable[Span]], row: np.ndarray, start: np.ndarray
+) -> np.ndarray:
     """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
     those of an article.
     """
-    starts = {own: [first for first, _ in spans(own)] for own in np.unique(row).tolist()}
-    places = zip(row.tolist(), start.tolist(), strict=True)
-    return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)
+    last = np.flatnonzero(np.diff(row, append=-1))  # mention of its article
+    articles = zip(row[last].tolist(), start[last].tolist(), strict=True)
+    known = [_starts_until(place, spans(own)) for own, place in articles]
+    counts = np.array(list(map(len, known)), dtype=np.int64)
+    article = np.repeat(np.arange(len(last)), np.diff(last, prepend=-1))
+    keys = np.fromiter(chain.from_iterable(known), np.int64, counts.sum())
+    keys += np.repeat(np.arange(len(last)) << 40, counts)
+    before = np.cumsum(counts) - counts
+    return np.searchsorted(keys, start + (article << 40), side="right") - before[article]
+
+
+def _starts_until(place: int, spans: Iterable[Span]) -> list[int]:
+    return [first for first, _ in takewhile(lambda span: span[0] <= place, spans)]

@@ -5,8 +5,10 @@ the function words of a language, which say nothing of what a text is about.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import chain, repeat
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,7 +33,9 @@ _STATED = re.compile("([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?"
 WORDS = re.compile(rf"{WORD}+")
 # What may be a mark, or a letter of another script than Latin
 _BEYOND = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
-_LOOKED_AT = 5000  # characters of a text
+# Of ASCII each letter, digit and `_` in lower case, else a space
+_OF_WORDS = re.sub(r"\W", " ", "".join(map(chr, range(128)))).lower()
+_LOOKED_AT, _TOGETHER = 5000, 500  # characters of a text; texts
 _LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
 _TIMES = 1.5  # as many as of the next language
 _MUCH = 0.1  # of the letters
@@ -71,17 +75,29 @@ def stem(word: str, language: str) -> str:
     return SnowballStemmer(_STEMMERS[language]).stem(word)
 
 
-@cache
-def _languages_of_words() -> tuple[dict[str, tuple[float, list[int]]], list[str]]:
-    """Each function word -> its part in each language that has it, and the numbers of these; and
-    the languages.
+class _FunctionWords(NamedTuple):
+    """The function words of all languages, by their numbers. A word is of `times` languages, which
+    begin at `first`; each has its part of it.
     """
-    found, languages = defaultdict(list), sorted(stopwordsiso.langs())
-    for place, language in enumerate(languages):
-        for word in {word.lower() for word in stopwordsiso.stopwords(language)}:
+
+    numbers: dict[str, int]
+    first: np.ndarray
+    times: np.ndarray
+    languages: np.ndarray
+    codes: list[str]
+
+
+@cache
+def _function_words() -> _FunctionWords:
+    found, codes = defaultdict(list), sorted(stopwordsiso.langs())
+    for number, code in enumerate(codes):
+        for word in {word.lower() for word in stopwordsiso.stopwords(code)}:
             if re.fullmatch(r"\w+", word) and not word.isdigit():
-                found[word].append(place)
-    return {word: (1 / len(places), places) for word, places in found.items()}, languages
+                found[word].append(number)
+    times = np.array(list(map(len, found.values())))
+    numbers = {word: number for number, word in enumerate(found)}
+    languages = np.array(list(chain.from_iterable(found.values())))
+    return _FunctionWords(numbers, np.cumsum(times) - times, times, languages, codes)
 
 
 def language_of(text: str) -> str:
@@ -94,8 +110,27 @@ def language_of(text: str) -> str:
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
-    text = text[:_LOOKED_AT]
-    return _by_words(re.findall(r"\w+", text.lower())) or _by_model(text)
+    return recognised([text])[0]
+
+
+def recognised(texts: list[str]) -> list[str]:
+    """The language of each text, as `language_of` says; of many texts in half the time.
+
+    >>> recognised(["Они были там вчера.", "Wang Yi"])
+    ['ru', '']
+    """
+    found = []
+    for first in range(0, len(texts), _TOGETHER):
+        some = [text[:_LOOKED_AT] for text in texts[first : first + _TOGETHER]]
+        each = zip(_by_words(some), some, strict=True)
+        found += [code or _by_model(text) for code, text in each]
+    return found
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():  # in a third of the time
+        return text.translate(_OF_WORDS).split()
+    return re.findall(r"\w+", text.lower())
 
 
 @lru_cache(1 << 13)  # at most 40 MB of most texts
@@ -131,16 +166,24 @@ def scripts_of(text: str) -> set[str]:
     return {script for script, times in scripts.items() if times >= _MUCH * letters.total()}
 
 
-def _by_words(words: list[str]) -> str:
-    known, languages = _languages_of_words()
-    scores = [0.0] * len(languages)
-    for part, places in filter(None, map(known.get, words)):
-        for place in places:
-            scores[place] += part
-    second, score = sorted(scores)[-2:]
-    if score < max(_FEWEST, _LEAST * len(words), _TIMES * second):
-        return ""
-    return languages[scores.index(score)]
+def _by_words(texts: list[str]) -> list[str]:
+    """The language of each text by its function words, which are counted for all texts at once."""
+    numbers, first, times, languages, codes = _function_words()
+    words = list(map(_words, texts))
+    lengths = np.array(list(map(len, words)))
+    word = np.fromiter(map(numbers.get, chain.from_iterable(words), repeat(-1)), np.int64)
+    known = np.flatnonzero(word >= 0)
+    text, word = np.repeat(np.arange(len(texts)), lengths)[known], word[known]
+    # of each word its languages, each with its part
+    times = times[word]
+    each = np.repeat(np.arange(len(word)), times)
+    number = np.arange(len(each)) - (np.cumsum(times) - times)[each]
+    cell = text[each] * len(codes) + languages[first[word][each] + number]
+    scores = np.bincount(cell, 1 / times[each], len(texts) * len(codes)).reshape(len(texts), -1)
+    second, most = np.partition(scores, -2, axis=1)[:, -2:].T
+    sure = most >= np.maximum(_FEWEST, np.maximum(_LEAST * lengths, _TIMES * second))
+    best = np.where(sure, scores.argmax(axis=1), len(codes))
+    return np.array([*codes, ""], dtype=object)[best].tolist()
 
 
 @lru_cache(1 << 10)
@@ -169,11 +212,26 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
     ['de', 'el']
     """
-    stated = articles.get("language", pd.Series("", articles.index)).tolist()
-    return [
-        language_code(str(code)) or language_of(text)
-        for code, text in zip(stated, articles["text"].tolist(), strict=True)
-    ]
+    codes = [language_code(str(stated)) for stated in stated_languages(articles)]
+    texts = zip(articles["text"].tolist(), codes, strict=True)
+    others = iter(recognised([text for text, code in texts if not code]))
+    return [code or next(others) for code in codes]
+
+
+def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
+    """A function that says the language of the article in a row, as `languages_of` does; a text is
+    looked at when it is asked for.
+
+    >>> language_in(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))(1)
+    'el'
+    """
+    stated, texts = stated_languages(articles), articles["text"].tolist()
+    return lambda row: language_code(str(stated[row])) or language_of(texts[row])
+
+
+def stated_languages(articles: pd.DataFrame) -> list[object]:
+    """What the column `language` says, if there is one."""
+    return articles.get("language", pd.Series("", articles.index)).tolist()
 
 
 def main_language(languages: Iterable[str]) -> str:

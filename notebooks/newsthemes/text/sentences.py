@@ -11,9 +11,9 @@ white space follows, and one look at the words on both sides decides. What diffe
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
@@ -22,9 +22,8 @@ Span = tuple[int, int]
 
 
 class _Rules(NamedTuple):
-    """What a language's sentences end with, and what they do not end after."""
+    """What the sentences of a language do not end after."""
 
-    candidate: re.Pattern  # a mark that may end one
     titles: frozenset[str]
     abbreviations: frozenset[str]
     numbered: frozenset[str]
@@ -46,7 +45,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _DASHES = "-–—"
 _WIDE = "。！？｡"
 _FINAL = f"?!؟۔।॥;{_WIDE}"  # that end a sentence whatever the word before them
-_CANDIDATE = (
+_CANDIDATE = re.compile(
     rf"[.:…{_FINAL}]"
     r"""((?:["'”’“»«›‹)\]}」』）】]|\[\d+\]|[ \xa0\u202f]»(?!\S))*+)"""
     rf"""(?:\s++|(?:(?<=[{_WIDE}」』）】])|(?<=[{_WIDE}]["'”’]))(?!\Z))"""
@@ -58,6 +57,8 @@ _CREDIT = re.compile(
 _WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
+# A line end that may be more than a soft wrap: running prose goes on with a small letter
+_LINE_END = re.compile(r"\n(?![^\S\n]*[a-z](?![.)]))(?=(.*))")
 _BULLET = re.compile(
     r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
 )
@@ -81,8 +82,11 @@ def paragraph_spans(text: str) -> list[Span]:
     [(0, 4), (7, 17)]
     """
     if "\n" not in text:  # as most news items
-        return _pieces(text, [0, len(text)])
-    return _pieces(text, [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)])
+        spans = [_stripped(text, 0, len(text))]
+    else:
+        cuts = [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)]
+        spans = [_stripped(text, start, end) for start, end in pairwise(cuts)]
+    return [(start, end) for start, end in spans if start < end]
 
 
 def sentence_spans(text: str, language: str = "") -> list[Span]:
@@ -101,126 +105,172 @@ def sentence_spans(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in sentence_spans(text, "de")]
     ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
-    rules, blocks, spans = _rules(language), paragraph_spans(text), []
-    if "\n" in text:
-        blocks = [block for start, end in blocks for block in _blocks(text, start, end)]
-    for first, last in blocks:
-        for mark in rules.candidate.finditer(text, first, last):
-            if cut := _cut(text, first, last, mark, rules):
-                spans.append((first, cut[0]))
+    return list(sentences_in(text, lambda: language))
+
+
+def sentences_in(text: str, language: Callable[[], str]) -> Iterator[Span]:
+    """The sentences of a text, one by one. Its language is asked for only if an end depends on it,
+    which few texts have.
+
+    >>> text = "They met. Am 3. Mai."
+    >>> [text[start:end] for start, end in sentences_in(text, lambda: "de")]
+    ['They met.', 'Am 3. Mai.']
+    """
+    for first, last in _blocks(text):
+        for mark in _CANDIDATE.finditer(text, first, last):
+            if cut := _cut(text, first, last, mark, language):
+                yield first, cut[0]
                 first = cut[1]
-        spans.append((first, last))
-    return spans
+        yield first, last
 
 
 @cache
 def _rules(language: str) -> _Rules:
-    known, marks = BY_LANGUAGE.get(language, ENGLISH), _CANDIDATE
-    if language != "el":
-        marks = marks.replace(";", "", 1)
+    known = BY_LANGUAGE.get(language, ENGLISH)
     lists = {name: frozenset(words.split()) for name, words in known.items()}
     after_dots = all
     if language in BY_LANGUAGE:
         after_dots = any
-    starter = re.compile(rf"(?i:{'|'.join(sorted(lists.pop('starters')))})(?![\w.-])")
+    starter = _starter(lists.pop("starters"))
     lists["ordinals"] = language in ORDINALS
     lists["dashes"] = language in SPEECH_DASHES
-    return _Rules(re.compile(marks), **lists, starter=starter, after_dots=after_dots)
+    return _Rules(**lists, starter=starter, after_dots=after_dots)
 
 
-def _pieces(text: str, cuts: list[int]) -> list[Span]:
-    """What lies between the cuts, stripped, without the empty pieces."""
-    found = []
-    for start, end in pairwise(cuts):
-        piece = text[start:end]
-        left = len(piece.lstrip())
-        if left:
-            found.append((end - left, start + len(piece.rstrip())))
-    return found
+def _starter(words: frozenset[str]) -> re.Pattern:
+    return re.compile(rf"(?i:{'|'.join(sorted(words))})(?![\w.-])")
 
 
-def _cut(text: str, first: int, last: int, mark: re.Match[str], rules: _Rules) -> Span | None:
+@cache
+def _of_any_language() -> tuple[frozenset[str], re.Pattern]:
+    """The words that end no sentence in some language, and what starts one in some."""
+    lists = {name: set() for name in ENGLISH}
+    for known in (ENGLISH, *BY_LANGUAGE.values()):
+        for name, words in known.items():
+            lists[name].update(words.split())
+    starter = _starter(lists.pop("starters"))
+    return frozenset().union(*lists.values()), starter
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _cut(
+    text: str, first: int, last: int, mark: re.Match[str], language: Callable[[], str]
+) -> Span | None:
     """Where the sentence from `first` ends and where the next starts, if this mark parts them; else
     None.
     """
     at, end = mark.span()
-    closing, opening, letter = mark.groups()
-    cut, after = (mark.end(1), end), end + len(opening)
     sign = text[at]
     if sign == ":":
         credit = _CREDIT.search(text, max(first, at - 16), at)  # `The summit Photo: Jane Roe`
         if credit and last - at < 80:
             return credit.span()
         return None
-    # `“Why?” he asked`, but `iPhone` starts one
-    if letter.islower() and not text[after + 1 : after + 2].isupper():
+    if _goes_on(text, mark, language):
         return None
-    speech = rules.dashes and letter in _DASHES and text[after + 2 : after + 3].isupper()
-    if not (opening or speech) and letter in f".,;:!?%)]}}{_DASHES}…，、；：。！？":
-        return None  # `“We won.” — Jane Roe`
     if sign in _FINAL:
-        return cut
-    if sign == "…" or text.endswith((".", "…"), first, at):
-        # `Well ... The` is a pause; `[...] The` and `Well... The` end
-        pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
-        signs = not pause, rules.starter.match(text, after)
-        parts = closing or rules.after_dots(signs)
+        parts = sign != ";" or language() == "el"
+    elif sign == "…" or text.endswith((".", "…"), first, at):
+        parts = mark[1] or _dots_part(text, first, mark, _rules(language()))
     else:
-        parts = _period_parts(text, first, mark, rules)
+        parts = _period_parts(text, first, mark, language)
     if not parts:
         return None
-    return cut
+    return mark.end(1), end
 
 
-def _period_parts(text: str, first: int, mark: re.Match[str], rules: _Rules) -> bool:
+def _goes_on(text: str, mark: re.Match[str], language: Callable[[], str]) -> bool:
+    """Whether what follows a mark starts no sentence."""
+    _, opening, letter = mark.groups()
+    after = mark.end() + len(opening)
+    # `“Why?” he asked`, but `iPhone` starts one
+    if letter.islower() and not text[after + 1 : after + 2].isupper():
+        return True
+    if opening or letter not in f".,;:!?%)]}}{_DASHES}…，、；：。！？":
+        return False
+    speech = letter in _DASHES and text[after + 2 : after + 3].isupper()
+    return not (speech and _rules(language()).dashes)  # `“We won.” — Jane Roe`
+
+
+def _dots_part(text: str, first: int, mark: re.Match[str], rules: _Rules) -> bool:
+    """Whether dots end a sentence: `Well ... The` is a pause; `[...] The` and `Well... The` end."""
+    at, end = mark.span()
+    pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
+    return rules.after_dots((not pause, rules.starter.match(text, end + len(mark[2]))))
+
+
+def _period_parts(text: str, first: int, mark: re.Match[str], language: Callable[[], str]) -> bool:
     """Whether a period that stands alone ends the sentence from `first`."""
     at, end = mark.span()
     _, opening, letter = mark.groups()
     word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
-    short = rules.ordinals and _ORDINAL.fullmatch(word)  # `am 3. Oktober`
+    ordinal = _ORDINAL.fullmatch(word)
     if word.isupper() and word.isalpha():  # `MR. WANG`
         word = word.capitalize()
     if word.isdigit() and len(word) < 4 and at - len(word) <= first + 1:  # `1. Trade`
         return False
-    if word in rules.titles or (word in rules.numbered and letter.isdigit()):
-        return False
     if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
         return not _AFTER_TIME.match(text, end)
-    if short or word in rules.abbreviations or _INITIALS.match(word):
+    initials = _INITIALS.match(word)
+    listed, starter = _of_any_language()
+    if not (initials or ordinal or word in listed):
+        return True
+    if initials and not starter.match(text, end + len(opening)):
+        return False
+    rules = _rules(language())
+    if word in rules.titles or (word in rules.numbered and letter.isdigit()):
+        return False
+    short = initials or word in rules.abbreviations
+    if short or (ordinal and rules.ordinals):  # `am 3. Oktober`
         return rules.starter.match(text, end + len(opening)) is not None
     return True
 
 
-def _blocks(text: str, start: int, end: int) -> list[Span]:
-    """A paragraph cut at the line ends that are more than soft wraps."""
-    lines, cuts, place = text[start:end].split("\n"), [start], start
-    widest = max(map(len, lines))
-    for before, line in pairwise(lines):
-        place += len(before) + 1
-        if _parts(before, line, widest):
-            cuts.append(place)
-    return _pieces(text, [*cuts, end])
+def _blocks(text: str) -> Iterable[Span]:
+    """The paragraphs of a text, cut at the line ends that are more than soft wraps."""
+    paragraphs = paragraph_spans(text)
+    if "\n" not in text:
+        return paragraphs
+    return chain.from_iterable(_blocks_in(text, start, end) for start, end in paragraphs)
+
+
+def _blocks_in(text: str, start: int, end: int) -> Iterator[Span]:
+    widest = 0
+    for line_end in _LINE_END.finditer(text, start, end):
+        widest = widest or max(map(len, text[start:end].split("\n")))
+        place = line_end.start()
+        before = text[max(start, text.rfind("\n", start, place) + 1) : place]
+        if _parts(before, line_end[1], widest):
+            yield _stripped(text, start, place)
+            start = place + 1
+    yield _stripped(text, start, end)
 
 
 def _parts(before: str, line: str, widest: int) -> bool:
     """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
     `widest` characters.
     """
-    new = line.strip()
-    old = before.strip()
-    item, last_item = _BULLET.match(line), _BULLET.match(before)
+    new, old = line.lstrip(), before.lstrip()
+    indent = len(line) - len(new) - (len(before) - len(old))
+    prose = new[:1].islower()
+    last_item = _BULLET.match(old)
+    if indent > 1 and not prose and not last_item:  # the first line of an indented paragraph
+        return True
+    new, old = new.rstrip(), old.rstrip()
+    item = _BULLET.match(new)
     if item:
         # a wrapped `... on May\n15. He`
-        doubtful = item["number"] or (item["dash"] and line[item.end()].islower())
+        doubtful = item["number"] or (item["dash"] and new[item.end()].islower())
         if not doubtful or last_item or old[-1:] in ".:;?!":
             return True
-    if new[:1].islower():  # running prose
+    if prose:
         return False
-    indent = len(line) - len(line.lstrip()) - (len(before) - len(before.lstrip()))
     if last_item:  # what follows an item, if not its soft wrap
         return indent <= 0
-    if indent > 1:  # the first line of an indented paragraph
-        return True
     if widest > 100 and len(old) < widest / 2:  # the text is not wrapped, so the end is meant
         return True
     return _is_head(old, new)

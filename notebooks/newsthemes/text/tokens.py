@@ -4,15 +4,15 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
 
 from .characters import UNSPACED, WORD, is_unspaced
-from .languages import function_words, languages_of
-from .sentences import Span, sentence_spans
+from .languages import function_words, language_in, stated_languages
+from .sentences import Span, sentences_in
 
 
 def token_pattern(text: str) -> re.Pattern:
@@ -144,16 +144,17 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        texts = tuple(articles["text"].tolist())
-        return _sentence_counts(texts, tuple(languages_of(articles))).copy()
+        texts, stated = tuple(articles["text"].tolist()), tuple(stated_languages(articles))
+        return _sentence_counts(texts, stated).copy()
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
 
 
 @lru_cache(2)
-def _sentence_counts(texts: tuple[str, ...], languages: tuple[str, ...]) -> np.ndarray:
-    return np.array(list(map(len, map(sentence_spans, texts, languages))), dtype="int64")
+def _sentence_counts(texts: tuple[str, ...], stated: tuple[object, ...]) -> np.ndarray:
+    articles = pd.DataFrame({"text": texts, "language": stated}, dtype=object)
+    return np.array(list(map(len, article_sentences(articles))), dtype="int64")
 
 
 def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
@@ -162,4 +163,15 @@ def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
     >>> article_sentences(pd.DataFrame({"text": ["Trade is up. All is well."]}))
     [[(0, 12), (13, 25)]]
     """
-    return list(map(sentence_spans, articles["text"].tolist(), languages_of(articles)))
+    return list(map(list, map(sentences_by_row(articles), range(len(articles)))))
+
+
+def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:
+    """A function that cuts the article in a row into sentences, one by one, by the marks and
+    abbreviations of its language; which that is, is asked only where an end depends on it.
+
+    >>> next(sentences_by_row(pd.DataFrame({"text": ["Trade is up. All is well."]}))(0))
+    (0, 12)
+    """
+    texts, language = articles["text"].tolist(), language_in(articles)
+    return lambda row: sentences_in(texts[row], partial(language, row))

@@ -208,10 +208,10 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
     """Leave out each row that has the id, and all other cells, of one before it."""
     if id_column is None:
         return
-    times = Counter(one_line(row.more.get(id_column)) for row in rows)
+    names = [one_line(row.more.get(id_column)) for row in rows]
+    times = Counter(names)
     firsts: dict[str, str] = {}  # the cells of a row -> its place
-    for row in rows:
-        name = one_line(row.more.get(id_column))
+    for row, name in zip(rows, names, strict=True):
         if not name or times[name] == 1:
             continue
         cells = repr(sorted(row.more.items(), key=str))
