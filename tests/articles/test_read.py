@@ -266,7 +266,7 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
     assert list(read_articles(tmp_path / "a*.txt").article) == ["a2", "a10"]
     assert list(read_articles(f"{tmp_path}/**/*.txt").article) == ["a2", "a3", "a10", "odd[1]"]
     assert list(read_articles(tmp_path / "odd[1].txt").article) == ["odd[1]"]
-    with pytest.raises(ArticleError, match="holds no article"):
+    with pytest.raises(ArticleError, match="fits no file that can be read; check the pattern"):
         read_articles(tmp_path / "*.html")
 
 

@@ -1,5 +1,6 @@
 """A table in Python (DataFrame, Series, a list of dicts or of texts) -> documents, one a row."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def is_table(value: Any) -> bool:
     texts = [item for item in value if isinstance(item, str)]
     if len(texts) < len(value):
         return True
-    if any(len(text) < 1000 and Path(text).exists() for text in texts if "\0" not in text):
+    if any(os.path.exists(text) for text in texts if "\0" not in text):
         return False
     return not all(names_path(text) or _is_bare_word(text) for text in texts)
 

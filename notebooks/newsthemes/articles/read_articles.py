@@ -241,7 +241,7 @@ class ArticleReader:
                 self._read(path)
                 return
         except FileError as error:
-            hint = "" if path.exists() else _hint_of_missing(name)
+            hint = "" if os.path.exists(path) else _hint_of_missing(name)
             raise ArticleError(f"{name}: {error}{hint}") from None
         files = [file for file in files if may_be_article(file)]
         bad = []
@@ -420,7 +420,8 @@ def _hint_of_missing(name: str) -> str:
     """What may have been meant by a path that does not exist."""
     if re.search("https?:/", name):
         return "; nothing is fetched from the web: save the page, and name its file"
-    if not names_path(name.rpartition("/")[2]):
+    last = name.rpartition("/")[2]
+    if " " in last and not names_path(last):
         return "; if it is a text, give it in a list: [text]"
     return ""
 
