@@ -18,8 +18,7 @@ _CHUNK = 1 << 17  # characters whose arrays stay in the cache
 _KINDS = [
     "whole",  # one without wildcards
     "beginning",  # what stands before the first wildcard
-    "ending",  # what stands behind the last one, backwards
-    "inner",  # the longest piece between wildcards
+    "inner",  # the longest piece behind one, wherever it stands in a word
     "",  # none
 ]
 
@@ -53,9 +52,9 @@ class Anchors:
         for term, anchor in enumerate(anchors):
             of_kind[anchor.kind].append(term)
         self.whole = Keys(self.number[of_kind["whole"]], of_kind["whole"])
-        self.beginnings, self.endings, self.inner = (
+        self.beginnings, self.inner = (
             Beginnings(self.number[terms], length[terms], terms)
-            for terms in map(of_kind.get, ("beginning", "ending", "inner"))
+            for terms in (of_kind["beginning"], of_kind["inner"])
         )
         self.none = of_kind[""]
 
@@ -66,7 +65,6 @@ class Anchors:
         found = [
             self.whole.find(words.key),
             *self.beginnings.find(words.key),
-            *self.endings.find(words.backs(slice(None))),
             *self._by_inner(words),
         ]
         word, term = map(np.concatenate, zip(*found, strict=True))
@@ -106,7 +104,6 @@ def _possible(runs: list[str]) -> list[_Anchor]:
         first, *inner = re.split(r"[*?]+", run)
         letters = {"whole": first}
         if inner:
-            last = inner.pop()[::-1]
-            letters = {"beginning": first, "ending": last, "inner": max(inner, key=len, default="")}
+            letters = {"beginning": first, "inner": max(inner, key=len)}
         found += [_Anchor(number, one, kind) for kind, one in letters.items() if one]
     return found

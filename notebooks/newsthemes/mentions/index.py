@@ -36,7 +36,7 @@ class Words(NamedTuple):
     key: np.ndarray  # the first letters as a number, the first of all its lowest byte
     codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
 
-    def backs(self, word: np.ndarray | slice) -> np.ndarray:
+    def backs(self, word: np.ndarray) -> np.ndarray:
         """The last eight letters of these words, the last of all its lowest byte; of shorter words
         what is before, too.
         """

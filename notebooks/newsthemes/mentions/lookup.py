@@ -49,9 +49,7 @@ class Keys:
 
 
 class Beginnings:
-    """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to
-    eight letters.
-    """
+    """Anchors that are the first letters of a number, one to eight."""
 
     def __init__(self, numbers: np.ndarray, lengths: np.ndarray, terms: list[int]):
         few = np.minimum(lengths, _FEW)
