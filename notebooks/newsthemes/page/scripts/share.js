@@ -60,11 +60,12 @@ const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComp
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
+const faultyLines = () => now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+const themesAsYaml = () => yamlOf(now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms })));
 function saveThemes() {
-  const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
-  const themes = now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms }));
-  if (faultyName() || !themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
-  download("themes.yaml", "text/yaml", yamlOf(themes));
+  const wrong = faultyLines();
+  if (faultyName() || !now().themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
+  download("themes.yaml", "text/yaml", themesAsYaml());
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 function copyLink() {
@@ -75,7 +76,8 @@ function copyLink() {
     say("", "The link is in the browser’s address bar.");
   });
 }
-const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+/** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
+const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
 /** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
@@ -125,7 +127,8 @@ async function begin() {
   let said = "";
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts: _, ...edit } = JSON.parse(text) ?? toEdit();
+      const { nested, themes } = JSON.parse(text) ?? toEdit();
+      const edit = { nested, themes };
       if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
