@@ -123,7 +123,7 @@ def measure(
     text = path.read_text("utf-8")
     with opened(browser, path, asked, viewport=LAPTOP) as page:
         for what, shown in (
-            ("headline", "#headline"),
+            ("title", "h1"),
             ("first figure", "#themes .bar >> nth=0"),
         ):
             bottom = page.locator(shown).evaluate("one => one.getBoundingClientRect().bottom")

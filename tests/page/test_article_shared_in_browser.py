@@ -241,13 +241,14 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
     terms(page, "Trade", "\ntariff*")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2 mentions$"))
-    expect(page.locator("h1")).to_have_text("Your own text")
+    own = "Your text · 11 words · it stays in this browser"
+    expect(page.locator("#byline")).to_have_text(own)
     expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes, changed here")
     press(page, "Undo")
     press(page, "Back to the article")
     expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
     expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes")
-    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
+    expect(page.locator("#byline")).to_contain_text("One news article")
     assert (
         counts(page) == before
         and page.locator("#authors").evaluate("part => getComputedStyle(part).display") != "none"
@@ -299,6 +300,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("#title")).to_have_text("Talks begin")
+    expect(copy.locator("#byline")).to_have_text("Text pasted by the sender · 11 words")
     assert (
         counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
         and copy.title() == "Talks begin"

@@ -135,7 +135,7 @@ async function begin() {
     }
   }
   const { texts } = JSON.parse(saved) ?? {};
-  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
+  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)), "Text pasted by the sender");
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);
