@@ -65,3 +65,22 @@ def test_the_sentence_on_the_article_has_the_numbers_of_the_counts(name):
     assert others["mentions"].max() < TIMES[conflict]
     others = issues.drop("Military ties and militarization")
     assert others["sentences"].max() < TIMES[ties] == issues["sentences"].max()
+
+
+LISTS = (
+    r"twelve short lists found (\d+)% to (\d+)% of the marks \(median (\d+)%\); (\d+)% to (\d+)% of "
+    r"what they found was right \(median (\d+)%\)"
+)
+
+
+def test_what_readme_says_that_lists_find_is_what_was_measured():
+    """Those of the twelve lists before terms were added, in benchmarks/suggestions.md."""
+    page = (ROOT / "benchmarks" / "suggestions.md").read_text(encoding="utf-8")
+    row = (
+        r"(?m)^\| \**[^|]+?\** \| \**\d+\** \| \**([\d.]+)\** \| \**[\d.]+\** \| \**([\d.]+)\** \|"
+    )
+    shares = [sorted(map(float, column)) for column in zip(*re.findall(row, page), strict=True)]
+    assert [len(column) for column in shares] == [12, 12]
+    wanted = [[column[0], column[-1], (column[5] + column[6]) / 2] for column in shares]
+    said = re.search(LISTS, prose(ROOT / "README.md")).groups()
+    assert list(map(int, said)) == [round(100 * share) for share in sum(wanted, [])]
