@@ -365,12 +365,14 @@ def test_themes_without_a_group_stand_under_a_heading_of_their_own(articles):
 
 
 def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
-    links = [("index", "Read and explore"), ("1 a", "What?"), ("4-b", "How solid?")]
+    links = [("index", "Page"), ("1 a", "What?"), ("4-b", "Who?"), ("methods", "Methods")]
     soup = soup_of(articles, LEXICON, links=links)
-    names = ["Read and explore", "How solid?", "Methods"]
-    assert [item.text for item in soup.header("li")] == names
-    assert [link["href"] for link in soup.header("a")] == ["#solid", "#counted"]
-    assert [link["href"] for link in soup.find(id="site")("a")] == ["1%20a.html", "4-b.html"]
+    assert [link["href"] for link in soup.header("a")] == ["1%20a.html", "4-b.html", "methods.html"]
+    assert [one.text for one in soup.header(["b", "summary", "a"])] == [
+        "Page", "Notebooks", "What?", "Who?", "Methods"
+    ]  # fmt: skip
+    assert "sent this page alone, you do not have them" in soup.header.text
+    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
     assert soup.find("a")["href"] == "#explore"
 
 

@@ -6,7 +6,7 @@ const asSent = document.documentElement.cloneNode(true); // for the saved copy: 
 /** The page with an edit and codes in it, without links to its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
-  for (const part of copy.querySelectorAll("#site, li:has([href='#pages'])")) part.remove();
+  for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
