@@ -86,7 +86,7 @@ Issues:
 PROJECT = {
     "run.py": "",
     "constraints.txt": "nltk==3.10.4\n",
-    "README.md": "# Toy\n\n<!-- finding -->\nold\n<!-- /finding -->\n",
+    "README.md": "# Toy\n",
     "notebooks/helper.py": "NAME = 'helper'\n",
     "seeds/ours.txt": f"War and trade\n\nTrade and peace. War again. {ENGLISH}\n",
     "seeds/themes.yaml": "Ours:\n  Trade: [trade]\n  War: [war*]\n",
@@ -490,7 +490,6 @@ OF_PROJECT: dict[str, dict[str, Change]] = {
         "packages installed": write("packages/nltk-9.9.dist-info/METADATA", NLTK),
     },
     "results": {
-        "finding edited": edit("project/README.md", "<!-- finding -->\n", "<!-- finding -->\nMine"),
         "figure saved anew": picture("project/figures/1-0.png", 0),
         "figure cut off": cut("project/figures/1-0.png"),
         "figure removed": remove("project/figures/1-0.png"),

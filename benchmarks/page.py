@@ -53,7 +53,7 @@ SMALLEST = """() => {
 ALTS = "[...document.querySelectorAll('img, [role=img]')].map((one) => (one.alt ?? one.ariaLabel).length)"
 STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
 
-LINKS = [("index", "Read and explore"), ("4", "How solid?"), ("5", "Many articles")]
+LINKS = [("index", "Page"), ("4", "Would a reader count the same?"), ("methods", "Methods")]
 MONTH = 40_000  # characters of a month's news
 THEMES = 100
 
@@ -123,7 +123,7 @@ def measure(
     text = path.read_text("utf-8")
     with opened(browser, path, asked, viewport=LAPTOP) as page:
         for what, shown in (
-            ("headline", "#headline"),
+            ("title", "h1"),
             ("first figure", "#themes .bar >> nth=0"),
         ):
             bottom = page.locator(shown).evaluate("one => one.getBoundingClientRect().bottom")

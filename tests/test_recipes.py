@@ -88,6 +88,17 @@ def first_round(folder):
     sample.to_csv(folder / "sample.tsv", sep="\t", index=False)
 
 
+def saved_pages(folder, articles, lexicon):
+    """Two pages as their readers mail them: one has changed the themes, both have coded."""
+    page = nt.write_page(articles, lexicon)
+    edit = json.dumps({"yaml": THEMES, "faulty": 0, "nested": "drop", "themes": [0, 1]})
+    for name, coder in {"reader-1": "ann", "reader-2": "bob"}.items():
+        codes = json.dumps({coder: {"0,0": "1", "1,1": "0"}})
+        saved = page.replace('id="edit">null', f'id="edit">{edit}')
+        saved = saved.replace('id="codes">{}', f'id="codes">{codes}')
+        (folder / f"{name}.html").write_text(saved, encoding="utf-8")
+
+
 class InThisProcess(distributed.Client):
     def __init__(self, **_):
         super().__init__(processes=False, n_workers=1, dashboard_address=":0")
@@ -101,6 +112,8 @@ def test_what_stands_in_python_runs(source, desk):
     nt.save_to(desk / "figures")
     with ExitStack() as stack:
         stack.callback(plt.close, "all")
+        if "reader-1.html" in source:
+            saved_pages(desk, names["articles"], names["lexicon"])
         if "scale" in source:  # in this process: others take half a minute to start
             stack.enter_context(mock.patch.object(distributed, "Client", InThisProcess))
         exec(compile(source, "README", "exec"), names)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.page.counts_label import counts_label
 
 TEXT = "War at the front. Trade, trade and war. Troops at the front; trade of war."
 ARTICLES = pd.DataFrame({"article": range(12), "text": TEXT, "heading": "x", "title": "x"})
@@ -72,7 +73,7 @@ def test_charts_and_the_text_say_which_theme_is_meant():
     assert [label.get_text() for label in ax.get_yticklabels()] == list(NAMES)
     legend = "[1] A: War 3 · [2] Trade 3 · [3] B: War 2 · [4] War 1"
     assert nt.highlight(MENTIONS, one, LEXICON).text.startswith(legend)
-    assert nt.leaders(table) == "A, mentions (sentences): A: War 36 (36), Trade 36 (24)"
+    assert counts_label(table) == "A · mentions (sentences): A: War 36 (36) · Trade 36 (24)"
 
 
 def test_what_is_missing_is_suggested_for_the_one_theme():

@@ -11,7 +11,7 @@ review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            outcomes, corrected_shares, share_differences, score_by_label; terms: sensitivity
 plots      plot_...: tables -> Axes; save; group_colors, caption
-page       highlight, write_page, leaders; explorer: explore
+page       highlight, write_page; explorer: explore
 """
 
 import re

@@ -8,7 +8,6 @@ from .lexicon.save_lexicon import save_lexicon as save_lexicon
 from .mentions.find import find_mentions as find_mentions
 from .page.highlight import highlight as highlight
 from .page.highlight import show_text as show_text
-from .page.leaders import leaders as leaders
 from .page.write_page import write_page as write_page
 from .plots.bars import plot_bars as plot_bars
 from .plots.bars import plot_counts as plot_counts

@@ -315,6 +315,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     )
     note = (new / "README.md").read_text(encoding="utf-8")
     assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
+    assert "mentions (sentences): Trade" in note
     for name in written:
         data = (new / name).read_bytes()
         assert str(place).encode() not in data and b"Ours" not in data

@@ -246,7 +246,7 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     for _ in range(4):
         press(page, "Edit terms")
         press(page, "Remove theme")
-    expect(page.locator("#headline")).to_have_text("None of the 0 themes is mentioned.")
+    expect(page.locator("#themes")).to_be_empty()
     press(page, "Download themes.yaml")
     expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
     press(page, "Edit terms")
@@ -303,20 +303,27 @@ def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     expect(page.locator("#article-title")).to_have_text("b")
 
 
-def test_the_headline_follows_the_changes(listen, toy):
+def test_mentions_and_sentences_follow_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
-    headline = page.locator("h1")
-    expect(headline).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
+    title = page.locator("h1").inner_text()
+    mentions, sentences = (row(page, "Trade").locator(part) for part in ("b", ".count"))
+    expect(mentions).to_have_text("4")
+    expect(sentences).to_have_attribute("data-count", "3")
     terms(page, "Trade", "\ntalks")
-    expect(headline).to_have_text("Most mentioned in Issues: Trade (6 mentions).")
+    expect(mentions).to_have_text("6")
     expect(page.locator("#what-changed")).to_have_text(
         "Changed: “Trade”. Gained: 2 passages. Lost: 0."
     )
     assert page.locator("#authors-note").is_visible()
     page.get_by_label("Count a term inside a longer one").check()
     expect(page.locator("#what-changed")).to_contain_text("Terms inside longer ones: counted.")
+    page.get_by_label("Count a term inside a longer one").uncheck()
+    terms(page, "Trade", "\nChina")
+    expect(sentences).to_have_attribute("data-count", "4")
     press(page, "Reset")
-    expect(headline).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
+    expect(mentions).to_have_text("4")
+    expect(sentences).to_have_attribute("data-count", "3")
+    expect(page.locator("h1")).to_have_text(title)  # the article's, whatever is counted
 
 
 def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, monkeypatch):
@@ -332,7 +339,7 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     assert 10 < len(held) < 20 and 0 < inside < 60
     what, place, tried = page.locator("#counts-of"), page.locator("#place"), page.locator("#tried")
     rates, of_rates = page.locator("#by-source li"), page.locator("#spread-of")
-    expect(what).to_have_text("Mentions in all 60 articles")
+    expect(what).to_have_text("In all 60 articles")
     expect(page.locator("#list summary")).to_have_text(f"{len(held)} of 60 articles")
     row(page, "Trade").click()
     expect(place).to_have_text(f"Trade: {inside} mentions in the sample")
@@ -351,12 +358,13 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     page.get_by_label("Try a word").fill("gold")
     expect(tried).to_have_text("Found in the sample: 0 (not in the text).")
     terms(page, "Trade", "\nand")
-    expect(what).to_have_text(f"Mentions in the sample of {len(held)} articles")
+    expect(what).to_have_text(f"In the sample of {len(held)} articles")
     assert counts(page)["Trade"] == 2 * inside and counts(page)["China"] == len(held)
     change = row(page, "Trade").locator("b").get_attribute("data-change")
     assert change == f"+{inside}"
-    lead = f"Most mentioned in Issues: Trade ({2 * inside} mentions)."
-    expect(page.locator("#headline")).to_have_text(f"Sample of {len(held)} articles. {lead}")
+    sentences = held["text"].str.contains("trade|and").sum()
+    shown = row(page, "Trade").locator(".count")
+    expect(shown).to_have_attribute("data-count", str(sentences))
     gains = f"Changed: “Trade”. Gained in the sample: {inside} passages. Lost: 0."
     expect(page.locator("#what-changed")).to_have_text(gains)
     expect(page.locator("#notes-of")).to_have_text("Mentions in the sample:")
@@ -364,10 +372,12 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     number = (held["source"] == "AP").sum()
     assert any(one.endswith(f", {number} articles") for one in rates.all_text_contents())
     press(page, "Reset")
-    expect(what).to_have_text("Mentions in all 60 articles")
-    assert counts(page)["Trade"] == 60 and "Sample" not in page.locator("#headline").inner_text()
+    expect(what).to_have_text("In all 60 articles")
+    assert counts(page)["Trade"] == 60
+    expect(shown).to_have_attribute("data-count", "40")  # of all, as Python counts
     page.evaluate(PASTE, OWN)
-    expect(what).to_have_text("Mentions")
+    expect(what).to_be_empty()
+    expect(page.locator("#sentences-of")).to_be_empty()
     expect(place).to_have_text("All themes: 3 mentions")  # and not of a sample
     assert said == []
 

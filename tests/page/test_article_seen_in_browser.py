@@ -83,7 +83,7 @@ def test_a_strip_has_a_mark_for_each_mention(listen, toy):
     assert drawn.get_attribute("d").count("M") == 6
 
 
-def test_at_first_the_group_of_the_headline_is_lit_and_another_can_be(listen, toy):
+def test_at_first_the_group_that_is_mentioned_first_is_lit_and_another_can_be(listen, toy):
     page, said = listen(toy.as_uri())
     lit, place = page.locator("#texts mark:not(.pale)"), page.locator("#place")
     expect(place).to_have_text("Issues: 5 mentions")
@@ -204,7 +204,10 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
     path, articles = several
     page, said = listen(path.as_uri())
     assert page.locator("#title").inner_text() == "Themes of 3 articles"
-    assert page.locator("#byline").inner_text() == "71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    assert (
+        page.locator("#byline").inner_text()
+        == "3 news articles · 71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    )
     assert counts(page) == counted(articles, parse_lexicon(THEMES))
     assert page.locator("#texts").inner_text() == "No word."
     page.locator("#list summary").click()
@@ -236,7 +239,8 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     strip = row(page, "Trade").locator("path")
     assert strip.get_attribute("d") == "M167 8.6v1M833 0.0v1"  # an article each: marks, no bars
     expect(page.locator("#where-of")).to_have_text(
-        "Per 1,000 words by year, 2021 to 2023. Scales differ. Dot: under 7 articles"
+        "Per 1,000 words by year, 2021 to 2023. Scales differ. Dot: under 7 articles. "
+        "Without a date: 1 of 3 articles"
     )
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
     assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles."

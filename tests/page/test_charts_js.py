@@ -1,8 +1,5 @@
 """What the page says and draws from its counts, `charts.js` and `render.js` of page/scripts/."""
 
-import json
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -11,9 +8,6 @@ from py_mini_racer import MiniRacer
 
 from newsthemes.files.csv_files import safe
 from newsthemes.page.script_files import joined
-
-# shared with tests/page/test_leaders.py
-LEADERS = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +20,6 @@ def js():
             )
         )
         yield lambda function, *values: engine.call(f"({function})", *values)
-
-
-@pytest.mark.parametrize("case", LEADERS, ids=lambda case: case["line"])
-def test_the_headline_is_that_of_python(js, case):
-    names = ["group", "theme", "total", "sentences"]
-    rows = [dict(zip(names, row, strict=True)) for row in case["counts"]]
-    assert js("headlineOf", rows) == case["line"]
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     articles, path = checked
     page = coder(path)
     begin(page)
-    expect(page.locator("#marks")).to_have_text("1Trade2Sea")  # the group of the headline
+    expect(page.locator("#marks")).to_have_text("1Trade2Sea")  # the first group that is mentioned
     assert page.locator("#check mark:visible").count() == 0
     keys(page, "1+1+n1+")  # sentences 1, 2 and 4 are on trade
     page.evaluate(WRITTEN)

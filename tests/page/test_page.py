@@ -17,6 +17,7 @@ from newsthemes import (
     find_mentions,
     group_colors,
     highlight,
+    read_articles,
     read_lexicon,
     sample_for_coding,
     write_page,
@@ -74,11 +75,12 @@ def folded(soup):
 
 def test_the_story_is_told_in_its_order(articles):
     soup = soup_of(articles, LEXICON, colors={"Issues": "#990000"})
-    assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
-    assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
-    order = "title byline headline about explore tools panel source reading solid".split()
+    assert soup.title.text == soup.h1.text == soup.find(id="title").text == "Talks"
+    assert not soup.header
+    order = "byline title about explore tools panel source reading solid".split()
     assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
-    assert soup.find("meta", attrs={"name": "description"})["content"] == soup.h1.text
+    description = soup.find("meta", attrs={"name": "description"})["content"]
+    assert description == "Issues · first in mentions (sentences): Trade 4 (3)"
     assert soup.find(class_="group")["style"] == "--colour:#990000"
     assert '"groups":[["Issues","#990000"]]' in str(soup)
     tables = folded(soup)
@@ -88,13 +90,13 @@ def test_the_story_is_told_in_its_order(articles):
         "Theme|Mentions|Per 1,000 words|Sentences|Paragraphs|Group", "Trade|4|666.7|3|2|Issues"
     ]  # fmt: skip
     assert tables["Mentions by paragraph"][1:] == ["1|3|Trade 3", "2|2|Iran 1, Trade 1"]
-    assert tables["Which themes appear together?"][1:] == ["Iran|Trade|1"]
+    assert tables["Which themes appear together?"][1:] == ["Trade|Iran|1|1.0"]
 
 
 def test_the_page_of_a_chinese_article_says_its_unit(articles):
     chinese = articles.assign(text="王毅外长谈南海问题，南海局势复杂。贸易。")
     soup = soup_of(chinese, {"Sea": ["南海"], "Trade": ["贸易"]})
-    assert soup.h1.text == "Mentions (sentences): Sea 2 (1), Trade 1 (1)"
+    assert "Mentions (sentences): Sea 2 (1) · Trade 1 (1)" in str(soup.head)
     assert "17 letters" in soup.text and "Per 1,000 letters" in soup.text
     assert "word" not in soup.find("table").text
 
@@ -110,8 +112,8 @@ def test_bars_and_places_stand_there_before_any_script():
         [one.text for one in row.find(class_="row")(True) if one.text]
         for row in soup(class_="theme")
     ]
-    names = [["2 <i>Trade", "2", "<i>Trade", "3"], ["1 Iran", "1", "Iran", "0"]]
-    assert rows == [*names, ["3 US", "3", "US", "0"]]
+    names = [["2 <i>Trade", "2", "<i>Trade", "3", "2"], ["1 Iran", "1", "Iran", "0", "0"]]
+    assert rows == [*names, ["3 US", "3", "US", "0", "0"]]
     assert [one["d"] for one in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
     assert soup.find(id="where-of").text == "Where in the text"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
@@ -213,12 +215,41 @@ def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_in_their_place()
     assert [name.text for name in legend("bdi")] == ["الخبز"] and legend.text == "[1] الخبز 1"
 
 
+def test_a_label_is_shown_where_no_title_is_stated_and_is_never_counted(tmp_path):
+    (tmp_path / "a.txt").write_text("Iran on trade. Trade again.")
+    before = read_articles(tmp_path)
+    (tmp_path / "sources.csv").write_text("file,label\na.txt,Trade talks <i>of May\n")
+    labelled = read_articles(tmp_path)
+    soup = soup_of(labelled, LEXICON)
+    assert soup.h1.text == soup.title.text == "Trade talks <i>of May"
+    assert soup.find(id="byline").text == (
+        "One news article · 5 words · outlet and date not stated · title ours"
+    )
+    told = find_mentions(labelled, LEXICON)
+    pd.testing.assert_frame_equal(told, find_mentions(before, LEXICON))
+    assert labelled["text"].equals(before["text"]) and labelled["title"].tolist() == [""]
+    assert "of May" not in highlight(told, labelled, LEXICON).text
+    titled = soup_of(labelled.assign(title="Talks", source="AP", date="2024-05-01"), LEXICON)
+    assert titled.h1.text == "Talks"
+    assert titled.find(id="byline").text == "One news article · 5 words · AP · 2024-05-01"
+    opening = soup_of(before, LEXICON)
+    assert opening.h1.text == "Iran on trade. Trade again."
+    assert "ours" not in opening.find(id="byline").text
+
+
+def test_a_column_of_classes_is_no_label():
+    about = {"label": ["true", "true", "Talks"], "opening": ["One", "Two", "Three"], "title": ""}
+    articles = pd.DataFrame({"article": [*"abc"], "text": "Trade."} | about)
+    heads = soup_of(articles, LEXICON).find(id="texts")("h3")
+    assert [head.text for head in heads] == ["One", "Two", "Talks"]
+
+
 def test_of_several_articles_their_number_span_and_sources_are_said():
     about = {"title": ["A", "B"], "date": ["2021-01-02", None], "source": ["AP", ""]}
     articles = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "Trade, Iran."]} | about)
     soup = soup_of(articles, LEXICON)
     assert soup.title.text == "Themes of 2 articles"
-    assert soup.find(id="byline").text == "3 words · 1 source · 2021-01-02"
+    assert soup.find(id="byline").text == "2 news articles · 3 words · 1 source · 2021-01-02"
     assert "Mentions by paragraph" not in soup.text and not soup.find(id="held")
     assert [head.text for head in soup.find(id="texts")("h3")] == ["A", "B"]
 
@@ -243,13 +274,12 @@ def many(letters, number=60):
 def test_of_too_many_articles_a_sample_is_held_and_all_are_counted():
     articles = many(letters=70_000)  # a page holds 1 MB of them
     soup = soup_of(articles, LEXICON)
-    assert soup.h1.text == "Level in Issues: Trade, Iran (60 mentions each)."
+    assert soup.h1.text == "Themes of 60 articles"
     assert soup.find(id="held").text == (
-        "The headline, the bars and the tables count all 60 articles. To read, search and edit, "
-        "this page holds a random sample of 14. After an edit, headline and bars count the "
-        "sample."
+        "The bars and the tables count all 60 articles. To read, search and edit, this page holds "
+        "a random sample of 14. After an edit, the bars count the sample."
     )
-    assert soup.find(id="counts-of").text == "Mentions in all 60 articles"
+    assert soup.find(id="counts-of").text == "In all 60 articles"
     assert [row.b.text for row in soup(class_="theme")] == ["60", "60", "0"]
     data = json.loads(soup.find(id="article-data").string)
     assert len(data["articles"]) == len(data["periods"]) == 14 and data["counts"] == [60, 60, 0]
@@ -335,12 +365,14 @@ def test_themes_without_a_group_stand_under_a_heading_of_their_own(articles):
 
 
 def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
-    links = [("index", "Read and explore"), ("1 a", "What?"), ("4-b", "How solid?")]
+    links = [("index", "Page"), ("1 a", "What?"), ("4-b", "Who?"), ("methods", "Methods")]
     soup = soup_of(articles, LEXICON, links=links)
-    names = ["Read and explore", "How solid?", "Methods"]
-    assert [item.text for item in soup.header("li")] == names
-    assert [link["href"] for link in soup.header("a")] == ["#solid", "#counted"]
-    assert [link["href"] for link in soup.find(id="site")("a")] == ["1%20a.html", "4-b.html"]
+    assert [link["href"] for link in soup.header("a")] == ["1%20a.html", "4-b.html", "methods.html"]
+    assert [one.text for one in soup.header(["b", "summary", "a"])] == [
+        "Page", "Notebooks", "What?", "Who?", "Methods"
+    ]  # fmt: skip
+    assert "sent this page alone, you do not have them" in soup.header.text
+    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
     assert soup.find("a")["href"] == "#explore"
 
 

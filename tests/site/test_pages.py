@@ -19,6 +19,7 @@ from newsthemes.page.write_page import page_title, write_page
 from newsthemes.site.inputs import read_inputs
 from newsthemes.site.kernels import find_notebooks
 from newsthemes.site.pages import page, site_links, site_pages, title_and_about
+from newsthemes.site.replace_files import PublishError
 from newsthemes.site.sanitize_html import sanitize_html
 from seeds import read_seeds
 
@@ -72,17 +73,16 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     pages = site_pages(Path(), sources, True, index, "Toy", set())
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
     assert list(soups) == ["index", "1-one", "3-b", "4-four", "methods"]
-    wanted = ["Read and explore", "How solid?", "Methods"]  # no page 5
+    asked = [title_and_about(book())[0]] * 3
     for name, soup in soups.items():
-        site = [] if name == "index" else ["Toy"]
-        assert [item.text for item in soup.header("li")] == site + wanted
-    more = site_links(sources | {"5-five": book()})
-    with_many = soup_of(write_page(toy, read_lexicon({"Trade": ["trade"]}), links=more))
-    assert with_many.header("a")[-1].attrs == {"href": "#pages"}
-    assert "beside this one" in with_many.footer.find(id="pages").text
+        shown = [one.text for one in soup.header(["b", "a", "summary"])]
+        assert shown == ["Page", "Notebooks", *asked, "Methods"]
+        site = soup.header.find(class_="site")
+        assert (site and site.text) == (None if name == "index" else "Toy")
+        assert len(soup.header("b", attrs={"aria-current": "page"})) == 1
     foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
-        "index": ["1-one.html", "3-b.html", "4-four.html", "methods.html"],
+        "index": ["1-one.html"],
         "1-one": ["index.html", "3-b.html"],
         "3-b": ["1-one.html", "4-four.html"],
         "4-four": ["3-b.html", "methods.html"],
@@ -318,3 +318,26 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
     soup = soup_of(page(notebook, "one"))
     opened = soup("details", class_="section", open=True)
     assert [fold.summary.text for fold in opened] == ["Folded?"]  # else a page would show no result
+
+
+DEAD = {
+    "a part that is not there": ("[there](#third)", "the link “there” leads nowhere (#third)"),
+    "a part of another page": ("[there](1-one.ipynb#x)", "leads nowhere (1-one.html#x)"),
+}
+
+
+@pytest.mark.parametrize("fault", DEAD)
+def test_a_link_that_leads_nowhere_is_an_error_that_names_page_and_words(fault):
+    link, why = DEAD[fault]
+    books = {"1-one": book(), "2-two": book(head=f"# Two\n\nGo {link}.")}
+    with pytest.raises(PublishError, match=re.escape(why)) as error:
+        site_pages(Path(), books, True, "", "Toy", set())
+    assert str(error.value).startswith("site/2-two.html: ")
+
+
+def test_links_to_what_the_site_does_not_have_are_plain_words():
+    head = "# Two\n\n[a](RECIPES.md), [b](../seeds/README.md), [c](9-nine.ipynb), [d](1-one.ipynb)."
+    books = {"1-one": book(), "2-two": book(head=f"{head}\n\n## First?\n\n[e](#First?)")}
+    main = soup_of(site_pages(Path(), books, True, "", "T", set())[Path("2-two.html")]).main
+    assert "a, b, c, d." in main.text
+    assert [link["href"] for link in main("a")] == ["1-one.html", "#First?"]

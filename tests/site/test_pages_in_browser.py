@@ -139,7 +139,7 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
     write_page(articles, read_lexicon(lexicon), links=site_links({}), path=tmp_path / "index.html")
     size = {"width": 1366, "height": 768}
     page, _ = listen((tmp_path / "index.html").as_uri(), viewport=size)
-    for shown in ("#headline", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
+    for shown in ("h1", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
         box = page.locator(shown).bounding_box()
         assert box["y"] + box["height"] < 768, shown
     themes = page.locator(".theme .row").all()  # of several groups: the most mentioned of all

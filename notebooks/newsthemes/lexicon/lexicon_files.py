@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..files.encodings import decode
 from ..files.read_files import FileError, file_bytes
+from ..files.saved_pages import data_in, is_html
 from ..text.wording import shortened
 from .imports.detect_format import format_of
 from .model import Lexicon, LexiconError, located
@@ -22,7 +23,11 @@ def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, li
     text, known = _decoded(data, path.name, encoding)
     bare = text.removeprefix("\ufeff")
     notes, beside = [], given
-    if format := format_of(path.name, bare):
+    if is_html(bare):
+        kind, beside = "saved page", f"{given}.yaml"
+        source, notes = _saved_themes(bare, path.name)
+        lexicon = Builder(path.name).build(source)
+    elif format := format_of(path.name, bare):
         kind, beside = format.name, f"{given}.yaml"
         source, skipped, notes = format.parse(bare, path.name)
         lexicon = replace(Builder(path.name).build(source), skipped=skipped)
@@ -41,6 +46,25 @@ def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, li
             f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
         )
     return replace(lexicon, path=beside), kind, notes
+
+
+def _saved_themes(page: str, name: str) -> tuple[str, list[str]]:
+    """The themes of a page that its reader saved, as YAML, and what a person should know of them.
+    LexiconError for a page without.
+    """
+    try:
+        edit = data_in(page).get("edit")
+    except FileError as error:
+        raise LexiconError(located(name, None, str(error))) from None
+    if not isinstance(edit, dict) or not isinstance(edit.get("yaml"), str):
+        todo = "open it in a browser, press Share, then Save page, and read the file that is saved"
+        raise LexiconError(located(name, None, f"holds no themes that a reader saved; {todo}"))
+    notes = []
+    if edit.get("faulty"):
+        notes.append(f"Faulty lines left out: {edit['faulty']}.")
+    if edit.get("nested") == "count":
+        notes.append('The page counts terms inside longer ones: find_mentions(…, nested="count").')
+    return edit["yaml"], notes
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:

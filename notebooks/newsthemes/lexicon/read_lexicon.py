@@ -20,8 +20,9 @@ _OF_SEARCH = re.compile(r"^(?:NOT\s|[-!]\w)|\S\s(?:AND|OR|NOT)\s\S")
 def read_lexicon(
     path: str | Path | Mapping[str, Any] | pd.DataFrame, encoding: str | None = None
 ) -> Lexicon:
-    """Read themes from a YAML file, from a dictionary of another program, from a dict of YAML's
-    shape, or from a table with the columns `theme` and `term`, a row a term.
+    """Read themes from a YAML file, from a dictionary of another program, from a page that a reader
+    saved, from a dict of YAML's shape, or from a table with the columns `theme` and `term`, a row a
+    term.
 
     The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
     and .lcd), Yoshikoder (.ykd), and CSV with columns of themes and terms. A format is recognised
@@ -32,6 +33,9 @@ def read_lexicon(
 
     `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a
     LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.
+
+    Of a page that was saved by Share, Save page (`read_lexicon("reader-1.html")`) these are the
+    themes as its reader had them. A LexiconWarning says how many lines could not be read there.
 
     In a dict, "not: trade union*" is a phrase to leave out, as in a file. Two rows of a table with
     the same theme are one theme; its columns `group`, `case`, `excluded`, `language` and `forms`

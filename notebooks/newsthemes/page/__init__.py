@@ -2,8 +2,8 @@
 
 - write_page: the article's page; shell: what all pages share; detail_tables, table_headers: its
   tables; reliability: how far the counts can be trusted
-- highlight: the marked article, in a notebook and as the data of a page; leaders: which theme is
-  mentioned most
+- highlight: the marked article, in a notebook and as the data of a page; counts_label: which
+  themes come first, in a line of text
 - coding_page: the page on which a coder codes sentences; codebook: the definitions of themes
 - script_files: the templates, styles and scripts in scripts/, which the explorer shares
 """

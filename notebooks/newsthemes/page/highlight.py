@@ -116,14 +116,13 @@ def _parts(articles: pd.DataFrame, spans: Spans, looks: Sequence[Look] = ()) -> 
     """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
 
     A title stands above its article where there are several, and where the text does not begin
-    with it, cut or not.
+    with it.
     """
     shown = articles.head(IN_FULL)
+    stated = names_of(shown.reindex(columns=["title"])["title"])
     parts = []
     for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
-        begins = not {"title", "opening"} & {*articles.columns} or text.lstrip().startswith(
-            title.rstrip(" .…")
-        )
+        begins = text.lstrip().startswith(stated.iloc[row])
         if len(articles) > 1 or not begins:
             parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
@@ -154,18 +153,31 @@ def _with_marks(text: str, start: int, end: int, spans: list[Span], looks: Seque
 
 
 def titles(articles: pd.DataFrame) -> list[str]:
-    """What the articles are called: their titles, else their first words, else their ids.
+    """What the articles are called: their titles, else their labels, else their first words, else
+    their ids.
 
     >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Talks", ""], "opening": "They …"})
     >>> titles(toy), titles(toy[["article"]])
     (['Talks', 'They …'], ['a', 'b'])
     """
     named = articles["article"].astype(str)
-    for column in ["opening", "title"]:
-        if column in articles:
-            stated = names_of(articles[column])
-            named = stated.where(stated != "", named)
+    columns = articles.reindex(columns=["opening", "label", "title"])
+    columns["label"] = labels_of(articles)
+    for column in columns:
+        stated = names_of(columns[column])
+        named = stated.where(stated != "", named)
     return named.tolist()
+
+
+def labels_of(articles: pd.DataFrame) -> pd.Series:
+    """What sources.csv calls each article in its column `label`; empty where it says nothing, or
+    where several have the same, as classes of articles have.
+
+    >>> labels_of(pd.DataFrame({"label": ["Talks", "true", "true"]})).tolist()
+    ['Talks', '', '']
+    """
+    labels = names_of(articles.reindex(columns=["label"])["label"])
+    return labels.mask(labels.duplicated(keep=False), "")
 
 
 def themes_in_order(

@@ -8,10 +8,6 @@ from .script_files import PARTS, joined, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
-EXPLORE, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
-IN_HEADER = (EXPLORE, SOLID, MANY, "Methods")
-# the index may be mailed alone, so that its header leads to its own parts, `#pages` at its foot
-ON_INDEX = [(INDEX, EXPLORE), ("#solid", SOLID), ("#counted", "Methods")]
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
 
@@ -47,8 +43,8 @@ def whole_page(
         "title": title,
         "description": description,
         "site": site,
-        "header": [link for link in links if link[1] in IN_HEADER],
-        "others": links[1:],
+        "links": dict(links),
+        "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
         "style": style,
         "script": script,
         "policy": policy(style, script),
@@ -56,8 +52,6 @@ def whole_page(
         "story": name == INDEX,
     }
     place = [one for one, _ in links].index(name) if links else 0
-    if links and own["story"]:
-        own["header"] = [*ON_INDEX, *(("#pages", MANY) for link in links if link[1] == MANY)]
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):

@@ -21,6 +21,7 @@ from ..text.characters import visible
 from ..text.tokens import MIXED, unit_of, units, word_counts
 from ..text.wording import plural
 from .coding_page import sheet_key
+from .counts_label import counts_label
 from .detail_tables import (
     by_paragraph,
     counts_table,
@@ -32,12 +33,12 @@ from .detail_tables import (
 from .highlight import (
     IN_FULL,
     highlight,
+    labels_of,
     page_data,
     random_sample,
     themes_in_order,
     titles,
 )
-from .leaders import leaders
 from .reliability import JUDGED, reliability
 from .script_files import PARTS, SCRIPTS, templates
 from .shell import INDEX, TEMPLATES, Links, whole_page
@@ -60,7 +61,7 @@ def write_page(
     links: Links = (),
     path: str | Path | None = None,
 ) -> str | Path:
-    """The article's page: its headline, the explorer, how solid the count is, and details folded.
+    """The article's page: its title, the explorer, how solid the count is, and details folded.
 
     It is one file that asks nothing of anybody and still answers: its reader lights themes, steps
     through passages, changes terms, and counts a text of their own.
@@ -88,6 +89,7 @@ def write_page(
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data["sheet"] = sheet_key(held, lexicon)
+    data["sentences"] = table["sentences"].tolist()
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = reliability(articles, lexicon, mentions, codes, sample, nested)
     numbers = judged.reindex(columns="theme Right Wrong Missed".split()).set_index("theme")
@@ -106,7 +108,6 @@ def write_page(
         "byline": byline(articles),
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
         "where": PLACES[several],
-        "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data, colors)),
         "facts": facts,
         "judged": page_table(judged),
@@ -122,7 +123,7 @@ def write_page(
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
-        main, INDEX, own["title"], own["headline"], links=links, scripts=scripts, text=text
+        main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text
     )
     if path is None:
         return page
@@ -131,8 +132,8 @@ def write_page(
 
 
 def page_title(articles: pd.DataFrame) -> str:
-    """The article's title, or its id; the first words of a text without; of several, how many
-    they are.
+    """The article's title, or the label that sources.csv gives it, or its first words, or its id;
+    of several, how many they are.
 
     >>> page_title(pd.DataFrame({"article": ["a", "b"]}))
     'Themes of 2 articles'
@@ -141,30 +142,42 @@ def page_title(articles: pd.DataFrame) -> str:
     """
     if len(articles) > 1:
         return f"Themes of {len(articles):,} articles"
-    if not {"title", "opening"} & {*articles.columns}:
+    if not {"title", "opening", "label"} & {*articles.columns}:
         return first_words(articles["text"].iloc[0])
     return " ".join(titles(articles)[0].split())
 
 
 def byline(articles: pd.DataFrame) -> str:
-    """Words, source and date; for several articles how many sources, and from when to when.
+    """What the articles are: how long, from where, of when; and what they do not state.
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks."]})
-    >>> byline(toy)
-    '2 words · outlet unknown · date unknown'
+    >>> byline(toy), byline(toy.assign(title="", label="Talks", source="AP"))
+    ('One news article · 2 words · outlet and date not stated',
+     'One news article · 2 words · AP · date not stated · title ours')
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
-    '4 words · 1 source · 2023-10-26 to 2024-01-02'
+    '2 news articles · 4 words · 1 source · 2023-10-26 to 2024-01-02'
     """
+    several = len(articles) > 1
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
-    columns = articles.reindex(columns=["source", "date"])
-    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
+    columns = articles.reindex(columns=["title", "source", "date"]).apply(names_of)
+    sources, dates = (sorted({*columns[name]} - {""}) for name in ("source", "date"))
     dates = [date[:10] for date in dates]  # without a time of day
-    if sources and len(articles) > 1:
-        sources = [plural(len(sources), "source")]
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    source, *_ = [*sources, "outlet unknown"]
-    return " · ".join([*lengths, source, span or "date unknown"])
+    what, missing = "One news article", []
+    if several:
+        what = plural(len(articles), "news article")
+        sources = [plural(len(sources), "source")] * bool(sources)
+    if not sources:
+        missing.append("sources" if several else "outlet")
+    if not dates:
+        missing.append("dates" if several else "date")
+    parts = [what, *lengths, *sources, span]
+    if missing:
+        parts.append(f"{' and '.join(missing)} not stated")
+    if not several and columns["title"].iloc[0] == "" and labels_of(articles).iloc[0]:
+        parts.append("title ours")
+    return " · ".join(filter(None, parts))
 
 
 def _of_all(
@@ -221,7 +234,8 @@ def _bars(
     colors: dict[str, str] | None,
 ) -> Iterator[dict[str, Any]]:
     """The groups in their order, each with its themes, the most mentioned first: number, theme,
-    mentions, share of the highest number, color, and its `strip`, as the path of a picture.
+    mentions, sentences, share of the highest number, color, and its `strip`, as the path of a
+    picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
     of_groups = dict(data["groups"])
@@ -232,6 +246,7 @@ def _bars(
         for number, start in zip(theme_numbers(first, lexicon), first["start"], strict=True):
             strips[number] += f"M{round(1000 * start / len(text))} 0v9"
     themes["strip"] = strips
+    themes["sentences"] = data["sentences"]
     themes["theme"] = themes["theme"].map(visible)
     themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):

@@ -7,30 +7,31 @@ page of its own, in its own order.
 import platform
 import re
 from collections.abc import Set
+from html import unescape
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..page import shell
-from ..page.shell import EXPLORE, INDEX, MANY, METHODS, SOLID, Links, whole_page
+from ..page.shell import INDEX, METHODS, Links, whole_page
+from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
-IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
+ELSEWHERE = ("http://", "https://", "mailto:")
 
 
 def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it)."""
-    links = [(INDEX, EXPLORE)]
-    for name, notebook in notebooks.items():
-        links.append((name, IN_HEADER.get(name[0], title_and_about(notebook)[0])))
-    return [*links, (METHODS, "Methods")]
+    asked = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
+    return [(INDEX, "Page"), *asked, (METHODS, "Methods")]
 
 
 def site_pages(
@@ -49,12 +50,17 @@ def site_pages(
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), and
         "forms": what of the methods there is to tell.
+
+    Returns
+    -------
+    The pages as bytes, by their paths. PublishError for a link that leads nowhere.
     """
     links = site_links(notebooks)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
         wanted[name] = page(notebook, name, text, links, title)
     wanted[METHODS] = _methods(notebooks, text, links, title, known)
+    check_links(wanted)
     return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
@@ -84,14 +90,49 @@ def page(
 
 
 def _without_dead_links(main: str, names: dict[str, str]) -> str:
-    """The text of a page, links to notebooks that the site does not have as plain text."""
+    """The text of a page; links to files that the site does not have, such as a notebook that is
+    left out or a README, as plain text.
+    """
 
     def kept(link: re.Match[str]) -> str:
-        if link[1] in names or not names:
+        target = link[1] or ""
+        if target.startswith(("#", *ELSEWHERE)) or _name_of(target) in names or not names:
             return link[0]
         return link[2]
 
-    return re.sub(r'<a href="(\d-[\w-]+)\.html">(.*?)</a>', kept, main, flags=re.DOTALL)
+    link = r'<a\b(?:[^>]*?\bhref="([^"]*)")?[^>]*>(.*?)</a>'
+    return re.sub(link, kept, main, flags=re.DOTALL)
+
+
+def _name_of(target: str) -> str:
+    """The page that a link is to, by the name of its file without .html."""
+    file = unquote(unescape(target).partition("#")[0])
+    return file.removesuffix(".html") if file.endswith(".html") else ""
+
+
+def check_links(pages: dict[str, str]) -> None:
+    """PublishError for a link without an address, to a page that the site does not have, or to a
+    part that its page does not have. `pages` are by their names.
+
+    >>> check_links({"a": '<p id="x"><a href="b.html#y">one</a>', "b": '<p id="y">'})
+    """
+    parts = {
+        name: set(map(unescape, re.findall(r'\bid="([^"]*)"', page)))
+        for name, page in pages.items()
+    }
+    for name, page in pages.items():
+        for attributes, shown in re.findall(r"<a\b([^>]*)>(.*?)</a>", page, re.DOTALL):
+            target = "".join(re.findall(r'\bhref="([^"]*)"', attributes))
+            if target.startswith(ELSEWHERE):
+                continue
+            other = name if target.startswith("#") else _name_of(target)
+            part = unescape(target).partition("#")[2]  # a browser looks for it decoded, too
+            if other not in pages or (part and not parts[other] & {part, unquote(part)}):
+                words = " ".join(re.sub("<[^>]*>", "", shown).split())
+                raise PublishError(
+                    f"site/{name}.html: the link “{words}” leads nowhere "
+                    f"({target or 'no address'}); correct it, or take it out"
+                )
 
 
 def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:

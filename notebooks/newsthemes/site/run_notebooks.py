@@ -12,7 +12,7 @@ import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor
 
 from ..files.manifest import Manifest, read_manifest
-from ..page.leaders import leaders
+from ..page.counts_label import counts_label
 from ..plots.fonts import NO_FONT
 from ..tables.counts import counts
 from . import inputs as given
@@ -38,7 +38,6 @@ Books = dict[str, nbformat.NotebookNode]  # by file name
 SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
 THEMES = "../seeds/themes.yaml"
 
-FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
 CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
@@ -71,8 +70,8 @@ def run_for(
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. With `no_text` asked for, the pages do not hold the articles.
 
-    Where `out` is the project, they are its own, with their own settings, and all is written over,
-    with the finding in its README. Elsewhere they are those for which there is data, with the
+    Where `out` is the project, they are its own, with their own settings, and all is written over.
+    Elsewhere they are those for which there is data, with the
     inputs' values for their parameters, and a README on how the folder was made; a file that is not
     as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages have
     the inputs' names for them, notebooks have them as seen from there, so that no page names the
@@ -103,7 +102,7 @@ def run_for(
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
-        wanted[out / NOTE] = _note(made_by(asked), notes)
+        wanted[out / NOTE] = _note(inputs, made_by(asked), notes)
     make_staging(project_files.ROOT, staging, with_seeds=of_project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
@@ -121,9 +120,6 @@ def run_for(
             states[path] = seen.split()[-1]
             written = state(path.name, wanted[path])  # perhaps with another theme
             read_next[path.as_posix()] = seen.replace(states[path], written)
-        readme = (out / NOTE).read_bytes()  # read last, so that no edit meanwhile is lost
-        states[out / NOTE] = state(NOTE, readme)
-        wanted[out / NOTE] = with_finding(readme.decode(), inputs).encode()
     notes += [note for note in warned(books.values()) if not note.startswith(OF_READING)]
     check_unedited(read, fingerprint(asked, out), inputs.names)
     fonts = ""
@@ -142,9 +138,17 @@ def run_for(
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
 
 
-def _note(made_by: str, notes: list[str]) -> bytes:
+def _note(inputs: given.Inputs, made_by: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
-    note = ["# Themes", CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    said = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    note = [
+        "# Themes",
+        MARKDOWN.sub(r"\\\g<0>", said),
+        CONTENTS,
+        *notes,
+        NEEDED,
+        f"Made by:\n\n    {made_by}\n",
+    ]
     return "\n\n".join(note).encode()
 
 
@@ -211,15 +215,6 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
         folder / name: normalised(with_parameters(book, there)).encode()
         for name, book in books.items()
     }
-
-
-def with_finding(readme: str, inputs: given.Inputs) -> str:
-    """README's text with what it says of the articles, as Markdown between the markers; without
-    them, as it was.
-    """
-    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
-    markdown = "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
-    return FINDING.sub(lambda match: f"{match[1]}{markdown}\n{match[2]}", readme)
 
 
 def _executed(books: Books, staging: Path, text: bool, names: given.Names) -> Books:

@@ -3,7 +3,7 @@
 sampling: which sentences to code; wider_terms: words by which some are drawn
 sample_file: those that were drawn, in a file
 sheets: what sheets of codes are about; sample_size: how many
-read_codes: filled-in sheets -> the table of codes
+read_codes: filled-in sheets -> the table of codes; saved_codes: those in a page
 all_sentences: the sentences of the articles by number, what they mention, how they are coded
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 outcomes: on sentences and terms

@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
+from ..files.saved_pages import DAMAGED
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from .sample_file import SAMPLE_FILE, read_sample
+from .saved_codes import sheets_in
 from .sheets import KEYS, CodesError, as_typed, sentences_of
 
 # what a browser makes of a name that is there already; and a second round of a coder
@@ -23,11 +26,18 @@ _ROUND = re.compile(r" round \d+$")
 _CODES = {"": pd.NA, "?": pd.NA, "0": 0, "1": 1}  # ? is unsure
 _OF_PANDAS = {"0.0": "0", "1.0": "1"}  # codes of a column in which some are missing
 _KINDS = [".csv", ".tsv", ".xlsx"]
-# the record of the draw, the page for coding, what Excel and Windows put beside files
-_NO_SHEETS = [SAMPLE_FILE, "*.html", "*.htm", "~$*", "desktop.ini"]
+_PAGES = [".html", ".htm"]
+# the record of the draw, what Excel and Windows put beside files
+_NO_SHEETS = [SAMPLE_FILE, "~$*", "desktop.ini"]
+_CELL = ["coder", "article", "sentence", "theme"]
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
+
+
+NO_CODES = (
+    "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
+)
 
 
 class CodesWarning(UserWarning):
@@ -36,18 +46,20 @@ class CodesWarning(UserWarning):
 
 @accepts_plain_inputs
 def read_codes(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     articles: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
     unfit: str = "raise",
 ) -> pd.DataFrame | None:
-    """Read coded sheets: one file, or all of a folder; or the file sample.tsv beside them.
+    """Read coded sheets: one file, all of a folder, or a list of these; or the file sample.tsv
+    beside them.
 
     Parameters
     ----------
-    path : the file or folder; "" for none. A sheet is .csv or .tsv (commas, semicolons or tabs,
-        with or without a byte order mark, any line end) or .xlsx. Other files in the folder, and
-        files in its subfolders, do not fit, but for a README, codebook.md, YAML and pages.
+    path : the file, folder or list; "" for none. A sheet is .csv or .tsv (commas, semicolons or
+        tabs, with or without a byte order mark, any line end) or .xlsx; or an article's page that
+        readers saved with their codes, of one coder or several. Other files in the folder, and
+        files in its subfolders, do not fit, but for a README, codebook.md, YAML and other pages.
     articles, lexicon : what the sheets must fit: their articles, the text of their sentences, their
         themes; and the sample.tsv of the folder, where there is one.
     unfit : "raise" stops where something does not fit, or there is no sheet; "skip" leaves it out,
@@ -55,20 +67,20 @@ def read_codes(
 
     Returns
     -------
-    One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end: a
-    person's, or `model-…` for a pass of a language model, which judges terms only if no person has
-    coded anything), `article`, `sentence`, `group`, `theme`, `code`: 1 the sentence is about the
-    theme, 0 it is not, <NA> not coded, or unsure (?). Without
-    `lexicon` the group is empty and the theme is what the sheet calls it. Of a path that ends in
-    sample.tsv the sample, as `sample_for_coding` returned it; None where there is none.
+    One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end; of
+    a page the name that a reader gave there: a person's, or `model-…` for a pass of a language
+    model, which judges terms only if no person has coded anything), `article`, `sentence`, `group`,
+    `theme`, `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded, or unsure (?).
+    Without `lexicon` the group is empty and the theme is what the sheet calls it. Of a path that
+    ends in sample.tsv the sample, as `sample_for_coding` returned it; None where there is none.
 
     Raises
     ------
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1, ? or
     blank, a sentence twice; for ann (1).csv, ann-1.csv or ann.xlsx beside ann.csv, a second copy of
-    one coder's.
+    one coder's; for two pages in which a coder of one name has different codes.
     """
-    if Path(path).name == SAMPLE_FILE:
+    if isinstance(path, (str, Path)) and Path(path).name == SAMPLE_FILE:
         return read_sample(path)
     codes, misfits = read_sheets(path, articles, lexicon)
     decided(codes)  # a sentence that is in two sheets of a coder
@@ -82,29 +94,24 @@ def read_codes(
 
 
 def read_sheets(
-    path: str | Path, articles: pd.DataFrame | None = None, lexicon: Lexicon | None = None
+    path: str | Path | Sequence[str | Path],
+    articles: pd.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
 ) -> tuple[pd.DataFrame, list[str]]:
     """The table of codes as `read_codes` reads it, and what does not fit, in words."""
-    files, misfits, tables = [], [], [pd.DataFrame(columns=list(_COLUMNS))]
-    if path:
-        files, misfits = _sheets(Path(path))
-    sample, spelled = read_sample(path), {}
-    first = {file.stem.casefold(): file for file in reversed(files)}
-    if path and not files and not misfits:
-        problem = "holds no sheet (.csv, .tsv or .xlsx)"
-        misfits.append(f"{path}: {problem}; code some sentences and save it there")
-    for file in files:
-        coder, rows = _coder(file, first), _read_sheet(file)
-        coder = spelled.setdefault(coder.casefold(), coder)
-        if lexicon:
-            rows, unknown = _with_themes(rows, lexicon, f"{file.name}, row 1")
-            misfits += unknown
-        unlike = _unlike(rows, articles, sample)
-        misfits += [f"{file.name}, row {row}: {why}" for row, why in unlike.items()]
-        codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="theme").stack()
-        codes = codes.map(_CODES).rename("code").reset_index()
-        tables.append(codes.assign(coder=coder, group=""))
-    table = pd.concat(tables, ignore_index=True)[list(_COLUMNS)]
+    samples, misfits = _files_in(path)
+    first = {file.stem.casefold(): file for file in reversed(samples) if not _is_page(file)}
+    tables, spelled = [pd.DataFrame(columns=[*_COLUMNS, "file"])], {}
+    for file, sample in samples.items():
+        sheets = _sheets_of(file, first)
+        if not sheets:
+            misfits.append(f"{file.name}: {NO_CODES}")
+        for coder, rows in sheets:
+            codes, unfit = _fitting(rows, file, articles, lexicon, sample)
+            misfits += unfit
+            name = spelled.setdefault(coder.casefold(), coder)
+            tables.append(codes.assign(coder=name, group="", file=file))
+    table = _merged(pd.concat(tables, ignore_index=True))[list(_COLUMNS)]
     if lexicon:
         table["group"] = table["theme"].map(lexicon.groups)
     table = table.astype(_COLUMNS)
@@ -114,19 +121,80 @@ def read_sheets(
     return table, misfits
 
 
+def _files_in(
+    path: str | Path | Sequence[str | Path],
+) -> tuple[dict[Path, pd.DataFrame | None], list[str]]:
+    """The sheets and pages, each with the sample that its sentences are of; and what is none."""
+    if isinstance(path, (str, Path)):
+        path = [path]
+    samples, misfits = {}, []
+    for one in filter(None, path):
+        files, others = _sheets(Path(one))
+        samples |= dict.fromkeys(files, read_sample(one))
+        misfits += others
+        if not files and not others:
+            todo = "code some sentences and save it there"
+            misfits.append(f"{one}: holds no sheet (.csv, .tsv or .xlsx); {todo}")
+    return samples, misfits
+
+
+def _fitting(
+    rows: pd.DataFrame,
+    file: Path,
+    articles: pd.DataFrame | None,
+    lexicon: Lexicon | None,
+    sample: pd.DataFrame | None,
+) -> tuple[pd.DataFrame, list[str]]:
+    """The codes of a sheet, a row a sentence and theme; and what does not fit."""
+    misfits = []
+    if lexicon:
+        rows, misfits = _with_themes(rows, lexicon, file)
+    unlike = _unlike(rows, articles, sample)
+    misfits += [f"{_place(file, row)}: {why}" for row, why in unlike.items()]
+    codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="theme").stack()
+    return codes.map(_CODES).rename("code").reset_index(), misfits
+
+
+def _merged(table: pd.DataFrame) -> pd.DataFrame:
+    """The codes of all files. What a coder says alike in several pages counts once: who mails a
+    page passes on the codes that came with it. CodesError where one name says two things.
+    """
+    of_page = table["file"].map(_is_page).astype(bool)
+    done = table[table["code"].notna()]
+    answers = done.drop_duplicates([*_CELL, "code"])
+    twice = answers[answers.duplicated(_CELL, keep=False)]
+    twice = twice[twice["coder"].isin(table.loc[of_page, "coder"])]
+    for row in twice.sort_values(_CELL, kind="stable").head(1).itertuples():
+        other = twice[(twice[_CELL] == [getattr(row, name) for name in _CELL]).all(axis="columns")]
+        files = " and ".join(file.name for file in other["file"])
+        where = f"sentence {row.sentence} of article {row.article!r}, theme {row.theme}"
+        raise CodesError(
+            f"{files}: {row.coder} has different codes there ({where}); if these are two people, "
+            "one of them must save the page again under another name, else leave the older file out"
+        )
+    # a code stands before what is open; so the first row of each cell of a page is kept
+    order = table.assign(open=table["code"].isna(), page=of_page)
+    order = order.sort_values(["open", "page"], kind="stable")
+    again = order.duplicated(_CELL) & order["page"]
+    return table[~again.reindex(table.index)].reset_index(drop=True)
+
+
 def _with_themes(
-    rows: pd.DataFrame, lexicon: Lexicon, where: str
+    rows: pd.DataFrame, lexicon: Lexicon, file: Path
 ) -> tuple[pd.DataFrame, list[str]]:
     """A sheet whose columns have the lexicon's names of the themes; without those that it does not
     know, and what to say of each.
     """
+    where, todo = _place(file, 1), "rename the column, or delete it"
+    if _is_page(file):
+        todo = "read codes with the themes that the page was made for"
     names = {as_typed(name): theme for name, theme in lexicon.spellings.items()}
     misfits = []
     for theme in rows.columns[len(KEYS) :].difference(names.keys(), sort=False):
         try:
             lexicon.theme_named(theme, where)
         except LexiconError as error:
-            misfits.append(f"{error}; rename the column, or delete it")
+            misfits.append(f"{error}; {todo}")
         rows = rows.drop(columns=theme)
     rows = rows.rename(columns=names)
     for theme in rows.columns[rows.columns.duplicated()]:
@@ -182,7 +250,7 @@ def _sheets(path: Path) -> tuple[list[Path], list[str]]:
     """The sheets of a folder, or the one file; and what else may be somebody's sheet, in words."""
     if path.is_dir():
         files = list(filter(_may_be_sheet, several(path)))
-        sheets = [file for file in files if file.suffix.lower() in _KINDS]
+        sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
         folders = [one for one in subfolders(path) if any(map(_may_be_sheet, one.rglob("*")))]
         why = "is no .csv, .tsv or .xlsx, so it is not read"
         todo = "save it as one if it is a sheet, or move it elsewhere"
@@ -197,9 +265,35 @@ def _sheets(path: Path) -> tuple[list[Path], list[str]]:
 
 
 def _may_be_sheet(file: Path) -> bool:
-    """Whether what lies in a folder of sheets may be one, by its name."""
+    """Whether what lies in a folder of sheets may be one, by its name; or an article's page."""
     name = file.name.casefold()
-    return may_be_article(file) and not any(fnmatchcase(name, sign) for sign in _NO_SHEETS)
+    if not may_be_article(file) or any(fnmatchcase(name, sign) for sign in _NO_SHEETS):
+        return False
+    if _is_page(file):  # and not that for coding, or anybody's
+        return file.is_file() and b'"article-data"' in file.read_bytes()
+    return True
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.lower() in _PAGES
+
+
+def _place(file: Path, row: int) -> str:
+    """Where something stands; a page has no rows that a person sees."""
+    if _is_page(file):
+        return file.name
+    return f"{file.name}, row {row}"
+
+
+def _sheets_of(file: Path, first: dict[str, Path]) -> list[tuple[str, pd.DataFrame]]:
+    """The sheets in a file, each with its coder: of a page all of those who coded there."""
+    if not _is_page(file):
+        return [(_coder(file, first), _read_sheet(file))]
+    try:
+        return sheets_in(_text_of(file), file.name)
+    except (FileError, OSError) as error:
+        why = str(getattr(error, "strerror", None) or error)
+        raise CodesError(f"{file.name}: cannot be read: {why}; {DAMAGED}") from None
 
 
 def _coder(file: Path, first: dict[str, Path]) -> str:

@@ -1,4 +1,4 @@
-// What is drawn, and said above it, from the counts.
+// What is drawn from the counts.
 
 /** A theme's strip as a path, 1000 wide and 9 high: a mark a place. */
 const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
@@ -17,27 +17,4 @@ function barsAt(rates) {
     if (articles < ENOUGH) return articles ? `M${across} ${(9 - height).toFixed(1)}v1` : "";
     return `M${across} 9v-${height}`;
   }).join("");
-}
-
-/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order: {group, theme, total, sentences}. */
-function headlineOf(rows) {
-  const named = rows.filter(({ total }) => total);
-  const [first] = named.length ? named : rows;
-  if (!named.length && rows.length === 1) return `${visible(first.theme)} is not mentioned.`;
-  if (!named.length) return `None of the ${figures(rows.length)} themes is mentioned.`;
-  if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${figures(first.total)}.`;
-  const own = named.filter(({ group }) => group === first.group);
-  const most = (measure) => Math.max(...own.map((row) => row[measure]));
-  const leaders = own.filter(({ total }) => total === most("total"));
-  if (own.some((row) => (row.sentences === most("sentences")) !== leaders.includes(row))) {
-    const listed = [...own].sort(byTotal).slice(0, NAMED).map((row) => {
-      return `${visible(row.theme)} ${figures(row.total)} (${figures(row.sentences)})`;
-    });
-    return `${first.group ? `${visible(first.group)}, mentions` : "Mentions"} (sentences): ${listed.join(", ")}`;
-  }
-  const scope = first.group && ` in ${visible(first.group)}`;
-  const number = plural(leaders[0].total, "mention");
-  if (leaders.length === 1) return `Most mentioned${scope}: ${visible(leaders[0].theme)} (${number}).`;
-  const names = leaders.length > NAMED ? `${leaders.length} themes` : leaders.map(({ theme }) => visible(theme)).join(", ");
-  return `Level${scope}: ${names} (${number} each).`;
 }

@@ -29,7 +29,6 @@ function visible(text) {
 
 const figures = (number) => number.toLocaleString("en");
 const plural = (number, noun) => `${figures(number)} ${noun}${number === 1 ? "" : "s"}`;
-const NAMED = 3; // themes that the headline names; of more that are level it says how many they are
 const firstOf = (names, most = 6) => names.slice(0, most).concat(names.length > most ? `${names.length - most} more` : []).join(", ");
 const quotedNames = (names, most = 4) => firstOf(names.map((name) => `“${visible(name)}”`), most);
 const within = (place, [start, end]) => start <= place && place < end;

@@ -12,13 +12,13 @@ const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsSource = byId("source").textContent; // none in Jupyter
-const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
+const authorsByline = byId("byline").textContent; // none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
 let missed = null; // the sentence that is underlined though no mention of it is stepped to
-let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
+let litGroup; // the group that is lit while no theme is; null: all. At first the first that is mentioned
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
 const SENDERS = "the sender’s changes"; // that came in a saved page
@@ -120,6 +120,7 @@ async function recount(changed, isTyping) {
   if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colourOf, isSample() && countsAll() ? totals : null);
+  for (const row of rows) row.sentences = sentencesOf(row);
   if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   changes = changesOf(state, found);
@@ -131,6 +132,12 @@ async function recount(changed, isTyping) {
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
   (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+}
+/** How many sentences mention a theme; null where only Python knows: of a text of the reader's own, and of an edit of more articles than are here. */
+function sentencesOf({ id, mentions }) {
+  if (isOwn()) return null;
+  if (isSample() && countsAll()) return isAuthors() ? data.sentences?.[stems.get(id)] ?? null : null;
+  return sentencesNaming(mentions, articles);
 }
 /** How long articles are, in words or in letters; where there are both, how many they are. */
 function lengthOfAll(some) {
@@ -239,7 +246,8 @@ function answer(takes) {
   focusTools();
   return takes ? change({ ...taken, what: "changes from elsewhere" }) : keepEdit(); // what is here stands, in another tab's place too
 }
-function openOwn(own) {
+const YOURS = "Your text";
+function openOwn(own, whose = YOURS) {
   articles = own;
   [lit, litGroup, step, missed, shown, editing] = [null, isOwn() ? null : undefined, null, null, 0, false];
   stopTrying();
@@ -250,7 +258,7 @@ function openOwn(own) {
   const limits = knownForms.size ? " Of the inflected forms of a term only those count that the page’s own articles have." : "";
   byId("own-note").firstElementChild.textContent = what + limits;
   byId("title").textContent = document.title = isOwn() ? title : pageTitle;
-  byId("byline").hidden = isOwn();
+  byId("byline").textContent = isOwn() ? `${whose} · ${lengthOfAll(own)}${whose === YOURS ? " · it stays in this browser" : ""}` : authorsByline;
   return recount();
 }
 async function leaveOwn() {

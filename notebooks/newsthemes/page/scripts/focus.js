@@ -132,7 +132,7 @@ function draw() {
   drawReading(every);
   if (byId("spread")) drawSpread(name, every, row);
   offerWords();
-  drawHeadline();
+  drawWhose();
   drawChanged();
   reachScrolling();
   const active = document.activeElement;
@@ -163,7 +163,8 @@ function drawPanel(row) {
     one.said = `${findsOf(one)} ${words}`.trim();
   }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
-  byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
+  byId("sentences-of").textContent = isOwn() ? "" : "Sentences";
+  if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `In ${ofArticles(countsAll())}`;
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
   byId("source").textContent = authorsSource && `${authorsSource}${isAuthors() ? "" : ", changed here"}`;
   byId("nested").checked = now().nested === "count";
@@ -246,16 +247,8 @@ function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
   return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
-/** Of a sample, what it says itself: the sentences of all articles are counted nowhere. */
-function headline() {
-  if (isOwn()) return "Your own text"; // no finding: the themes are another's
-  if (authorsHeadline && isAuthors()) return authorsHeadline;
-  const sample = isSample() ? `Sample of ${plural(articles.length, "article")}. ` : "";
-  return sample + headlineOf(rows.map((row) => ({ ...row, total: row.count, sentences: sentencesNaming(row.mentions, articles) })));
-}
-function drawHeadline() {
+function drawWhose() {
   document.body.classList.toggle("own", isOwn());
-  byId("headline").textContent = headline();
   if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
 function drawChanged() {

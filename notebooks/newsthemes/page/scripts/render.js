@@ -89,12 +89,13 @@ function makeRow(id, pick) {
   const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
   const control = button(label, { className: "row", onclick: () => pick(id) });
   control.dataset.row = id;
-  control.append(" ", make("span", { className: "bar" }), " ", make("b"), " ", strip);
+  const sentences = make("span", { className: "count" });
+  control.append(" ", make("span", { className: "bar" }), " ", make("b"), " ", sentences, " ", strip);
   return control;
 }
 
 function fillRow(item, row, most, isLit) {
-  const shows = [row.colour, row.number, row.label, row.total, row.change, row.strip, row.said, most, isLit].join("\0");
+  const shows = [row.colour, row.number, row.label, row.total, row.sentences, row.change, row.strip, row.said, most, isLit].join("\0");
   if (item.shows === shows) return;
   item.shows = shows;
   const control = item.firstElementChild;
@@ -107,6 +108,7 @@ function fillRow(item, row, most, isLit) {
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
   part("b").textContent = figures(row.total);
+  part(".count").dataset.count = row.sentences === null ? "" : figures(row.sentences);
   if (row.change) part("b").dataset.change = `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}`;
   else delete part("b").dataset.change;
   part("path").setAttribute("d", row.strip);

@@ -6,7 +6,7 @@ const asSent = document.documentElement.cloneNode(true); // for the saved copy: 
 /** The page with an edit and codes in it, without links to its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
-  for (const part of copy.querySelectorAll("#site, li:has([href='#pages'])")) part.remove();
+  for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
@@ -60,11 +60,12 @@ const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComp
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
+const faultyLines = () => now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+const themesAsYaml = () => yamlOf(now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms })));
 function saveThemes() {
-  const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
-  const themes = now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms }));
-  if (faultyName() || !themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
-  download("themes.yaml", "text/yaml", yamlOf(themes));
+  const wrong = faultyLines();
+  if (faultyName() || !now().themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
+  download("themes.yaml", "text/yaml", themesAsYaml());
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 function copyLink() {
@@ -75,7 +76,8 @@ function copyLink() {
     say("", "The link is in the browser’s address bar.");
   });
 }
-const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+/** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
+const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
 /** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
@@ -125,14 +127,15 @@ async function begin() {
   let said = "";
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts: _, ...edit } = JSON.parse(text) ?? toEdit();
+      const { nested, themes } = JSON.parse(text) ?? toEdit();
+      const edit = { nested, themes };
       if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
   }
   const { texts } = JSON.parse(saved) ?? {};
-  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
+  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)), "Text pasted by the sender");
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);

@@ -1,0 +1,176 @@
+"""A page that its reader saved is read back in Python: the themes as they were changed, the codes of
+all who coded in it, and the findings that the page shows.
+"""
+
+import re
+import shutil
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+import newsthemes as nt
+from article_page import THEMES, counted, counts, page_of, press, terms
+from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
+from newsthemes.trust.read_codes import CodesError, CodesWarning
+
+CODES = ["article", "sentence", "theme", "code"]
+
+
+@pytest.fixture(scope="module")
+def mailed(browser, articles, tmp_path_factory):
+    """What ann, bob and eve made of one page: their files, and what the page showed each of them."""
+    folder = tmp_path_factory.mktemp("mailed")
+    sent = page_of(folder / "sent.html", articles, parse_lexicon(THEMES))
+    readers = {
+        "ann": ("China", "\ntalks\n*ensions\nnot: trade war\n{term: us, case: exact}", "1n2nn"),
+        "bob": ("Trade", '\ntalks\n“trade, talks”\n- "it\'s"\n{term: ', "12+n1+n"),
+        "eve": ("", "", "nn"),
+    }
+    seen = {}
+    for name, (theme, typed, keys) in readers.items():
+        context = browser.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(sent.as_uri())
+        if theme:
+            terms(page, theme, typed)
+            press(page, "Done")
+        press(page, "Check it yourself")
+        page.get_by_label("Your name").fill(name)
+        page.get_by_label("Your name").press("Enter")
+        expect(page.locator("#coding")).to_be_visible()
+        for key in keys.replace("1n", "1+"):
+            page.keyboard.press({"+": "Enter"}.get(key, key))
+        press(page, "Findings")
+        kept = {}
+        what = "edits and codes" if theme else "codes"
+        for file, button in {
+            "page.html": f"Save page with my {what}",
+            "csv": "Save my codes",
+        }.items():
+            with page.expect_download() as download:
+                press(page, button)
+            kept[file] = folder / (f"{name}.html" if file == "page.html" else f"{name}.csv")
+            download.value.save_as(kept[file])
+        seen[name] = (counts(page), page.evaluate(FINDINGS))
+        context.close()
+    return folder, seen
+
+
+FINDINGS = """() => Object.fromEntries([...sheet.themes.keys()].map(findingOf).filter(({coded}) => coded.length)
+    .map(({theme, right, wrong, missed}) => [sheet.themes[theme].label, [right, wrong, missed]]))"""
+
+
+def cells(codes):
+    return set(codes.dropna(subset="code")[CODES].itertuples(index=False, name=None))
+
+
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.model.LexiconWarning")
+@pytest.mark.parametrize("name", ["ann", "bob", "eve"])
+def test_lexicon_codes_and_findings_are_those_of_the_page(mailed, articles, name):
+    folder, seen = mailed
+    theirs, findings = seen[name]
+    lexicon = nt.read_lexicon(folder / f"{name}.html")
+    assert counted(articles, lexicon) == theirs
+    assert (theirs != counted(articles, parse_lexicon(THEMES))) == (name != "eve")
+    codes = nt.read_codes(folder / f"{name}.html", articles, lexicon)
+    sheet = nt.read_codes(folder / f"{name}.csv", articles, lexicon)
+    pd.testing.assert_frame_equal(codes, sheet)
+    assert set(codes["coder"]) == {name} and len(cells(codes)) > 2
+    judged = nt.validity(nt.find_mentions(articles, lexicon), codes, articles, lexicon)
+    judged = judged[judged["sentences"] > 0].set_index("theme")
+    numbers = judged[["true_positives", "false_positives", "false_negatives"]]
+    assert dict(zip(numbers.index, numbers.to_numpy().tolist(), strict=True)) == findings
+
+
+def test_the_terms_are_read_as_they_were_meant_and_faulty_lines_are_said(mailed, tmp_path):
+    folder, _ = mailed
+    ann = nt.read_lexicon(folder / "ann.html")
+    china = [(one.term, one.case, one.excluded) for one in ann.terms if one.theme == "China"]
+    assert china == [
+        ("China", "any", False), ("talks", "any", False), ("*ensions", "any", False),
+        ("trade war", "any", True), ("us", "exact", False),
+    ]  # fmt: skip
+    with pytest.warns(LexiconWarning, match=re.escape("bob.html (saved page): Faulty lines left")):
+        bob = nt.read_lexicon(folder / "bob.html")
+    assert [one.term for one in bob.terms][2:5] == ["talks", "trade, talks", "it's"]
+    nt.save_lexicon(ann, tmp_path / "ann.yaml")
+    assert nt.read_lexicon(tmp_path / "ann.yaml").terms == ann.terms
+
+
+def test_a_class_is_read_at_once_from_a_folder_or_a_list(mailed, articles, tmp_path):
+    folder, _ = mailed
+    lexicon = parse_lexicon(THEMES)
+    pages = [folder / f"{name}.html" for name in ("ann", "bob", "eve")]
+    codes = nt.read_codes(pages, articles, lexicon)
+    assert list(codes["coder"].unique()) == ["ann", "bob", "eve"]
+    for page in pages:
+        shutil.copy(page, tmp_path)
+    (tmp_path / "code.html").write_text("<!DOCTYPE html><title>Code sentences by hand</title>")
+    pd.testing.assert_frame_equal(nt.read_codes(tmp_path, articles, lexicon), codes)
+
+
+def test_codes_that_came_with_a_page_count_once_and_two_of_a_name_are_told_apart(
+    mailed, articles, tmp_path
+):
+    folder, _ = mailed
+    lexicon = parse_lexicon(THEMES)
+    text = (folder / "ann.html").read_text(encoding="utf-8")
+    mine = re.search(r'id="codes">({[^<]*})<', text)[1]
+    theirs = re.search(r'id="codes">({[^<]*})<', (folder / "bob.html").read_text("utf-8"))[1]
+    both = mine[:-1] + "," + theirs[1:]
+    (tmp_path / "passed on.html").write_text(text.replace(mine, both), encoding="utf-8")
+    pages = [folder / "ann.html", tmp_path / "passed on.html"]
+    codes = nt.read_codes(pages, articles, lexicon)
+    alone = nt.read_codes([folder / "ann.html", folder / "bob.html"], articles, lexicon)
+    pd.testing.assert_frame_equal(codes, alone)
+    (tmp_path / "other.html").write_text(text.replace(mine, mine.replace('"1"', '"0"')), "utf-8")
+    with pytest.raises(CodesError, match="ann.html and other.html: ann has different codes"):
+        nt.read_codes([folder / "ann.html", tmp_path / "other.html"], articles, lexicon)
+
+
+def changed(old, new):
+    return lambda page: re.sub(old, lambda _: new, page, count=1)
+
+
+BROKEN = {
+    "cut": (lambda page: page[: page.index('id="codes"')], "holds no codes; open it, press Check"),
+    "no JSON": (changed('id="codes">{', 'id="codes">{{'), "is cut or damaged; ask for the page"),
+    "no cell": (changed('"0,0":"1"', '"0,99":"1"'), "is cut or damaged; ask for the page"),
+    "no code": (changed('"0,0":"1"', '"0,0":"5"'), "is cut or damaged; ask for the page"),
+    "no codes": (changed('id="codes">[^<]*', 'id="codes">{}'), "holds no codes; open it, press"),
+    "another text": (
+        lambda page: page.replace("Tensions over", "Tensionz over"),
+        "has another text now; code it on",
+    ),
+    "another theme": (changed('"theme":"Trade"', '"theme":"Tirade"'), "read codes with the themes"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_page_that_does_not_fit_is_named_and_left_out(mailed, articles, tmp_path, fault):
+    folder, _ = mailed
+    act, why = BROKEN[fault]
+    page = tmp_path / "reader.html"
+    page.write_text(act((folder / "ann.html").read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(CodesError, match=f"^reader.html: .*{why}"):
+        nt.read_codes([page], articles, parse_lexicon(THEMES))
+    if "damaged" not in why:
+        with pytest.warns(CodesWarning, match=why):
+            codes = nt.read_codes(
+                [page, folder / "bob.html"], articles, parse_lexicon(THEMES), "skip"
+            )
+        assert "bob" in set(codes["coder"])
+
+
+def test_a_page_that_nobody_saved_by_its_button_holds_no_themes(mailed, tmp_path):
+    folder, _ = mailed
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><title>Talks</title>")
+    for path in (folder / "sent.html", page):
+        with pytest.raises(LexiconError, match="holds no themes that a reader saved; open it in a"):
+            nt.read_lexicon(path)
+    text = (folder / "ann.html").read_text(encoding="utf-8")
+    page.write_text(text.replace('id="edit">{', 'id="edit">{{'), encoding="utf-8")
+    with pytest.raises(LexiconError, match="page.html: is cut or damaged"):
+        nt.read_lexicon(page)
