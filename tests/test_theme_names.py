@@ -69,7 +69,7 @@ def test_charts_and_the_text_say_which_theme_is_meant():
     one = ARTICLES.head(1)
     for ax in (nt.plot_counts(table), nt.plot_dispersion(MENTIONS, one, LEXICON)):
         assert [label.get_text() for label in ax.get_yticklabels() if label.get_text()] == rows
-    ax = nt.plot_intervals(table, "per_1000")
+    ax = nt.plot_dots(table, "per_1000")
     assert [label.get_text() for label in ax.get_yticklabels()] == list(NAMES)
     legend = "[1] A: War 3 · [2] Trade 3 · [3] B: War 2 · [4] War 1"
     assert nt.highlight(MENTIONS, one, LEXICON).text.startswith(legend)

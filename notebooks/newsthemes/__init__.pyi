@@ -14,7 +14,7 @@ from .plots.bars import plot_counts as plot_counts
 from .plots.caption import caption as caption
 from .plots.colors import group_colors as group_colors
 from .plots.dispersion import plot_dispersion as plot_dispersion
-from .plots.dots import plot_intervals as plot_intervals
+from .plots.dots import plot_dots as plot_dots
 from .plots.over_time import plot_over_time as plot_over_time
 from .plots.save import save as save
 from .plots.save import save_to as save_to

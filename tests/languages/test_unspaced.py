@@ -11,7 +11,7 @@ from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
 from newsthemes import (
     counts,
     find_mentions,
-    plot_intervals,
+    plot_dots,
     read_lexicon,
     write_page,
 )
@@ -95,7 +95,7 @@ def test_a_table_is_headed_by_the_unit_that_it_says(units, head):
 
 def test_a_chart_of_rates_says_its_unit():
     table = counts(*(found_in("Chinese")[number] for number in (2, 0, 1)))
-    assert plot_intervals(table, "per_1000").get_title("left") == "Mentions per 1,000 letters"
+    assert plot_dots(table, "per_1000").get_xlabel() == "mentions per 1,000 letters"
 
 
 def test_a_paragraph_has_the_unit_of_its_article():

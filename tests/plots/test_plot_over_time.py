@@ -11,6 +11,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from newsthemes import periods, plot_over_time, save, save_to
+from newsthemes.plots.style import STYLE
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
 SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})
@@ -133,7 +134,8 @@ def test_the_axis_has_ticks_whatever_it_spans(last, tmp_path):
 
 @pytest.mark.filterwarnings("error")
 def test_panels_have_room_for_what_stands_between_them(tmp_path):
-    figure = plt.figure(figsize=(6, 4))
+    with plt.style.context(STYLE):
+        figure = plt.figure(figsize=(6, 4))
     for place in (1, 2, 3):
         plot_over_time(MONTHS, SIZES + 9, ax=figure.add_subplot(2, 2, place, title="Trade"))
     save_to(tmp_path)

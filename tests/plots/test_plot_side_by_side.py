@@ -68,4 +68,4 @@ def test_the_alternative_text_names_each_column(tmp_path):
 
     nt.save(nt.plot_side_by_side(SIDE), "5-side")
     alt = Image.open(tmp_path / "5-side.png").text["Description"]
-    assert "AP: Trade 19, War 0, dpa: Trade 2, War 4" in alt
+    assert "AP, 1,000 words: Trade 19: 19 (7), War 0: 0; dpa, 500 words: Trade 2: 1 (1)," in alt

@@ -18,7 +18,7 @@ from newsthemes import (
     plot_bars,
     plot_counts,
     plot_dispersion,
-    plot_intervals,
+    plot_dots,
     read_lexicon,
     save,
     save_to,
@@ -88,7 +88,7 @@ def test_themes_are_sorted_within_their_group():
     assert [bar.get_width() for bar in ax.patches] == [1200, 1, 3]
     *of_a, of_b = hexes(ax.patches)
     assert of_a == ["#990000", "#990000"] and of_b != "#990000"
-    assert ax.get_title("left") == "Mentions of each theme" and not ax.get_xlabel()
+    assert ax.get_xlabel() == "mentions" and not ax.get_title("left")
     places = ax.get_yticks()
     assert places[0] < places[2] < places[3] < places[1] < places[4]
 
@@ -97,7 +97,7 @@ def test_of_many_themes_the_most_mentioned_are_shown_and_counted():
     table = counts("A", [f"T{number}" for number in range(43)], range(43))
     ax = plot_counts(table)
     assert labels(ax)[1:] == [f"T{number}" for number in range(42, 22, -1)]
-    assert ax.get_xlabel() == "20 of 43 themes"
+    assert ax.get_xlabel() == "mentions; 20 of 43 themes"
 
 
 def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
@@ -112,17 +112,17 @@ def test_bars_of_mentions_carry_the_sentences_too():
     assert texts(ax) == ["1,200 (2)", "5 (4)"]
     [dots] = ax.collections
     assert dots.get_offsets().tolist() == [[2, ax.get_yticks()[1]], [4, ax.get_yticks()[2]]]
-    assert ax.get_xlabel() == "dot, and in brackets: sentences with a mention"
+    assert ax.get_xlabel() == "mentions; dot, and in brackets: sentences with a mention"
     unknown = table.assign(sentences=pd.array([None, None], "Int64"))
     assert not plot_counts(unknown).collections
 
 
 def test_another_column_of_the_counts_is_drawn():
     table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
-    assert plot_counts(table.assign(a_share=1), value="a_share").get_title("left")[:7] == "A share"
+    assert plot_counts(table.assign(a_share=1), value="a_share").get_xlabel() == "a share"
     ax = plot_counts(table, value="sentences")
     assert (labels(ax), texts(ax)) == (["A", "Trade", "War"], ["4", "2"])
-    assert ax.get_title("left") == "Sentences of each theme"
+    assert ax.get_xlabel() == "sentences"
     with pytest.raises(ValueError, match="no column 'x'"):
         plot_counts(table, value="x")
 
@@ -176,11 +176,14 @@ def test_places_in_one_article_of_several():
         plot_dispersion(mentions, two.iloc[[1]], read_lexicon({"Trade": ["trade"]}))
 
 
-def test_intervals_dots_and_rows_without_a_value():
+BOUNDS = {"low": "low", "high": "high"}
+
+
+def test_dots_intervals_and_rows_without_a_value():
     table = counts(["A", "B", np.nan], ["A: Trade", "Iran", "Trade"], 0).assign(
         precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None]
     )
-    ax = plot_intervals(table, "precision", colors={"A": "#990000"})
+    ax = plot_dots(table, "precision", **BOUNDS, colors={"A": "#990000"})
     assert labels(ax) == ["A: Trade", "Iran", "Trade"]
     assert texts(ax) == ["0.90", "0.50", "no value"]
     assert [text.xy[0] for text in ax.texts] == [1, 0.5, 0]  # beside its end
@@ -189,21 +192,36 @@ def test_intervals_dots_and_rows_without_a_value():
     assert [x for x, _ in dots.get_offsets()][:2] == [0.9, 0.5]
     colors = list(map(matplotlib.colors.to_hex, dots.get_facecolor()))
     assert colors[0] == "#990000" and colors[1] == colors[2] != "#990000"
-    assert ax.get_title("left") == "Precision"
+    assert ax.get_xlabel() == "precision; line: 95% interval"
 
 
-def test_intervals_of_rates_changes_and_nothing():
+def test_a_ring_is_joined_to_its_dot_and_both_have_numbers():
+    table = pd.DataFrame({"theme": ["Trade", "War", "Iran"], "found": [9, 3, 2]})
+    ax = plot_dots(table.assign(coded=[18, 3, None]), "found", ring="coded")
+    assert texts(ax) == ["9 (18)", "3 (3)", "2 (no value)"]
+    assert [text.xy[0] for text in ax.texts] == [18, 3, 2]
+    joined, rings, dots = ax.collections
+    segments = [segment[:, 0].tolist() for segment in joined.get_segments()]
+    assert segments == [[9, 18], [3, 3]]
+    assert [x for x, _ in rings.get_offsets()][:2] == [18, 3]
+    assert [x for x, _ in dots.get_offsets()] == [9, 3, 2]
+    assert dots.get_zorder() >= rings.get_zorder() > joined.get_zorder()
+    assert ax.get_xlabel() == "dot: found; ring, and in brackets: coded"
+
+
+def test_dots_of_rates_changes_and_nothing():
     rates = pd.DataFrame({"theme": ["Trade"], "per_1000": [3.0], "low": [2], "high": [4]})
-    ax = plot_intervals(rates, "per_1000")
-    assert ax.get_title("left") == "Mentions per 1,000 words" and ax.get_xlim()[0] == 0
-    assert plot_intervals(rates.assign(change=-1), "change", low="x").get_xlim()[0] < -1
-    assert texts(plot_intervals(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
-    assert texts(plot_intervals(rates.head(0), "per_1000")) == ["none"]
-    with pytest.raises(ValueError, match="no column 'recall'; there are theme"):
-        plot_intervals(rates, "recall")
+    ax = plot_dots(rates, "per_1000")
+    assert ax.get_xlabel() == "mentions per 1,000 words" and ax.get_xlim()[0] == 0
+    assert plot_dots(rates.assign(change=-1), "change").get_xlim()[0] < -1
+    assert texts(plot_dots(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
+    assert texts(plot_dots(rates.head(0), "per_1000")) == ["none"]
+    for columns in ({"value": "recall"}, {"value": "low", "ring": "recall"}):
+        with pytest.raises(ValueError, match="no column 'recall'; there are theme"):
+            plot_dots(rates, **columns)
 
 
-KINDS = ["counts", "bars", "dispersion", "intervals"]
+KINDS = ["counts", "bars", "dispersion", "dots"]
 
 
 def drawn(kind, names, ax=None):
@@ -216,7 +234,7 @@ def drawn(kind, names, ax=None):
         lexicon = read_lexicon({names[4]: {" ".join(name.split()): ["trade"] for name in names}})
         return plot_dispersion(find_mentions(ARTICLE, lexicon), ARTICLE, lexicon, ax=ax)
     table = pd.DataFrame({"theme": names, "recall": numbers, "low": 0, "high": 9})
-    return plot_intervals(table, "recall", ax=ax)
+    return plot_dots(table, "recall", **BOUNDS, ax=ax)
 
 
 @pytest.mark.slow
@@ -261,7 +279,7 @@ COUNTED = counts("Issues", ["Trade", "War"], [3, 1])
 MENTIONED = find_mentions(ARTICLE, LEXICON)
 DRAWN = [
     lambda colors: plot_counts(COUNTED, colors),
-    lambda colors: plot_intervals(COUNTED, "mentions", colors=colors),
+    lambda colors: plot_dots(COUNTED, "mentions", colors=colors),
     lambda colors: plot_dispersion(MENTIONED, ARTICLE, LEXICON, colors),
     lambda colors: highlight(MENTIONED, ARTICLE, LEXICON, colors),
     lambda colors: explore(ARTICLE, LEXICON, colors=colors),

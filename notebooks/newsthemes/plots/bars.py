@@ -1,15 +1,17 @@
 """Bars to the right: of any numbers, and of the mentions of each theme."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from .colors import INK, PALETTE, colors_for, theme_colors
-from .style import axes_with_rows, name_of, names_of, numbers, without_rows
+from .style import STYLE, axes_with_rows, describe, name_of, names_of, numbers, without_rows
 
 MOST_THEMES = 20
 
 
+@plt.style.context(STYLE)
 def plot_bars(
     values: pd.Series,
     color: str | list[str] = PALETTE[0],
@@ -36,23 +38,25 @@ def plot_bars(
         raise TypeError("plot_bars: this is a table; give a column of it, its index the labels")
     values = pd.Series(values)
     if values.empty:
-        return without_rows(ax, "")
+        return without_rows(ax)
     labels = values.index
     if labels.nlevels > 1:
         labels = [" · ".join(filter(None, map(str, parts))) for parts in labels]
-    ax, places = axes_with_rows(ax, [str(label) for label in labels])
-    _draw(ax, places, values, color)
+    labels = [str(label) for label in labels]
+    ax, places = axes_with_rows(ax, labels)
+    _draw(ax, places, values, color, labels, numbers(values))
     return ax
 
 
+@plt.style.context(STYLE)
 def plot_counts(
     counts: pd.DataFrame,
     colors: dict[str, str] | None = None,
     ax: Axes | None = None,
     value: str = "mentions",
 ) -> Axes:
-    """Draw the mentions of each theme, group under group, in a group those with most on top; a dot,
-    and a number in brackets, for its sentences where the table has them, a row a theme.
+    """Draw the mentions of each theme, group under group, in a group those with most on top; and
+    where the table has them, its sentences, as a dot and a number in brackets.
 
     Parameters
     ----------
@@ -64,8 +68,8 @@ def plot_counts(
 
     Returns
     -------
-    The axes. Of more than twenty themes they show those with most mentions, and the label below
-    says of how many. ValueError without one of the columns.
+    The axes, without a title. Of more than twenty themes they show those with most mentions, and
+    the label below says of how many. ValueError without one of the columns.
 
     >>> table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [1, 6]})
     >>> [label.get_text() for label in plot_counts(table).get_yticklabels()]
@@ -82,32 +86,39 @@ def plot_counts(
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], table["group"].unique())
-    title = f"{name_of(value, counts)} of each theme"
     if table.empty:
-        return without_rows(ax, title)
+        return without_rows(ax)
     of_groups = colors_for(table["group"], colors, table["theme"])
     shown = table.nlargest(MOST_THEMES, value)
     shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
+    faces = theme_colors(themes, groups, of_groups, colors)
     ax, places = axes_with_rows(ax, themes, groups, of_groups)
-    _draw(ax, places, shown[value], theme_colors(themes, groups, of_groups, colors))
-    ax.set_title(title)
-    below = []
+    below, written = [name_of(value, counts)], numbers(shown[value])
     if len(measures) > 1:
         below.append("dot, and in brackets: sentences with a mention")
         ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
-        for label, sentences in zip(ax.texts, numbers(shown["sentences"]), strict=True):
-            label.set_text(f"{label.get_text()} ({sentences})")
+        sentences = numbers(shown["sentences"])
+        written = [f"{one} ({other})" for one, other in zip(written, sentences, strict=True)]
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
+    _draw(ax, places, shown[value], faces, themes, written)
     ax.set_xlabel("; ".join(below))
     return ax
 
 
-def _draw(ax: Axes, places: np.ndarray, values: pd.Series, color: str | list[str]) -> None:
+def _draw(
+    ax: Axes,
+    places: np.ndarray,
+    values: pd.Series,
+    color: str | list[str],
+    labels: list[str],
+    written: list[str],
+) -> None:
     """Bars with the number beside each, in place of a scale."""
     bars = ax.barh(places, values.astype("float64"), color=color, height=0.72)
-    ax.bar_label(bars, labels=numbers(values), padding=6, color=INK)
+    ax.bar_label(bars, labels=written, padding=6, color=INK)
+    describe(ax, map(" ".join, zip(labels, written, strict=True)))
     ax.margins(x=0.1)
     if not (values < 0).any():
         ax.set_xlim(left=0)

@@ -1,5 +1,6 @@
 """Marks along the text: where each theme is mentioned."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,10 +10,11 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
-from .style import axes_with_rows, without_rows
+from .style import STYLE, axes_with_rows, describe, without_rows
 
 
 @accepts_plain_inputs
+@plt.style.context(STYLE)
 def plot_dispersion(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -31,8 +33,9 @@ def plot_dispersion(
 
     Returns
     -------
-    The axes: a row for each theme with a mention, in the lexicon's order, a mark a mention, their
-    number at the end; every other paragraph is shaded. Without a mention they say "none".
+    The axes, without a title: a row for each theme with a mention, in the lexicon's order, a mark a
+    mention, their number at the end; every other paragraph is shaded. Without a mention they say
+    "none".
     ValueError for several articles: places in several texts have no common scale; and for a mention
     of a theme that the lexicon does not have.
 
@@ -46,12 +49,11 @@ def plot_dispersion(
     if len(articles) != 1:
         todo = "give one, such as articles.iloc[[0]]"
         raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")
-    title = "Where each theme is mentioned"
     text = articles["text"].iloc[0]
     here = mentions[known_rows(mentions, articles) >= 0]
     number = theme_numbers(here, lexicon)
     if here.empty:
-        return without_rows(ax, title)
+        return without_rows(ax)
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
     found = np.unique(number)
     themes = [lexicon.themes[at] for at in found]
@@ -60,12 +62,15 @@ def plot_dispersion(
     of_themes = theme_colors(themes, groups, of_groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
-    for at, color, y in zip(found, of_themes, rows, strict=True):
+    shown = []
+    for theme, at, color, y in zip(themes, found, of_themes, rows, strict=True):
         x = here.loc[number == at, "start"] / len(text)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
         ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
+        thirds = np.histogram(x, 3, (0, 1))[0]
+        shown.append(f"{theme} {len(x):,} (by thirds of the text {', '.join(map(str, thirds))})")
+    describe(ax, shown)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded")
-    ax.set_title(title)
     return ax

@@ -1,65 +1,94 @@
-"""Dots with their intervals."""
+"""Dots, each with a ring for a second value, or with its interval."""
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .colors import INK, PALETTE, colors_for, theme_colors
-from .style import axes_with_rows, name_of, names_of, numbers, without_rows
+from .colors import AXIS, INK, PALETTE, colors_for, theme_colors
+from .style import STYLE, axes_with_rows, describe, name_of, names_of, numbers, without_rows
+
+_NUMBERS = ["value", "ring", "low", "high"]
+_DOTS = {"zorder": 3, "clip_on": False}
 
 
-def plot_intervals(
+@plt.style.context(STYLE)
+def plot_dots(
     table: pd.DataFrame,
     value: str,
     label: str = "theme",
-    low: str = "low",
-    high: str = "high",
+    ring: str | None = None,
+    low: str | None = None,
+    high: str | None = None,
     colors: dict[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a dot and its interval a row, in the order of the table, the first on top.
+    """Draw a dot a row, in the order of the table, the first on top; with a ring for a second
+    value, or with the interval of the value.
 
     Parameters
     ----------
     table : the rows, such as those of `validity`.
-    value, label, low, high : its columns: of the dot, of the text on the left, of the bounds. A row
-        without bounds has a dot alone; one without a value says "no value".
+    value, label : its columns: of the dot and its number, of the text on the left. A row without a
+        value says "no value".
+    ring : the column of a second value. A thin line joins it to the dot; its number is in brackets.
+    low, high : the columns of the ends of 95% intervals. A row without them has a dot alone.
     colors : group or theme -> color, from `group_colors(lexicon)`, where the table has a column
         `group`.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
     -------
-    The axes; the title is the name of the value. ValueError without its columns.
+    The axes, without a title; the label below says what dots, rings and lines are. ValueError
+    without one of the columns.
 
-    >>> rates = pd.DataFrame({"theme": ["Trade", "War"], "per_1000": [3, 0.51]})
-    >>> [text.get_text() for text in plot_intervals(rates, "per_1000").texts]
-    ['3.0', '0.51']
+    >>> edit = pd.DataFrame({"theme": ["Trade", "War"], "before": [3, 1], "after": [5, 1]})
+    >>> [text.get_text() for text in plot_dots(edit, "after", ring="before").texts]
+    ['5 (3)', '1 (1)']
     """
-    for column in (value, label):
+    columns = dict(zip(_NUMBERS, [value, ring, low, high], strict=True))
+    for column in filter(None, [label, *columns.values()]):
         if column not in table:
             there = ", ".join(map(str, table.columns))
-            raise ValueError(f"plot_intervals: there is no column {column!r}; there are {there}")
-    title = name_of(value, table)
+            raise ValueError(f"plot_dots: there is no column {column!r}; there are {there}")
     if table.empty:
-        return without_rows(ax, title)
-    data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
-    data = data.astype("float64")
-    ax, data["place"] = axes_with_rows(ax, table[label].astype(str).tolist())
-    data["color"] = PALETTE[0]
-    if colors is not None:
-        groups, themes = names_of(table["group"]), table[label].astype(str)
-        data["color"] = theme_colors(themes, groups, colors_for(groups, colors, themes), colors)
+        return without_rows(ax)
+    data = _rows(table, label, columns, colors)
+    ax, data["place"] = axes_with_rows(ax, data["label"].tolist())
+    below = [name_of(value, table)]
+    if ring:
+        below = [f"dot: {name_of(value, table)}", f"ring, and in brackets: {name_of(ring, table)}"]
+        data["written"] += [f" ({number})" for number in numbers(data["ring"])]
+        joined = data.dropna(subset=["value", "ring"])
+        ax.hlines(joined["place"], joined["value"], joined["ring"], AXIS, lw=1.2)
+        ax.scatter(data["ring"], data["place"], s=90, c="white", edgecolor=AXIS, lw=1.5, **_DOTS)
     bounded = data.dropna(subset=["low", "high"])
-    ax.hlines(bounded["place"], bounded["low"], bounded["high"], color=bounded["color"], lw=2.2)
-    ax.scatter(data["value"], data["place"], c=data["color"], s=36, zorder=3, clip_on=False)
-    end = data[["value", "low", "high"]].max(axis=1).fillna(0)
-    beside = {"xytext": (9, 0), "textcoords": "offset points", "va": "center", "color": INK}
-    for text, x, y in zip(numbers(data["value"]), end, data["place"], strict=True):
+    if len(bounded):
+        ax.hlines(bounded["place"], bounded["low"], bounded["high"], bounded["color"], lw=2.2)
+        below.append("line: 95% interval")
+    ax.scatter(data["value"], data["place"], s=36, c=data["color"], **_DOTS)
+    ends = data[_NUMBERS].max(axis=1).fillna(0)
+    beside = {"xytext": (10, 0), "textcoords": "offset points", "va": "center", "color": INK}
+    for text, x, y in zip(data["written"], ends, data["place"], strict=True):
         ax.annotate(text, (x, y), **beside)
     ax.locator_params(axis="x", steps=[1, 2, 5, 10])
-    if not (data[["value", "low", "high"]] < 0).any(axis=None):
+    if not (data[_NUMBERS] < 0).any(axis=None):
         ax.set_xlim(left=0)
-    if len(bounded) and low.endswith("low"):
-        ax.set_xlabel("line: 95% interval")
-    ax.set_title(title)
+    ax.set_xlabel("; ".join(below))
+    spans = pd.Series(map(", {} to {}".format, numbers(data["low"]), numbers(data["high"])))
+    describe(ax, data["label"] + " " + data["written"] + spans.where(data["low"].notna(), ""))
     return ax
+
+
+def _rows(
+    table: pd.DataFrame, label: str, columns: dict[str, str | None], colors: dict[str, str] | None
+) -> pd.DataFrame:
+    """Of each row `label`, `color`, the numbers, and `written`, the value as text."""
+    data = pd.DataFrame({"label": table[label].astype(str).to_numpy(), "color": PALETTE[0]})
+    for name, column in columns.items():
+        data[name] = table.get(column, pd.Series(index=table.index)).to_numpy("float64")
+    data["written"] = numbers(data["value"])
+    if colors is not None:
+        groups = names_of(table["group"])
+        of_groups = colors_for(groups, colors, data["label"])
+        data["color"] = theme_colors(data["label"], groups, of_groups, colors)
+    return data

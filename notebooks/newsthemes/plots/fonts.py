@@ -18,39 +18,36 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def find_fonts(figure: Figure) -> None:
-    """Have every text of the figure drawn as it is, without maths but that of Matplotlib's own
-    numbers, in fonts that have its letters; a warning names letters that none has.
+    """Have the texts of the figure drawn in fonts that have their letters; a warning names letters
+    that none has.
     """
-    boxes: set[str] = set()
     for axis in [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]:
         axis.get_ticklabels(which="both")  # has them written
-    for text in figure.findobj(Text):
-        written = text.get_text()
-        if written and r"\mathdefault" not in written:  # as in a power of ten
-            text.set_parse_math(False)
-        families, missing = _families(written)
-        boxes |= missing
+    texts = [text for text in figure.findobj(Text) if text.get_text()]
+    families, missing = _families("".join(text.get_text() for text in texts))
+    for text in texts:
         if families:
             text.set_fontfamily([*text.get_fontfamily(), *families])
-    if boxes:
+        if r"\mathdefault" in text.get_text():  # a power of ten, which our style takes for a text
+            text.set_parse_math(True)
+    if missing:
         warnings.warn(
-            f"{NO_FONT} {natural_list(sorted(boxes))}: drawn as boxes; install one "
+            f"{NO_FONT} {natural_list(sorted(missing))}: drawn as boxes; install one "
             "that has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
             stacklevel=2,
         )
 
 
-@cache
 def _families(text: str) -> tuple[list[str], set[str]]:
     """The fonts that have, between them, the letters of a text that the usual one lacks, and the
     letters that none has.
     """
-    left = {letter for letter in text if not letter.isspace()} - _letters_of()
+    left = set("".join(text.split())) - letters_of()
     families = []
     for name in sorted(fontManager.get_font_names()):
         if not left:
             break
-        has = left & _letters_of(name)
+        has = left & letters_of(name)
         if has and not name.startswith("Last Resort"):  # of boxes
             families.append(name)
             left = left - has
@@ -58,7 +55,7 @@ def _families(text: str) -> tuple[list[str], set[str]]:
 
 
 @cache
-def _letters_of(*names: str) -> frozenset[str]:
+def letters_of(*names: str) -> frozenset[str]:
     """The letters that a font has; without a name, the usual one."""
     return frozenset(
         map(chr, FT2Font(findfont(FontProperties(family=list(names) or None))).get_charmap())

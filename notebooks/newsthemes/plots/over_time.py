@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..tables.periods import MIN_ARTICLES, every_period
 from .colors import FAINT, GREY, INK, PALETTE
-from .style import axes_for, without_rows
+from .style import STYLE, axes_for, describe, without_rows
 
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
 _DEPTH = 5  # rows of a chart
@@ -19,6 +20,7 @@ _ROOM = 1.25  # by the highest value, for what is named there
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
 
 
+@plt.style.context(STYLE)
 def plot_over_time(
     shares: pd.Series | pd.DataFrame,
     sizes: pd.Series,
@@ -53,7 +55,7 @@ def plot_over_time(
     25
     """
     if sizes.empty:
-        return without_rows(ax, "")
+        return without_rows(ax)
     if isinstance(shares, pd.Series):
         shares = shares.to_frame("per cent")
     ax = axes_for(ax, _DEPTH)
@@ -66,8 +68,10 @@ def plot_over_time(
     top = _ROOM * lines.max().max()
     if not top > 0:
         top = 100 * _ROOM
+    shown = []
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
+        shown.append(f"{name}: {_extremes(line.set_axis(names))}")
         dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
         ax.plot(line.index, line, lw=THIN, label=str(name), **dots)
         ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
@@ -80,19 +84,32 @@ def plot_over_time(
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     if events is not None:
-        _name_events(ax, lines.iloc[:, 0].fillna(0), every, events)
+        shown += _name_events(ax, lines.iloc[:, 0].fillna(0), every, events)
+    describe(ax, shown)
     return ax
 
 
-def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame) -> None:
+def _extremes(line: pd.Series) -> str:
+    """The lowest and the highest share of a line, and when."""
+    if line.isna().all():
+        return "no value"
+    low, high = f"{line.min():.2g}% in {line.idxmin()}", f"{line.max():.2g}% in {line.idxmax()}"
+    return f"{line.index[0]} to {line.index[-1]}, lowest {low}, highest {high}"
+
+
+def _name_events(
+    ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame
+) -> list[str]:
     """A dot on the line in the period of each event, and its label on the side where the line is
-    lower; of one of all themes a line, named in the first panel."""
+    lower; of one of all themes a line, named in the first panel. Returns the events in words."""
+    shown = []
     near = max(1, len(line) // _NEAR)
     around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
     for event in events.itertuples():
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
         if place < 0:
             continue
+        shown.append(f"{event.label} in {every[place]}")
         x, y = line.index[place], line.iloc[place]
         if event.theme:
             before, after = around[place : place + near], around[place + near + 1 :][:near]
@@ -102,6 +119,7 @@ def _name_events(ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.Da
         ax.axvline(x, color=FAINT, zorder=0)
         if event.label not in {text.get_text() for one in ax.figure.axes for text in one.texts}:
             _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
+    return shown
 
 
 def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, to_the_right: bool) -> None:

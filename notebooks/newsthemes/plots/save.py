@@ -5,7 +5,7 @@ import io
 import os
 import warnings
 from contextlib import suppress
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -13,29 +13,27 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.colorizer import ColorizingArtist
 from matplotlib.figure import Figure, FigureBase
-from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory
 from PIL import Image, PngImagePlugin
 
 from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
-from .alt_text import ALT, alt_text, chart_titles, tick_labels
+from .alt_text import alt_text, chart_titles
 from .fonts import find_fonts
-from .style import MOST, NONE, PAD, WIDTH, beside_axes, is_colorbar, set_look, wrap
+from .style import NONE, SHOWN, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN_VARIABLE = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
 COLORS = 128  # in a picture: a quarter of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
+_BETWEEN = 0.2  # inches between rows, title and foot
 _DPI = 180  # points an inch: twice those of a screen
-_TIGHT = {"bbox_inches": "tight", "pad_inches": PAD}  # what stands out of the figure is drawn, too
+_TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 
@@ -69,16 +67,16 @@ def save(
     thing : the axes of a chart (of a figure with several, the figure is saved), or a table.
     name : of the file, such as "2-themes"; with an ending, "2-themes.svg" or "2-themes.pdf", the
         chart is written as that.
-    alt : what the picture shows, for those who do not see it, at most 300 characters; without it,
-        the chart's title, labels and values, or if it has none, the name.
+    alt : what the picture shows, for those who do not see it; without it, the title, the labels
+        and of a chart of ours the numbers that it was drawn from, or if it has none, the name.
 
     Returns
     -------
-    Of a chart None: it is shown once, written as PNG, and closed. It gets the look of our charts
-    first, whoever drew it; colour bars, and what stands where you put it, stay as they are. If
-    nothing is drawn in it, `save` says so and writes no file. Of a table the
-    table, written as CSV; its index is written, too, unless it only numbers the rows. ValueError
-    for a name with a folder or another ending; TypeError for another thing.
+    Of a chart None: it is shown once, written as PNG, and closed. A chart of your own is written as
+    you drew it, only in fonts that have its letters. If nothing is drawn in it, `save` says so and
+    writes no file. Of a table the table, written as CSV; its index is written, too, unless it only
+    numbers the rows. ValueError for a name with a folder or another ending; TypeError for another
+    thing.
     """
     if isinstance(thing, pd.Series):
         thing = thing.to_frame()
@@ -90,10 +88,11 @@ def save(
         plt.close(figure)
         print(f"{next(chart_titles(figure), name)}: {NONE}")
         return None
-    alt = shortened(alt or alt_text(figure) or name, ALT)
+    alt = alt or alt_text(figure) or name
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        fit(figure)
+        find_fonts(figure)
+        _fit(figure)
         drawn = png = _png(figure, alt)
         if file.suffix != ".png":
             drawn = _drawn(figure, file.suffix, alt)
@@ -144,16 +143,14 @@ def _figure_of(thing: object) -> Figure:
 
 def _is_empty(figure: Figure) -> bool:
     """Whether nothing is drawn, or only the word that says so and lines without a point."""
-    drawn = beside_axes(figure)
+    titles = figure.get_suptitle(), figure.get_supxlabel(), figure.get_supylabel()
+    parts = [text for text in figure.texts if text.get_text() not in titles]
+    parts += [*figure.artists, *figure.images, *figure.lines, *figure.patches]
     for ax in figure.axes:
-        drawn += [*ax._children, *ax.child_axes]
-    return all(map(_shows_nothing, drawn))
-
-
-def _shows_nothing(part: Artist) -> bool:
-    if isinstance(part, Line2D):
-        return len(part.get_xdata()) == 0
-    return isinstance(part, Text) and part.get_text() == NONE
+        if np.isfinite(ax.dataLim.get_points()).any():
+            return False
+        parts += [*ax.texts, *ax.tables, *ax.images, *ax.artists, *ax.child_axes, *ax.collections]
+    return all(isinstance(part, Text) and part.get_text() == NONE for part in parts)
 
 
 def _save_table(table: pd.DataFrame, file: Path) -> pd.DataFrame:
@@ -210,75 +207,40 @@ def _shows_values_by_color(figure: Figure) -> bool:
     return any(part.get_array() is not None for part in mapped)
 
 
-def fit(figure: Figure) -> None:
-    """Give all axes our look, find fonts for all texts, wrap what is too long, and make the figure
-    so high that no label covers another. Colour bars stay as they are."""
-    panels = [ax for ax in figure.axes if not is_colorbar(ax)]
-    for ax in panels:
-        set_look(ax)
-        _wrap_labels(ax.xaxis)
-        _wrap_labels(ax.yaxis)
-    find_fonts(figure)
-    if figure._suptitle:
-        figure._suptitle.set_weight("bold")
-        _wrap(figure._suptitle, figure.bbox.width)
-    for ax in panels:
-        _place_texts(ax)
+def _fit(figure: Figure) -> None:
+    """In our charts, wrap labels, title and what stands below, have the last two begin where the
+    labels do, and make the figure so high that no label covers another."""
+    panels = [ax for ax in figure.axes if ax.get_label().startswith(SHOWN)]
+    needed = {ax: rows_height(ax) for ax in panels if ax.yaxis_inverted()}
+    texts = {ax: ax.findobj(_is_to_wrap) for ax in panels}
+    written = {text: text.get_text() for text in chain(*texts.values())}
+    for text in written:
+        text.set_text("")  # the layout waits until it is wrapped
     figure.draw_without_rendering()
-    lacking = max(map(_lacking, panels), default=0)
-    figure.set_figheight(figure.get_figheight() + lacking)
+    for ax in panels:
+        box = ax.get_tightbbox(for_layout_only=True)
+        for text in texts[ax]:
+            down = IdentityTransform()
+            if text is not ax.xaxis.label:
+                down = ax.transAxes + ax.titleOffsetTrans
+            text.set_transform(blended_transform_factory(figure.transFigure, down))
+            text.set(x=box.x0 / figure.bbox.width, ha="left", text=written[text])
+            _wrap(text, box.width)
+    lacking = [0.0]
+    for ax, height in needed.items():
+        beside = sum(text.get_window_extent().height for text in texts[ax])
+        lacking.append(height + _BETWEEN - (ax.bbox.height - beside) / figure.dpi)
+    above_another = len({ax.bbox.y0 for ax in needed})
+    figure.set_figheight(figure.get_figheight() + above_another * max(lacking))
 
 
-def _place_texts(ax: Axes) -> None:
-    """Have the title, and what stands below, begin at the left of the panel that the axes stand in;
-    and wrap both. In a grid within a panel, and where axes are placed by hand, they stay."""
-    figure, title, below = ax.figure, ax._left_title, ax.xaxis.label
-    place = ax.get_subplotspec()
-    if not place or place != place.get_topmost_subplotspec() or ax.name != "rectilinear":
-        _wrap(title, ax.bbox.width)
-        return
-    widths = np.array(place.get_gridspec().get_width_ratios())
-    ends = np.append(0, widths.cumsum() / widths.sum())
-    left, right = ends[place.colspan.start], ends[place.colspan.stop]
-    across = blended_transform_factory(figure.transSubfigure, ax.transAxes)
-    title.set_transform(across + ax.titleOffsetTrans)
-    below.set_transform(blended_transform_factory(figure.transSubfigure, IdentityTransform()))
-    for text in (title, below):
-        text.set(x=left + PAD * figure.dpi / figure.bbox.width, ha="left")
-        _wrap(text, (right - left) * figure.bbox.width)
-
-
-def _lacking(ax: Axes) -> float:
-    """How much higher the figure must be, in inches, that no label of a row covers another. Numbers
-    do not; and axes whose sides are in proportion do not grow with the figure."""
-    if ax.get_aspect() != "auto" or not tick_labels(ax.yaxis):
-        return 0
-    figure, height = ax.get_figure(root=True), ax.bbox.height
-    if figure.get_layout_engine() is None:  # the axes keep their part of it
-        height = figure.bbox.height
-    labels = dict(zip(ax.get_yticks(), ax.get_yticklabels(), strict=False)).values()
-    boxes = [label.get_window_extent() for label in labels if label.get_text()]
-    halves = [(sum(box.intervaly) / 2, box.height / 2 + 4) for box in boxes]
-    if ax.yaxis_inverted() and not {*ax.get_yticks()} & {*ax.get_ylim()}:  # rows below a title
-        halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
-    more = [
-        (below + above) / max(high - low, 1)
-        for (low, below), (high, above) in pairwise(sorted(halves))
-    ]
-    return (max([1, *more]) - 1) * height / figure.dpi
-
-
-def _wrap_labels(axis: Axis) -> None:
-    """Long names of ticks in lines; those of an axis whose ticks are at set places."""
-    names, places = axis.get_major_formatter(), axis.get_major_locator()
-    if isinstance(names, (FixedFormatter, FuncFormatter)) and isinstance(places, FixedLocator):
-        most = max(18, round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH))
-        labels = map(str, names.format_ticks(axis.get_ticklocs()))
-        axis.set_ticklabels([wrap(label, most) for label in labels])
+def _is_to_wrap(part: Artist) -> bool:
+    return isinstance(part, Text) and part.get_wrap() and part.get_text() != ""
 
 
 def _wrap(text: Text, room: float) -> None:
     """The text in lines that are no wider than the room, in pixels."""
+    text.set_wrap(False)
     width = text.get_window_extent().width
     if width > 0.97 * room:
         longest = max(map(len, text.get_text().splitlines()))

@@ -1,20 +1,22 @@
 """Small bars in columns: the rates of each theme, outlet by outlet or text by text."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.side_by_side import mark_differences
 from .colors import AXIS, INK, colors_for, theme_colors
-from .style import ROW, WIDTH, axes_with_rows, names_of, without_rows, wrap
+from .style import STYLE, WIDTH, axes_with_rows, describe, names_of, numbers, without_rows, wrap
 
 MOST_COLUMNS = 8
 _HEAD = 14  # characters in a line of a head
 _FULL = 0.45  # of a column is taken by the longest bar, and the rest by the number at its end
-_COLUMN = 1.05  # inches
-_TITLE = "Mentions per 1,000 words"
+_COLUMN = 1.1  # inches
+_HEADS = 0.5
 
 
+@plt.style.context(STYLE)
 def plot_side_by_side(
     side: pd.DataFrame,
     by: str = "source",
@@ -38,8 +40,8 @@ def plot_side_by_side(
 
     Returns
     -------
-    The axes. Without a row they say "none". ValueError for more than eight values, and where the
-    table has not the columns of `counts`.
+    The axes, without a title. Without a row they say "none". ValueError for more than eight values,
+    and where the table has not the columns of `counts`.
 
     >>> side = pd.DataFrame({"group": "", "theme": "Trade", "source": ["A", "B"], "words": 500})
     >>> side = side.assign(mentions=[3, 0], sentences=[2, 0], per_1000=[6.0, 0.0])
@@ -52,7 +54,7 @@ def plot_side_by_side(
             raise ValueError(f"plot_side_by_side: the table has no column {name!r}; {todo}")
     side = side[names_of(side[by]) != ""]
     if side.empty:
-        return without_rows(ax, _TITLE)
+        return without_rows(ax)
     values = side[by].unique().tolist()
     if len(values) > MOST_COLUMNS:
         todo = "choose some of them, or count by another column"
@@ -63,39 +65,39 @@ def plot_side_by_side(
     groups = names_of(themes["group"]).tolist()
     names = themes["theme"].astype(str).tolist()
     of_groups = colors_for(groups, colors, names)
-    if ax is None:
-        ax = _new_axes(len(values), len(names) + 1.5 * len(set(groups)))
+    is_new = ax is None
     ax, places = axes_with_rows(ax, names, groups, of_groups)
+    if is_new:
+        width = max(WIDTH, 2.2 + _COLUMN * len(values))
+        ax.figure.set_size_inches(width, ax.figure.get_figheight() + _HEADS)
     faces = theme_colors(names, groups, of_groups, colors)
     pitch = max(side["per_1000"].max(), 1) / _FULL  # from column to column, per 1,000 words
-    heads = []
+    heads, shown = [], []
     for number, value in enumerate(values):
         cells = side[side[by] == value].set_index("theme").loc[themes["theme"]]
-        _draw_column(ax, places, cells, faces, number * pitch, str(value))
+        labels = _draw_column(ax, places, cells, faces, number * pitch)
+        rates = numbers(cells["per_1000"])
+        rows = map("{} {}: {}".format, cells.index, rates, labels)
+        shown.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rows)}")
         heads.append(f"{wrap(str(value), _HEAD)}\n{cells['words'].max():,.0f} words")
     ax.set_xlim(0, len(values) * pitch)
     ax.set_xticks(pitch * np.arange(len(values)), heads, ha="left", size=9)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.spines["bottom"].set_visible(False)
-    ax.set_title(_TITLE)
-    ax.set_xlabel("at each bar: mentions (sentences); bold: more than in another column")
+    below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
+    ax.set_xlabel(f"{below}bold: more than in another column")
+    describe(ax, shown)
     return ax
 
 
-def _new_axes(columns: int, rows: float) -> Axes:
-    import matplotlib.pyplot as plt  # loaded where it is needed
-
-    size = max(WIDTH, 1.9 + _COLUMN * columns), 1.3 + ROW * rows
-    return plt.subplots(figsize=size)[1]
-
-
 def _draw_column(
-    ax: Axes, places: np.ndarray, cells: pd.DataFrame, faces: list[str], left: float, name: str
-) -> None:
-    """The bars of one column, from `left` to the right, a number beside each."""
+    ax: Axes, places: np.ndarray, cells: pd.DataFrame, faces: list[str], left: float
+) -> list[str]:
+    """The bars of one column, from `left` to the right, and a label beside each: these."""
     rates = cells["per_1000"].fillna(0)
-    ax.barh(places, rates, left=left, color=faces, height=0.72, label=name)
+    ax.barh(places, rates, left=left, color=faces, height=0.72)
     ax.axvline(left, color=AXIS, lw=0.8)
+    labels = []
     for place, rate, cell in zip(places, rates, cells.itertuples(), strict=True):
         label = f"{cell.mentions:,.0f}"
         if cell.mentions and pd.notna(getattr(cell, "sentences", None)):
@@ -103,3 +105,5 @@ def _draw_column(
         beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "size": 9}
         weight = "bold" if cell.differs else "normal"
         ax.annotate(label, (left + rate, place), color=INK, weight=weight, **beside)
+        labels.append(label)
+    return labels

@@ -1,29 +1,31 @@
-"""What the charts are drawn with: axes of a size, labels of rows, numbers beside them."""
+"""What the charts are drawn with: our style, axes of a size, labels of rows, numbers beside them.
+
+The look is in newsthemes.mplstyle.
+"""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
-from functools import partial
-from itertools import groupby
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ..text.characters import visible
-from .colors import AXIS, INK
+from .colors import INK
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-PAD = 0.08  # inches around a chart
-WIDTH = 5.6  # inches of a chart: narrow, so that it can be read on a telephone
-ROW = 0.29  # inches of a row
+STYLE = "newsthemes.plots.newsthemes"  # as Matplotlib calls the file of a package
+SHOWN = "Shown: "  # what a chart shows, in words, is the label of its axes and begins so
+WIDTH = 5.6  # inches of a chart, as in the style
+ROW = 0.31  # inches of a row
+LINE = 0.6  # of a row, for a line of its label
 GAP = 0.5  # of a row, between two groups
-MOST = 32  # characters in a line of a label
+MOST = 28  # characters in a line of a label
 NONE = "none"  # what axes say in which there is nothing to draw
 
 
@@ -40,35 +42,93 @@ def axes_with_rows(
     >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["A", "A", "B"], {"A": "b", "B": "k"})[1]
     array([1.5, 2.5, 5. ])
     """
-    places, names, depth = [], {}, 0.0
-    for group, rows in groupby(groups or ["" for _ in labels]):
-        if places:
-            depth += GAP
-        if group:
-            names[depth + 0.5] = group
-            depth += 1
-        for _ in rows:
-            places.append(depth + 0.5)
-            depth += 1
+    most = _most(ax)
+    groups = groups or [""] * len(labels)
+    depth, places, heads = 0.0, [], {}
+    for before, group, label in zip(["", *groups], groups, labels, strict=False):
+        if group != before:
+            depth += GAP * bool(places)
+        if group and group != before:
+            height = _height(wrap(group, most))
+            heads[depth + height / 2] = group
+            depth += height
+        height = _height(wrap(label, most))
+        places.append(depth + height / 2)
+        depth += height
     ax = axes_for(ax, depth)
-    ax.set_yticks([*names, *places], [*names.values(), *labels])
-    for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
-        label.set(color=colors[name], weight="bold")
+    names = [wrap(name, most) for name in [*heads.values(), *labels]]
+    ax.set_yticks([*heads, *places], names, parse_math=False)
+    for group, label in zip(heads.values(), ax.get_yticklabels(), strict=False):
+        label.set(color=colors[group], weight="bold")
     ax.set_ylim(depth, 0)
     ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)
     return ax, np.array(places)
 
 
+def rows_height(ax: Axes) -> float:
+    """How many inches the rows need; their labels in lines, as the figure may be of another width
+    than when they were drawn."""
+    most = _most(ax)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    wrapped = [wrap(" ".join(label.split()), most) for label in labels]
+    ax.set_yticks(ax.get_yticks(), wrapped)
+    more = [_height(after) / _height(label) for after, label in zip(wrapped, labels, strict=True)]
+    return ROW * max(ax.get_ylim()) * max([1, *more])
+
+
+def _most(ax: Axes | None) -> int:
+    """Letters in a line of a label."""
+    if ax is None:
+        return MOST
+    place, width = ax.get_subplotspec(), ax.get_figure(root=True).get_figwidth()
+    if place:
+        width = width / place.get_gridspec().ncols
+    return max(16, round(MOST * width / WIDTH))
+
+
+def _height(label: str) -> float:
+    """Of the row of a label, in rows."""
+    return max(1, LINE * len(label.splitlines()) + 0.1)
+
+
+def axes_for(ax: Axes | None, depth: float) -> Axes:
+    """The axes that are given, or those of a new figure that has room for so many rows. Their title
+    and what stands below are wrapped, also if they are set later."""
+    if ax is None:
+        import matplotlib.pyplot as plt  # loaded where it is needed
+
+        _, ax = plt.subplots(figsize=(WIDTH, 0.9 + ROW * depth))
+    ax.spines[["top", "right"]].set_visible(False)
+    for place in ("left", "center"):
+        ax.set_title(ax.get_title(place), loc=place, wrap=True, parse_math=False)
+    ax.set_xlabel(ax.get_xlabel(), wrap=True, parse_math=False)
+    return ax
+
+
+def without_rows(ax: Axes | None) -> Axes:
+    """Axes that say "none": there is nothing to draw."""
+    ax = axes_for(ax, 0)
+    ax.text(0, 0.5, NONE, transform=ax.transAxes, color=INK)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def describe(ax: Axes, shown: Iterable[str]) -> None:
+    """Keep what the chart shows, in words, with its axes: `save` writes it beside the picture."""
+    ax.set_label(SHOWN + "; ".join(" ".join(text.split()) for text in shown))
+
+
 def name_of(value: str, table: pd.DataFrame) -> str:
     """The name of a column of numbers, in words, with the unit that a table of rates says.
 
     >>> name_of("per_1000", pd.DataFrame({"unit": ["letters"]}))
-    'Mentions per 1,000 letters'
+    'mentions per 1,000 letters'
     """
     if value == "per_1000":
-        return f"Mentions per 1,000 {next(iter(table.get('unit', ())), 'words')}"
-    return value.replace("_", " ").capitalize()
+        return f"mentions per 1,000 {next(iter(table.get('unit', ())), 'words')}"
+    return value.replace("_", " ")
 
 
 def wrap(text: str, most: int) -> str:
@@ -84,69 +144,6 @@ def wrap(text: str, most: int) -> str:
         line = line.replace(" …", "\u00a0…")  # no line of its own
         lines += textwrap.wrap(line, most) or [""]
     return "\n".join(lines)
-
-
-def axes_for(ax: Axes | None, depth: float) -> Axes:
-    """The axes that are given, or those of a new figure that has room for so many rows; in our
-    look."""
-    if ax is None:
-        import matplotlib.pyplot as plt  # loaded where it is needed
-
-        _, ax = plt.subplots(figsize=(WIDTH, 0.8 + ROW * depth))
-    set_look(ax)
-    return ax
-
-
-def set_look(ax: Axes) -> None:
-    """Give the axes our look, once, so that what is changed afterwards stays: two grey spines, a
-    bold title on the left, be it set before or later, and room for every label."""
-    if isinstance(ax.set_title, partial):
-        return
-    figure, title, legend = ax.get_figure(root=True), ax.get_title(), ax.get_legend()
-    if figure.get_layout_engine() is None and _may_move(figure):
-        figure.set_layout_engine("constrained", w_pad=PAD, h_pad=PAD)
-    ax.spines[:].set_color(AXIS)
-    for side in {"top", "right"} & {*ax.spines}:  # polar axes have others
-        ax.spines[side].set_visible(False)
-    ax.tick_params(color=AXIS)
-    ax.xaxis.label.set_size(9)
-    ax.set_axisbelow(True)
-    if legend:
-        legend.set_frame_on(False)
-    ax.set_title = partial(ax.set_title, loc="left", weight="bold")
-    if title and not ax.get_title("left"):
-        ax.set_title(title)
-        ax.title.set_text("")
-
-
-def is_colorbar(ax: Axes) -> bool:
-    """Whether these are the axes of a colour bar."""
-    return hasattr(ax, "_colorbar")
-
-
-def beside_axes(figure: Figure) -> list[Artist]:
-    """What stands in the figure beside its axes and its own title and labels, such as a legend."""
-    titles = [figure._suptitle, figure._supxlabel, figure._supylabel]
-    others = [figure.patch, *titles, *figure.axes]
-    return [artist for artist in figure.get_children() if artist not in others]
-
-
-def _may_move(figure: Figure) -> bool:
-    """Whether nobody has placed axes or something beside them by hand, and no colour bar has taken
-    a part of a panel: Matplotlib cannot lay these out."""
-    for ax in figure.axes:
-        if is_colorbar(ax) or not ax.get_subplotspec():
-            return False
-    return not beside_axes(figure)
-
-
-def without_rows(ax: Axes | None, title: str) -> Axes:
-    """Axes that say "none": there is nothing to draw."""
-    ax = axes_for(ax, 0)
-    ax.text(0, 0.5, NONE, transform=ax.transAxes, color=INK)
-    ax.set(title=title, xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    return ax
 
 
 def names_of(column: pd.Series) -> pd.Series:
