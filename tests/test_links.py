@@ -64,6 +64,10 @@ def names(path):
             yield from ((kind, name) for name in re.findall(pattern, text))
 
 
+# Matplotlib's names of the style, by its package and as a file
+STYLES = ["newsthemes.plots.newsthemes", "newsthemes.mplstyle"]
+
+
 def is_there(kind, name, path, config):
     """Whether what a file names is there, seen from the file or from the root."""
     if kind == "link":
@@ -74,6 +78,8 @@ def is_there(kind, name, path, config):
         near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
         return name in MADE or any(place.exists() for place in near)
     if kind == "name":
+        if (PACKAGE / "plots" / "newsthemes.mplstyle").exists() and name in STYLES:
+            return True
         try:
             return resolve_name(name) is not None
         except (ImportError, AttributeError):
