@@ -41,8 +41,8 @@ def reliability(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> reliability(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
-    [('With a term left out', ['Most mentioned without “trade”: Trade, Iran (1)',
-    'Most mentioned without “tariff*”: Trade, Iran (1)'])]
+    [('With a term left out', ['Without the term “trade”: Trade 1, Iran 1',
+    'Without the term “tariff*”: Trade 1, Iran 1'])]
     """
     facts = [("With a term left out", without_terms(articles, lexicon, nested))]
     coders = []  # the names of the sheets in which something is coded
@@ -74,15 +74,15 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
     first = variants[(variants["leader_before"] != "") & (variants["rank"] == 1)]
     if first.empty:
-        return ["There is no lead."]
+        return ["No theme is mentioned."]
     first = first[first["group"] == first["group"].iloc[0]]
-    changed = first[first["leader"] != first["leader_before"]].drop_duplicates("variant")
-    lines = [
-        f"Most mentioned without “{row.term}”: {row.leader or 'none'} ({row.mentions:,})"
-        for row in changed.head(NAMED).itertuples()
-    ]
-    if len(changed) > NAMED:
-        lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
+    changed = first[first["leader"] != first["leader_before"]]
+    lines = []
+    for (_, term), rows in changed.groupby(["variant", "term"], sort=False):
+        names = [f"{row.theme} {row.mentions:,}" for row in rows.itertuples() if row.mentions]
+        lines.append(f"Without the term “{term}”: {', '.join(names) or 'no mention'}")
+    if len(lines) > NAMED:
+        lines[NAMED:] = [f"Other terms that change which theme comes first: {len(lines) - NAMED:,}"]
     return lines or ["No single term changes which theme is mentioned most."]
 
 
