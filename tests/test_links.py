@@ -73,6 +73,8 @@ def is_there(kind, name, path, config):
     if kind == "path":
         near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
         return name in MADE or any(place.exists() for place in near)
+    if kind == "name" and (PACKAGE.parent / f"{name.replace('.', '/')}.mplstyle").exists():
+        return True
     if kind == "name":
         try:
             return resolve_name(name) is not None
