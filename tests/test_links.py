@@ -77,6 +77,8 @@ def is_there(kind, name, path, config):
     if kind == "path":
         near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
         return name in MADE or any(place.exists() for place in near)
+    if kind == "name" and (PACKAGE.parent / f"{name.replace('.', '/')}.mplstyle").exists():
+        return True
     if kind == "name":
         if (PACKAGE / "plots" / "newsthemes.mplstyle").exists() and name in STYLES:
             return True

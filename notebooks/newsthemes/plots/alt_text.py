@@ -1,7 +1,5 @@
 """The alternative text of a chart, for those who do not see it."""
 
-from collections.abc import Iterable
-
 from matplotlib.figure import Figure
 
 from .style import SHOWN
@@ -28,9 +26,3 @@ def alt_text(figure: Figure) -> str:
     parts += [figure.get_supxlabel(), figure.get_supylabel()]
     texts = [" ".join(part.split()) for part in parts if part]
     return "".join(f"{text.rstrip('.')}. " for text in texts).rstrip()
-
-
-def chart_titles(figure: Figure) -> Iterable[str]:
-    """The titles of the figure and of its axes, on one line each."""
-    given = [figure.get_suptitle(), *(ax.get_title(side) for ax in figure.axes for side in SIDES)]
-    return (" ".join(title.split()) for title in given if title)

@@ -22,7 +22,7 @@ from PIL import Image, PngImagePlugin
 from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
-from .alt_text import alt_text, chart_titles
+from .alt_text import alt_text
 from .fonts import find_fonts
 from .style import NONE, SHOWN, rows_height, wrap
 from .without_text import PASSAGE, without_text
@@ -86,7 +86,7 @@ def save(
     if _is_empty(figure):
         (_folder / file).unlink(missing_ok=True)  # it would show what was there before
         plt.close(figure)
-        print(f"{next(chart_titles(figure), name)}: {NONE}")
+        print(f"{alt_text(figure).rstrip('.') or name}: {NONE}")
         return None
     alt = alt or alt_text(figure) or name
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes

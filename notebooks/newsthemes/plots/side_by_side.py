@@ -81,7 +81,7 @@ def plot_side_by_side(
         shown.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rows)}")
         heads.append(f"{wrap(str(value), _HEAD)}\n{cells['words'].max():,.0f} words")
     ax.set_xlim(0, len(values) * pitch)
-    ax.set_xticks(pitch * np.arange(len(values)), heads, ha="left", size=9)
+    ax.set_xticks(pitch * np.arange(len(values)), heads, ha="left", size=10)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
@@ -102,7 +102,7 @@ def _draw_column(
         label = f"{cell.mentions:,.0f}"
         if cell.mentions and pd.notna(getattr(cell, "sentences", None)):
             label += f" ({cell.sentences:,.0f})"
-        beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "size": 9}
+        beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "size": 10}
         weight = "bold" if cell.differs else "normal"
         ax.annotate(label, (left + rate, place), color=INK, weight=weight, **beside)
         labels.append(label)

@@ -1,6 +1,6 @@
 """What the charts are drawn with: our style, axes of a size, labels of rows, numbers beside them.
 
-The look is in newsthemes.mplstyle.
+The look is the Matplotlib style in the file beside this one.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 STYLE = "newsthemes.plots.newsthemes"  # as Matplotlib calls the file of a package
 SHOWN = "Shown: "  # what a chart shows, in words, is the label of its axes and begins so
 WIDTH = 5.6  # inches of a chart, as in the style
-ROW = 0.31  # inches of a row
+ROW = 0.33  # inches of a row
 LINE = 0.6  # of a row, for a line of its label
 GAP = 0.5  # of a row, between two groups
-MOST = 28  # characters in a line of a label
+MOST = 26  # characters in a line of a label
 NONE = "none"  # what axes say in which there is nothing to draw
 
 
