@@ -10,12 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from ..files.optional_packages import extra
+from ..text.name_words import WORD_LISTS
 
 PARTS = Path(__file__).with_name("scripts")
 EXPLORER = "rule editor elements charts render own-text explore focus files"
+SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # after rule.js
 SCRIPTS = [
     f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()
 ]
+SCRIPTS[1:1] = SUGGESTING
 IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
 
 
@@ -67,12 +70,21 @@ def squeezed(script: str) -> str:
 @cache
 def joined(*names: str) -> str:
     """Files of `scripts/`, one after the other, without what only their readers need."""
-    text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
+    text = "".join(map(_script, names))
     if names[0].endswith(".js"):
         return squeezed(text)
     bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
     spaces, quotes = r"(?<=[:,;{}>]) +| +(?=[{}>])", r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
     return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
+
+
+def _script(name: str) -> str:
+    """A file of `scripts/`; of name_words.json, the lists that the page's rule of names needs."""
+    if name != SUGGESTING[0]:
+        return (PARTS / name).read_text(encoding="utf-8")
+    lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
+    del lists["nouns_of_one_thing"]  # for short forms beside a lexicon, which Python alone suggests
+    return f"const NAME_WORDS = {json.dumps(lists, ensure_ascii=False)};\n"
 
 
 def policy(style: str, script: str) -> str:
