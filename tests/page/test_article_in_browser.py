@@ -368,7 +368,7 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     assert counts(page)["Trade"] == 60 and "Sample" not in page.locator("#headline").inner_text()
     page.evaluate(PASTE, OWN)
     expect(what).to_have_text("Mentions")
-    expect(place).to_have_text("All themes: 3 mentions")  # and not of a sample
+    expect(place).to_have_text("All themes: 5 mentions")  # and not of a sample
     assert said == []
 
 

@@ -51,9 +51,8 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     by_stem: dict[str, list[str]] = defaultdict(list)
     for word, number in times.items():
         usual = rates.get(word, rare) * total
-        if number < least or not may_end_phrase(word) or len(word) < 2:
-            continue
-        if not in_names.isdisjoint(term_words(word)):  # us-china, too
+        is_name = not in_names.isdisjoint(term_words(word))  # us-china, too
+        if number < least or is_name or not may_end_phrase(word) or len(word) < 2:
             continue
         if is_empty_word(word, "en") or not any(map(str.isalpha, word)):
             continue
