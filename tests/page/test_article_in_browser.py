@@ -378,7 +378,7 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     page.evaluate(PASTE, OWN)
     expect(what).to_be_empty()
     expect(page.locator("#sentences-of")).to_be_empty()
-    expect(place).to_have_text("All themes: 3 mentions")  # and not of a sample
+    expect(place).to_have_text("All themes: 5 mentions")  # and not of a sample
     assert said == []
 
 

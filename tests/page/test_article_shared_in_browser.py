@@ -15,6 +15,7 @@ from article_page import (
     PASTE,
     THEMES,
     counts,
+    edit,
     page_of,
     press,
     row,
@@ -229,18 +230,27 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     expect(page.locator("#own-problem")).to_have_text("There is no text yet: paste it above.")
     page.get_by_label("Paste an article").fill(OWN)
     press(page, "Count it")
-    expect(page.locator("#title")).to_have_text("Talks begin")
-    assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+    expect(page.locator("h1")).to_have_text("Talks begin")
+    kicker = page.locator(".kicker")
+    expect(kicker).to_have_text(
+        "Your text · 11 words · it stays in this browser", use_inner_text=True
+    )
+    suggested = {"In your text: China": 1, "United States": 1}
+    authors = {"Trade": 1, "The <b>Sea</b>": 0, "Places: China": 1, "The US": 1}
+    assert list(counts(page).items()) == [*suggested.items(), *authors.items()]
     assert (
         page.locator("#texts p").all_inner_texts()[1].startswith("Trade talks with China. Tariffs")
     )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
+    assert not page.get_by_role("button", name="Reset").is_enabled()
     terms(page, "Trade", "\ntariff*")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2 mentions$"))
     own = "Your text · 11 words · it stays in this browser"
     expect(page.locator("#byline")).to_have_text(own)
-    expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes, changed here")
+    expect(page.locator("h1")).to_have_text("Talks begin")
+    expect(page.locator("#source")).to_contain_text("and by the author’s terms, changed here")
+    assert page.evaluate("localStorage.length") == 0  # it is forgotten
     press(page, "Undo")
     press(page, "Back to the article")
     expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
@@ -251,6 +261,38 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
         and page.locator("#authors").evaluate("part => getComputedStyle(part).display") != "none"
     )
     expect(page.locator("#title")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+PARTIES = "Talks\n\nAnn Lee met Rob Day. Then Lee left Oslo, and Day stayed in Oslo for steel."
+
+
+def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.evaluate(PASTE, PARTIES)
+    names = ["Ann Lee", "Rob Day", "Oslo"]
+    assert {name: counts(page)[name] for name in names} == dict.fromkeys(names, 2)
+    page.get_by_label("Tick Ann Lee").check()
+    page.get_by_label("Tick Rob Day").check()
+    page.get_by_label("Name", exact=True).fill("The parties")
+    press(page, "Make 2 themes one")
+    assert counts(page)["The parties"] == 4 and "Ann Lee" not in counts(page)
+    page.get_by_label("Tick Oslo").check()
+    page.get_by_label("Name", exact=True).fill("The parties")
+    press(page, "Rename")  # to a name that is there
+    assert counts(page)["The parties"] == 6 and "Oslo" not in counts(page)
+    edit(page, "The parties")
+    lines = page.get_by_label("Terms, one a line").input_value().split("\n")
+    assert sorted(filter(None, lines)) == ["Ann Lee", "Day", "Lee", "Oslo", "Rob Day"]
+    page.get_by_label("Theme", exact=True).fill("Trade")  # one of the author's
+    page.get_by_label("Theme", exact=True).blur()
+    assert counts(page)["Trade"] == 6 and "The parties" not in counts(page)
+    press(page, "Undo")
+    press(page, "Undo")
+    press(page, "Strike out The parties")
+    assert "The parties" not in counts(page) and counts(page)["Trade"] == 0
+    press(page, "Reset")
+    assert counts(page)["Oslo"] == 2
     assert said == []
 
 
@@ -281,7 +323,9 @@ def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said
     assert counts(page) == before
     page.get_by_label("Paste an article").fill("Trade. " * 2000 + "Talks. " * 26571)
     press(page, "Count it")
-    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2,000 mentions$"))
+    expect(row(page, "Issues: Trade")).to_have_accessible_name(
+        re.compile(r"^\d Issues: Trade: 2,000 mentions$")
+    )
     assert said == []
 
 
@@ -299,10 +343,19 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     expect(copy.locator("#title")).to_have_text("Talks begin")
     expect(copy.locator("#byline")).to_have_text("Text pasted by the sender · 11 words")
     assert (
-        counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+        counts(copy)
+        == {
+            "In your text: China": 1,
+            "United States": 1,
+            "Trade": 2,
+            "The <b>Sea</b>": 0,
+            "Places: China": 1,
+            "The US": 1,
+        }
         and copy.title() == "Talks begin"
     )
     press(copy, "Back to the article")
+    assert list(counts(copy)) == ["Trade", "The <b>Sea</b>", "China", "The US"]
     expect(copy.locator("#title")).to_contain_text("Trade talks </script>")
     assert said == []
 

@@ -6,13 +6,16 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from functools import cache
 from pathlib import Path
 
 from ..files.optional_packages import extra
+from ..text.name_words import WORD_LISTS
 
 PARTS = Path(__file__).with_name("scripts")
 EXPLORER = "rule editor elements charts render own-text explore focus files"
+SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 SCRIPTS = [
     f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()
 ]
@@ -67,23 +70,40 @@ def squeezed(script: str) -> str:
 @cache
 def joined(*names: str) -> str:
     """Files of `scripts/`, one after the other, without what only their readers need."""
-    text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
-    if names[0].endswith(".js"):
+    text = "".join(map(_script, names))
+    if not names[0].endswith(".css"):
         return squeezed(text)
     bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
     spaces, quotes = r"(?<=[:,;{}>]) +| +(?=[{}>])", r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
     return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
 
 
-def policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the
-    page.
-    """
+def _script(name: str) -> str:
+    """A file of `scripts/`; of name_words.json, the lists that the page's rule of names needs."""
+    if name != SUGGESTING[0]:
+        return (PARTS / name).read_text(encoding="utf-8")
+    lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
+    del lists["nouns_of_one_thing"]  # for short forms beside a lexicon, which Python alone suggests
+    return f"const NAME_WORDS = {json.dumps(lists, ensure_ascii=False)};\n"
 
-    hashes = [hashlib.sha256(text.encode()).digest() for text in (script, style)]
-    script, style = (f"'sha256-{base64.b64encode(one).decode()}'" for one in hashes)
+
+def packed(script: str) -> str:
+    """A script that few readers need, at half its size; explore.js unpacks it.
+
+    >>> zlib.decompress(base64.b64decode(packed("const a = 1;")))
+    b'const a = 1;'
+    """
+    return base64.b64encode(zlib.compress(script.encode(), 9)).decode()
+
+
+def policy(style: str, *scripts: str) -> str:
+    """The Content-Security-Policy: nothing but this style, these scripts and pictures that are in
+    the page.
+    """
+    hashes = [hashlib.sha256(text.encode()).digest() for text in (style, *scripts)]
+    style, *allowed = (f"'sha256-{base64.b64encode(one).decode()}'" for one in hashes)
     return (
-        f"default-src 'none'; img-src data:; script-src {script}; style-src {style}; "
+        f"default-src 'none'; img-src data:; script-src {' '.join(allowed)}; style-src {style}; "
         "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     )
 

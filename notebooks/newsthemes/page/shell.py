@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..text.characters import visible
-from .script_files import PARTS, joined, policy, templates
+from .script_files import PARTS, SUGGESTING, joined, packed, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -37,6 +37,9 @@ def whole_page(
     if name == INDEX:
         more = "coding.css"
     style, script = joined("page.css", more), joined("scrolling.js", *scripts)
+    more_scripts = []
+    if scripts:
+        more_scripts = [joined(*SUGGESTING)]
     own = {
         "main": main,
         "name": name,
@@ -47,7 +50,8 @@ def whole_page(
         "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
         "style": style,
         "script": script,
-        "policy": policy(style, script),
+        "policy": policy(style, script, *more_scripts),
+        "packed": list(map(packed, more_scripts)),
         "text": text,
         "story": name == INDEX,
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..text.capitalized import WordsOfText, is_empty_word
+from ..text.characters import term_words
 from ..text.languages import stem
 from .phrases import may_end_phrase
 
@@ -50,7 +51,8 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     by_stem: dict[str, list[str]] = defaultdict(list)
     for word, number in times.items():
         usual = rates.get(word, rare) * total
-        if number < least or word in in_names or not may_end_phrase(word) or len(word) < 2:
+        is_name = not in_names.isdisjoint(term_words(word))  # us-china, too
+        if number < least or is_name or not may_end_phrase(word) or len(word) < 2:
             continue
         if is_empty_word(word, "en") or not any(map(str.isalpha, word)):
             continue

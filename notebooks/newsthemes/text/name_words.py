@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+WORD_LISTS = Path(__file__).with_suffix(".json")
 _PLAIN = ["courtesy", "of_people", "directions", "calendar", "surnames_first", "noun_capitals"]
 _PLAIN += ["empty_words"]
 
@@ -46,7 +47,7 @@ def name_words() -> NameWords:
     >>> name_words().adjectives["russians"], name_words().country_names["u.k."]
     ('Russia', 'United Kingdom')
     """
-    lists = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
     countries = lists["adjectives"]
     named = lists["country_names"]
     languages = lists["function_words"].items()

@@ -116,6 +116,7 @@ function historyOf(first) {
   let [states, at, typing] = [[first], 0, {}];
   return {
     now: () => states[at],
+    first: () => states[0],
     before: () => at,
     after: () => states.length - 1 - at,
     add(state, kind = "") {

@@ -62,9 +62,12 @@ function contextOf(article, { start, end }) {
 function fillParagraph(element, article, [start, end], marks, sentence) {
   const cuts = marks.flatMap((mark) => [mark.start, mark.end]).concat(sentence ?? []);
   const places = [...new Set([start, ...cuts.filter((cut) => start < cut && cut < end), end])].sort((a, b) => a - b);
+  const sorted = [...marks].sort((one, other) => one.start - other.start);
+  let [next, around] = [0, []];
   const pieces = places.slice(1).map((to, index) => {
     const from = places[index];
-    const around = marks.filter((mark) => mark.start <= from && to <= mark.end);
+    while (sorted[next]?.start <= from) around.push(sorted[next++]);
+    around = around.filter((mark) => mark.end > from);
     let piece = visible(cutOut(article, from, to));
     if (around.length) {
       const numbers = around.filter((mark) => mark.end === to && mark.number).map(({ number }) => make("sup", {}, `[${number}]`));

@@ -33,11 +33,15 @@ const inSample = () => (isSample() ? " in the sample" : "");
 const countsAll = () => !isSample() || COUNTS_EDITS || isAuthors();
 /** The articles that numbers are of, in words. */
 const ofArticles = (all) => (all ? `all ${plural(data.total, "article")}` : `the sample of ${plural(articles.length, "article")}`);
-const groups = () => [...new Set([...colours.keys(), ...now().themes.map(({ group }) => group)])];
+const groups = () => [...new Set([...(isOwn() ? [SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
 const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 const toEdit = () => editOf(now().themes, now().nested, authors, stems);
 const themesChanged = () => String(toEdit().themes) !== String([...authors.keys()]);
 const isAuthors = () => now().nested === data.nested && !themesChanged();
+/** The themes from which changes are told: the author's, before which a pasted text has its own. */
+const firstState = () => (past === ofPage ? authorsState() : past.first());
+const spelled = ({ nested, themes }) => JSON.stringify([nested, themes.map(({ group, theme, text }) => [group, theme, linesOf(text)])]);
+const isFirst = () => (past === ofPage ? isAuthors() : spelled(now()) === spelled(past.first()));
 const authorsState = () => ({ ...stateOf({ nested: data.nested, themes: [...authors.keys()] }), what: "reset" });
 
 /** An edit as it came -> {nested, themes: [{id, group, theme, text}]}; a theme keeps the id that it has had here. */
@@ -51,8 +55,9 @@ function stateOf({ nested, themes }) {
   }) };
 }
 
-const past = historyOf(authorsState());
-const { now } = past;
+const ofPage = historyOf(authorsState());
+let past = ofPage; // a pasted text has a history of its own: what it suggests is forgotten with it
+const now = () => past.now();
 learnForms(data.forms);
 const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
 countAll(data.counts);
@@ -164,13 +169,13 @@ async function travel(by) {
   say("", by < 0 ? `Undone: ${before.what}.` : `Done again: ${now().what}.`);
 }
 async function resetAll() {
-  await change(authorsState());
+  await change({ ...firstState(), what: "reset" });
   say("", "All changes are taken back; Undo brings them back.");
 }
 function settle(changed, isTyping) {
   if (placeOf(lit) < 0) [lit, editing] = [null, false];
   step = null;
-  keepEdit();
+  if (past === ofPage) keepEdit();
   return recount(changed, isTyping);
 }
 const nameOf = (id) => `“${visible(namesOf(now().themes)[placeOf(id)])}”`;
@@ -197,6 +202,46 @@ async function addTheme(text = "") {
   byId("theme-name").select();
   bringEditor();
 }
+// ---- what a pasted text suggests: struck out, renamed, made one
+
+const ticked = new Set(); // the ids of themes
+const isSuggested = ({ group }) => past !== ofPage && group === SUGGESTED;
+function tick(id, isOn) {
+  if (isOn) ticked.add(id);
+  else ticked.delete(id);
+  draw();
+  if (isOn) byId("new-name").value = now().themes[placeOf([...ticked][0])].theme;
+}
+async function strikeOut(id) {
+  const name = nameOf(id);
+  ticked.delete(id);
+  await change({ ...now(), themes: now().themes.filter((theme) => theme.id !== id), what: `striking out ${name}` });
+  say("", `${name} is struck out; Undo brings it back.`);
+}
+/** The ticked themes become one of this name; so does another theme that has it. */
+function renameTicked() {
+  const name = tidy(byId("new-name").value);
+  if (!name || !ticked.size) return;
+  const ids = [...ticked];
+  ticked.clear();
+  return mergeInto(name, ids);
+}
+/** A theme of a pasted text that was renamed to a name that is there. */
+function mergeTwins(name) {
+  const isTwin = ({ id, theme }) => theme === name && id !== lit;
+  if (past !== ofPage && name && now().themes.some(isTwin)) mergeInto(name, [lit]);
+}
+function mergeInto(name, ids) {
+  const { themes } = now();
+  const twins = themes.filter(({ id, theme }) => theme === name && !ids.includes(id));
+  const target = twins.find(isSuggested) ?? twins[0] ?? themes[placeOf(ids[0])];
+  const parts = themes.filter(({ id }) => id === target.id || ids.includes(id));
+  const lines = new Set([target, ...parts].flatMap(({ text }) => linesOf(text)));
+  const merged = { ...target, theme: name, text: [...lines].join("\n") };
+  const others = themes.filter((one) => one === target || !parts.includes(one));
+  return change({ ...now(), themes: others.map((one) => (one === target ? merged : one)), what: `naming “${visible(name)}”` }, target.id);
+}
+
 async function removeTheme() {
   const name = nameOf(lit);
   await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removing ${name}` });
@@ -244,21 +289,49 @@ function answer(takes) {
   [offered, byId("offer").hidden] = [null, true];
   leaveOffer();
   focusTools();
-  return takes ? change({ ...taken, what: "changes from elsewhere" }) : keepEdit(); // what is here stands, in another tab's place too
+  if (!takes) return keepEdit(); // what is here stands, in another tab's place too
+  return change({ ...taken, what: "changes from elsewhere" });
 }
-const YOURS = "Your text";
-function openOwn(own, whose = YOURS) {
+const SUGGESTED = "In your text"; // the group of what a pasted text suggests
+const MOST_SUGGESTED = 30; // themes
+/** The themes that a text suggests, the author's below. */
+function stateWithSuggested(text) {
+  const themes = new Map();
+  for (const { theme, term } of suggestNames(text)) {
+    if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
+    const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
+    themes.set(theme, [...(themes.get(theme) ?? []), line]);
+  }
+  const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
+  return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
+}
+let isUnpacked = false;
+/** Run what suggests names; it is packed, since few readers need it. */
+async function unpackSuggesting() {
+  if (isUnpacked) return;
+  const bytes = Uint8Array.from(atob(byId("suggesting").textContent), (sign) => sign.charCodeAt());
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  document.head.append(make("script", { textContent: await new Response(unpacked).text() }));
+  isUnpacked = true;
+}
+/** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
+async function openOwn(own, edit) {
+  const isText = own !== data.articles;
+  const suggests = isText && !COUNTS_EDITS; // in Jupyter Python does
+  if (suggests && !edit) await unpackSuggesting();
+  past = suggests ? historyOf(edit ?? stateWithSuggested(own[0].text)) : ofPage;
   articles = own;
+  ticked.clear();
   [lit, litGroup, step, missed, shown, editing] = [null, isOwn() ? null : undefined, null, null, 0, false];
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();
-  const title = visible(own[0].title);
-  const what = `Your own: “${title}”, ${lengthOfAll(own)} · it stays in this browser. These themes were made for another article.`;
   const limits = knownForms.size ? " Of the inflected forms of a term only those count that the page’s own articles have." : "";
-  byId("own-note").firstElementChild.textContent = what + limits;
-  byId("title").textContent = document.title = isOwn() ? title : pageTitle;
-  byId("byline").textContent = isOwn() ? `${whose} · ${lengthOfAll(own)}${whose === YOURS ? " · it stays in this browser" : ""}` : authorsByline;
+  const howTo = past === ofPage ? "" : "The first themes are names and phrases of your text. Tick a theme to rename it, several to make them one; × strikes one out. ";
+  byId("own-note").firstElementChild.textContent = `${howTo}The other themes were made for another article.${limits}`;
+  const [owner, stays] = edit ? ["Text pasted by the sender", []] : ["Your text", ["it stays in this browser"]];
+  byId("title").textContent = document.title = isOwn() ? visible(own[0].title) : pageTitle;
+  byId("byline").textContent = isOwn() ? [owner, lengthOfAll(own), ...stays].join(" · ") : authorsByline;
   return recount();
 }
 async function leaveOwn() {

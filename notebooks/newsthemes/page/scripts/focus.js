@@ -141,7 +141,7 @@ function draw() {
 function drawTools() {
   byId("undo").disabled = !past.before();
   byId("redo").disabled = !past.after();
-  byId("reset").disabled = isAuthors();
+  byId("reset").disabled = isFirst();
   byId("edit-terms").setAttribute("aria-expanded", editing);
   if (!byId("check-it")) return; // in Jupyter
   drawCoders();
@@ -153,6 +153,7 @@ function drawStepper(name, every) {
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
 }
+const SOURCE_OF_TEXT = "Counted by names and phrases of your text and by the author’s terms";
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {
   const editor = byId("editor");
@@ -162,11 +163,12 @@ function drawPanel(row) {
     const words = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
     one.said = `${findsOf(one)} ${words}`.trim();
   }
-  drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
+  drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isSuggested, ticked }, PICKS);
+  if (byId("naming")) drawNaming();
   byId("sentences-of").textContent = isOwn() ? "" : "Sentences";
   if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `In ${ofArticles(countsAll())}`;
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
-  byId("source").textContent = authorsSource && `${authorsSource}${isAuthors() ? "" : ", changed here"}`;
+  byId("source").textContent = authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`;
   byId("nested").checked = now().nested === "count";
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
   editor.hidden = !editing;
@@ -239,8 +241,14 @@ const PICKS = {
     light(lit === id ? null : id);
     if (lit !== null) toFirst();
   },
+  tick,
+  strikeOut,
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
 };
+function drawNaming() {
+  byId("naming").hidden = !ticked.size;
+  byId("use-name").textContent = ticked.size > 1 ? `Make ${ticked.size} themes one` : "Rename";
+}
 const MOST_LINES = 6; // of the changed terms, that are named
 /** How many passages are gained and lost, of all articles where Python counts them; null where that is not known. */
 function changeSizes(passages) {
@@ -249,13 +257,14 @@ function changeSizes(passages) {
 }
 function drawWhose() {
   document.body.classList.toggle("own", isOwn());
+  document.body.classList.toggle("suggests", past !== ofPage);
   if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
 function drawChanged() {
-  byId("changed").hidden = isAuthors();
-  if (isAuthors()) return;
+  byId("changed").hidden = isFirst();
+  if (isFirst()) return;
   byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
-  const { added, removed } = linesChanged(now().themes, authorsState().themes);
+  const { added, removed } = linesChanged(now().themes, firstState().themes);
   const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
   byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
   const sizes = changeSizes(changes);
@@ -268,7 +277,7 @@ function drawChanged() {
   });
 }
 function whatChanged(state, passages, verb = "Changed") {
-  const names = quotedNames(namesChanged(state.themes, authorsState().themes));
+  const names = quotedNames(namesChanged(state.themes, firstState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
   const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
   const sizes = changeSizes(passages);

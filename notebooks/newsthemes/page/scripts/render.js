@@ -48,7 +48,7 @@ const groupLabel = (group) => visible(group) || "Without a group";
 
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
  * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked. */
-function drawThemes(rows, groups, seen, { pick, pickGroup }) {
+function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
   const standing = [...byId("themes").querySelectorAll("h2, .theme")];
   const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
@@ -57,7 +57,12 @@ function drawThemes(rows, groups, seen, { pick, pickGroup }) {
   const large = rows.filter(({ total }) => total).sort(byTotal).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick), make("p", { className: "quiet" })));
+    const item = lastingly(row.id, () => {
+      const choices = seen.isSuggested(row) ? makeChoices(row.id, tick, strikeOut) : "";
+      return make("li", { className: "theme" }, makeRow(row.id, pick), choices, make("p", { className: "quiet" }));
+    });
+    const choices = item.querySelector(".choices");
+    if (choices) fillChoices(choices, row, seen.ticked.has(row.id));
     item.hidden = !shown.has(row) && row.id !== seen.lit;
     fillRow(item, row, most, row.id === seen.lit);
     return item;
@@ -92,6 +97,18 @@ function makeRow(id, pick) {
   const sentences = make("span", { className: "count" });
   control.append(" ", make("span", { className: "bar" }), " ", make("b"), " ", sentences, " ", strip);
   return control;
+}
+
+/** Beside a suggested theme: a box that ticks it, and a cross that strikes it out. */
+function makeChoices(id, tick, strikeOut) {
+  const box = make("input", { type: "checkbox", onchange: ({ target }) => tick(id, target.checked) });
+  return make("span", { className: "choices" }, box, button("×", { onclick: () => strikeOut(id) }));
+}
+function fillChoices(choices, { label }, isTicked) {
+  const [box, cross] = choices.children;
+  box.checked = isTicked;
+  box.setAttribute("aria-label", `Tick ${label}`);
+  cross.setAttribute("aria-label", `Strike out ${label}`);
 }
 
 function fillRow(item, row, most, isLit) {

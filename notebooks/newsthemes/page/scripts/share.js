@@ -14,7 +14,7 @@ function pageWith(edit) {
 }
 
 /** What a saved page takes along. */
-const carried = () => [isOwn() && "text", !isAuthors() && "edits", coders().length && "codes"].filter(Boolean);
+const carried = () => [isOwn() && "text", !isFirst() && "edits", coders().length && "codes"].filter(Boolean);
 function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
@@ -98,7 +98,7 @@ function editIn(text) {
 }
 /** Another tab changed the themes of this page, and this browser keeps only one edit of them. */
 async function offerOfTab({ key, newValue }) {
-  if (key !== storage) return;
+  if (key !== storage || past !== ofPage) return;
   [offered, byId("offer").hidden] = [null, true];
   const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
   const theirs = newValue ?? none;
@@ -124,18 +124,18 @@ async function begin() {
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   connect();
-  let said = "";
+  let [said, sent] = ["", null];
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { nested, themes } = JSON.parse(text) ?? toEdit();
+      const { texts, nested, themes } = JSON.parse(text) ?? toEdit();
       const edit = { nested, themes };
-      if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
+      if (texts) sent = { texts, state: stateOf(edit) };
+      else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
   }
-  const { texts } = JSON.parse(saved) ?? {};
-  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)), "Text pasted by the sender");
+  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.state);
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);

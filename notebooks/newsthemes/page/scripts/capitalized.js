@@ -1,0 +1,208 @@
+// A text -> its words, and the runs of capitalized ones that may be names: the rule of text/capitalized.py once more, with the
+// lists of name_words.json. Here, and in suggest-names.js, places are UTF-16 units.
+
+const listOf = (name, between = " ") => new Set(NAME_WORDS[name].split(between));
+
+/** Each form, in small letters -> its country. */
+function countryOf(forms, endings) {
+  const countries = new Map();
+  for (const [country, listed] of Object.entries(forms)) {
+    for (const form of listed.toLowerCase().split(", ")) {
+      for (const ending of endings) countries.set(form + ending, country);
+    }
+  }
+  return countries;
+}
+
+const lists = {
+  titles: listOf("titles", ", "),
+  courtesy: listOf("courtesy"),
+  connectors: listOf("connectors", ", "),
+  ofPeople: listOf("of_people"),
+  directions: listOf("directions"),
+  calendar: listOf("calendar"),
+  surnamesFirst: listOf("surnames_first"),
+  nounCapitals: listOf("noun_capitals"),
+  emptyWords: listOf("empty_words"),
+  noEdge: new Set(NAME_WORDS.no_edge),
+  adjectives: countryOf(NAME_WORDS.adjectives, ["", "s"]),
+  countryNames: countryOf(NAME_WORDS.country_names, [""]),
+  countries: new Map(Object.keys(NAME_WORDS.adjectives).map((name) => [name.toLowerCase(), name])),
+  functionWords: new Map(Object.entries(NAME_WORDS.function_words).map(([code, listed]) => [code, new Set(listed.split(" "))])),
+};
+
+const LETTER = String.raw`[\p{L}\p{M}\p{N}_]`;
+const A_WORD = RegExp(`(?:[A-Z]\\.){2,}|${LETTER}+(?:[-‐‑]${LETTER}+|['’](?!s(?!${LETTER}))${LETTER}+)*`, "gu");
+const ELISION = /^(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=[\p{L}\p{N}_])/iu;
+const BEGINS = /[.!?…:;"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]/;
+const HEADLINE_WORDS = 4; // content words, all with capitals
+const WRAPPED = [40, 100]; // characters of a line of a text that is cut into lines
+
+const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
+/** Whether a word is written as acronyms are. */
+const isShortCapitals = (word) => /^\p{L}{2,6}$/u.test(word.replaceAll(".", "")) && isUpper(word);
+const isAbbreviation = ({ small, letters }) => lists.titles.has(small) || /^\p{Uppercase}$/u.test(letters);
+
+/** Whether the line end between two words is only there because lines are cut. */
+function isWrapped(text, end, start) {
+  const size = codePoints(text.slice(text.lastIndexOf("\n", end - 1) + 1, end)).length;
+  return WRAPPED[0] <= size && size <= WRAPPED[1] && codePoints(/^.*/.exec(text.slice(start))[0]).length <= WRAPPED[1];
+}
+
+function wordsIn(text) {
+  const words = [];
+  let [end, sentence] = [0, 0];
+  for (const hit of text.matchAll(A_WORD)) {
+    const start = hit.index + (ELISION.exec(hit[0])?.[0].length ?? 0);
+    const letters = text.slice(start, hit.index + hit[0].length);
+    if (/^[sS]$/.test(letters) && /['’]/.test(text[start - 1])) continue;
+    let gap = text.slice(end, hit.index);
+    if (words.length && /^\.[ \t\xa0]+$/.test(gap) && isAbbreviation(words.at(-1))) gap = " ";
+    if (/^[ \t\xa0]*\n[ \t\xa0]*$/.test(gap) && isWrapped(text, end, start)) gap = " ";
+    if (/[.!?…\n]/.test(gap)) sentence++;
+    end = start + letters.length;
+    words.push({
+      start, end, letters, sentence,
+      small: letters.toLowerCase(),
+      capital: /^\p{Uppercase}/u.test(letters),
+      joins: /^[ \t\xa0]+$/.test(gap),
+      begins: !words.length || BEGINS.test(gap),
+    });
+  }
+  return words;
+}
+
+/** The language whose function words are most of the words; empty where they are few. */
+function languageOf(words) {
+  const some = words.slice(0, 1000);
+  const times = [...lists.functionWords].map(([code, listed]) => [code, some.filter(({ small }) => listed.has(small)).length]);
+  const [code, most] = times.reduce((best, one) => (one[1] > best[1] ? one : best));
+  return most < some.length / 10 ? "" : code;
+}
+
+/** A text with its words and its language; `between` is what stands from one word to another, white space single. */
+function wordsOfText(text) {
+  const words = wordsIn(text);
+  const language = languageOf(words);
+  const listed = lists.functionWords.has(language) ? language : "en";
+  const between = (first, last) => apart(text.slice(words[first].start, words[last].end)).join(" ");
+  return { text, words, language, listed, between };
+}
+
+/** Whether a word in small letters is a function word of the language; in one without a list, whether it is short. */
+function isFunctionWord(small, language) {
+  const [stem] = small.split(/['’]/);
+  const listed = lists.functionWords.get(language);
+  return listed ? listed.has(stem) : stem.length <= 3 && stem.toUpperCase() !== stem;
+}
+
+/** Whether a word in small letters says nothing of what a text is about. */
+function isEmptyWord(small, language) {
+  if (lists.calendar.has(small) || (language === "en" && lists.emptyWords.has(small))) return true;
+  return isFunctionWord(small, language);
+}
+
+/** The sentences in which capitals tell nothing: headlines, and what is all in capitals. */
+function sentencesOfCapitals({ words, listed }) {
+  const capitals = new Map();
+  for (const { letters, small, sentence, capital } of words) {
+    if (!/^\p{L}/u.test(letters) || isFunctionWord(small, listed)) continue;
+    if (!capitals.has(sentence)) capitals.set(sentence, []);
+    capitals.get(sentence).push(capital);
+  }
+  const unsure = [...capitals].filter(([, some]) => some.length >= HEADLINE_WORDS && some.every(Boolean));
+  return new Set(unsure.map(([sentence]) => sentence));
+}
+
+/** Whether capitals tell the names of a text: not in German, in a script without capitals, where all is in capitals. */
+function tellsNames(text) {
+  const { words } = text;
+  if (lists.nounCapitals.has(text.language)) return false;
+  const unsure = sentencesOfCapitals(text);
+  const number = (wanted) => words.filter(wanted).length;
+  const small = number((word) => word.letters === word.small);
+  const cased = number((word) => word.small !== word.letters.toUpperCase());
+  const sure = number((word) => !unsure.has(word.sentence));
+  return small > 0 && 2 * cased > words.length && 2 * sure > words.length;
+}
+
+/** The runs of capitalized words, without titles, function words and the names of days: {first, last, sure, title, definite}. */
+function nameRuns(text) {
+  const { words } = text;
+  const unsure = sentencesOfCapitals(text);
+  const runs = [];
+  for (const [begin, end] of capitalizedRuns(words)) {
+    for (const part of withoutTitles(words, begin, end)) {
+      const [first, last] = stripped(text, part.first, part.last);
+      if (first > last || isEndOfTitle(words, first, last)) continue;
+      const before = first && words[first].joins ? words[first - 1].small : "";
+      const title = part.title || (lists.titles.has(before) ? before : "");
+      const isSure = !words.slice(first, last + 1).every((word) => !word.capital || word.begins);
+      runs.push({ first, last, title, sure: isSure && !unsure.has(words[first].sentence), definite: before === "the" });
+    }
+  }
+  return runs;
+}
+
+/** The first and the last word of each run of capitalized words, connectors between them. */
+function capitalizedRuns(words) {
+  const runs = [];
+  for (let place = 0; place < words.length; place++) {
+    if (!words[place].capital) continue;
+    const first = place;
+    let next = place + 1 + connector(words, place + 1);
+    while (words[next]?.capital && words[next].joins) {
+      place = next;
+      next = place + 1 + connector(words, place + 1);
+    }
+    runs.push([first, place]);
+  }
+  return runs;
+}
+
+const lettersOf = (words) => words.map(({ letters }) => letters).join(" ");
+const smallOf = (words) => words.map(({ small }) => small).join(" ");
+
+/** How many words from this one on connect the parts of a name: `of`, `de la`. */
+function connector(words, place) {
+  for (const size of [1, 2]) {
+    const [part, next] = [words.slice(place, place + size), words[place + size]];
+    if (!next?.capital || ![...part, next].every(({ joins }) => joins)) continue;
+    if (lists.connectors.has(lettersOf(part))) return size;
+  }
+  return 0;
+}
+
+/** The parts of a run between titles, each with the title that it stands behind. */
+function withoutTitles(words, first, last) {
+  const parts = [];
+  let [begin, place, title] = [first, first, ""];
+  while (place <= last) {
+    const size = [3, 2, 1].find((many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many))));
+    if (size) {
+      if (begin < place) parts.push({ first: begin, last: place - 1, title });
+      title = smallOf(words.slice(place, place + size));
+      begin = place + size;
+    }
+    place += size ?? 1;
+  }
+  if (begin <= last) parts.push({ first: begin, last, title });
+  return parts;
+}
+
+/** Whether a run is the end of a title in small letters: `secretary of State`. */
+const isEndOfTitle = (words, first, last) => {
+  return [first - 2, first - 1].some((begin) => begin >= 0 && lists.titles.has(smallOf(words.slice(begin, last + 1))));
+};
+
+/** A run without the words at its ends that are no part of a name. */
+function stripped({ words, listed }, first, last) {
+  const isNoPart = ({ letters, small, capital, begins }) => {
+    if (!capital) return true;
+    if (isShortCapitals(letters)) return false;
+    return isFunctionWord(small, listed) || lists.calendar.has(small) || (begins && isEmptyWord(small, listed));
+  };
+  while (first <= last && isNoPart(words[first])) first++;
+  while (first <= last && isNoPart(words[last])) last--;
+  return [first, last];
+}
