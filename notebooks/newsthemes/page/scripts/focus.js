@@ -165,6 +165,7 @@ function drawPanel(row) {
   }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isSuggested, ticked }, PICKS);
   if (byId("naming")) drawNaming();
+  if (byId("by")) drawColumns();
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
   byId("source").textContent = authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`;
