@@ -263,6 +263,57 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     assert said == []
 
 
+def cells(page, theme):
+    return page.locator(".theme", has=row(page, theme)).locator(".cells b").all_inner_texts()
+
+
+def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(listen, several):
+    page, said = listen(several[0].as_uri() + "#by=source")
+    heads = page.locator("#heads .cells > span")
+    assert heads.all_inner_texts() == ["AP 7 words", "dpa 64 words"]
+    assert cells(page, "Trade") == ["3", "1"] and cells(page, "The US") == ["0", "1"]
+    terms(page, "Trade", "\nword")
+    assert cells(page, "Trade") == ["4", "1"]
+    page.get_by_role("button", name="4 Trade, AP: 571.4 per 1,000 words").click()
+    assert page.locator("#cell h2").inner_text() == "Trade, AP: 4 mentions"
+    passages = page.locator("#cell li")
+    assert passages.first.inner_text() == "AP · 2021-01-02 · Alpha No word."
+    passages.nth(3).get_by_role("button").click()
+    expect(page.locator("#place")).to_have_text("Trade: 4 of 5")
+    assert barriers(page) == []
+    press(page, "by article")
+    assert page.url.endswith("#by=article") and page.locator("#cell").is_hidden()
+    assert cells(page, "Trade") == ["1", "3", "1"]
+    page.go_back()
+    expect(heads).to_have_count(2)
+    press(page, "All")
+    assert "#" not in page.url and page.locator(".cells").count() == 0
+    assert said == []
+
+
+def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, tmp_path):
+    texts = {f"Report {number}": "Trade. " * number for number in range(1, 11)}
+    articles = pd.DataFrame({"article": list(texts), "text": list(texts.values())})
+    path = page_of(tmp_path / "ten.html", articles, parse_lexicon(THEMES))
+    page, said = listen(path.as_uri() + "#by=article", viewport={"width": 360, "height": 740})
+    assert cells(page, "Trade") == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert page.locator("#by-kinds button").all_inner_texts() == ["All", "by article"]
+    page.get_by_text("Columns: 8 of 10").click()
+    assert page.get_by_role("checkbox", name="Report 10").is_disabled()
+    page.get_by_role("checkbox", name="Report 2", exact=True).uncheck()
+    page.get_by_role("checkbox", name="Report 10").check()
+    assert cells(page, "Trade") == ["1", "3", "4", "5", "6", "7", "8", "10"]
+    page.get_by_text("Columns: 8 of 10").click()
+    name = page.locator(".theme bdi").first
+    before = name.bounding_box()
+    page.locator("#side").evaluate("box => box.scrollTo(300, 0)")
+    assert page.locator("#side").evaluate("box => box.scrollLeft") > 200
+    assert name.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert barriers(page) == []
+    assert said == []
+
+
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
     assert (

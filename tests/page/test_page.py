@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from html import unescape
 
 import numpy as np
@@ -394,9 +395,18 @@ def test_the_policy_names_the_pages_own_style_and_script(articles):
         rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
         assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
         for tag in ("style", "script"):
-            [own] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
-            digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
-            assert rules[f"{tag}-src"] == f"'sha256-{digest}'"
+            texts = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+            packed = r'<script type="text/plain" id="suggesting">(.*?)</script>'
+            if tag == "script":
+                texts += map(unpacked, re.findall(packed, page))
+                assert len(texts) == 1 + text
+            digests = [hashlib.sha256(own.encode()).digest() for own in texts]
+            allowed = [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
+            assert rules[f"{tag}-src"].split() == allowed
+
+
+def unpacked(script):
+    return zlib.decompress(base64.b64decode(script)).decode()
 
 
 @pytest.mark.parametrize("text", [True, False])
@@ -408,7 +418,8 @@ def test_hostile_articles_names_and_terms_are_only_shown(text):
     page = write_page(articles, read_lexicon({NASTY: {NASTY: ["trade"]}}), coded, text=text)
     soup = BeautifulSoup(page, "html.parser")
     kinds = [tag.get("type") for tag in soup("script")]
-    assert kinds == ["application/json"] * 3 * text + [None] and len(soup("style")) == 1
+    with_explorer = ["application/json"] * 3 + ["text/plain"]
+    assert kinds == with_explorer * text + [None] and len(soup("style")) == 1
     assert not [tag for tag in soup(True) if any(name.startswith("on") for name in tag.attrs)]
     assert not soup("img") and not soup.main("a")
     for tag in soup(style=True):

@@ -17,7 +17,8 @@ PARTS = Path(__file__).with_name("scripts")
 EXPLORER = "rule editor elements charts render own-text explore focus files"
 SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 SCRIPTS = [
-    f"{name}.js" for name in f"{EXPLORER} coding-storage check coding share controls".split()
+    f"{name}.js"
+    for name in f"{EXPLORER} coding-storage check coding share columns controls".split()
 ]
 IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
 

@@ -44,20 +44,30 @@ function yamlOf(all) {
 }
 
 const LINK = "#edit=";
+const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
+function byInAddress() {
+  const kind = inAddress("by");
+  return ["source", "article"].includes(kind) ? kind : "";
+}
 
 /** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
-  if (!location.hash.startsWith(LINK)) return null;
+  if (!/[#&]edit=/.test(location.hash)) return null;
   if (location.hash.length > MOST.characters) throw Error("it is too long");
   try {
-    return JSON.parse(decodeURIComponent(location.hash.slice(LINK.length)));
+    return JSON.parse(inAddress("edit"));
   } catch {
     throw Error("it is cut or damaged");
   }
 }
 
-const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(link));
-const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
+/** The address of what one sees: its columns, and a part before them, as that of an edit. */
+function addressOf(part = "") {
+  const parts = [part, by && `by=${by}`].filter(Boolean).join("&");
+  return location.href.split("#")[0] + (parts && `#${parts}`);
+}
+const addressWith = (link) => addressOf(LINK.slice(1) + encodeURIComponent(JSON.stringify(link)));
+const leaveOffer = () => history.replaceState(null, "", addressOf());
 
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
 const faultyLines = () => now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
