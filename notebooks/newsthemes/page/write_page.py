@@ -115,12 +115,12 @@ def write_page(
         "tables": {name: page_table(rows) for name, rows in tables.items()},
         "provenance": provenance(articles, lexicon, nested),
     }
-    scripts: tuple[str, ...] = ()
+    scripts: list[str] = []
     if text:
         _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
         # the script draws the legend, colors and titles
         own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
-        scripts = SCRIPTS
+        scripts = [name for name in SCRIPTS if several or name != "columns.js"]
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text
