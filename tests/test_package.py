@@ -162,7 +162,7 @@ def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(ins
 
 @pytest.mark.slow
 def test_the_commands_of_the_notebooks_name_theirs(installed):
-    shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt")
+    shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt", "--themes", "mine.yaml")
     assert shown.returncode == 1 and ".[page]" in shown.stderr
     shown = use(installed, NEWSTHEMES, "--help")
     assert shown.returncode == 0 and shown.stdout.startswith("Usage: newsthemes ")

@@ -65,7 +65,7 @@ def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, pd.Series):
         return articles
     if isinstance(articles, str):
-        if names_path(articles):
+        if articles and names_path(articles):
             todo = f"read it with nt.read_articles({articles!r})"
             kind = "looks like a path, and nothing is there"
             if os.path.exists(articles):
