@@ -1,6 +1,7 @@
 """Settings of all tests, and the browser of those that open pages."""
 
 import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if not item.get_closest_marker("slow") and not SLOW & {*getattr(item, "fixturenames", ())}:
             item.add_marker("quick")
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_notebooks():
+    """Cells of notebooks that a test runs set the look of charts and tables for all that follows."""
+    yield
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcdefaults()
+    for name in ["precision", "max_colwidth", "html.use_mathjax"]:
+        pd.reset_option(f"display.{name}")
 
 
 @pytest.fixture(scope="session")

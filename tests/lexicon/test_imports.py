@@ -198,7 +198,7 @@ FAULTS = [
     ("outside.lcd", OUTSIDE, "holds no term"),
     ("undefined.ykd", '<dictionary>\n<cnode name="&a;"/></dictionary>', "line 2: is not well-formed XML (Entity 'a' not defined)"),
     ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
-    ("page.ykd", "<html><body/></html>", "holds no term that can be read as Yoshikoder or Lexicoder XML: line 1, body: <body> is not known"),
+    ("page.ykd", "<html><body/></html>", "holds no themes that a reader saved"),
     ("empty.ykd", "<dictionary/>", "holds no term that can be read"),
     ("deep.ykd", DEEP, "is not well-formed XML (Excessive depth in document: 256)"),
     ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),

@@ -37,7 +37,7 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     >>> from newsthemes.text.capitalized import words_of_text
     >>> text = words_of_text("The tariff on steel is up, and so are other tariffs. A steel tariff")
     >>> frequent_words([text], set())
-    [('tariff', 'tariff'), ('steel', 'steel')]
+    [('tariff', 'tariff'), ('tariff', 'tariffs'), ('steel', 'steel')]
     """
     times: Counter = Counter()
     for text in texts:

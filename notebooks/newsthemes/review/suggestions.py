@@ -62,6 +62,7 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     1  tariffs  tariffs        word         3
     2    China  Chinese   adjective         1
     3  Wang Yi     Wang  short name         1
+    4    steel    steel        word         1
     """
     texts = _read(articles)
     tells = list(map(tells_names, texts))

@@ -32,9 +32,8 @@ def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.Dat
     >>> toy = pd.DataFrame({"group": "", "theme": "Trade", "year": ["2020", "2021"], "note": ""})
     >>> toy = toy.assign(sentences=900, share=[0.02, 0.06], low=[0.01, 0.04], high=[0.04, 0.09])
     >>> toy = toy[["group", "theme", "year", "sentences", "share", "low", "high", "note"]]
-    >>> share_differences(toy)[["from", "to", "difference", "low", "high"]].round(3)
-       from    to  difference    low   high
-    0  2020  2021        0.04  0.012  0.072
+    >>> share_differences(toy)[["from", "to", "difference", "low", "high"]].round(3).values.tolist()
+    [['2020', '2021', 0.04, 0.012, 0.072]]
     """
     if pairs not in _PAIRS:
         known = natural_list([repr(name) for name in _PAIRS])
