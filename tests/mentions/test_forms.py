@@ -113,7 +113,7 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
     ({"not": ["x", "y"], "forms": "de"}, "one term is due here, as text; write {term: trade} or"),
     ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
     ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
-    ({"term": "x", "language": "xyz"}, "language 'xyz': it is a code such as de or ru"),
+    ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
     ({"forms": "German"}, "forms 'German': it is a code such as de or ru"),
     ({"language": "zz"}, "language 'zz': it is a code such as de or ru"),
     ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),

@@ -205,6 +205,7 @@ def setting_fault(name: str, code: str) -> str:
         if code in ("exact", "any"):
             return ""
         return f"case {shortened(repr(code))}: it is either exact or any"
-    if re.fullmatch("[a-z]{2,3}", code) and (name != "language" or language_code(code)):
+    is_language = len(code) == 2 and language_code(code)  # no name of one, as the page has it
+    if re.fullmatch("[a-z]{2,3}", code) and (name != "language" or is_language):
         return ""
     return f"{name} {shortened(repr(code))}: it is a code such as de or ru"

@@ -1,17 +1,16 @@
 """Bars to the right: of any numbers, and of the mentions of each theme."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from .colors import INK, PALETTE, colors_for, theme_colors
-from .style import STYLE, axes_with_rows, describe, name_of, names_of, numbers, without_rows
+from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
 
 MOST_THEMES = 20
 
 
-@plt.style.context(STYLE)
+@in_style()
 def plot_bars(
     values: pd.Series,
     color: str | list[str] = PALETTE[0],
@@ -48,7 +47,7 @@ def plot_bars(
     return ax
 
 
-@plt.style.context(STYLE)
+@in_style()
 def plot_counts(
     counts: pd.DataFrame,
     colors: dict[str, str] | None = None,

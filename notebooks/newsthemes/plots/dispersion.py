@@ -1,6 +1,5 @@
 """Marks along the text: where each theme is mentioned."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,11 +9,11 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import known_rows, theme_numbers
 from ..text.sentences import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
-from .style import STYLE, axes_with_rows, describe, without_rows
+from .style import axes_with_rows, describe, in_style, without_rows
 
 
 @accepts_plain_inputs
-@plt.style.context(STYLE)
+@in_style()
 def plot_dispersion(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,

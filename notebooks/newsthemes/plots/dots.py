@@ -1,17 +1,16 @@
 """Dots, each with a ring for a second value, or with its interval."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from .colors import AXIS, INK, PALETTE, colors_for, theme_colors
-from .style import STYLE, axes_with_rows, describe, name_of, names_of, numbers, without_rows
+from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
 
 _NUMBERS = ["value", "ring", "low", "high"]
 _DOTS = {"zorder": 3, "clip_on": False}
 
 
-@plt.style.context(STYLE)
+@in_style()
 def plot_dots(
     table: pd.DataFrame,
     value: str,

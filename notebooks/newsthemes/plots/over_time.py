@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +11,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..tables.periods import MIN_ARTICLES, every_period
 from .colors import FAINT, GREY, INK, PALETTE
-from .style import STYLE, axes_for, describe, without_rows
+from .style import axes_for, describe, in_style, without_rows
 
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
 _DEPTH = 5  # rows of a chart
@@ -20,7 +19,7 @@ _ROOM = 1.25  # by the highest value, for what is named there
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
 
 
-@plt.style.context(STYLE)
+@in_style()
 def plot_over_time(
     shares: pd.Series | pd.DataFrame,
     sizes: pd.Series,

@@ -1,13 +1,12 @@
 """Small bars in columns: the rates of each theme, outlet by outlet or text by text."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.side_by_side import mark_differences
 from .colors import AXIS, INK, colors_for, theme_colors
-from .style import STYLE, WIDTH, axes_with_rows, describe, names_of, numbers, without_rows, wrap
+from .style import WIDTH, axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
 
 MOST_COLUMNS = 8
 _HEAD = 14  # characters in a line of a head
@@ -16,7 +15,7 @@ _COLUMN = 1.1  # inches
 _HEADS = 0.5
 
 
-@plt.style.context(STYLE)
+@in_style()
 def plot_side_by_side(
     side: pd.DataFrame,
     by: str = "source",

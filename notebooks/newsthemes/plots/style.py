@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,22 @@ LINE = 0.6  # of a row, for a line of its label
 GAP = 0.5  # of a row, between two groups
 MOST = 26  # characters in a line of a label
 NONE = "none"  # what axes say in which there is nothing to draw
+
+
+@contextmanager
+def in_style() -> Iterator[None]:
+    """Draw in our style; as a decorator, too.
+
+    Jupyter's backend is loaded with the first figure, and has figures shown by themselves from then
+    on. The end of a style would take that back, and no later chart be shown.
+    """
+    import matplotlib  # loaded where it is needed
+    import matplotlib.pyplot as plt
+
+    with plt.style.context(STYLE):
+        yield
+        shows_figures = matplotlib.is_interactive()
+    matplotlib.interactive(shows_figures)
 
 
 def axes_with_rows(
