@@ -3,6 +3,7 @@
 const MOST_COLUMNS = 8; // of more, the reader chooses
 const KINDS = { "": "All", source: "by source", article: "by article" };
 const chosenColumns = { source: null, article: null }; // the keys of the columns; null: the first
+by = byInAddress();
 let [cell, columnsKnown] = [null, {}]; // the open cell: {id, key}; the columns of these articles
 
 /** All columns: {key, name, places, words}; the sources with most articles first. */

@@ -20,10 +20,10 @@ function connect() {
   on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop", what: "terms inside longer ones" }), "change");
   on("theme-name", ({ target }) => rename(lit, tidy(target.value)), "input");
   on("theme-name", ({ target }) => mergeTwins(tidy(target.value)), "change");
-  if (byId("naming")) on("naming", (event) => {
-    event.preventDefault();
-    renameTicked();
-  }, "submit");
+  if (byId("naming")) {
+    on("use-name", () => renameTicked());
+    on("new-name", ({ key }) => key === "Enter" && renameTicked(), "keydown");
+  }
   on("theme-terms", ({ target }) => typeTerms(target.value), "input");
   on("try", tryWord, "input");
   on("search", draw, "input");

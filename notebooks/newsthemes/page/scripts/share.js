@@ -49,7 +49,7 @@ function byInAddress() {
   const kind = inAddress("by");
   return ["source", "article"].includes(kind) ? kind : "";
 }
-let by = byInAddress(); // of several articles: see columns.js
+let by = ""; // of several articles: see columns.js
 
 /** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
