@@ -157,8 +157,9 @@ def main() -> None:
         "# Do people see the difference, too?",
         "",
         "`python benchmarks/side_by_side.py OUTLETS` writes this page. OUTLETS holds events 0 to 4 of",
-        "NewsWCL50 (Hamborg, Zhukova, Gipp 2019; codes CC BY-SA 4.0, texts of the publishers), which",
-        "its authors give out at https://github.com/fhamborg/NewsWCL50. Five outlets tell each event.",
+        "NewsWCL50 (Hamborg, Zhukova, Gipp 2019). Its authors give out the codes (CC BY-SA 4.0) and the",
+        "addresses of the articles at https://github.com/fhamborg/NewsWCL50; the texts are their",
+        "publishers'. Five outlets tell each event.",
         "",
         f"Pairs of outlets that terms and people's marks order alike: {pairs['agree'].sum()} of"
         f" {len(pairs)}. Themes of which both name the same first outlet: {same} of {themes}.",
