@@ -114,9 +114,9 @@ def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
     Path("press/a.txt").write_text(text, encoding="utf-8")
     assert run_command("run", "--articles", "press") == 0
     place = Path("press-themes/themes.yaml")
-    told = capsys.readouterr().err
-    assert f"so the articles suggest them: {place}, to be edited.\n" in told
-    assert "run.py --articles press --themes press-themes/themes.yaml\n" in told
+    told = capsys.readouterr().out
+    assert f"so the articles suggest them. Edit {place}, and run it again:\n" in told
+    assert "run.py run --articles press --themes press-themes/themes.yaml\n" in told
     assert {"Maria Cole", "steel tariffs"} <= set(read_lexicon(place).themes)
 
 
@@ -125,7 +125,7 @@ def test_a_list_that_was_edited_is_never_written_over(inputs, capsys):
     place.parent.mkdir()
     place.write_text("Trade: [trade]", encoding="utf-8")  # a first run was ended
     assert run_command("run", "--articles", "press") == 0
-    assert f"so the themes are those in {place}.\n" in capsys.readouterr().err
+    assert f"so the themes are those in {place}.\n" in capsys.readouterr().out
     assert place.read_text(encoding="utf-8") == "Trade: [trade]"
 
 

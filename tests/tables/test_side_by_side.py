@@ -84,3 +84,10 @@ def test_the_words_of_a_column_are_those_of_its_articles():
     assert words == {"": 6, "AP": 8, "Reuters": 4, "dpa": 2}
     rate = 1000 * table["mentions"] / table["words"]
     assert (rate - table["per_1000"]).abs().max() < 1e-9
+
+
+def test_texts_that_share_no_unit_have_no_length_to_compare():
+    mixed = articles(("a", "AP", "Trade and war."), ("b", "Xinhua", "贸易和战争。" * 9))
+    table = nt.counts(nt.find_mentions(mixed, LEXICON), mixed, LEXICON, by=["theme", "source"])
+    assert table[["words", "per_1000"]].isna().all(axis=None)
+    assert set(nt.mark_differences(table)["differs"]) == {""}

@@ -11,11 +11,8 @@ from ..text.normal_form import nfc
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
-OURS = (
-    "/seeds/codes",
-    "/seeds/news",
-    "/seeds/reports",
-)  # of the project, which are no part of its example
+# folders of the project that are no part of its example
+OURS = ("/seeds/codes", "/seeds/news", "/seeds/reports")
 _ENDING = re.compile(
     r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|xml|ya?ml|"
     r"parquet|zip|gz|xz)",
@@ -34,9 +31,10 @@ def names_path(text: str) -> bool:
         return False
     if not text or os.path.exists(text) or _ENDING.fullmatch(Path(text).suffix):
         return True
-    separators = ["/", "\\"]
-    has_separator = any(separator in text for separator in separators)
-    return text.endswith(("/", "\\")) or (has_separator and not re.search(r"\s", text))
+    if text.endswith(("/", "\\")):
+        return True
+    has_separator = "/" in text or "\\" in text
+    return has_separator and not re.search(r"\s", text)
 
 
 def subfolders(folder: Path) -> list[Path]:

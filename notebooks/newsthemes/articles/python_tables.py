@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from .find_files import names_path
-from .formats.document import ArticleError, Document, one_line
+from .formats.csv_excel_json import column_names
+from .formats.document import Document, one_line
 
 
 def is_table(value: Any) -> bool:
@@ -58,10 +59,7 @@ def rows_of_table(table: Any) -> Iterator[Document]:
 
 
 def _frame_rows(table: pd.DataFrame) -> Iterator[Document]:
-    names = [one_line(str(name)) for name in table.columns]
-    for name in names:
-        if names.count(name) > 1:
-            raise ArticleError(f"has two columns named {name[:60]}; rename or remove one")
+    names = column_names(map(str, table.columns))
     labels = table.index.map(str)
     if not labels.is_unique:
         labels = [str(number) for number in range(1, len(table) + 1)]

@@ -2,6 +2,7 @@
 else those that the articles suggest.
 """
 
+import shlex
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +14,8 @@ from ..files.write_files import write
 from ..review.suggested_yaml import suggested_yaml
 from ..review.suggestions import suggest
 from ..site import project_files
-from ..site.inputs import values_of
+from ..site.inputs import replaced, values_of
 from ..text.characters import visible
-from .options import tell
 
 THEMES_FILE = "themes.yaml"  # of a folder of results
 MOST = 30  # themes that a run begins with
@@ -51,17 +51,24 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
         return
     file = out / THEMES_FILE
     name = visible(str(file))
+    # printed and not told: a later run that has nothing to do repeats what was told
     if file.exists():
-        tell(f"No --themes are given, so the themes are those in {name}.")
+        print(f"No --themes are given, so the themes are those in {name}.", flush=True)
     else:
+        values, names = values_of(given)
+        try:
+            report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
+        except ValueError as error:
+            raise ValueError(replaced(str(error), names)) from None
+        themes = suggested_themes(report.articles, MOST)
         file.parent.mkdir(parents=True, exist_ok=True)
-        values, _ = values_of(given)
-        report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
-        write(file, suggested_themes(report.articles, MOST).encode())
-        tell(f"No --themes are given, so the articles suggest them: {name}, to be edited.")
-        articles = " ".join(f"--articles {visible(str(path))}" for path in given.articles)
-        again = f"{project_files.PROGRAM_NAME} {articles} --themes {name}"
-        tell(f"The same command counts by it again, and so does {again}")
+        write(file, themes.encode())
+        print(
+            f"No --themes are given, so the articles suggest them. Edit {name}, and run it again:"
+        )
+        print(
+            visible(f"{project_files.made_by(given)} --themes {shlex.quote(str(file))}"), flush=True
+        )
     given.values["THEMES"] = str(file)
 
 

@@ -4,11 +4,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.side_by_side import mark_differences
+from ..tables.side_by_side import MOST_COLUMNS, mark_differences
 from .colors import AXIS, INK, colors_for, theme_colors
 from .style import WIDTH, axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
 
-MOST_COLUMNS = 8
 _HEAD = 14  # characters in a line of a head
 _FULL = 0.45  # of a column is taken by the longest bar, and the rest by the number at its end
 _COLUMN = 1.1  # inches

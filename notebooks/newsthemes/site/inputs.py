@@ -16,6 +16,7 @@ from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.periods import typical_period
+from ..tables.side_by_side import MOST_COLUMNS
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
 from . import project_files
@@ -29,7 +30,6 @@ NONE: Names = {}
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
 NEUTRAL["BESIDE"] = ""
-MOST_BESIDE = 8  # values that a picture has room for side by side
 
 
 class Inputs(NamedTuple):
@@ -101,8 +101,16 @@ def column_side_by_side(articles: pd.DataFrame, by: str) -> str:
 
 def fit_side_by_side(articles: pd.DataFrame, column: str) -> bool:
     """Whether the articles have two to eight values in a column."""
-    values = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
-    return 2 <= values.nunique() <= MOST_BESIDE
+    return 2 <= number_of_values(articles, column) <= MOST_COLUMNS
+
+
+def number_of_values(articles: pd.DataFrame, column: str) -> int:
+    """How many different values the articles have in a column; empty is none.
+
+    >>> number_of_values(pd.DataFrame({"source": ["AP", "", "AP", None]}), "source")
+    1
+    """
+    return articles.get(column, pd.Series(dtype="str")).replace("", pd.NA).nunique()
 
 
 def seen_from(folder: Path, values: Values) -> dict[str, object]:

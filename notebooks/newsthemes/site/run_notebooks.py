@@ -71,11 +71,10 @@ def run_for(
     tables and pages. With `no_text` asked for, the pages do not hold the articles.
 
     Where `out` is the project, they are its own, with their own settings, and all is written over.
-    Elsewhere they are those for which there is data, with the
-    inputs' values for their parameters, and a README on how the folder was made; a file that is not
-    as a run wrote it is kept, but for `overwrite`. Paths among the values are full: messages have
-    the inputs' names for them, notebooks have them as seen from there, so that no page names the
-    user's home.
+    Elsewhere they are those for which there is data, with the inputs' values for their parameters,
+    and a README on how the folder was made; a file that is not as a run wrote it is kept, but for
+    `overwrite`. Paths among the values are full: messages have the inputs' names for them,
+    notebooks have them as seen from there, so that no page names the user's home.
 
     Parameters
     ----------
@@ -140,16 +139,10 @@ def run_for(
 
 def _note(inputs: given.Inputs, made_by: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
-    said = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
-    note = [
-        "# Themes",
-        MARKDOWN.sub(r"\\\g<0>", said),
-        CONTENTS,
-        *notes,
-        NEEDED,
-        f"Made by:\n\n    {made_by}\n",
-    ]
-    return "\n\n".join(note).encode()
+    label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    label = MARKDOWN.sub(r"\\\g<0>", label)
+    parts = ["# Themes", label, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    return "\n\n".join(parts).encode()
 
 
 def _project_books(inputs: given.Inputs) -> Books:

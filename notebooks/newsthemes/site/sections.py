@@ -10,12 +10,12 @@ import re
 from collections.abc import Set
 
 import nbformat
-import pandas as pd
 
+from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
 from ..trust.read_codes import of_people
-from .inputs import MOST_BESIDE, Inputs, column_side_by_side, fit_side_by_side
+from .inputs import Inputs, column_side_by_side, fit_side_by_side, number_of_values
 
 PREFIX = "needs-"
 EXAMPLE = "example"
@@ -27,6 +27,7 @@ def facts(inputs: Inputs) -> set[str]:
     "edit"; articles that have their length in one "unit"; and a "word-list", function words of the
     language of most.
 
+    >>> import pandas as pd
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> pair["source"] = "Reuters"
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
@@ -34,19 +35,15 @@ def facts(inputs: Inputs) -> set[str]:
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
 
-    def differ(column: str) -> bool:
-        known = articles[column].astype("str").replace("", pd.NA)
-        return known.nunique() > 1
-
     language = main_language(languages_of(articles))
     if codes is not None:
         coders = of_people(codes.dropna(subset="code"))["coder"].nunique()
     known = {
         "several": len(articles) > 1,
         "mentions": len(inputs.mentions) > 0,
-        "dates": differ("date"),
-        "sources": differ(inputs.values["BY"]),
-        "few": 1 < len(articles) <= MOST_BESIDE,
+        "dates": number_of_values(articles, "date") > 1,
+        "sources": number_of_values(articles, inputs.values["BY"]) > 1,
+        "few": 1 < len(articles) <= MOST_COLUMNS,
         "side": fit_side_by_side(articles, column_side_by_side(articles, inputs.values["BY"])),
         "codes": coders > 0,
         "coders": coders > 1,

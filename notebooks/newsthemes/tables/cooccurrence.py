@@ -51,7 +51,8 @@ def cooccurrence(
     """
     if within not in ("article", "sentence"):
         raise ValueError(f'cooccurrence: within is "article" or "sentence", and not {within!r}')
-    unit, of_article = article_rows(mentions, articles), np.arange(len(articles))
+    unit = article_rows(mentions, articles)
+    of_article = np.arange(len(articles))
     if within == "sentence":
         spans = article_sentences(articles)
         numbers = np.array([len(own) for own in spans], dtype="int64")
@@ -68,7 +69,8 @@ def cooccurrence(
     holds = np.zeros((len(stratum), len(lexicon.themes)), dtype="float32")
     holds[unit, theme_numbers(mentions, lexicon)] = 1
     mentioned = holds.any(axis=0)
-    names, holds = np.array(lexicon.themes, dtype=object)[mentioned], holds[:, mentioned]
+    names = np.array(lexicon.themes, dtype=object)[mentioned]
+    holds = holds[:, mentioned]
     holding = pd.DataFrame(holds).groupby(stratum).sum().to_numpy("float64")
     expected = holding.T @ (holding / np.bincount(stratum)[:, None])
     one, other = np.triu_indices(len(names), 1)

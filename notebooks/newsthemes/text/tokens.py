@@ -92,13 +92,13 @@ def common_unit(found: Iterable[str]) -> str:
 
 
 def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """A table of rates, `per_1000`: with a column `unit` if that is not words, and without numbers
-    where there is no common one.
+    """A table of rates, `per_1000`: with a column `unit` if that is not words, and without rates
+    and lengths where there is no common one.
     """
     if unit == "words":
         return table
     if unit == MIXED:
-        table = table.assign(per_1000=np.nan)
+        table = table.assign(**dict.fromkeys({"per_1000", "words"} & {*table.columns}, np.nan))
     return table.assign(unit=unit)
 
 

@@ -245,11 +245,11 @@ def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:
         elif wrong:
             raise ArticleError(f"{place} {wrong}")
         else:
-            names = _names(cells)
+            names = column_names(cells)
             columns = len(names) - names.count("")
 
 
-def _names(cells: Sequence) -> list[str]:
+def column_names(cells: Iterable) -> list[str]:
     """The names of columns, empty where there is none. ArticleError where two are alike."""
     names = [one_line(cell) if cell != "" else "" for cell in cells]
     times = Counter(filter(None, names))
