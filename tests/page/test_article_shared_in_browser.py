@@ -21,7 +21,7 @@ from article_page import (
     row,
     terms,
 )
-from browser import NO_JSON, ODD, barriers
+from browser import NO_JSON, ODD, barriers, reload
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.write_page import write_page
 
@@ -31,11 +31,11 @@ def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
     before = counts(page)
     terms(page, "China", "\ntalks")
     changed = counts(page)
-    page.reload()
+    reload(page)
     expect(page.locator("#what-changed")).to_contain_text("China")
     assert counts(page) == changed != before
     press(page, "Undo")
-    page.reload()
+    reload(page)
     assert counts(page) == before
 
 
@@ -60,7 +60,7 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy):
     page.add_init_script(
         "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw Error('refused'); }"
     )
-    page.reload()
+    reload(page)
     terms(page, "China", "\ntalks")
     assert counts(page)["China"] == 3 and said == []
     expect(page.locator("#kept")).to_contain_text("save the page before you close it")
@@ -86,7 +86,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
     assert counts(copy) == before
-    copy.reload()
+    reload(copy)
     expect(copy.locator("#status")).to_contain_text("mention")
     assert counts(copy) == before and copy.locator("#changed").is_hidden()
     press(copy, "Undo")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import PASTE, crash, page_of, press, terms
-from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, steady
+from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, reload, steady
 from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -318,7 +318,7 @@ def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, chec
         )
         expect(nobody).to_be_hidden()
         press(page, "Check it yourself")
-    page.reload()
+    reload(page)
     expect(came).to_contain_text("ann (7 of 7")
     expect(nobody).to_be_hidden()
 
@@ -358,7 +358,7 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     keys(page, "nn")
     press(page, "Findings")
     expect(page.locator("#findings")).not_to_contain_text("ann")
-    page.reload()
+    reload(page)
     begin(page, "bob")
     expect(page.locator("#progress")).to_have_text("3 of 7")
     keys(page, "nnnnn")
@@ -457,7 +457,7 @@ def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(
     for number, text in enumerate([*NO_JSON, *map(json.dumps, values)]):
         name = f"ann{number}"  # each has answers of their own in the browser's database
         page.evaluate(put, [text, name])
-        page.reload()
+        reload(page)
         begin(page, name)
         keys(page, "n")
         press(page, "Findings")

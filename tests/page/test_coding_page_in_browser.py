@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import crash
-from browser import NO_JSON, ODD, barriers, barriers_in_the_dark
+from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, reload
 from newsthemes.files.csv_files import safe
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.coding_page import coding_page
@@ -231,7 +231,7 @@ def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work
 def test_name_and_themes_are_kept_and_one_theme_at_least_is_chosen(listen, work):
     page, _ = listen(work.page.as_uri())
     begin(page, "bob", LABELS[1:])
-    page.reload()
+    reload(page)
     assert page.get_by_label("Your name").input_value() == "bob"
     assert not page.get_by_label("Trade").is_checked()
     page.get_by_label("Issues").press("Space")  # all of the group
@@ -364,7 +364,7 @@ PUT_BACK = "Date.now = () => 1e12"  # the clock, to 2001
 
 def kept(page):
     """The answers that are there after a reload, as the page holds them, by cell."""
-    page.reload()
+    reload(page)
     begin(page)
     return page.evaluate("Object.fromEntries(Object.entries(answers).map(([k, [v]]) => [k, v]))")
 
@@ -472,7 +472,7 @@ def test_what_is_kept_of_the_start_page_and_cannot_be_read_is_as_if_it_were_not_
     }
     for text, name in names.items():
         page.evaluate("text => localStorage.setItem(CHOICE, text)", text)
-        page.reload()
+        reload(page)
         expect(page.get_by_label("Your name")).to_have_value(name)
         expect(page.get_by_label("Trade")).to_be_checked(checked=not name)
         page.get_by_label("Your name").fill("zoe")
