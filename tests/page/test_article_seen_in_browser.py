@@ -8,19 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from article_page import (
-    OWN,
-    PASTE,
-    TEXT,
-    THEMES,
-    counted,
-    counts,
-    edit,
-    page_of,
-    press,
-    row,
-    terms,
-)
+from article_page import OWN, PASTE, TEXT, THEMES, counted, counts, edit, page_of, press, row, terms
 from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon

@@ -10,17 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from article_page import (
-    OWN,
-    PASTE,
-    THEMES,
-    counts,
-    edit,
-    page_of,
-    press,
-    row,
-    terms,
-)
+from article_page import OWN, PASTE, THEMES, counts, edit, page_of, press, row, terms
 from browser import NO_JSON, ODD, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.write_page import write_page
