@@ -113,7 +113,7 @@ def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_cou
     page.get_by_label("Paste an article").fill("Der Rat, die Räte, den Räten.")
     press(page, "Count it")
     expect(page.locator("#own-note")).to_contain_text(
-        "only those count that the page’s own articles"
+        "the page counts only those that occur in its own articles"
     )
     edit(page, "Work")
     assert "Rat, language" not in notes(page)[0]

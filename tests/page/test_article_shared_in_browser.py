@@ -286,6 +286,19 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     assert said == []
 
 
+def test_a_browser_that_cannot_unpack_counts_a_text_by_the_authors_themes(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.reload()
+    page.evaluate(PASTE, OWN)
+    assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+    expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes")
+    expect(page.locator("#own-note")).to_contain_text("The themes were made for another article.")
+    press(page, "Back to the article")
+    assert counts(page)["Trade"] == 4
+    assert said == []
+
+
 def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp_path):
     page, said = listen(toy.as_uri())
     page.evaluate(PASTE, "Gen. Roe and Sen. Poe on trade. Col. J. Roe left.")
