@@ -248,6 +248,8 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     assert strip.get_attribute("d") == "M167 0.0v1M833 8.6v1"
     page.evaluate(PASTE, OWN)
     expect(page.locator("#spread")).to_be_hidden()
+    press(page, "Back to the articles")
+    expect(page.locator("#spread")).to_be_visible()
     assert said == []
 
 
