@@ -304,6 +304,16 @@ def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, t
     assert said == []
 
 
+def test_a_theme_that_is_lit_keeps_its_columns_and_says_which_words_were_found(listen, several):
+    page, said = listen(several[0].as_uri() + "#by=source", viewport={"width": 360, "height": 740})
+    row(page, "Trade").click()
+    assert cells(page, "Trade") == ["3", "1"]
+    assert words_found(page) == {"Trade": "Words found: trade 4."}
+    row(page, "China").click()
+    assert cells(page, "Trade") == ["3", "1"]
+    assert said == []
+
+
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
     assert (

@@ -120,7 +120,7 @@ function fillRow(item, row, most, isLit) {
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
   control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
-  item.lastElementChild.textContent = row.said;
+  item.querySelector(":scope > .quiet").textContent = row.said;
   part(".number").textContent = row.number;
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
