@@ -116,20 +116,18 @@ function openCell(id, key) {
   bring(byId("cell"));
   say(byId("cell").firstElementChild.textContent);
 }
-/** The passages of the open cell, each with its source. */
+/** The passages of the open cell, each with where it stands, unless they all stand in one article. */
 function drawCell(columns) {
   const row = cell && rows[placeOf(cell.id)];
   const column = row && columns.find(({ key }) => key === cell.key);
   byId("cell").hidden = !column;
   if (!column) return;
+  const [heading, list] = byId("cell").children;
   const mentions = row.mentions.filter(({ article }) => column.places.has(article));
-  byId("cell").firstElementChild.textContent = `${row.label}, ${column.name}: ${plural(mentions.length, "mention")}`;
-  const items = mentions.slice(0, MOST_CHANGES).map((mention) => {
-    const { source, title, sentences, date } = articles[mention.article];
-    const around = sentences[spanAt(sentences, mention.start)] ?? [mention.start, mention.end];
-    const label = visible([source, date, title].filter(Boolean).join(" · "));
-    return passageItem(label, articles[mention.article], around, mention, () => openPassage(row.id, mention.article, mention.start));
+  heading.textContent = `${row.label}, ${column.name}: ${plural(mentions.length, "mention")}`;
+  listPassages(list, mentions, (mention) => {
+    const article = articles[mention.article];
+    const label = by === "source" ? visible([article.date, article.title].filter(Boolean).join(" · ")) : "";
+    return passageItem(label, article, contextSpan(article, mention), mention, () => openPassage(row.id, mention.article, mention.start));
   });
-  const more = mentions.length - items.length;
-  byId("cell").lastElementChild.replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
 }
