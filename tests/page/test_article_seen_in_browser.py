@@ -314,6 +314,14 @@ def test_a_theme_that_is_lit_keeps_its_columns_and_says_which_words_were_found(l
     assert said == []
 
 
+def test_of_columns_the_kind_that_is_pressed_keeps_the_focus(listen, several):
+    page, _ = listen(several[0].as_uri())
+    kind = page.get_by_role("button", name="by source")
+    kind.press("Enter")
+    expect(kind).to_have_attribute("aria-pressed", "true")
+    expect(kind).to_be_focused()
+
+
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
     assert (

@@ -45,11 +45,7 @@ function yamlOf(all) {
 
 const LINK = "#edit=";
 const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
-function byInAddress() {
-  const kind = inAddress("by");
-  return ["source", "article"].includes(kind) ? kind : "";
-}
-let by = ""; // of several articles: see columns.js
+let by = ""; // the kind of the columns, where there are several articles: columns.js
 
 /** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
