@@ -281,11 +281,14 @@ def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(li
     assert said == []
 
 
+PHONE = {"width": 360, "height": 740}
+
+
 def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, tmp_path):
     texts = {f"Report {number}": "Trade. " * number for number in range(1, 11)}
     articles = pd.DataFrame({"article": list(texts), "text": list(texts.values())})
     path = page_of(tmp_path / "ten.html", articles, parse_lexicon(THEMES))
-    page, said = listen(path.as_uri() + "#by=article", viewport={"width": 360, "height": 740})
+    page, said = listen(path.as_uri() + "#by=article", viewport=PHONE)
     assert cells(page, "Trade") == ["1", "2", "3", "4", "5", "6", "7", "8"]
     assert page.locator("#by-kinds button").all_inner_texts() == ["All", "by article"]
     page.get_by_text("Columns: 8 of 10").click()
@@ -304,8 +307,19 @@ def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, t
     assert said == []
 
 
+NO_WORD_IS_BROKEN = """(element) => {
+  element.style.overflowWrap = "normal";
+  return element.scrollWidth <= element.clientWidth;
+}"""
+
+
+def test_on_a_phone_the_heads_of_themes_can_be_read(listen, several):
+    page, _ = listen(several[0].as_uri(), viewport=PHONE)
+    assert page.locator("#where-of").evaluate(NO_WORD_IS_BROKEN)
+
+
 def test_a_theme_that_is_lit_keeps_its_columns_and_says_which_words_were_found(listen, several):
-    page, said = listen(several[0].as_uri() + "#by=source", viewport={"width": 360, "height": 740})
+    page, said = listen(several[0].as_uri() + "#by=source", viewport=PHONE)
     row(page, "Trade").click()
     assert cells(page, "Trade") == ["3", "1"]
     assert words_found(page) == {"Trade": "Words found: trade 4."}
