@@ -59,14 +59,14 @@ function drawColumns() {
   for (const [kind, control] of kindButtons) control.setAttribute("aria-pressed", kind === by);
   byId("by-note").textContent = columns.length ? `Mentions${inSample()}. Bars: per 1,000 ${data.unit}, one scale.` : "";
   drawColumnMenu(columns);
-  const heads = columns.length ? [make("span"), make("span", { className: "cells" }, ...columns.map(headOf))] : [];
+  const heads = columns.length ? [make("span", {}, "All"), make("span", { className: "cells" }, ...columns.map(headOf))] : [];
   byId("heads").replaceChildren(...heads);
   byId("side").style.setProperty("--columns", columns.length);
   drawCells(columns);
   drawCell(columns);
 }
 function headOf({ name, words }) {
-  return make("span", { title: name }, make("bdi", {}, name), make("small", {}, ` ${figures(words)} ${data.unit}`));
+  return make("span", { title: name }, make("bdi", {}, name), " ", make("small", {}, `${figures(words)} ${data.unit}`));
 }
 function drawColumnMenu(columns) {
   const all = columns.length ? columnsOf[by] : [];
