@@ -8,19 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from article_page import (
-    OWN,
-    PASTE,
-    TEXT,
-    THEMES,
-    counted,
-    counts,
-    edit,
-    page_of,
-    press,
-    row,
-    terms,
-)
+from article_page import OWN, PASTE, TEXT, THEMES, counted, counts, edit, page_of, press, row, terms
 from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -260,6 +248,8 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     assert strip.get_attribute("d") == "M167 0.0v1M833 8.6v1"
     page.evaluate(PASTE, OWN)
     expect(page.locator("#spread")).to_be_hidden()
+    press(page, "Back to the articles")
+    expect(page.locator("#spread")).to_be_visible()
     assert said == []
 
 
@@ -270,14 +260,14 @@ def cells(page, theme):
 def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(listen, several):
     page, said = listen(several[0].as_uri() + "#by=source")
     heads = page.locator("#heads .cells > span")
-    assert heads.all_inner_texts() == ["AP 7 words", "dpa 64 words"]
+    assert heads.all_inner_texts() == ["AP\n7 words", "dpa\n64 words"]
     assert cells(page, "Trade") == ["3", "1"] and cells(page, "The US") == ["0", "1"]
     terms(page, "Trade", "\nword")
     assert cells(page, "Trade") == ["4", "1"]
     page.get_by_role("button", name="4 Trade, AP: 571.4 per 1,000 words").click()
     assert page.locator("#cell h2").inner_text() == "Trade, AP: 4 mentions"
     passages = page.locator("#cell li")
-    assert passages.first.inner_text() == "AP · 2021-01-02 · Alpha No word."
+    assert passages.first.inner_text() == "2021-01-02 · Alpha No word."
     passages.nth(3).get_by_role("button").click()
     expect(page.locator("#place")).to_have_text("Trade: 4 of 5")
     assert barriers(page) == []
@@ -291,11 +281,14 @@ def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(li
     assert said == []
 
 
+PHONE = {"width": 360, "height": 740}
+
+
 def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, tmp_path):
     texts = {f"Report {number}": "Trade. " * number for number in range(1, 11)}
     articles = pd.DataFrame({"article": list(texts), "text": list(texts.values())})
     path = page_of(tmp_path / "ten.html", articles, parse_lexicon(THEMES))
-    page, said = listen(path.as_uri() + "#by=article", viewport={"width": 360, "height": 740})
+    page, said = listen(path.as_uri() + "#by=article", viewport=PHONE)
     assert cells(page, "Trade") == ["1", "2", "3", "4", "5", "6", "7", "8"]
     assert page.locator("#by-kinds button").all_inner_texts() == ["All", "by article"]
     page.get_by_text("Columns: 8 of 10").click()
@@ -304,14 +297,84 @@ def test_of_many_columns_eight_are_shown_and_on_a_phone_the_names_stay(listen, t
     page.get_by_role("checkbox", name="Report 10").check()
     assert cells(page, "Trade") == ["1", "3", "4", "5", "6", "7", "8", "10"]
     page.get_by_text("Columns: 8 of 10").click()
-    name = page.locator(".theme bdi").first
-    before = name.bounding_box()
+    second = page.locator("#heads .cells > span").nth(1).bounding_box()
+    assert second["x"] + second["width"] <= 360
+    names = [page.locator("#themes h2 button").first, page.locator(".theme bdi").first]
+    before = [name.bounding_box() for name in names]
     page.locator("#side").evaluate("box => box.scrollTo(300, 0)")
     assert page.locator("#side").evaluate("box => box.scrollLeft") > 200
-    assert name.bounding_box() == before
+    assert [name.bounding_box() for name in names] == before
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert barriers(page) == []
     assert said == []
+
+
+NO_WORD_IS_BROKEN = """(element) => {
+  element.style.overflowWrap = "normal";
+  return element.scrollWidth <= element.clientWidth;
+}"""
+
+
+def test_on_a_phone_the_heads_of_themes_can_be_read(listen, several):
+    page, _ = listen(several[0].as_uri(), viewport=PHONE)
+    assert page.locator("#where-of").evaluate(NO_WORD_IS_BROKEN)
+
+
+IS_INSIDE = """(inner) => {
+  const box = inner.getBoundingClientRect();
+  const outer = inner.parentElement.getBoundingClientRect();
+  return box.bottom <= outer.bottom;
+}"""
+
+
+def test_on_a_phone_the_heads_of_columns_can_be_read(listen, tmp_path):
+    title = "A report whose title has so many words that there is no room for them in a column"
+    articles = pd.DataFrame({"article": ["a", "b"], "title": title, "text": "Trade. China."})
+    path = page_of(tmp_path / "long.html", articles, parse_lexicon(THEMES))
+    page, _ = listen(path.as_uri() + "#by=article", viewport=PHONE)
+    words = page.locator("#heads small").first
+    assert float(words.evaluate("(small) => parseFloat(getComputedStyle(small).fontSize)")) >= 11
+    assert words.evaluate(IS_INSIDE)
+    assert page.locator(".theme .count").first.is_hidden()  # its heading is hidden, too
+
+
+def test_a_theme_that_is_lit_keeps_its_columns_and_says_which_words_were_found(listen, several):
+    page, said = listen(several[0].as_uri() + "#by=source", viewport=PHONE)
+    row(page, "Trade").click()
+    assert cells(page, "Trade") == ["3", "1"]
+    assert words_found(page) == {"Trade": "Words found: trade 4."}
+    words = page.locator(".theme > .quiet:visible").bounding_box()
+    assert words["x"] + words["width"] <= 360
+    row(page, "China").click()
+    assert cells(page, "Trade") == ["3", "1"]
+    assert said == []
+
+
+def test_of_columns_the_kind_that_is_pressed_keeps_the_focus(listen, several):
+    page, _ = listen(several[0].as_uri())
+    kind = page.get_by_role("button", name="by source")
+    kind.press("Enter")
+    expect(kind).to_have_attribute("aria-pressed", "true")
+    expect(kind).to_be_focused()
+
+
+def test_in_print_no_theme_and_no_column_is_cut(listen, tmp_path):
+    texts = [f"Word{number}." for number in range(25)]
+    articles = pd.DataFrame({"article": texts[:8], "text": " ".join(texts)})
+    path = page_of(
+        tmp_path / "print.html", articles, read_lexicon({text: [text[:-1]] for text in texts})
+    )
+    page, _ = listen(path.as_uri() + "#by=article", viewport={"width": 673, "height": 1000})
+    page.emulate_media(media="print")
+    side = page.locator("#side")
+    assert side.evaluate("(side) => side.scrollWidth <= side.clientWidth")
+    assert side.evaluate("(side) => side.scrollHeight <= side.clientHeight")
+    themes = page.locator(".theme").all()
+    assert len(themes) == 25
+    for theme in themes:
+        name = theme.locator("bdi").bounding_box()
+        first = theme.locator(".cells").bounding_box()
+        assert first["x"] > name["x"] and first["y"] < name["y"] + name["height"]  # beside it
 
 
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):

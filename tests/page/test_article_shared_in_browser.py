@@ -10,17 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from article_page import (
-    OWN,
-    PASTE,
-    THEMES,
-    counts,
-    edit,
-    page_of,
-    press,
-    row,
-    terms,
-)
+from article_page import OWN, PASTE, THEMES, counts, edit, page_of, press, row, terms
 from browser import NO_JSON, ODD, barriers, reload
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.write_page import write_page
@@ -293,6 +283,19 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     assert "The parties" not in counts(page) and counts(page)["Trade"] == 0
     press(page, "Reset")
     assert counts(page)["Oslo"] == 2
+    assert said == []
+
+
+def test_a_browser_that_cannot_unpack_counts_a_text_by_the_authors_themes(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.add_init_script("delete globalThis.DecompressionStream")
+    reload(page)
+    page.evaluate(PASTE, OWN)
+    assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+    expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes")
+    expect(page.locator("#own-note")).to_contain_text("The themes were made for another article.")
+    press(page, "Back to the article")
+    assert counts(page)["Trade"] == 4
     assert said == []
 
 

@@ -408,13 +408,13 @@ PARTS += [
 PARTS += "' \" : # , [ ] { } * ? - | & ! %".split()
 
 
-@given(
-    lines=st.lists(
-        st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join),
-        min_size=5,
-        max_size=5,
-    )
-)
+def five_texts(longest):
+    """Five texts, each of up to so many parts."""
+    text = st.lists(st.sampled_from(PARTS), min_size=1, max_size=longest).map("".join)
+    return st.lists(text, min_size=5, max_size=5)
+
+
+@given(lines=five_texts(6))
 def test_any_line(js, lines):
     for line, page in zip(lines, read_by_page(js, lines), strict=True):
         python = read_by_python(line)
@@ -444,13 +444,7 @@ def test_an_entry_is_written_as_plainly_as_can_be(js, line):
     assert js("(line) => lineOf(parseLine(line))", line) == line
 
 
-@given(
-    terms=st.lists(
-        st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join),
-        min_size=5,
-        max_size=5,
-    )
-)
+@given(terms=five_texts(4))
 def test_any_entry_is_read_back_by_both(js, terms):
     tidy = {" ".join(unicodedata.normalize("NFC", term).split()) for term in terms}
     entries = [

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..plots.style import names_of
 
-NAMED = 3  # themes, and all that are level with the third
+MOST_NAMED = 3  # themes, and all that are level with the third
 
 
 def counts_label(counts: pd.DataFrame) -> str:
@@ -21,23 +21,25 @@ def counts_label(counts: pd.DataFrame) -> str:
     if mentioned.empty:
         return f"Mentions: 0 · themes: {len(counts):,}"
     groups = names_of(mentioned["group"])
-    own = mentioned[groups == groups.iloc[0]]
-    own = own.sort_values("mentions", ascending=False, kind="stable")
-    first = own[own["mentions"] == own["mentions"].max()]
-    if set(first.index) != set(own.index[own["sentences"] == own["sentences"].max()]):
-        third = own["mentions"].iloc[min(NAMED, len(own)) - 1]
-        named = own[own["mentions"] >= third]
-        entries = [f"{row['theme']} {_numbers(row)}" for _, row in named.iterrows()]
-        return _labelled(groups.iloc[0], "mentions (sentences)", entries, len(own) - len(named))
+    group = groups.iloc[0]
+    themes = mentioned[groups == group]
+    themes = themes.sort_values("mentions", ascending=False, kind="stable")
+    first = themes[themes["mentions"] == themes["mentions"].max()]
+    first_in_sentences = themes[themes["sentences"] == themes["sentences"].max()]
+    if set(first.index) != set(first_in_sentences.index):
+        third = themes["mentions"].head(MOST_NAMED).iloc[-1]
+        shown = themes[themes["mentions"] >= third]
+        entries = [f"{row['theme']} {_numbers(row)}" for _, row in shown.iterrows()]
+        return _label(group, "mentions (sentences)", entries, len(themes) - len(shown))
     measure = "first in mentions (sentences)"
     if len(first) > 1:
         measure = "level in mentions (sentences)"
-    named = first.head(NAMED)
-    entries = [f"{', '.join(named['theme'].astype(str))} {_numbers(first.iloc[0])}"]
-    return _labelled(groups.iloc[0], measure, entries, len(first) - len(named))
+    shown = first.head(MOST_NAMED)
+    entry = f"{', '.join(shown['theme'].astype(str))} {_numbers(first.iloc[0])}"
+    return _label(group, measure, [entry], len(first) - len(shown))
 
 
-def _labelled(group: str, measure: str, entries: list[str], others: int) -> str:
+def _label(group: str, measure: str, entries: list[str], others: int) -> str:
     """The entries behind what they are of, and how many others there are."""
     if others:
         entries = [*entries, f"others: {others:,}"]

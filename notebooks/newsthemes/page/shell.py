@@ -33,13 +33,18 @@ def whole_page(
     scripts : of the explorer, `SCRIPTS`; none else.
     text : False says that the page holds no article.
     """
-    more = f"{TEMPLATES}/notebook.css"
+    styles = ["page.css", f"{TEMPLATES}/notebook.css"]
     if name == INDEX:
-        more = "coding.css"
-    style, script = joined("page.css", more), joined("scrolling.js", *scripts)
-    more_scripts = []
+        styles = ["page.css", "coding.css"]
+    if "columns.js" in scripts:
+        styles.append("columns.css")
+    style = joined(*styles)
+    script = joined("scrolling.js", *scripts)
+    allowed = [script]
+    suggesting = ""
     if scripts:
-        more_scripts = [joined(*SUGGESTING)]
+        allowed.append(joined(*SUGGESTING))
+        suggesting = packed(joined(*SUGGESTING))
     own = {
         "main": main,
         "name": name,
@@ -50,8 +55,8 @@ def whole_page(
         "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
         "style": style,
         "script": script,
-        "policy": policy(style, script, *more_scripts),
-        "packed": list(map(packed, more_scripts)),
+        "policy": policy(style, *allowed),
+        "suggesting": suggesting,
         "text": text,
         "story": name == INDEX,
     }

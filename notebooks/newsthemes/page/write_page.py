@@ -164,12 +164,12 @@ def byline(articles: pd.DataFrame) -> str:
     sources, dates = (sorted({*columns[name]} - {""}) for name in ("source", "date"))
     dates = [date[:10] for date in dates]  # without a time of day
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    what, missing = "One news article", []
-    if several:
-        what = plural(len(articles), "news article")
-        sources = [plural(len(sources), "source")] * bool(sources)
+    what = plural(len(articles), "news article") if several else "One news article"
+    missing = []
     if not sources:
         missing.append("sources" if several else "outlet")
+    elif several:
+        sources = [plural(len(sources), "source")]
     if not dates:
         missing.append("dates" if several else "date")
     parts = [what, *lengths, *sources, span]

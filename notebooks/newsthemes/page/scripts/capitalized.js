@@ -51,7 +51,8 @@ function isWrapped(text, end, start) {
 
 function wordsIn(text) {
   const words = [];
-  let [end, sentence] = [0, 0];
+  let end = 0;
+  let sentence = 0;
   for (const hit of text.matchAll(A_WORD)) {
     const start = hit.index + (ELISION.exec(hit[0])?.[0].length ?? 0);
     const letters = text.slice(start, hit.index + hit[0].length);
@@ -166,7 +167,8 @@ const smallOf = (words) => words.map(({ small }) => small).join(" ");
 /** How many words from this one on connect the parts of a name: `of`, `de la`. */
 function connector(words, place) {
   for (const size of [1, 2]) {
-    const [part, next] = [words.slice(place, place + size), words[place + size]];
+    const part = words.slice(place, place + size);
+    const next = words[place + size];
     if (!next?.capital || ![...part, next].every(({ joins }) => joins)) continue;
     if (lists.connectors.has(lettersOf(part))) return size;
   }
@@ -176,7 +178,9 @@ function connector(words, place) {
 /** The parts of a run between titles, each with the title that it stands behind. */
 function withoutTitles(words, first, last) {
   const parts = [];
-  let [begin, place, title] = [first, first, ""];
+  let begin = first;
+  let place = first;
+  let title = "";
   while (place <= last) {
     const size = [3, 2, 1].find((many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many))));
     if (size) {

@@ -2,40 +2,48 @@
 
 const MOST_COLUMNS = 8; // of more, the reader chooses
 const KINDS = { "": "All", source: "by source", article: "by article" };
+const columnsOf = { source: columnsBy("source"), article: columnsBy("article") };
 const chosenColumns = { source: null, article: null }; // the keys of the columns; null: the first
-by = byInAddress();
-let [cell, columnsKnown] = [null, {}]; // the open cell: {id, key}; the columns of these articles
+let cell = null; // the open one: the id of its theme, the key of its column
 
-/** All columns: {key, name, places, words}; the sources with most articles first. */
-function allColumns(kind) {
-  if (columnsKnown.articles !== articles) columnsKnown = { articles };
-  if (columnsKnown[kind]) return columnsKnown[kind];
+/** The columns of the page's articles: {key, name, places, words}; the sources with most articles first. */
+function columnsBy(kind) {
   const columns = new Map();
-  articles.forEach(({ source, title, words }, place) => {
+  data.articles.forEach(({ source, title, words }, place) => {
     const key = kind === "source" ? source : String(place);
     if (!key) return;
-    const column = columns.get(key) ?? { key, name: visible(kind === "source" ? source : title), places: new Set(), words: 0 };
+    const name = visible(kind === "source" ? source : title);
+    const column = columns.get(key) ?? { key, name, places: new Set(), words: 0 };
     column.places.add(place);
     column.words += words;
     columns.set(key, column);
   });
-  columnsKnown[kind] = [...columns.values()];
-  if (kind === "source") columnsKnown[kind].sort((one, other) => other.places.size - one.places.size);
-  return columnsKnown[kind];
+  const sorted = [...columns.values()];
+  if (kind === "source") sorted.sort((one, other) => other.places.size - one.places.size);
+  return sorted;
 }
-const kindsThere = () => (isOwn() ? [] : ["source", "article"].filter((kind) => allColumns(kind).length > 1));
+const kindsThere = Object.keys(columnsOf).filter((kind) => columnsOf[kind].length > 1);
+const kindButtons = new Map(["", ...kindsThere].map((kind) => [kind, button(KINDS[kind], { onclick: () => showBy(kind) })]));
+byId("by-kinds").append(...kindButtons.values());
 const isChosen = ({ key }, place) => chosenColumns[by]?.has(key) ?? place < MOST_COLUMNS;
-const columnsShown = () => (kindsThere().includes(by) ? allColumns(by).filter(isChosen) : []);
+const columnsShown = () => (by && !isOwn() ? columnsOf[by].filter(isChosen) : []);
 
+function readKind() {
+  const kind = inAddress("by");
+  by = kindsThere.includes(kind) ? kind : "";
+  cell = null;
+}
+readKind();
+addEventListener("popstate", () => {
+  readKind();
+  draw();
+});
 function showBy(kind) {
-  [by, cell] = [kind, null];
+  by = kind;
+  cell = null;
   history.pushState(null, "", addressOf());
   draw();
 }
-addEventListener("popstate", () => {
-  [by, cell] = [byInAddress(), null];
-  draw();
-});
 function choose(key, isOn) {
   const keys = new Set(columnsShown().map((column) => column.key));
   if (isOn) keys.add(key);
@@ -47,67 +55,80 @@ function choose(key, isOn) {
 function drawColumns() {
   const columns = columnsShown();
   document.body.classList.toggle("columns", columns.length > 0);
-  byId("by").hidden = !kindsThere().length;
-  byId("by-kinds").replaceChildren(...["", ...kindsThere()].map((kind) => {
-    return button(KINDS[kind], { "aria-pressed": kind === (columns.length ? by : ""), onclick: () => showBy(kind) });
-  }));
+  byId("by").hidden = isOwn() || !kindsThere.length;
+  for (const [kind, control] of kindButtons) control.setAttribute("aria-pressed", kind === by);
   byId("by-note").textContent = columns.length ? `Mentions${inSample()}. Bars: per 1,000 ${data.unit}, one scale.` : "";
   drawColumnMenu(columns);
-  byId("heads").replaceChildren(...(columns.length ? [make("span"), make("span", { className: "cells" }, ...columns.map(headOf))] : []));
+  const heads = columns.length ? [make("span", {}, "All"), make("span", { className: "cells" }, ...columns.map(headOf))] : [];
+  byId("heads").replaceChildren(...heads);
   byId("side").style.setProperty("--columns", columns.length);
   drawCells(columns);
   drawCell(columns);
 }
-const headOf = ({ name, words }) => make("span", { title: name }, make("bdi", {}, name), make("small", {}, ` ${figures(words)} ${data.unit}`));
+function headOf({ name, words }) {
+  return make("span", { title: name }, make("bdi", {}, name), " ", make("small", {}, `${figures(words)} ${data.unit}`));
+}
 function drawColumnMenu(columns) {
-  const all = columns.length ? allColumns(by) : [];
-  byId("choice").hidden = all.length <= MOST_COLUMNS;
-  if (byId("choice").hidden) return;
-  byId("choice").firstElementChild.textContent = `Columns: ${columns.length} of ${figures(all.length)}`;
+  const all = columns.length ? columnsOf[by] : [];
+  const menu = byId("choice");
+  menu.hidden = all.length <= MOST_COLUMNS;
+  if (menu.hidden) return;
+  const [summary, list] = menu.children;
+  summary.textContent = `Columns: ${columns.length} of ${figures(all.length)}`;
   const focused = document.activeElement?.dataset.column;
-  byId("choice").lastElementChild.replaceChildren(...all.map((column) => {
+  const boxes = all.map((column) => {
     const checked = columns.includes(column);
-    const disabled = checked ? columns.length === 1 : columns.length === MOST_COLUMNS;
+    const disabled = columns.length === (checked ? 1 : MOST_COLUMNS);
     const box = make("input", { type: "checkbox", checked, disabled, onchange: ({ target }) => choose(column.key, target.checked) });
     box.dataset.column = column.key;
-    return make("label", {}, box, ` ${column.name}`);
-  }));
-  if (focused) [...byId("choice").querySelectorAll("input")].find(({ dataset }) => dataset.column === focused)?.focus();
+    return box;
+  });
+  list.replaceChildren(...boxes.map((box, place) => make("label", {}, box, ` ${all[place].name}`)));
+  boxes.find(({ dataset }) => dataset.column === focused)?.focus();
 }
 
-/** Beside each theme its cells; only those of a theme that differ from before are drawn. */
-function drawCells(columns) {
+/** Of each theme the mentions in each column. */
+function countsBy(columns) {
   const columnOf = new Map(columns.flatMap(({ places }, number) => [...places].map((place) => [place, number])));
-  const counts = rows.map(({ mentions }) => {
+  return rows.map(({ mentions }) => {
     const numbers = columns.map(() => 0);
-    for (const { article } of mentions) if (columnOf.has(article)) numbers[columnOf.get(article)]++;
+    for (const { article } of mentions) {
+      if (columnOf.has(article)) numbers[columnOf.get(article)]++;
+    }
     return numbers;
   });
-  const rate = (number, { words }) => (1000 * number) / (words || 1);
-  const rates = counts.flatMap((numbers) => numbers.map((number, place) => rate(number, columns[place])));
-  byId("side").style.setProperty("--most", Math.max(...rates) || 1);
+}
+/** Beside each theme its cells; only those of a theme that differ from before are drawn. */
+function drawCells(columns) {
+  const counts = countsBy(columns);
+  const rates = counts.map((numbers) => numbers.map((number, place) => perThousand(number, columns[place].words)));
+  byId("side").style.setProperty("--most", Math.max(0, ...rates.flat()) || 1);
+  const keys = columns.map(({ key }) => key);
   rows.forEach((row, place) => {
     const item = lasting.get(row.id);
-    const shows = JSON.stringify([row.label, counts[place], columns.map(({ key }) => key), cell?.id === row.id && cell.key]);
+    const open = cell?.id === row.id ? cell.key : null;
+    const shows = JSON.stringify([row.label, counts[place], keys, open]);
     if (item.cells === shows) return;
     item.cells = shows;
     const focused = document.activeElement?.dataset.cell;
     item.querySelector(".cells")?.remove();
     if (!columns.length) return;
-    const cells = columns.map((column, number) => {
-      const mentions = counts[place][number];
-      const bar = make("span", { className: "bar" });
-      bar.style.setProperty("--rate", rate(mentions, column));
-      const label = `${figures(mentions)} ${row.label}, ${column.name}: ${rate(mentions, column).toFixed(1)} per 1,000 ${data.unit}`;
-      const isOpen = cell?.id === row.id && cell.key === column.key;
-      const one = button(bar, { "aria-label": label, "aria-pressed": isOpen, onclick: () => openCell(row.id, column.key) });
-      one.append(make("b", {}, figures(mentions)));
-      one.dataset.cell = `${row.id} ${column.key}`;
-      return one;
-    });
+    const cells = columns.map((column, number) => makeCell(row, column, counts[place][number], rates[place][number], open));
     item.append(make("span", { className: "cells" }, ...cells));
     cells.find(({ dataset }) => dataset.cell === focused)?.focus({ preventScroll: true });
   });
+}
+function makeCell({ id, label }, { key, name }, number, rate, open) {
+  const bar = make("span", { className: "bar" });
+  bar.style.setProperty("--rate", rate);
+  const control = button(bar, {
+    "aria-label": `${figures(number)} ${label}, ${name}: ${rate.toFixed(1)} per 1,000 ${data.unit}`,
+    "aria-pressed": key === open,
+    onclick: () => openCell(id, key),
+  });
+  control.append(make("b", {}, figures(number)));
+  control.dataset.cell = `${id} ${key}`;
+  return control;
 }
 function openCell(id, key) {
   cell = cell?.id === id && cell.key === key ? null : { id, key };
@@ -116,20 +137,18 @@ function openCell(id, key) {
   bring(byId("cell"));
   say(byId("cell").firstElementChild.textContent);
 }
-/** The passages of the open cell, each with its source. */
+/** The passages of the open cell, each with where it stands, unless they all stand in one article. */
 function drawCell(columns) {
   const row = cell && rows[placeOf(cell.id)];
   const column = row && columns.find(({ key }) => key === cell.key);
   byId("cell").hidden = !column;
   if (!column) return;
+  const [heading, list] = byId("cell").children;
   const mentions = row.mentions.filter(({ article }) => column.places.has(article));
-  byId("cell").firstElementChild.textContent = `${row.label}, ${column.name}: ${plural(mentions.length, "mention")}`;
-  const items = mentions.slice(0, MOST_CHANGES).map((mention) => {
-    const { source, title, sentences, date } = articles[mention.article];
-    const around = sentences[spanAt(sentences, mention.start)] ?? [mention.start, mention.end];
-    const label = visible([source, date, title].filter(Boolean).join(" · "));
-    return passageItem(label, articles[mention.article], around, mention, () => openPassage(row.id, mention.article, mention.start));
+  heading.textContent = `${row.label}, ${column.name}: ${plural(mentions.length, "mention")}`;
+  listPassages(list, mentions, (mention) => {
+    const article = articles[mention.article];
+    const label = by === "source" ? visible([article.date, article.title].filter(Boolean).join(" · ")) : "";
+    return passageItem(label, article, contextSpan(article, mention), mention, () => openPassage(row.id, mention.article, mention.start));
   });
-  const more = mentions.length - items.length;
-  byId("cell").lastElementChild.replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
 }

@@ -52,11 +52,12 @@ function cutOut(article, start, end) {
   return article.characters.slice(start, end).join("");
 }
 
-/** The sentence of a mention, or its paragraph in the reader's own text. */
-function contextOf(article, { start, end }) {
+/** The sentence of a mention, or its paragraph in the reader's own text: from where to where. */
+function contextSpan(article, { start, end }) {
   const spans = article.sentences ?? article.paragraphs;
-  return cutOut(article, ...(spans[spanAt(spans, start)] ?? [start, end]));
+  return spans[spanAt(spans, start)] ?? [start, end];
 }
+const contextOf = (article, mention) => cutOut(article, ...contextSpan(article, mention));
 
 /** Fill a paragraph: its text, cut where a mark or the outlined sentence starts or ends. */
 function fillParagraph(element, article, [start, end], marks, sentence) {

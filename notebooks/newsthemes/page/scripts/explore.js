@@ -306,33 +306,45 @@ function stateWithSuggested(text) {
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
 let isUnpacked = false;
-/** Run what suggests names; it is packed, since few readers need it. */
+/** Run the script that suggests names; it is packed, since few readers need it. Returns whether this browser can unpack it. */
 async function unpackSuggesting() {
-  if (isUnpacked) return;
+  if (isUnpacked || !globalThis.DecompressionStream) return isUnpacked;
   const bytes = Uint8Array.from(atob(byId("suggesting").textContent), (sign) => sign.charCodeAt());
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   document.head.append(make("script", { textContent: await new Response(unpacked).text() }));
   isUnpacked = true;
+  return true;
 }
 /** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
 async function openOwn(own, edit) {
-  const isText = own !== data.articles;
-  const suggests = isText && !COUNTS_EDITS; // in Jupyter Python does
-  if (suggests && !edit) await unpackSuggesting();
-  past = suggests ? historyOf(edit ?? stateWithSuggested(own[0].text)) : ofPage;
+  let first = edit;
+  const suggests = own !== data.articles && !COUNTS_EDITS; // in Jupyter Python does
+  if (suggests && !edit && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
+  past = first ? historyOf(first) : ofPage;
   articles = own;
   ticked.clear();
-  [lit, litGroup, step, missed, shown, editing] = [null, isOwn() ? null : undefined, null, null, 0, false];
+  lit = null;
+  litGroup = isOwn() ? null : undefined;
+  step = null;
+  missed = null;
+  shown = 0;
+  editing = false;
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();
-  const limits = knownForms.size ? " Of the inflected forms of a term only those count that the page’s own articles have." : "";
-  const howTo = past === ofPage ? "" : "The first themes are names and phrases of your text. Tick a theme to rename it, several to make them one; × strikes one out. ";
-  byId("own-note").firstElementChild.textContent = `${howTo}The other themes were made for another article.${limits}`;
-  const [owner, stays] = edit ? ["Text pasted by the sender", []] : ["Your text", ["it stays in this browser"]];
-  byId("title").textContent = document.title = isOwn() ? visible(own[0].title) : pageTitle;
-  byId("byline").textContent = isOwn() ? [owner, lengthOfAll(own), ...stays].join(" · ") : authorsByline;
+  byId("own-note").firstElementChild.textContent = noteOnOwn();
+  document.title = isOwn() ? visible(own[0].title) : pageTitle;
+  byId("title").textContent = document.title;
+  const length = lengthOfAll(own);
+  const byline = edit ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
+  byId("byline").textContent = isOwn() ? byline : authorsByline;
   return recount();
+}
+function noteOnOwn() {
+  const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
+  if (past === ofPage) return `The themes were made for another article.${limits}`;
+  const suggested = "The first themes are names and phrases of the text. Tick a theme to rename it. Tick several to make them one. ";
+  return `${suggested}× strikes a theme out. The other themes were made for another article.${limits}`;
 }
 async function leaveOwn() {
   await openOwn(data.articles);

@@ -166,7 +166,6 @@ function drawPanel(row) {
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isSuggested, ticked }, PICKS);
   if (byId("naming")) drawNaming();
   if (byId("by")) drawColumns();
-  byId("sentences-of").textContent = isOwn() ? "" : "Sentences";
   if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `In ${ofArticles(countsAll())}`;
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
   byId("source").textContent = authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`;

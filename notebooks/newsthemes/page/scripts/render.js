@@ -120,7 +120,7 @@ function fillRow(item, row, most, isLit) {
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
   control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
-  item.lastElementChild.textContent = row.said;
+  item.querySelector(":scope > .quiet").textContent = row.said;
   part(".number").textContent = row.number;
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
@@ -193,6 +193,9 @@ function wordsFound(mentions, articles) {
 
 const MOST_SOURCES = 30;
 
+/** How many mentions there are in 1,000 words. */
+const perThousand = (mentions, words) => (1000 * mentions) / (words || 1);
+
 /** The rates of all articles, of these themes together, from the rows of Python: theme by theme. */
 function ratesIn(table, themes, places) {
   const size = table.length / themes;
@@ -212,7 +215,7 @@ function ratesBy(articles, numbers, keyOf) {
     const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
     rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
   });
-  return [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
+  return [...rates.values()].map((one) => ({ ...one, rate: perThousand(one.mentions, one.words) }));
 }
 
 /** Rates as bars, hollow where there are too few articles, which set no scale; nothing where there is but one. */
@@ -296,7 +299,15 @@ function moreByTheme({ gained, lost }) {
   return more;
 }
 
-const MOST_CHANGES = 50; // passages that are listed
+const MOST_LISTED = 50; // passages
+
+/** Fill a list with the first of these passages, and say how many more there are. */
+function listPassages(list, passages, itemOf) {
+  const items = passages.slice(0, MOST_LISTED).map(itemOf);
+  const more = passages.length - items.length;
+  if (more > 0) items.push(make("li", {}, `and ${figures(more)} more`));
+  list.replaceChildren(...items);
+}
 
 /** A passage in a list: what it is, and its sentence with the words found. */
 function passageItem(label, article, [from, to], mention, open) {
@@ -311,12 +322,11 @@ function passageItem(label, article, [from, to], mention, open) {
 function drawChanges({ gained, lost }, names, articles, open) {
   const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
   every.sort(({ place: [, article, start] }, { place: [, other, place] }) => article - other || start - place);
-  const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
+  listPassages(byId("gains-list"), every, ({ place, sign }) => {
     const [theme, number, start, end] = place;
-    const { sentences } = articles[number];
-    const around = sentences[spanAt(sentences, start)] ?? [start, end];
-    return passageItem(`${sign} ${visible(names.get(theme))}`, articles[number], around, { start, end }, sign === "+" && (() => open(place)));
+    const article = articles[number];
+    const mention = { start, end };
+    const label = `${sign} ${visible(names.get(theme))}`;
+    return passageItem(label, article, contextSpan(article, mention), mention, sign === "+" && (() => open(place)));
   });
-  const more = every.length - items.length;
-  byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
 }

@@ -45,11 +45,7 @@ function yamlOf(all) {
 
 const LINK = "#edit=";
 const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
-function byInAddress() {
-  const kind = inAddress("by");
-  return ["source", "article"].includes(kind) ? kind : "";
-}
-let by = ""; // of several articles: see columns.js
+let by = ""; // the kind of the columns, where there are several articles: columns.js
 
 /** What a link carries, or null; an Error says why it cannot be read. */
 function editInAddress() {
@@ -135,7 +131,8 @@ async function begin() {
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   connect();
-  let [said, sent] = ["", null];
+  let fault = "";
+  let sent = null;
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
       const { texts, nested, themes } = JSON.parse(text) ?? toEdit();
@@ -143,13 +140,13 @@ async function begin() {
       if (texts) sent = { texts, state: stateOf(edit) };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
-      said = "The changes that came with this page cannot be read; these are the author’s themes.";
+      fault = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
   }
   if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.state);
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
-  if (said) say("", said);
+  if (fault) say("", fault);
   await resumeCheck();
   await offerLink();
   addEventListener("hashchange", offerLink);

@@ -26,7 +26,8 @@ const NO_NAMES = ["jr", "sr", "ii", "iii", "iv"];
 function namesOfText(text) {
   const forms = withoutWords(text, formsOfNames(text));
   const joined = longerSpellings(forms);
-  const [fulls, kinds] = [new Map(), new Map()];
+  const fulls = new Map();
+  const kinds = new Map();
   for (const [short, full, kind] of shortForms(forms)) {
     fulls.set(short, [...(fulls.get(short) ?? []), full]);
     if (!kinds.has(short)) kinds.set(short, kind);
@@ -163,9 +164,11 @@ function withInitials(spelling, fulls) {
  * article is a thing: it joins names of three words or more. */
 function isShortFor(short, full, forms) {
   if (short.startsWith("the ")) return full.startsWith(`${short.slice(4)} `);
-  const [isEnd, isBegin] = [full.endsWith(` ${short}`), full.startsWith(`${short} `)];
+  const isEnd = full.endsWith(` ${short}`);
+  const isBegin = full.startsWith(`${short} `);
   if (!isEnd && !isBegin) return false;
-  const [form, whole] = [forms.get(short), forms.get(full)];
+  const form = forms.get(short);
+  const whole = forms.get(full);
   if (!whole.titles.size && (isDefinite(form) || isDefinite(whole))) {
     return isDefinite(form) && isDefinite(whole) && isEnd && full.split(" ").length > 2;
   }
@@ -213,7 +216,8 @@ const pairsIn = (run) => run.slice(1).map((word, place) => [run[place], word].jo
 function phrasesOfText(text, names) {
   const longest = Math.max(0, ...[...names].map((name) => name.split(" ").length));
   const found = unitsOf(text, names, longest);
-  const [times, spellings] = [new Map(), new Map()];
+  const times = new Map();
+  const spellings = new Map();
   for (const units of found) {
     for (const [first, last] of spansIn(units.length, LONGEST_PHRASE)) {
       const run = units.slice(first, last + 1).map(({ key }) => key).join("\n");
@@ -241,7 +245,8 @@ function* spansIn(size, longest) {
 
 /** The log-likelihood of each pair that is side by side twice or more, in a text of so many words. */
 function collocations(runs, number) {
-  const [words, pairs] = [new Map(), new Map()];
+  const words = new Map();
+  const pairs = new Map();
   for (const run of runs) {
     for (const word of run) tally(words, word);
     for (const pair of pairsIn(run)) tally(pairs, pair);
@@ -316,7 +321,8 @@ const repeatsOf = (text) => (isUnspaced(text.text) ? repeatedLetters(text.text) 
  * capitals, and once if two or more have them, none at the beginning of a sentence. */
 function repeatedWords(text) {
   const hasCapitals = lists.nounCapitals.has(text.language);
-  const [times, spellings] = [new Map(), new Map()];
+  const times = new Map();
+  const spellings = new Map();
   for (const [first, last] of contentRuns(text)) {
     const words = text.words.slice(first, last + 1);
     if (hasCapitals && !(words[0].capital && words.at(-1).capital)) continue;
