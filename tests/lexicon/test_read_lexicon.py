@@ -422,8 +422,10 @@ def test_any_text_is_read_or_refused_in_one_line(text):
 
 @pytest.mark.parametrize("term", ["NOT steel", "-steel", "!steel", "trade AND war", "trade OR war"])
 def test_a_term_of_a_search_engine_is_named(term):
-    with pytest.warns(LexiconWarning, match=f"letter by letter .Trade: {term}.; write .not: x"):
-        read_lexicon({"Trade": [term, "tariff"]})
+    table = pd.DataFrame({"theme": "Trade", "term": [term, "tariff"]})
+    for themes in ({"Trade": [term, "tariff"]}, table):
+        with pytest.warns(LexiconWarning, match=f"letter by letter .Trade: {term}.; write .not: x"):
+            read_lexicon(themes)
 
 
 @pytest.mark.parametrize("term", ["RESEARCH AND DEVELOPMENT", "trade and war", "- steel", "NOTRE"])

@@ -53,10 +53,13 @@ def read_lexicon(
     if isinstance(path, pd.DataFrame):
         from .imports.theme_and_term import lexicon_of_table
 
-        return lexicon_of_table(path)
-    if isinstance(path, Mapping):
+        name = "table"
+        notes = []
+        lexicon = lexicon_of_table(path)
+    elif isinstance(path, Mapping):
+        name = "lexicon"
+        notes = []
         lexicon = Builder("lexicon").build("\n".join(_as_block(path)))
-        name, notes = "lexicon", []
     else:
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 
