@@ -168,6 +168,15 @@ def is_empty_word(small: str, language: str) -> bool:
     return is_function_word(small, language)
 
 
+def is_long(word: str) -> bool:
+    """Whether a word has two signs or more, one of them a letter.
+
+    >>> is_long("covid-19"), is_long("a"), is_long("2024")
+    (True, False, False)
+    """
+    return len(word) > 1 and any(map(str.isalpha, word))
+
+
 def is_short_capitals(word: str) -> bool:
     """Whether a word is written as acronyms are.
 
