@@ -173,6 +173,12 @@ def test_the_language_that_an_article_states_counts():
     assert rows(nt.suggest(text), "term", "kind")[0] == ("Zoll", "name or word")
 
 
+@pytest.mark.parametrize("nothing", [None, float("nan"), ""])
+def test_where_no_language_is_stated_the_text_says_it(nothing):
+    text = pd.DataFrame({"article": ["a"], "text": ["He met Wang Yi."], "language": [nothing]})
+    assert terms(text) == [("Wang Yi", "Wang Yi")]
+
+
 def test_short_words_of_a_language_without_a_list_may_be_names():
     text = pd.DataFrame(
         {"article": ["a"], "text": ["Dia temui Wang Yi. Dia di Oslo."], "language": "id"}
