@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..tables.statistics import SURE
 from ..text.capitalized import WordsOfText, is_empty_word, is_long
 from ..text.characters import term_words
 from ..text.languages import stem
-from .phrases import SURE, may_end_phrase
+from .phrases import may_end_phrase
 
 _TIMES = 5  # as often as in world news, or more
 _LEAST = 2  # times in the texts

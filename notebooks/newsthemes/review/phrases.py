@@ -13,12 +13,12 @@ from nltk.metrics import BigramAssocMeasures
 from nltk.probability import FreqDist
 
 from ..tables.sentences_and_words import usual_spelling
+from ..tables.statistics import SURE
 from ..text.capitalized import WordsOfText, is_empty_word, is_long, is_short_capitals
 from ..text.name_words import name_words
 from .names import key_of
 
 _LONGEST = 4  # words, a name being one
-SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 _VERB_OR_ADVERB = re.compile(".{3,}(?:ed|ly)")
 Keys = tuple[str, ...]
 
