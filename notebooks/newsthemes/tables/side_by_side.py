@@ -10,6 +10,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from .concordance import passage
 from .keys import article_rows
 from .periods import check_by, values_by
+from .statistics import safe_divide
 
 # Of 250 pairs of outlets, people's own marks agreed in 19 of 20 beyond that: see
 # benchmarks/side_by_side.md
@@ -21,7 +22,8 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     much lower that people who read the texts see it, too, joined by ", "; else empty.
 
     A rate is so much lower if the logarithm of the ratio of the two, each with half a mention more,
-    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2).
+    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2). A row
+    without words, or without a value of `by`, is not compared.
 
     `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`.
 
@@ -30,7 +32,8 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     ['C', 'C', '']
     """
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
-    log_rate = np.log(more / side["words"].to_numpy(dtype="float64"))
+    log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
+    log_rate[values_by(side, by).isna()] = np.nan
     values = side[by].astype("str").to_numpy()
     differs = np.full(len(side), "", dtype=object)
     for rows in side.groupby("theme", sort=False).indices.values():
