@@ -8,7 +8,7 @@ import pandas as pd
 from ..articles.as_articles import check_ids
 from ..lexicon.arguments import accepts_plain_inputs
 from .concordance import passage
-from .keys import article_rows
+from .keys import THEME, article_rows
 from .periods import check_by, values_by
 from .statistics import safe_divide
 
@@ -72,22 +72,20 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
     values = values_by(articles, by)
     every = list(dict.fromkeys(values.dropna().astype("str")))
     row = article_rows(mentions, articles)
-    found = mentions.assign(
-        row=row, value=values.astype("str").where(values.notna()).to_numpy()[row]
-    )
+    named = values.astype("str").where(values.notna()).to_numpy()
+    found = mentions.assign(row=row, value=named[row]).dropna(subset="value")
     texts = articles["text"].tolist()
     rows = []
-    for (group, theme), of_theme in found.dropna(subset="value").groupby(
-        ["group", "theme"], sort=False, dropna=False
-    ):
-        having = [value for value in every if value in set(of_theme["value"])]
-        others = [value for value in every if value not in having]
+    for (group, theme), of_theme in found.groupby(THEME, sort=False, dropna=False):
+        mentioning = set(of_theme["value"])
+        having = [value for value in every if value in mentioning]
+        others = [value for value in every if value not in mentioning]
         if others:
             first = of_theme.iloc[0]
             shown = passage(texts[first["row"]], first["start"], first["end"])
             lists = ", ".join(having), ", ".join(others)
             rows.append((len(having), group, theme, *lists, len(of_theme), shown))
-    columns = ["having", "group", "theme", "only_in", "not_in", "mentions", "passage"]
+    columns = ["having", *THEME, "only_in", "not_in", "mentions", "passage"]
     table = pd.DataFrame(rows, columns=columns)
     table = table.sort_values(["having", "mentions"], ascending=[True, False], kind="stable")
     return table.drop(columns="having").reset_index(drop=True)
