@@ -139,6 +139,8 @@ def test_a_phrase_with_another_noun_for_the_same_thing_belongs_to_the_theme():
     text = f"A nuclear deal. They like the nuclear agreement; a nuclear agreement is rare.{filler}"
     assert ("Deal", "nuclear agreement") in terms(text, {"Deal": ["nuclear deal"]}, "phrase")
     assert ("", "nuclear agreement") in terms(text, {"Oil": ["nuclear oil"]}, "phrase")
+    left_out = {"Deal": ["bargain", {"not": "nuclear deal"}]}
+    assert ("", "nuclear agreement") in terms(text, left_out, "phrase")
 
 
 def test_what_belongs_to_no_theme_has_none_and_is_not_what_a_theme_finds():

@@ -53,13 +53,18 @@ def themes_of_phrases(phrases: Iterable[str], lexicon: Lexicon) -> dict[str, str
     """Phrases that name the same thing as a term with another noun, and share a word with it:
     `nuclear agreement` beside the term `nuclear deal`.
     """
+    terms = defaultdict(list)  # by other nouns for their last word: the words before it, the theme
+    for entry in lexicon.terms:
+        *words, noun = key_of(entry.term).split(" ")
+        if not entry.excluded:
+            for other in _same_things(noun) - {noun}:
+                terms[other].append((set(words), entry.theme))
     themes = {}
     for phrase in phrases:
         *before, noun = key_of(phrase).split(" ")
-        for entry in lexicon.terms:
-            *words, other = key_of(entry.term).split(" ")
-            if noun in _same_things(other) - {other} and set(words) & set(before):
-                themes.setdefault(phrase, entry.theme)
+        for words, theme in terms.get(noun, []):
+            if words.intersection(before):
+                themes.setdefault(phrase, theme)
     return themes
 
 
