@@ -105,7 +105,9 @@ def short_forms(texts: list[WordsOfText], names: list[Name], lexicon: Lexicon) -
     mentions = find_mentions(table, lexicon, sentences=False)
     articles = mentions.groupby("theme")["article"].agg(set)
     definite = [_definite(text.words) for text in texts]
-    everywhere = sum(definite, Counter())
+    everywhere: Counter = Counter()
+    for nouns in definite:
+        everywhere.update(nouns)
     themes: dict[str, Counter] = defaultdict(Counter)
     for theme, nouns in _nouns(names, lexicon).items():
         for noun, weight in nouns.items():
