@@ -87,6 +87,12 @@ def test_articles_without_a_value_are_not_compared(nothing):
     assert nt.mark_differences(table)["differs"].tolist() == ["dpa", "", ""]
 
 
+@pytest.mark.parametrize("name", ["theme", "source", "mentions", "words"])
+def test_a_table_of_other_columns_is_refused(name):
+    with pytest.raises(ValueError, match=rf"no column '{name}'; give counts\(mentions, articles"):
+        nt.mark_differences(side((9, 1000)).drop(columns=name))
+
+
 def test_the_words_of_a_column_are_those_of_its_articles():
     table = nt.counts(nt.find_mentions(ALL, LEXICON), ALL, LEXICON, by=["theme", "source"])
     words = table.drop_duplicates("source").set_index("source")["words"].to_dict()

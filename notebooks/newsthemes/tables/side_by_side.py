@@ -25,16 +25,21 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2). A row
     without words, or without a value of `by`, is not compared.
 
-    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`.
+    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`; ValueError where it has
+    not its columns.
 
     >>> side = pd.DataFrame({"theme": "Trade", "source": ["A", "B", "C"], "words": 1000})
     >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
     ['C', 'C', '']
     """
+    for name in ["theme", by, "mentions", "words"]:
+        if name not in side:
+            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
+            raise ValueError(f"mark_differences: the table has no column {name!r}; {todo}")
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
     log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
-    log_rate[values_by(side, by).isna()] = np.nan
-    values = side[by].astype("str").to_numpy()
+    values = side[by].astype("str").fillna("").to_numpy()
+    log_rate[values == ""] = np.nan
     differs = np.full(len(side), "", dtype=object)
     for rows in side.groupby("theme", sort=False).indices.values():
         ratio = log_rate[rows][:, None] - log_rate[rows]
