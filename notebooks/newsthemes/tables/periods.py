@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from ..articles.formats.dates import day
-from ..articles.unread_tables import not_iso
+from ..articles.unread_tables import ISO, not_iso
 from ..lexicon.arguments import accepts_plain_inputs
 from ..text.wording import natural_list, plural
 
@@ -14,7 +14,6 @@ from ..text.wording import natural_list, plural
 PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
 MIN_ARTICLES = 7  # of a typical period
-_DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 _OURS = ["article", "text", "date", "path", "sha256"]  # columns that hold no other dates
 _DATE_IN_NAME = r"(\d{4}-\d\d-\d\d)[^/\\]*$"
 
@@ -45,7 +44,9 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
         )
     stated = dates.astype("str")
     number, stated = stated.factorize(use_na_sentinel=False)
-    dates = stated.str.extract(_DATE)[0]  # each once, since many articles share one
+    dates = stated.str.strip().str.extract(f"^({ISO})")[
+        0
+    ]  # each once, since many articles share one
     dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
     names = days.dt.to_period(by[0].upper()).astype("str")
