@@ -5,7 +5,6 @@ of them has.
 import numpy as np
 import pandas as pd
 
-from ..articles.as_articles import check_ids
 from ..lexicon.arguments import accepts_plain_inputs
 from .concordance import passage
 from .keys import THEME, article_rows
@@ -72,7 +71,6 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
       theme only_in not_in         passage
     0   War       A      B  Trade and war.
     """
-    check_ids(articles["article"])
     check_by("only_in", articles, by)
     values = values_by(articles, by)
     every = list(dict.fromkeys(values.dropna().astype("str")))
