@@ -39,7 +39,7 @@ def read_lexicon(
 
     In a dict, "not: trade union*" is a phrase to leave out, as in a file. Two rows of a table with
     the same theme are one theme; its columns `group`, `case`, `excluded`, `language` and `forms`
-    say what those of `Lexicon.table` say, and others nothing.
+    say what those of `Lexicon.table` say, a `weight` has to be 1, and others say nothing.
 
     Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.

@@ -44,8 +44,8 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     Returns
     -------
     A table, a row a term: `theme`, `term`, `kind`, `mentions`, `articles`, `passage` (the first of
-    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep. The mentions
-    are those that it finds, without what the lexicon's theme has already.
+    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep, once each has a
+    theme. The mentions are those that it finds, without what the lexicon's theme has already.
 
     The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
     that is repeated; "word", five times as frequent as in world news (English). In languages that
