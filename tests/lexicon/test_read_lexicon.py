@@ -370,6 +370,8 @@ def test_a_lexicons_table_makes_the_lexicon_again():
     ([("  ", "Wang")], "table, row 5 (Wang): has no theme"),
     ([("Iran", "")], "table, row 5 (nothing): has no term"),
     ([("Iran", "*")], "table, row 5 (*): would match anything"),
+    ([("Iran", "Wang\nYi"), ("Iran", "")], "table, row 6 (nothing): has no term"),
+    ([("Iran", "Wang\rYi"), ("", "Wang")], "table, row 6 (Wang): has no theme"),
     ([], "table: holds no term"),
 ])  # fmt: skip
 def test_a_row_that_is_no_term_of_a_theme_is_named(rows, says):
@@ -381,8 +383,15 @@ def test_a_row_that_is_no_term_of_a_theme_is_named(rows, says):
 
 
 def test_a_table_without_the_columns_is_refused():
-    with pytest.raises(LexiconError, match="no column is called theme"):
-        read_lexicon(pd.DataFrame({"term": ["Wang"]}))
+    for head, says in {
+        ("Term", "kind"): "theme and term (it has: Term and kind)",
+        ("term", "topic"): "theme (it has: term and topic)",
+        (): "theme and term (it has: none)",
+    }.items():
+        with pytest.raises(LexiconError) as error:
+            read_lexicon(pd.DataFrame(columns=head))
+        todo = "rename the columns that hold them"
+        assert str(error.value) == f"table: no column is called {says}; {todo}"
 
 
 def test_table_has_the_same_columns_with_and_without_terms():
@@ -422,8 +431,10 @@ def test_any_text_is_read_or_refused_in_one_line(text):
 
 @pytest.mark.parametrize("term", ["NOT steel", "-steel", "!steel", "trade AND war", "trade OR war"])
 def test_a_term_of_a_search_engine_is_named(term):
-    with pytest.warns(LexiconWarning, match=f"letter by letter .Trade: {term}.; write .not: x"):
-        read_lexicon({"Trade": [term, "tariff"]})
+    table = pd.DataFrame({"theme": "Trade", "term": [term, "tariff"]})
+    for themes in ({"Trade": [term, "tariff"]}, table):
+        with pytest.warns(LexiconWarning, match=f"letter by letter .Trade: {term}.; write .not: x"):
+            read_lexicon(themes)
 
 
 @pytest.mark.parametrize("term", ["RESEARCH AND DEVELOPMENT", "trade and war", "- steel", "NOTRE"])

@@ -219,6 +219,8 @@ def test_dots_of_rates_changes_and_nothing():
     for columns in ({"value": "recall"}, {"value": "low", "ring": "recall"}):
         with pytest.raises(ValueError, match="no column 'recall'; there are theme"):
             plot_dots(rates, **columns)
+    with pytest.raises(ValueError, match="no column 'group'; there are theme"):
+        plot_dots(rates, "per_1000", colors={"Issues": "#990000"})
 
 
 KINDS = ["counts", "bars", "dispersion", "dots"]

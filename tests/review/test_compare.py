@@ -1,5 +1,7 @@
 """What an edit of the lexicon changed, on toy texts and as a property."""
 
+import tracemalloc
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -79,6 +81,18 @@ def test_a_theme_stays_itself_where_another_gets_its_name():
 def test_an_article_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="there is no article 7"):
         compare(found({"T": ["trade"]}), found({"T": ["trade", "war"]}), ARTICLES.head(2))
+
+
+def test_memory_grows_with_the_mentions_of_an_article_and_not_with_their_square():
+    article = pd.DataFrame({"article": ["a"], "text": ["Trade talks. " * 1500]})
+    before, after = (find_mentions(article, {"T": [term]}) for term in ("trade", "trade talks"))
+    tracemalloc.start()
+    try:
+        changes = compare(before, after, article)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+    assert changes["change"].tolist() == ["moved"] * 1500
 
 
 def test_nothing_and_no_sentence_numbers():

@@ -139,6 +139,8 @@ def test_a_phrase_with_another_noun_for_the_same_thing_belongs_to_the_theme():
     text = f"A nuclear deal. They like the nuclear agreement; a nuclear agreement is rare.{filler}"
     assert ("Deal", "nuclear agreement") in terms(text, {"Deal": ["nuclear deal"]}, "phrase")
     assert ("", "nuclear agreement") in terms(text, {"Oil": ["nuclear oil"]}, "phrase")
+    left_out = {"Deal": ["bargain", {"not": "nuclear deal"}]}
+    assert ("", "nuclear agreement") in terms(text, left_out, "phrase")
 
 
 def test_what_belongs_to_no_theme_has_none_and_is_not_what_a_theme_finds():
@@ -171,6 +173,12 @@ def test_rows_are_renamed_merged_and_left_out_by_pandas():
 def test_the_language_that_an_article_states_counts():
     text = pd.DataFrame({"article": ["a"], "text": ["Zoll, Merkel, Zoll"], "language": "de-AT"})
     assert rows(nt.suggest(text), "term", "kind")[0] == ("Zoll", "name or word")
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), ""])
+def test_where_no_language_is_stated_the_text_says_it(nothing):
+    text = pd.DataFrame({"article": ["a"], "text": ["He met Wang Yi."], "language": [nothing]})
+    assert terms(text) == [("Wang Yi", "Wang Yi")]
 
 
 def test_short_words_of_a_language_without_a_list_may_be_names():

@@ -133,6 +133,8 @@ def test_mentions_of_articles_that_are_not_there_are_named(of):
     said = "there is no article 'a' and 'b', for 8 of them; give all the articles"
     with pytest.raises(ValueError, match=said):
         of(MENTIONS, ARTICLES.tail(1))
+    with pytest.raises(ValueError, match="there is no article 'a'"):
+        of(MENTIONS, ARTICLES.head(0))
     with pytest.raises(ValueError, match="the id 'b' is given twice"):
         of(MENTIONS, ARTICLES.iloc[[0, 1, 1]])
     many = pd.DataFrame({"article": range(1000), "text": "war"})

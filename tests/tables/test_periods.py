@@ -20,6 +20,8 @@ PERIODS = ["week", "month", "quarter", "year"]
     ("1900", [None, None, None, "1900"]),
     (pd.Timestamp("1987-02-26"), ["1987-02-23/1987-03-01", "1987-02", "1987Q1", "1987"]),
     (1987, [None, None, None, "1987"]),
+    (1987.0, [None, None, None, "1987"]),  # of a column with gaps
+    (" 1987-02-26 15:01", ["1987-02-23/1987-03-01", "1987-02", "1987Q1", "1987"]),
     *[(date, [None] * 4) for date in ("2022-13-01", "2022-02-30", "", None)],
 ])  # fmt: skip
 def test_a_date_has_the_periods_of_pandas(date, expected):
@@ -28,7 +30,10 @@ def test_a_date_has_the_periods_of_pandas(date, expected):
     assert [None if pd.isna(period) else period for period in found] == expected
 
 
-@pytest.mark.parametrize("date", ["20223-01-01", "0000-01-01", "yesterday", "05.01.2024", 20240105])
+@pytest.mark.parametrize("date", [
+    "20223-01-01", "0000-01-01", "yesterday", "05.01.2024", 20240105,
+    "2024/01/05", "2024.01.05", "2024-1-5", "2024-01-5", "2024-01/05",
+])  # fmt: skip
 def test_a_date_that_is_written_in_another_way_is_an_error_that_says_what_reads_it(date):
     table = pd.DataFrame({"date": pd.Series(["2024-01-01", date, ""], dtype=object)})
     with pytest.raises(

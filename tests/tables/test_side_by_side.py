@@ -69,6 +69,7 @@ def side(*rates):
     ([(0, 1000), (0, 1000)], ["", ""]),
     ([(9, 1000), (9, 9000)], ["S1", ""]),  # by their length
     ([(5, 500)], [""]),
+    ([(9, 1000), (0, 0), (1, 1000)], ["S2", "", ""]),  # without words there is no rate
     # log(9.5 / 2.5) is 1.34, its standard error .71
     ([(9, 1000), (2, 1000)], ["S1", ""]),
     ([(8, 1000), (2, 1000)], ["", ""]),
@@ -76,6 +77,20 @@ def side(*rates):
 def test_a_rate_is_marked_where_it_is_much_higher(rates, differs):
     table = nt.mark_differences(side(*rates))
     assert table["differs"].tolist() == differs
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+def test_articles_without_a_value_are_not_compared(nothing):
+    table = side((1, 1000), (9, 1000), (0, 1000)).assign(source=["AP", nothing, "dpa"])
+    assert nt.mark_differences(table)["differs"].tolist() == ["", "", ""]
+    table["mentions"] = [9, 1, 1]
+    assert nt.mark_differences(table)["differs"].tolist() == ["dpa", "", ""]
+
+
+@pytest.mark.parametrize("name", ["theme", "source", "mentions", "words"])
+def test_a_table_of_other_columns_is_refused(name):
+    with pytest.raises(ValueError, match=rf"no column '{name}'; give counts\(mentions, articles"):
+        nt.mark_differences(side((9, 1000)).drop(columns=name))
 
 
 def test_the_words_of_a_column_are_those_of_its_articles():

@@ -12,7 +12,8 @@ from .formats.markup import has_markup
 from .headlines import headline_in
 
 LOOKED_AT = 500  # rows whose texts are looked at
-ISO_DATE = r"\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"  # how a date as ISO 8601 has it begins
+# how a date as ISO 8601 has it begins; 2024/01/31 and 2024-1-31 are no year with something behind it
+ISO_DATE = r"\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d|[-/]\d\d?(?!\d)|\.\d\d?\.)"
 _warned: set[str] = set()  # of each text once, however often a table is counted
 
 
@@ -32,8 +33,8 @@ def warn_of_unread(articles: pd.DataFrame, stacklevel: int) -> None:
 def not_iso(dates: pd.Series) -> pd.Series:
     """The dates that are stated, and not as 2020-05-17, 2020-05 or 2020.
 
-    >>> not_iso(pd.Series(["2024-01-31", "2024", "05.01.2024", "", None])).tolist()
-    ['05.01.2024']
+    >>> not_iso(pd.Series(["2024-01-31", "2024", "05.01.2024", "2024/01/31", "", None])).tolist()
+    ['05.01.2024', '2024/01/31']
     """
     if pd.api.types.is_datetime64_any_dtype(dates):
         return dates.iloc[:0]

@@ -22,13 +22,14 @@ def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, li
         raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
     text, known = _decoded(data, path.name, encoding)
     bare = text.removeprefix("\ufeff")
-    notes, beside = [], given
+    kind = "YAML"
+    notes = []
     if is_html(bare):
-        kind, beside = "saved page", f"{given}.yaml"
+        kind = "saved page"
         source, notes = _saved_themes(bare, path.name)
         lexicon = Builder(path.name).build(source)
     elif format := format_of(path.name, bare):
-        kind, beside = format.name, f"{given}.yaml"
+        kind = format.name
         source, skipped, notes = format.parse(bare, path.name)
         lexicon = replace(Builder(path.name).build(source), skipped=skipped)
         if skipped:
@@ -37,10 +38,8 @@ def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, li
             summary = f"{len(lexicon.terms):,} read, {left}: {first}."
             notes.insert(0, summary)
     else:
-        kind = "YAML"
         lexicon = Builder(path.name).build(text)
-    if known != "utf-8":
-        beside = f"{given}.yaml"
+    beside = given if kind == "YAML" and known == "utf-8" else f"{given}.yaml"
     if known.endswith(("guessed", "unsure")):
         notes.append(
             f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."

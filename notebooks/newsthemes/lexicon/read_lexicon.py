@@ -39,7 +39,7 @@ def read_lexicon(
 
     In a dict, "not: trade union*" is a phrase to leave out, as in a file. Two rows of a table with
     the same theme are one theme; its columns `group`, `case`, `excluded`, `language` and `forms`
-    say what those of `Lexicon.table` say, and others nothing.
+    say what those of `Lexicon.table` say, a `weight` has to be 1, and others say nothing.
 
     Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.
@@ -53,10 +53,13 @@ def read_lexicon(
     if isinstance(path, pd.DataFrame):
         from .imports.theme_and_term import lexicon_of_table
 
-        return lexicon_of_table(path)
-    if isinstance(path, Mapping):
+        name = "table"
+        notes = []
+        lexicon = lexicon_of_table(path)
+    elif isinstance(path, Mapping):
+        name = "lexicon"
+        notes = []
         lexicon = Builder("lexicon").build("\n".join(_as_block(path)))
-        name, notes = "lexicon", []
     else:
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from .style import SHOWN
 
-SIDES = ["left", "center", "right"]  # of axes, where a title stands
+_SIDES = ["left", "center", "right"]  # of axes, where a title stands
 
 
 def alt_text(figure: Figure) -> str:
@@ -20,7 +20,7 @@ def alt_text(figure: Figure) -> str:
     """
     parts = [figure.get_suptitle()]
     for ax in figure.axes:
-        parts += [*map(ax.get_title, SIDES), ax.get_xlabel(), ax.get_ylabel()]
+        parts += [*map(ax.get_title, _SIDES), ax.get_xlabel(), ax.get_ylabel()]
         if ax.get_label().startswith(SHOWN):
             parts.append(ax.get_label())
     parts += [figure.get_supxlabel(), figure.get_supylabel()]

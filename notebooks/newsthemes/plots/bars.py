@@ -78,7 +78,8 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    measures, once = [value], not counts["theme"].duplicated().any()
+    measures = [value]
+    once = not counts["theme"].duplicated().any()
     if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
         measures.append("sentences")
     table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
@@ -93,12 +94,14 @@ def plot_counts(
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     faces = theme_colors(themes, groups, of_groups, colors)
     ax, places = axes_with_rows(ax, themes, groups, of_groups)
-    below, written = [name_of(value, counts)], numbers(shown[value])
+    below = [name_of(value, counts)]
+    written = numbers(shown[value])
     if len(measures) > 1:
         below.append("dot, and in brackets: sentences with a mention")
         ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
         sentences = numbers(shown["sentences"])
-        written = [f"{one} ({other})" for one, other in zip(written, sentences, strict=True)]
+        pairs = zip(written, sentences, strict=True)
+        written = [f"{number} ({of_sentences})" for number, of_sentences in pairs]
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
     _draw(ax, places, shown[value], faces, themes, written)

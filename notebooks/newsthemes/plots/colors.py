@@ -12,9 +12,18 @@ from ..text.wording import natural_list
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
 # bars on white.
-PALETTE = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #000000 #7f7f7f".split()
-
-INK, GREY = "#222222", "#666666"  # of text
+PALETTE = [
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#cc79a7",
+    "#e69f00",
+    "#56b4e9",
+    "#000000",
+    "#7f7f7f",
+]
+INK = "#222222"  # of text
+GREY = "#666666"  # of text that matters less
 OTHERS = "#999999"  # of groups without a color
 FAINT = "#d9d9d9"
 AXIS = "#888888"  # of spines and ticks

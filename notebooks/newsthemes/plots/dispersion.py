@@ -54,15 +54,15 @@ def plot_dispersion(
     if here.empty:
         return without_rows(ax)
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
-    found = np.unique(number)
-    themes = [lexicon.themes[at] for at in found]
+    numbers = np.unique(number)
+    themes = [lexicon.themes[at] for at in numbers]
     groups = [lexicon.groups[theme] for theme in themes]
     ax, rows = axes_with_rows(ax, themes, groups, of_groups)
     of_themes = theme_colors(themes, groups, of_groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     shown = []
-    for theme, at, color, y in zip(themes, found, of_themes, rows, strict=True):
+    for theme, at, color, y in zip(themes, numbers, of_themes, rows, strict=True):
         x = here.loc[number == at, "start"] / len(text)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
         ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)

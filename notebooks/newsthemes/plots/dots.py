@@ -38,14 +38,15 @@ def plot_dots(
     Returns
     -------
     The axes, without a title; the label below says what dots, rings and lines are. ValueError
-    without one of the columns.
+    without one of the columns, or with colors for a table that has no column `group`.
 
     >>> edit = pd.DataFrame({"theme": ["Trade", "War"], "before": [3, 1], "after": [5, 1]})
     >>> [text.get_text() for text in plot_dots(edit, "after", ring="before").texts]
     ['5 (3)', '1 (1)']
     """
     columns = dict(zip(_NUMBERS, [value, ring, low, high], strict=True))
-    for column in filter(None, [label, *columns.values()]):
+    group = None if colors is None else "group"
+    for column in filter(None, [label, group, *columns.values()]):
         if column not in table:
             there = ", ".join(map(str, table.columns))
             raise ValueError(f"plot_dots: there is no column {column!r}; there are {there}")

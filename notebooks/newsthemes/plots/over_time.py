@@ -13,7 +13,8 @@ from ..tables.periods import MIN_ARTICLES, every_period
 from .colors import FAINT, GREY, INK, PALETTE
 from .style import axes_for, describe, in_style, without_rows
 
-THIN, FULL = 0.8, 2.2  # widths of lines, in points
+_THIN = 0.8  # width of a line, in points
+_FULL = 2.2
 _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value, for what is named there
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
@@ -71,9 +72,9 @@ def plot_over_time(
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
         shown.append(f"{name}: {_extremes(line.set_axis(names))}")
-        dots = {"color": color, "marker": "o", "ms": FULL, "mew": 0}  # of values between gaps
-        ax.plot(line.index, line, lw=THIN, label=str(name), **dots)
-        ax.plot(line.index, line.where(is_full), lw=FULL, label="_full", **dots)
+        dots = {"color": color, "marker": "o", "ms": _FULL, "mew": 0}  # of values between gaps
+        ax.plot(line.index, line, lw=_THIN, label=str(name), **dots)
+        ax.plot(line.index, line.where(is_full), lw=_FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
@@ -92,7 +93,8 @@ def _extremes(line: pd.Series) -> str:
     """The lowest and the highest share of a line, and when."""
     if line.isna().all():
         return "no value"
-    low, high = f"{line.min():.2g}% in {line.idxmin()}", f"{line.max():.2g}% in {line.idxmax()}"
+    low = f"{line.min():.2g}% in {line.idxmin()}"
+    high = f"{line.max():.2g}% in {line.idxmax()}"
     return f"{line.index[0]} to {line.index[-1]}, lowest {low}, highest {high}"
 
 
@@ -111,12 +113,14 @@ def _name_events(
         shown.append(f"{event.label} in {every[place]}")
         x, y = line.index[place], line.iloc[place]
         if event.theme:
-            before, after = around[place : place + near], around[place + near + 1 :][:near]
+            before = around[place : place + near]
+            after = around[place + near + 1 :][:near]
             ax.plot(x, y, "o", color=INK, ms=3, label="_event")
             _name(ax, event.label, x, y, before.max() > after.max())
             continue
         ax.axvline(x, color=FAINT, zorder=0)
-        if event.label not in {text.get_text() for one in ax.figure.axes for text in one.texts}:
+        named = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
+        if event.label not in named:
             _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
     return shown
 

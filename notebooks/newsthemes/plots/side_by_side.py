@@ -70,7 +70,8 @@ def plot_side_by_side(
         ax.figure.set_size_inches(width, ax.figure.get_figheight() + _HEADS)
     faces = theme_colors(names, groups, of_groups, colors)
     pitch = max(side["per_1000"].max(), 1) / _FULL  # from column to column, per 1,000 words
-    heads, shown = [], []
+    heads = []
+    shown = []
     for number, value in enumerate(values):
         cells = side[side[by] == value].set_index("theme").loc[themes["theme"]]
         labels = _draw_column(ax, places, cells, faces, number * pitch)

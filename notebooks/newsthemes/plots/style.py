@@ -61,7 +61,9 @@ def axes_with_rows(
     """
     most = _most(ax)
     groups = groups or [""] * len(labels)
-    depth, places, heads = 0.0, [], {}
+    depth = 0.0
+    places = []
+    heads = {}  # the groups, by the places of their names
     for before, group, label in zip(["", *groups], groups, labels, strict=False):
         if group != before:
             depth += GAP * bool(places)
@@ -98,7 +100,8 @@ def _most(ax: Axes | None) -> int:
     """Letters in a line of a label."""
     if ax is None:
         return MOST
-    place, width = ax.get_subplotspec(), ax.get_figure(root=True).get_figwidth()
+    width = ax.get_figure(root=True).get_figwidth()
+    place = ax.get_subplotspec()
     if place:
         width = width / place.get_gridspec().ncols
     return max(16, round(MOST * width / WIDTH))

@@ -4,5 +4,5 @@ suggestions: themes and terms to begin with, or to add. It asks names, phrases, 
 cannot be told), frequent_words, and for a lexicon other_forms; suggested_yaml: as a file of themes
 check: what to look at in the terms; why_nothing: why one has no mention; check_languages: articles
 in letters that no term has
-compare: passages gained, lost and moved by an edit, and the counts before and after
+compare: passages gained, lost and moved by an edit
 """

@@ -76,11 +76,19 @@ def _overlapping(gained: pd.DataFrame, lost: pd.DataFrame) -> tuple[pd.DataFrame
     these. Each meets one other at most, in the order of the text.
     """
     new = gained[gained["change"] == "gained"].rename_axis("row").reset_index()
-    old = lost.rename_axis("row").reset_index()
-    pairs = new.merge(old, on=["place", "full_name"], suffixes=("", "_old"))
-    pairs = pairs[(pairs["start"] < pairs["end_old"]) & (pairs["start_old"] < pairs["end"])]
-    pairs = pairs.sort_values(["place", "start", "start_old"]).drop_duplicates("row")
-    pairs = pairs.drop_duplicates("row_old")
+    old = lost[["place", "full_name", "start", "end"]].rename_axis("row_old").reset_index()
+    old = old.rename(columns={"start": "start_old", "end": "end_old"})
+    # a theme's mentions do not overlap: only the first that ends behind a start may meet it
+    pairs = pd.merge_asof(
+        new.sort_values("start"),
+        old.sort_values("end_old"),
+        left_on="start",
+        right_on="end_old",
+        by=["place", "full_name"],
+        direction="forward",
+        allow_exact_matches=False,
+    )
+    pairs = pairs[pairs["start_old"] < pairs["end"]].drop_duplicates("row_old")
     gained.loc[pairs["row"], "change"] = "moved"
     for name in [*_BEFORE, *_SPAN_BEFORE]:
         of_lost = lost.loc[pairs["row_old"], name.removesuffix("_before")]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..text.capitalized import WordsOfText, is_empty_word
+from ..tables.statistics import SURE
+from ..text.capitalized import WordsOfText, is_empty_word, is_long
 from ..text.characters import term_words
 from ..text.languages import stem
 from .phrases import may_end_phrase
 
-_SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 _TIMES = 5  # as often as in world news, or more
 _LEAST = 2  # times in the texts
 _SHORT = 50  # words of a text, of which once will do
@@ -50,19 +50,19 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     in_names = {word for name in names for word in name.split(" ")}
     by_stem: dict[str, list[str]] = defaultdict(list)
     for word, number in times.items():
-        usual = rates.get(word, rare) * total
         is_name = not in_names.isdisjoint(term_words(word))  # us-china, too
-        if number < least or is_name or not may_end_phrase(word) or len(word) < 2:
+        if number < least or is_name or not may_end_phrase(word):
             continue
-        if is_empty_word(word, "en") or not any(map(str.isalpha, word)):
+        if is_empty_word(word, "en") or not is_long(word):
             continue
-        if number > _TIMES * usual and _log_likelihood(number, usual) > _SURE:
+        usual = rates.get(word, rare) * total
+        if number > _TIMES * usual and _log_likelihood(number, usual) > SURE:
             by_stem[stem(word, "en")].append(word)
-    found = []
+    rows = []
     for words in by_stem.values():
         words.sort(key=lambda word: (-times[word], word))
-        found += [(words[0], word) for word in words]
-    return found
+        rows += [(words[0], word) for word in words]
+    return rows
 
 
 def _log_likelihood(number: int, usual: float) -> float:

@@ -13,9 +13,12 @@ from ..text.characters import term_words
 from ..text.folding import fold
 from ..text.name_words import name_words
 
-NAME, SHORT_NAME, ACRONYM, ADJECTIVE = "name", "short name", "acronym", "adjective"
-# Of all mentions of a short name, those in articles with a full name; of these, those of one name
-_WITH_FULL_NAME, _OF_ONE = 0.25, 0.9
+NAME = "name"
+SHORT_NAME = "short name"
+ACRONYM = "acronym"
+ADJECTIVE = "adjective"
+_WITH_FULL_NAME = 0.25  # of all mentions of a short name, those in articles with a full name
+_OF_ONE = 0.9  # of these, those of one name
 _NO_NAMES = {"jr", "sr", "ii", "iii", "iv"}
 
 
@@ -48,8 +51,8 @@ class Form:
 
     @property
     def usual_spelling(self) -> str:
-        spellings = self.spellings
-        return max(spellings, key=lambda one: (spellings[one], not one.isupper(), one))
+        times = self.spellings
+        return max(times, key=lambda name: (times[name], not name.isupper(), name))
 
     def see(self, spelling: str, run: NameRun) -> None:
         self.spellings[spelling] += 1
@@ -142,21 +145,22 @@ def _known(every: Forms, texts: list[WordsOfText]) -> set[str]:
 
 def _longer_spellings(every: Forms) -> dict[str, str]:
     """`Kim Jong` is `Kim Jong Un`, if no other name begins so."""
-    found = {}
+    joined = {}
     first = name_words().surnames_first
     names = [key for key in every if " " in key and key.split(" ")[0] in first]
     for name in names:
         longer = [other for other in names if other.startswith(f"{name} ")]
         if len(longer) == 1:
-            found[name] = longer[0]
-    return found
+            joined[name] = longer[0]
+    return joined
 
 
 def _with_short_forms(every: Forms, joined: dict[str, str], kinds: dict[str, str]) -> list[Name]:
     """The names, each with what was joined to it."""
     members: dict[str, list[str]] = defaultdict(list)
     for key in every:
-        full, seen = key, {key}
+        full = key
+        seen = {key}
         while full in joined and joined[full] not in seen:
             full = joined[full]
             seen.add(full)
@@ -257,16 +261,16 @@ def _full_names(forms: Forms) -> dict[str, str]:
     """Of each name of several words the one that stands for it: `Donald Trump` for `Donald J.
     Trump`.
     """
-    found = {}
+    full_names = {}
     for key in forms:
         words = key.split(" ")
         if len(words) == 1 or words[0] == "the" or key in name_words().adjectives:
             continue
-        found[key] = key
+        full_names[key] = key
         ends = f"{words[0]} {words[-1]}"
         if ends in forms and all(len(word.strip(".")) == 1 for word in words[1:-1]):
-            found[key] = ends
-    return found
+            full_names[key] = ends
+    return full_names
 
 
 def _initials_of(form: Form, fulls: list[str]) -> list[str]:
@@ -275,14 +279,14 @@ def _initials_of(form: Form, fulls: list[str]) -> list[str]:
     if not is_short_capitals(spelling):
         return []
     letters = spelling.replace(".", "").lower()
-    found = []
+    names = []
     for full in fulls:
         words = full.split(" ")
         all_initials = "".join(word[0] for word in words)
         initials = "".join(word[0] for word in words if word not in name_words().connectors)
         if letters in (all_initials, initials):
-            found.append(full)
-    return found
+            names.append(full)
+    return names
 
 
 def _is_short(short: str, full: str, forms: Forms) -> bool:
@@ -295,10 +299,11 @@ def _is_short(short: str, full: str, forms: Forms) -> bool:
     lists = name_words()
     if short.startswith("the "):
         return full.startswith(f"{short.removeprefix('the ')} ")
-    is_end, is_begin = full.endswith(f" {short}"), full.startswith(f"{short} ")
-    if not (is_end or is_begin):
+    is_end = full.endswith(f" {short}")
+    if not is_end and not full.startswith(f"{short} "):
         return False
-    form, whole = forms[short], forms[full]
+    form = forms[short]
+    whole = forms[full]
     if not whole.titles and (form.is_definite or whole.is_definite):
         return form.is_definite and whole.is_definite and is_end and full.count(" ") > 1
     if is_end:

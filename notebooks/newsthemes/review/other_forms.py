@@ -4,7 +4,8 @@ of one stem, short forms.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise, product, takewhile
+from operator import attrgetter
 
 import pandas as pd
 
@@ -40,26 +41,31 @@ def themes_of_names(names: list[Name], lexicon: Lexicon) -> dict[str, str]:
         for row in mentions.itertuples()
         if row.match == terms[row.article]
     }
-    found = {}
+    theme_of_name = {}
     for name in names:
         themes = Counter(theme_of[term] for term in name.terms if term in theme_of)
         if themes:
-            [(found[name.name], _)] = themes.most_common(1)
-    return found
+            [(theme_of_name[name.name], _)] = themes.most_common(1)
+    return theme_of_name
 
 
 def themes_of_phrases(phrases: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
     """Phrases that name the same thing as a term with another noun, and share a word with it:
     `nuclear agreement` beside the term `nuclear deal`.
     """
-    found = {}
+    terms = defaultdict(list)  # by other nouns for their last word: the words before it, the theme
+    for entry in lexicon.terms:
+        *words, noun = key_of(entry.term).split(" ")
+        if not entry.excluded:
+            for other in _same_things(noun) - {noun}:
+                terms[other].append((set(words), entry.theme))
+    themes = {}
     for phrase in phrases:
         *before, noun = key_of(phrase).split(" ")
-        for entry in lexicon.terms:
-            *words, other = key_of(entry.term).split(" ")
-            if noun in _same_things(other) - {other} and set(words) & set(before):
-                found.setdefault(phrase, entry.theme)
-    return found
+        for words, theme in terms.get(noun, []):
+            if words.intersection(before):
+                themes.setdefault(phrase, theme)
+    return themes
 
 
 def _same_things(noun: str) -> set[str]:
@@ -79,7 +85,7 @@ def spellings(texts: list[WordsOfText], lexicon: Lexicon) -> Iterator[Row]:
         stems = stems_of(entry.term, language)
         if entry.excluded or len(stems) > 2:
             continue
-        for words in product(*(by_stem[one] for one in stems)):
+        for words in product(*map(by_stem.__getitem__, stems)):
             form = " ".join(words)
             if form in pairs or (len(words) == 1 and not is_empty_word(form, language)):
                 yield entry.theme, form, SPELLING
@@ -99,7 +105,9 @@ def short_forms(texts: list[WordsOfText], names: list[Name], lexicon: Lexicon) -
     mentions = find_mentions(table, lexicon, sentences=False)
     articles = mentions.groupby("theme")["article"].agg(set)
     definite = [_definite(text.words) for text in texts]
-    everywhere = sum(definite, Counter())
+    everywhere: Counter = Counter()
+    for nouns in definite:
+        everywhere.update(nouns)
     themes: dict[str, Counter] = defaultdict(Counter)
     for theme, nouns in _nouns(names, lexicon).items():
         for noun, weight in nouns.items():
@@ -115,28 +123,26 @@ def _nouns(names: list[Name], lexicon: Lexicon) -> dict[str, Counter]:
     """Of each theme the nouns that may be short for it: the last word of a term, others for the
     same thing, and the titles of its people, each with how much speaks for it.
     """
-    found: dict[str, Counter] = defaultdict(Counter)
+    nouns: dict[str, Counter] = defaultdict(Counter)
     for entry in lexicon.terms:
         last = term_words(entry.term)[-1].strip("*?")
         if last == last.lower() and not entry.excluded:
-            found[entry.theme].update(_same_things(last))
+            nouns[entry.theme].update(_same_things(last))
     themes = themes_of_names(names, lexicon)
     for name in names:
         if name.name in themes:
             for title in name.titles.keys() - name_words().courtesy:
-                found[themes[name.name]][title] += name.titles[title]
-    return found
+                nouns[themes[name.name]][title] += name.titles[title]
+    return nouns
 
 
 def _definite(words: list[Word]) -> Counter:
     """The one or two words right behind each `the`."""
-    found: Counter = Counter()
+    times: Counter = Counter()
     for place, word in enumerate(words):
         if word.small != "the":
             continue
-        first, second = [*words[place + 1 : place + 3], None, None][:2]
-        if first and first.joins:
-            found[first.small] += 1
-            if second and second.joins:
-                found[f"{first.small} {second.small}"] += 1
-    return found
+        behind = list(takewhile(attrgetter("joins"), words[place + 1 : place + 3]))
+        for size in range(1, len(behind) + 1):
+            times[" ".join(part.small for part in behind[:size])] += 1
+    return times

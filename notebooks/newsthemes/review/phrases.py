@@ -12,12 +12,13 @@ from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 from nltk.probability import FreqDist
 
-from ..text.capitalized import WordsOfText, is_empty_word, is_short_capitals
+from ..tables.sentences_and_words import usual_spelling
+from ..tables.statistics import SURE
+from ..text.capitalized import WordsOfText, is_empty_word, is_long, is_short_capitals
 from ..text.name_words import name_words
 from .names import key_of
 
 _LONGEST = 4  # words, a name being one
-_SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 _VERB_OR_ADVERB = re.compile(".{3,}(?:ed|ly)")
 Keys = tuple[str, ...]
 
@@ -42,8 +43,8 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
     """
     texts = list(texts)
     longest_name = max((name.count(" ") + 1 for name in names), default=0)
-    found = [list(_units(text, names, longest_name)) for text in texts]
-    all_keys = [[unit.key for unit in units] for runs in found for units in runs]
+    units_of_texts = [list(_units(text, names, longest_name)) for text in texts]
+    all_keys = [[unit.key for unit in units] for units in chain.from_iterable(units_of_texts)]
     runs: Counter = Counter()
     for keys in all_keys:
         runs.update(tuple(keys[first : last + 1]) for first, last in _spans(len(keys)))
@@ -53,18 +54,18 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
         run: times
         for run, times in runs.items()
         if times > 1
-        and all(scores.get(pair, 0) > _SURE for pair in pairwise(run))
+        and all(scores.get(pair, 0) > SURE for pair in pairwise(run))
         and run[-1] not in names
         and (may_end_phrase(run[-1]) or not english)
     }
     spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(kept)}
-    for text, runs_of_text in zip(texts, found, strict=True):
-        for units in runs_of_text:
+    for text, units_of_text in zip(texts, units_of_texts, strict=True):
+        for units in units_of_text:
             for first, last in _spans(len(units)):
                 run = tuple(unit.key for unit in units[first : last + 1])
                 if run in spellings:
                     spellings[run][text.between(units[first].first, units[last].last)] += 1
-    return [max(times, key=lambda one: (times[one], one)) for times in spellings.values()]
+    return list(map(usual_spelling, spellings.values()))
 
 
 def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
@@ -136,7 +137,7 @@ def _is_content(text: WordsOfText, place: int) -> bool:
     not.
     """
     word = text.words[place]
-    if len(word.letters) < 2 or not any(map(str.isalpha, word.letters)):
+    if not is_long(word.letters):
         return False
     if is_short_capitals(word.letters):
         return True

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..text.capitalized import Word, WordsOfText, is_empty_word
+from ..tables.sentences_and_words import usual_spelling
+from ..text.capitalized import Word, WordsOfText, is_empty_word, is_long
 from ..text.characters import UNSPACED, is_unspaced
 from ..text.name_words import name_words
 from .names import key_of
@@ -29,8 +30,8 @@ def repeats_of(texts: Iterable[WordsOfText]) -> dict[str, str]:
     """
     texts = list(texts)
     unspaced = [text.text for text in texts if is_unspaced(text.text)]
-    found = _repeated_words([text for text in texts if not is_unspaced(text.text)])
-    return found | dict.fromkeys(_repeated_letters(unspaced), NAME_OR_PHRASE)
+    words = _repeated_words([text for text in texts if not is_unspaced(text.text)])
+    return words | dict.fromkeys(_repeated_letters(unspaced), NAME_OR_PHRASE)
 
 
 def _repeated_words(texts: list[WordsOfText]) -> dict[str, str]:
@@ -52,13 +53,12 @@ def _repeated_words(texts: list[WordsOfText]) -> dict[str, str]:
             spellings[run][spelling] += 1
             if noun_capitals and len(words) > 1 and _are_sure_capitals(words):
                 times[run] += 1  # so that one is enough
-    found = {}
+    kinds = {}
     least = min(2, max(times.values(), default=0))  # of a headline, which repeats nothing, all
     for run in not_within_longer({run: number for run, number in times.items() if number >= least}):
-        spelled = spellings[run]
-        best = max(spelled, key=lambda one: (spelled[one], one))
-        found[best] = NAME_OR_PHRASE if len(run) > 1 else NAME_OR_WORD
-    return found
+        kind = NAME_OR_PHRASE if len(run) > 1 else NAME_OR_WORD
+        kinds[usual_spelling(spellings[run])] = kind
+    return kinds
 
 
 def _are_sure_capitals(words: list[Word]) -> bool:
@@ -71,9 +71,8 @@ def _runs(text: WordsOfText) -> Iterator[tuple[int, int]]:
     for place, word in enumerate(text.words):
         if not word.joins:
             begin = place
-        is_content = len(word.letters) > 1 and any(map(str.isalpha, word.letters))
         is_title = word.small in name_words().titles
-        if not is_content or is_title or is_empty_word(word.small, text.language):
+        if not is_long(word.letters) or is_title or is_empty_word(word.small, text.language):
             begin = place + 1
         for first in range(max(begin, place - _MOST_WORDS + 1), place + 1):
             yield first, place

@@ -7,8 +7,8 @@ from ..lexicon.syntax import as_yaml
 
 
 def suggested_yaml(table: pd.DataFrame) -> str:
-    """What `suggest` returns, or some rows of it, as themes.yaml: the passage of each theme as a
-    comment above it, kind and mentions beside each term.
+    """What `suggest` returns, or some rows of it that have a theme, as themes.yaml: the passage of
+    each theme as a comment above it, kind and mentions beside each term.
 
     >>> columns = ["theme", "term", "kind", "mentions", "passage"]
     >>> rows = [("Wang Yi", "Wang Yi", "name", 1, "He met Wang Yi.")]

@@ -16,6 +16,7 @@ from ..mentions.find import find_mentions
 from ..tables.concordance import passage
 from ..tables.keys import article_rows
 from ..text.capitalized import WordsOfText, tells_names, words_of_text
+from ..text.languages import stated_languages
 from .frequent_words import frequent_words
 from .names import Name, key_of, names_in
 from .other_forms import Row, short_forms, spellings, themes_of_names, themes_of_phrases
@@ -43,8 +44,8 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     Returns
     -------
     A table, a row a term: `theme`, `term`, `kind`, `mentions`, `articles`, `passage` (the first of
-    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep. The mentions
-    are those that it finds, without what the lexicon's theme has already.
+    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep, once each has a
+    theme. The mentions are those that it finds, without what the lexicon's theme has already.
 
     The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
     that is repeated; "word", five times as frequent as in world news (English). In languages that
@@ -64,15 +65,15 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     3  Wang Yi     Wang  short name         1
     4    steel    steel        word         1
     """
-    texts = _read(articles)
-    tells = list(map(tells_names, texts))
-    told = list(compress(texts, tells))
-    names = names_in(told)
+    texts = list(map(words_of_text, articles["text"], map(str, stated_languages(articles))))
+    shows_names = list(map(tells_names, texts))
+    with_names = list(compress(texts, shows_names))
+    names = names_in(with_names)
     rows = [(name.name, term, kind) for name in names for term, kind in name.terms.items()]
     keys = {key_of(term) for _, term, _ in rows}
-    rows += [(phrase, phrase, PHRASE) for phrase in phrases_of(told, keys)]
-    rows += [(theme, term, WORD) for theme, term in frequent_words(told, keys)]
-    others = compress(texts, map(not_, tells))
+    rows += [(phrase, phrase, PHRASE) for phrase in phrases_of(with_names, keys)]
+    rows += [(theme, term, WORD) for theme, term in frequent_words(with_names, keys)]
+    others = compress(texts, map(not_, shows_names))
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is None:
         table = _with_mentions(rows, articles)
@@ -83,11 +84,6 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     if lexicon is not None:
         table = _themes_first(table, lexicon)
     return table.astype(_COLUMNS)
-
-
-def _read(articles: pd.DataFrame) -> list[WordsOfText]:
-    stated = articles.get("language", pd.Series("", articles.index)).astype(str)
-    return list(map(words_of_text, articles["text"], stated))
 
 
 def _with_mentions(
@@ -125,8 +121,8 @@ def _passages(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Each term -> the passage of its mention."""
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     rows = mentions[["article", "start", "end"]].itertuples(index=False)
-    found = [passage(texts[article], start, end) for article, start, end in rows]
-    return pd.Series(found, index=mentions["term"], dtype="str")
+    passages = [passage(texts[article], start, end) for article, start, end in rows]
+    return pd.Series(passages, index=mentions["term"], dtype="str")
 
 
 def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -143,9 +139,9 @@ def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon)
     )
     is_taken = _furthest_end(others, places["start"] + 1) >= places["end"]
     for theme in mentions.loc[mentions["theme"].isin(taken["theme"]), "theme"].unique():
-        own = mentions["theme"] == theme
-        ends = _furthest_end(others[taken["theme"] == theme], places.loc[own, "end"])
-        is_taken[own] |= ends > places.loc[own, "start"]
+        of_theme = mentions["theme"] == theme
+        ends = _furthest_end(others[taken["theme"] == theme], places.loc[of_theme, "end"])
+        is_taken[of_theme] |= ends > places.loc[of_theme, "start"]
     return mentions[~is_taken]
 
 

@@ -1,6 +1,7 @@
 """How often two themes meet, beside how often they would if they were unrelated."""
 
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -55,11 +56,11 @@ def cooccurrence(
     of_article = np.arange(len(articles))
     if within == "sentence":
         spans = article_sentences(articles)
-        numbers = np.array([len(own) for own in spans], dtype="int64")
+        numbers = np.array(list(map(len, spans)), dtype="int64")
         first = np.cumsum(numbers) - numbers
         unit = first[unit] + with_sentences(mentions)["sentence"].to_numpy("int64") - 1
         of_article = np.repeat(of_article, numbers)
-        lengths = np.array([end - start for own in spans for start, end in own])
+        lengths = np.array([end - start for start, end in chain.from_iterable(spans)])
     else:
         lengths = word_counts(articles)
     month = periods(articles, "month").to_numpy()[of_article]
@@ -73,10 +74,10 @@ def cooccurrence(
     holds = holds[:, mentioned]
     holding = pd.DataFrame(holds).groupby(stratum).sum().to_numpy("float64")
     expected = holding.T @ (holding / np.bincount(stratum)[:, None])
-    one, other = np.triu_indices(len(names), 1)
-    table = pd.DataFrame({"theme": names[one], "other": names[other]}, dtype="str")
-    table["count"] = (holds.T @ holds)[one, other].astype("int64")
-    table["expected"] = expected[one, other]
+    theme, other = np.triu_indices(len(names), 1)
+    table = pd.DataFrame({"theme": names[theme], "other": names[other]}, dtype="str")
+    table["count"] = (holds.T @ holds)[theme, other].astype("int64")
+    table["expected"] = expected[theme, other]
     apart = (table["count"] - table["expected"]).abs()
     order = apart.sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)

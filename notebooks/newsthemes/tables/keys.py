@@ -38,8 +38,8 @@ def _check_texts(mentions: pd.DataFrame, articles: pd.DataFrame, rows: np.ndarra
     texts = articles["text"].tolist()
     places = zip(rows.tolist(), mentions["start"], mentions["end"], mentions["match"], strict=True)
     for row, start, end, match in places:
-        there = texts[row][start:end]
-        if row >= 0 and there != match:
+        if row >= 0 and texts[row][start:end] != match:
+            there = texts[row][start:end]
             article = articles["article"].iloc[row]
             raise ValueError(
                 f"mentions: article {article!r} has {there!r:.60} where they have {match!r:.60} "

@@ -7,8 +7,9 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from .concordance import passage
-from .keys import article_rows
+from .keys import THEME, article_rows
 from .periods import check_by, values_by
+from .statistics import safe_divide
 
 MOST_COLUMNS = 8  # that fit side by side
 MARKED = 1.75  # standard errors, as benchmarks/side_by_side.md chose
@@ -20,18 +21,25 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     same direction in 53 of 56 pairs that were not used to choose the limit
     (benchmarks/side_by_side.md).
 
-    A rate is much lower if the logarithm of the ratio of the two, each with half a mention more,
-    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2).
+    A rate is so much lower if the logarithm of the ratio of the two, each with half a mention more,
+    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2). A row
+    without words, or without a value of `by`, is not compared.
 
-    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`.
+    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`; ValueError where it has
+    not its columns.
 
     >>> side = pd.DataFrame({"theme": "Trade", "source": ["A", "B", "C"], "words": 1000})
     >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
     ['C', 'C', '']
     """
+    for name in ["theme", by, "mentions", "words"]:
+        if name not in side:
+            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
+            raise ValueError(f"mark_differences: the table has no column {name!r}; {todo}")
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
-    log_rate = np.log(more / side["words"].to_numpy(dtype="float64"))
-    values = side[by].astype("str").to_numpy()
+    log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
+    values = side[by].astype("str").fillna("").to_numpy()
+    log_rate[values == ""] = np.nan
     differs = np.full(len(side), "", dtype=object)
     for rows in side.groupby("theme", sort=False).indices.values():
         ratio = log_rate[rows][:, None] - log_rate[rows]
@@ -72,11 +80,11 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
     placed = mentions.assign(row=row, value=values.to_numpy()[row]).dropna(subset="value")
     texts = articles["text"].tolist()
     rows = []
-    for (group, theme), own in placed.groupby(["group", "theme"], sort=False, dropna=False):
-        is_in = np.isin(every, own["value"])
+    for (group, theme), of_theme in placed.groupby(THEME, sort=False, dropna=False):
+        is_in = np.isin(every, of_theme["value"])
         if is_in.all():
             continue
-        first = own.iloc[0]
+        first = of_theme.iloc[0]
         rows.append(
             {
                 "columns": is_in.sum(),
@@ -84,11 +92,11 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
                 "theme": theme,
                 "only_in": ", ".join(every[is_in]),
                 "not_in": ", ".join(every[~is_in]),
-                "mentions": len(own),
+                "mentions": len(of_theme),
                 "passage": passage(texts[first["row"]], first["start"], first["end"]),
             }
         )
-    names = ["columns", "group", "theme", "only_in", "not_in", "mentions", "passage"]
+    names = ["columns", *THEME, "only_in", "not_in", "mentions", "passage"]
     table = pd.DataFrame(rows, columns=names)
     table = table.sort_values(["columns", "mentions"], ascending=[True, False], kind="stable")
     return table.drop(columns="columns").reset_index(drop=True)

@@ -90,8 +90,9 @@ def words_of_text(text: str, stated: str = "") -> WordsOfText:
 
 
 def _words(text: str) -> list[Word]:
-    found: list[Word] = []
-    end, sentence = 0, 0
+    words: list[Word] = []
+    end = 0
+    sentence = 0
     for match in _WORD.finditer(text):
         start = match.start()
         if elision := _ELISION.match(match[0]):
@@ -100,16 +101,17 @@ def _words(text: str) -> list[Word]:
         if letters in ("s", "S") and text[start - 1 : start] in ("'", "’"):
             continue
         gap = text[end : match.start()]
-        if found and _AFTER_ABBREVIATION.fullmatch(gap) and _is_abbreviation(found[-1]):
+        if words and _AFTER_ABBREVIATION.fullmatch(gap) and _is_abbreviation(words[-1]):
             gap = " "
         if "\n" in gap and _LINE_END.fullmatch(gap) and _is_wrapped(text, end, start):
             gap = " "
         joins, begins, ends = _signs(gap)
-        begins = begins or not found
+        begins = begins or not words
         sentence += ends
-        end, small, capital = match.end(), letters.lower(), letters[0].isupper()
-        found.append(Word(start, end, letters, small, capital, joins, begins, sentence))
-    return found
+        end = match.end()
+        capital = letters[0].isupper()
+        words.append(Word(start, end, letters, letters.lower(), capital, joins, begins, sentence))
+    return words
 
 
 @lru_cache(1 << 10)
@@ -168,6 +170,15 @@ def is_empty_word(small: str, language: str) -> bool:
     return is_function_word(small, language)
 
 
+def is_long(word: str) -> bool:
+    """Whether a word has two signs or more, one of them a letter.
+
+    >>> is_long("covid-19"), is_long("a"), is_long("2024")
+    (True, False, False)
+    """
+    return len(word) > 1 and any(map(str.isalpha, word))
+
+
 def is_short_capitals(word: str) -> bool:
     """Whether a word is written as acronyms are.
 
@@ -202,9 +213,7 @@ def _sentences_of_capitals(text: WordsOfText) -> set[int]:
     for word in text.words:
         if word.letters[0].isalpha() and not is_function_word(word.small, text.listed_language):
             capitals.setdefault(word.sentence, []).append(word.capital)
-    return {
-        sentence for sentence, found in capitals.items() if len(found) >= _HEADLINE and all(found)
-    }
+    return {sentence for sentence, some in capitals.items() if len(some) >= _HEADLINE and all(some)}
 
 
 def name_runs(text: WordsOfText) -> list[NameRun]:
@@ -216,7 +225,7 @@ def name_runs(text: WordsOfText) -> list[NameRun]:
     """
     words = text.words
     unsure = _sentences_of_capitals(text)
-    found = []
+    runs = []
     for begin, end in _capitalized(words):
         for first, last, title in _without_titles(words, begin, end):
             first, last = _stripped(text, first, last)
@@ -228,8 +237,8 @@ def name_runs(text: WordsOfText) -> list[NameRun]:
             inside = [word for word in words[first : last + 1] if word.capital]
             sure = words[first].sentence not in unsure
             sure = sure and not all(word.begins for word in inside)
-            found.append(NameRun(first, last, sure, title, before == "the"))
-    return found
+            runs.append(NameRun(first, last, sure, title, before == "the"))
+    return runs
 
 
 def _capitalized(words: list[Word]) -> Iterator[tuple[int, int]]:
@@ -262,7 +271,9 @@ def _connector(words: list[Word], place: int) -> int:
 
 def _without_titles(words: list[Word], first: int, last: int) -> Iterator[tuple[int, int, str]]:
     """The parts of a run between titles, each with the title that it stands behind."""
-    begin, place, title = first, first, ""
+    begin = first
+    place = first
+    title = ""
     while place <= last:
         size = _title(words, place, last)
         if not size:

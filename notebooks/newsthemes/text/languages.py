@@ -16,11 +16,9 @@ import stopwordsiso
 
 from .characters import WORD
 from .language_names import CODES as CODES_OF_NAMES
+from .language_names import NAMES
 from .name_words import name_words
 
-_STEMMERS = """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
-    it=italian nl=dutch no=norwegian pt=portuguese ro=romanian ru=russian sv=swedish"""
-_STEMMERS = dict(pair.split("=") for pair in _STEMMERS.split())
 # ISO 639-1, but for `na`, Nauru: in a table it says that something is not available
 _CODES = """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv
     cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu
@@ -35,8 +33,10 @@ WORDS = re.compile(rf"{WORD}+")
 _BEYOND = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
 # Of ASCII each letter, digit and `_` in lower case, else a space
 _OF_WORDS = re.sub(r"\W", " ", "".join(map(chr, range(128)))).lower()
-_LOOKED_AT, _TOGETHER = 5000, 500  # characters of a text; texts
-_LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
+_LOOKED_AT = 5000  # characters of a text
+_TOGETHER = 500  # texts
+_LEAST = 0.05  # of the words that are function words of a language
+_FEWEST = 2  # such words
 _TIMES = 1.5  # as many as of the next language
 _MUCH = 0.1  # of the letters
 _SURE = 0.7  # of the model
@@ -67,17 +67,17 @@ def stem(word: str, language: str) -> str:
     >>> stem("traders", "en"), stem("войны", "ru"), stem("wojny", "pl")
     ('trader', 'войн', 'wojny')
     """
-    language = language_code(language)
-    if language not in _STEMMERS:
-        return word
     from nltk.stem import SnowballStemmer  # loaded where it is needed
 
-    return SnowballStemmer(_STEMMERS[language]).stem(word)
+    name = NAMES.get(language_code(language), [""])[0]
+    if name not in SnowballStemmer.languages:
+        return word
+    return SnowballStemmer(name).stem(word)
 
 
 class _FunctionWords(NamedTuple):
     """The function words of all languages, by their numbers. A word is of `times` languages, which
-    begin at `first`; each has its part of it.
+    begin at `first` in `languages`, as numbers of `codes`.
     """
 
     numbers: dict[str, int]
@@ -89,14 +89,15 @@ class _FunctionWords(NamedTuple):
 
 @cache
 def _function_words() -> _FunctionWords:
-    found, codes = defaultdict(list), sorted(stopwordsiso.langs())
+    having = defaultdict(list)  # the languages of each word
+    codes = sorted(stopwordsiso.langs())
     for number, code in enumerate(codes):
         for word in {word.lower() for word in stopwordsiso.stopwords(code)}:
             if re.fullmatch(r"\w+", word) and not word.isdigit():
-                found[word].append(number)
-    times = np.array(list(map(len, found.values())))
-    numbers = {word: number for number, word in enumerate(found)}
-    languages = np.array(list(chain.from_iterable(found.values())))
+                having[word].append(number)
+    times = np.array(list(map(len, having.values())))
+    numbers = {word: number for number, word in enumerate(having)}
+    languages = np.array(list(chain.from_iterable(having.values())))
     return _FunctionWords(numbers, np.cumsum(times) - times, times, languages, codes)
 
 
@@ -119,12 +120,12 @@ def recognised(texts: list[str]) -> list[str]:
     >>> recognised(["Они были там вчера.", "Wang Yi"])
     ['ru', '']
     """
-    found = []
+    codes = []
     for first in range(0, len(texts), _TOGETHER):
         some = [text[:_LOOKED_AT] for text in texts[first : first + _TOGETHER]]
         each = zip(_by_words(some), some, strict=True)
-        found += [code or _by_model(text) for code, text in each]
-    return found
+        codes += [code or _by_model(text) for code, text in each]
+    return codes
 
 
 def _words(text: str) -> list[str]:
@@ -173,7 +174,8 @@ def _by_words(texts: list[str]) -> list[str]:
     lengths = np.array(list(map(len, words)))
     word = np.fromiter(map(numbers.get, chain.from_iterable(words), repeat(-1)), np.int64)
     known = np.flatnonzero(word >= 0)
-    text, word = np.repeat(np.arange(len(texts)), lengths)[known], word[known]
+    text = np.repeat(np.arange(len(texts)), lengths)[known]
+    word = word[known]
     # of each word its languages, each with its part
     times = times[word]
     each = np.repeat(np.arange(len(word)), times)
@@ -197,12 +199,12 @@ def language_code(stated: str) -> str:
     stated = stated.strip().lower()
     if stated in CODES_OF_NAMES:
         return CODES_OF_NAMES[stated]
-    found = _STATED.fullmatch(stated)
-    if not found or found[1] not in _CODES:
+    parts = _STATED.fullmatch(stated)
+    if not parts or parts[1] not in _CODES:
         return ""
-    if found[1] in _NORWEGIAN:
+    if parts[1] in _NORWEGIAN:
         return "no"
-    return found[1]
+    return parts[1]
 
 
 def languages_of(articles: pd.DataFrame) -> list[str]:
@@ -225,7 +227,8 @@ def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
     >>> language_in(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))(1)
     'el'
     """
-    stated, texts = stated_languages(articles), articles["text"].tolist()
+    texts = articles["text"].tolist()
+    stated = stated_languages(articles)
     return lambda row: language_code(str(stated[row])) or language_of(texts[row])
 
 

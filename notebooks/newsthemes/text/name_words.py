@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 WORD_LISTS = Path(__file__).with_suffix(".json")
-_PLAIN = ["courtesy", "of_people", "directions", "calendar", "surnames_first", "noun_capitals"]
-_PLAIN += ["empty_words"]
+_PLAIN = [
+    "courtesy",
+    "of_people",
+    "directions",
+    "calendar",
+    "surnames_first",
+    "noun_capitals",
+    "empty_words",
+]
 
 
 class NameWords(NamedTuple):
@@ -48,28 +55,27 @@ def name_words() -> NameWords:
     ('Russia', 'United Kingdom')
     """
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
-    countries = lists["adjectives"]
-    named = lists["country_names"]
-    languages = lists["function_words"].items()
+    adjectives = _country_of(lists["adjectives"])
+    plurals = {f"{form}s": country for form, country in adjectives.items()}
     groups = lists["nouns_of_one_thing"].split(", ")
-    found = {name: frozenset(lists[name].split()) for name in _PLAIN}
-    found["titles"] = frozenset(lists["titles"].split(", "))
-    found["connectors"] = frozenset(lists["connectors"].split(", "))
-    found["no_edge"] = frozenset(lists["no_edge"])
-    found["nouns_of_one_thing"] = tuple(frozenset(group.split()) for group in groups)
-    found["adjectives"] = _country_of(countries, plural=True)
-    found["country_names"] = _country_of(named)
-    found["countries"] = {name.lower(): name for name in countries}
-    found["function_words"] = {code: frozenset(listed.split()) for code, listed in languages}
-    return NameWords(**found)
+    languages = lists["function_words"].items()
+    return NameWords(
+        **{name: frozenset(lists[name].split()) for name in _PLAIN},
+        titles=frozenset(lists["titles"].split(", ")),
+        connectors=frozenset(lists["connectors"].split(", ")),
+        no_edge=frozenset(lists["no_edge"]),
+        nouns_of_one_thing=tuple(frozenset(group.split()) for group in groups),
+        adjectives=adjectives | plurals,
+        country_names=_country_of(lists["country_names"]),
+        countries={name.lower(): name for name in lists["adjectives"]},
+        function_words={code: frozenset(words.split()) for code, words in languages},
+    )
 
 
-def _country_of(forms: dict[str, str], plural: bool = False) -> dict[str, str]:
+def _country_of(forms_of_countries: dict[str, str]) -> dict[str, str]:
     """Countries with their forms -> each form, in small letters, with its country."""
-    found = {}
-    for country, listed in forms.items():
-        for form in listed.lower().split(", "):
-            found[form] = country
-            if plural:
-                found[f"{form}s"] = country
-    return found
+    return {
+        form: country
+        for country, forms in forms_of_countries.items()
+        for form in forms.lower().split(", ")
+    }

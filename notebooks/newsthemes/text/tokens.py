@@ -144,8 +144,8 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        texts, stated = tuple(articles["text"].tolist()), tuple(stated_languages(articles))
-        return _sentence_counts(texts, stated).copy()
+        texts = tuple(articles["text"].tolist())
+        return _sentence_counts(texts, tuple(stated_languages(articles))).copy()
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
@@ -173,5 +173,6 @@ def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:
     >>> next(sentences_by_row(pd.DataFrame({"text": ["Trade is up. All is well."]}))(0))
     (0, 12)
     """
-    texts, language = articles["text"].tolist(), language_in(articles)
+    texts = articles["text"].tolist()
+    language = language_in(articles)
     return lambda row: sentences_in(texts[row], partial(language, row))

@@ -12,7 +12,8 @@ from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide
 from .intervals import ENOUGH, LARGE, CodedSentences, DrawnCells, quantile
 
-_COLUMNS = "sentences found share_found share low high coded disputed note".split()
+_COLUMNS = ["sentences", "found", "share_found", "share", "low", "high"]
+_COLUMNS += ["coded", "disputed", "note"]
 
 
 @accepts_plain_inputs
@@ -60,7 +61,8 @@ def corrected_shares(
     """
     check_by("corrected_shares", articles, by, [*THEME, *_COLUMNS])
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    values, names = pd.Series("", articles.index), [""]
+    values = pd.Series("", articles.index)
+    names = [""]
     if by:
         values = values_by(articles, by)
         names = values.dropna().sort_values().unique()
@@ -75,9 +77,12 @@ def corrected_shares(
 
 def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
     """The values of _COLUMNS, of a part of all sentences."""
-    total, found, code = part.sum(), text.found[part, theme].sum(), text.codes[:, theme]
+    total = part.sum()
+    found = text.found[part, theme].sum()
+    code = text.codes[:, theme]
     known = code[part[text.rows] & ~np.isnan(code)]
-    coded, yes = len(known), (known > 0).sum()
+    coded = len(known)
+    yes = (known > 0).sum()
     cells, least, most = (
         text.cells(code, [np.ones(len(code))], part, blank) for blank in (np.nan, 0, 1)
     )

@@ -12,9 +12,8 @@ from ..tables.statistics import DRAWS, TAILS, safe_divide
 from .all_sentences import AllSentences, theme_keys
 from .sheets import CodesError
 
-# of a kind (found, not found) or stratum that is more than a tenth of the sentences, so many are
-# coded
-LARGE, ENOUGH = 0.1, 10
+LARGE = 0.1  # of the sentences: a kind (found, not found) or stratum with more is a large one
+ENOUGH = 10  # sentences of a large one that have to be coded
 # of the sentence that a bound adds, the part of the kind that it is safe to add:
 # benchmarks/coverage.md says how often the intervals then hold
 MORE = 0.85
@@ -79,10 +78,14 @@ class CodedSentences:
         lexicon: Lexicon,
         sample: pd.DataFrame | None,
     ):
-        text, self.sampled = AllSentences(articles, lexicon), sample is not None
-        (yes, sheets), self.found = text.sheets(codes), text.times(mentions) > 0
-        self.article, self.rows = text.article, np.flatnonzero(sheets.any(axis=1))
-        self.stratum, self.sizes = np.zeros(len(self.rows), dtype="int64"), np.zeros(1)
+        text = AllSentences(articles, lexicon)
+        yes, sheets = text.sheets(codes)
+        self.sampled = sample is not None
+        self.found = text.times(mentions) > 0
+        self.article = text.article
+        self.rows = np.flatnonzero(sheets.any(axis=1))
+        self.stratum = np.zeros(len(self.rows), dtype="int64")
+        self.sizes = np.zeros(1)
         self.edited = [False] * len(lexicon.themes)
         if sample is not None and not len(self.found):
             sample = sample.head(0)  # none of its sentences is there
@@ -93,7 +96,8 @@ class CodedSentences:
                 where = f"sentence {sentence} of article {article!r}"
                 todo = "give the sample that was drawn, or leave these codes out"
                 raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
-            self.rows, (self.stratum, self.sizes) = place, strata_of(sample, len(self.found))
+            self.rows = place
+            self.stratum, self.sizes = strata_of(sample, len(self.found))
             if "key" in sample:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
@@ -107,7 +111,8 @@ class CodedSentences:
         the kinds, which are of the sentences drawn, those about it and those not. Where nothing of
         a stratum is coded, its sentences are `blank`.
         """
-        strata, here = len(self.sizes), (self.rows >= 0) & part[self.rows]
+        strata = len(self.sizes)
+        here = (self.rows >= 0) & part[self.rows]
         known = np.bincount(self.stratum, ~here | ~np.isnan(code), strata) > 0
         code = np.where(known[self.stratum], code, blank)
         columns = np.nan_to_num(

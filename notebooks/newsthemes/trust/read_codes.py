@@ -33,9 +33,7 @@ _CELL = ["coder", "article", "sentence", "theme"]
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
-
-
-NO_CODES = (
+_NO_CODES = (
     "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
 )
 
@@ -101,15 +99,16 @@ def read_sheets(
     """The table of codes as `read_codes` reads it, and what does not fit, in words."""
     samples, misfits = _files_in(path)
     first = {file.stem.casefold(): file for file in reversed(samples) if not _is_page(file)}
-    tables, spelled = [pd.DataFrame(columns=[*_COLUMNS, "file"])], {}
+    tables = [pd.DataFrame(columns=[*_COLUMNS, "file"])]
+    names = {}  # of each coder, as the first file spells it
     for file, sample in samples.items():
         sheets = _sheets_of(file, first)
         if not sheets:
-            misfits.append(f"{file.name}: {NO_CODES}")
+            misfits.append(f"{file.name}: {_NO_CODES}")
         for coder, rows in sheets:
             codes, unfit = _fitting(rows, file, articles, lexicon, sample)
             misfits += unfit
-            name = spelled.setdefault(coder.casefold(), coder)
+            name = names.setdefault(coder.casefold(), coder)
             tables.append(codes.assign(coder=name, group="", file=file))
     table = _merged(pd.concat(tables, ignore_index=True))[list(_COLUMNS)]
     if lexicon:
@@ -127,14 +126,15 @@ def _files_in(
     """The sheets and pages, each with the sample that its sentences are of; and what is none."""
     if isinstance(path, (str, Path)):
         path = [path]
-    samples, misfits = {}, []
-    for one in filter(None, path):
-        files, others = _sheets(Path(one))
-        samples |= dict.fromkeys(files, read_sample(one))
+    samples = {}
+    misfits = []
+    for place in filter(None, path):
+        files, others = _sheets(Path(place))
+        samples |= dict.fromkeys(files, read_sample(place))
         misfits += others
         if not files and not others:
             todo = "code some sentences and save it there"
-            misfits.append(f"{one}: holds no sheet (.csv, .tsv or .xlsx); {todo}")
+            misfits.append(f"{place}: holds no sheet (.csv, .tsv or .xlsx); {todo}")
     return samples, misfits
 
 
@@ -185,7 +185,8 @@ def _with_themes(
     """A sheet whose columns have the lexicon's names of the themes; without those that it does not
     know, and what to say of each.
     """
-    where, todo = _place(file, 1), "rename the column, or delete it"
+    where = _place(file, 1)
+    todo = "rename the column, or delete it"
     if _is_page(file):
         todo = "read codes with the themes that the page was made for"
     names = {as_typed(name): theme for name, theme in lexicon.spellings.items()}
@@ -222,7 +223,7 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     no 1.
     """
     done = codes.dropna(subset="code")
-    cells = done["coder article sentence theme".split()]
+    cells = done[_CELL]
     wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
     for row in wrong.head(1).itertuples():
         sentence = f"sentence {row.sentence} of article {row.article!r}"
@@ -251,7 +252,9 @@ def _sheets(path: Path) -> tuple[list[Path], list[str]]:
     if path.is_dir():
         files = list(filter(_may_be_sheet, several(path)))
         sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
-        folders = [one for one in subfolders(path) if any(map(_may_be_sheet, one.rglob("*")))]
+        folders = [
+            folder for folder in subfolders(path) if any(map(_may_be_sheet, folder.rglob("*")))
+        ]
         why = "is no .csv, .tsv or .xlsx, so it is not read"
         todo = "save it as one if it is a sheet, or move it elsewhere"
         others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
@@ -303,7 +306,8 @@ def _coder(file: Path, first: dict[str, Path]) -> str:
     >>> _coder(Path("ann.csv"), {}), _coder(Path("ann round 2 (1).csv"), {})
     ('ann', 'ann')
     """
-    name, copy = file.stem, _COPY.fullmatch(file.stem)
+    name = file.stem
+    copy = _COPY.fullmatch(name)
     other = first.get(name.casefold(), file)
     if copy and other == file:
         other = first.get(copy[1].casefold(), file)

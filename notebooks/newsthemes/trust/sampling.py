@@ -16,10 +16,12 @@ from .wider_terms import wider_terms
 MENTION = "mention"  # the stratum of sentences that mention a theme, if they are drawn by a column
 WIDER = "wider terms"  # that of sentences that have them and no mention
 NONE = "no mention"
-# the share of sentences about a theme that is guessed: of those that mention it, of those with one
-# of the wider terms, of all others
-FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
-FEWEST, FEWEST_OF_VALUE = 5, 30  # sentences of each stratum, and of each value of a column
+# the share of sentences about a theme that is guessed
+FOUND = 0.8  # of those that mention it
+BY_WIDER = 0.2  # of those with one of the wider terms
+OTHERS = 0.03
+FEWEST = 5  # sentences of each stratum
+FEWEST_OF_VALUE = 30  # sentences of each value of a column
 _BETWEEN = "; "  # the wider terms
 
 
@@ -45,7 +47,8 @@ def sample_for_coding(
     mentions, articles, lexicon : what `find_mentions` found, in what, of which themes.
     n : how many sentences; all where there are no more. Each stratum gets a number in proportion to
         its size times the root of p(1 - p), p the guessed share about a theme: .8 of what mentions
-        it, .03 of others (Cochran 1977, "Sampling techniques", 5.5); at least five, or ten.
+        it, .2 of what has one of its wider terms, .03 of others (Cochran 1977, "Sampling
+        techniques", 5.5); at least five, or ten of a large stratum.
     sample : for a second round that of the first, to which n sentences are added.
     seed : the same seed gives the same sample.
     by : a column of `articles`, or a period such as "year", whose values are to be compared: each
@@ -73,7 +76,8 @@ def sample_for_coding(
     text = AllSentences(articles, lexicon)
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
-    found, keys = text.times(mentions) > 0, theme_keys(lexicon)
+    found = text.times(mentions) > 0
+    keys = theme_keys(lexicon)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
         terms = _BETWEEN.join(wider_terms(mentions, articles, lexicon))
@@ -165,7 +169,8 @@ def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
     """How many sentences of each stratum are drawn in all, with those `before`: of each value of
     `by` as many, in which strata share by what is `wanted`. ValueError where n is too small.
     """
-    size, before = strata["size"], strata["before"]
+    size = strata["size"]
+    before = strata["before"]
     values = strata.groupby("by", sort=False)
     fewest = FEWEST_OF_VALUE if by else 0
     for enough in (ENOUGH, FEWEST):

@@ -1,5 +1,6 @@
 """Shares of a theme by the values of a column -> has it risen, is there more of it in one?"""
 
+from functools import partial
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -7,8 +8,9 @@ import pandas as pd
 
 from ..text.wording import natural_list
 
-_PAIRS = {"neighbours": pairwise, "all": lambda values: combinations(values, 2)}
-_COLUMNS = "group theme from to share_from share_to difference low high note".split()
+_PAIRS = {"neighbours": pairwise, "all": partial(combinations, r=2)}
+_COLUMNS = ["group", "theme", "from", "to", "share_from", "share_to"]
+_COLUMNS += ["difference", "low", "high", "note"]
 
 
 def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.DataFrame:
@@ -44,11 +46,11 @@ def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.Dat
         raise ValueError(f"share_differences: shares: these are not by a column; {todo}")
     rows = []
     for (group, theme), of_theme in shares.groupby(["group", "theme"], sort=False):
-        for one, other in _PAIRS[pairs](list(of_theme.itertuples(index=False))):
-            difference = other.share - one.share
-            low = difference - np.hypot(other.share - other.low, one.high - one.share)
-            high = difference + np.hypot(other.high - other.share, one.share - one.low)
-            notes = [f"{row[2]}: {row.note}" for row in (one, other) if row.note]
-            numbers = one.share, other.share, difference, low, high
-            rows.append((group, theme, one[2], other[2], *numbers, "; ".join(notes)))
+        for start, end in _PAIRS[pairs](list(of_theme.itertuples(index=False))):
+            difference = end.share - start.share
+            low = difference - np.hypot(end.share - end.low, start.high - start.share)
+            high = difference + np.hypot(end.high - end.share, start.share - start.low)
+            notes = [f"{row[2]}: {row.note}" for row in (start, end) if row.note]
+            numbers = start.share, end.share, difference, low, high
+            rows.append((group, theme, start[2], end[2], *numbers, "; ".join(notes)))
     return pd.DataFrame(rows, columns=_COLUMNS)

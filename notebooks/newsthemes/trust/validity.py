@@ -17,7 +17,7 @@ from ..tables.statistics import safe_divide
 from .intervals import LARGE, CodedSentences, DrawnCells, quantile
 from .outcomes import term_validity
 
-_SHARES = "precision precision_low precision_high recall recall_low recall_high".split()
+_SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
 EDITED = "fit to these codes: its terms were changed after the sample was drawn"
 
 
@@ -74,7 +74,9 @@ def validity(
 
 def _numbers(text: CodedSentences) -> pd.DataFrame:
     """How many coded sentences of each kind each theme has."""
-    found, yes, no = text.found[text.rows], text.codes > 0.5, text.codes < 0.5
+    found = text.found[text.rows]
+    yes = text.codes > 0.5
+    no = text.codes < 0.5
     kinds = {
         "sentences": yes | no,
         "found": (yes | no) & found,
@@ -88,20 +90,25 @@ def _numbers(text: CodedSentences) -> pd.DataFrame:
 
 def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     """The values of _SHARES, `f1`, `note`."""
-    code, part = text.codes[:, theme], np.ones(len(text.found), dtype=bool)
-    coded, total = (~np.isnan(code)).sum(), len(part)
+    code = text.codes[:, theme]
+    part = np.ones(len(text.found), dtype=bool)
+    coded = (~np.isnan(code)).sum()
+    total = len(part)
     code = np.where(code == 0.5, np.nan, code.round())
-    matching, found = text.found[:, theme].sum(), text.found[text.rows, theme]
+    matching = text.found[:, theme].sum()
+    found = text.found[text.rows, theme]
     cells, least, most = (
         text.cells(code, [found, ~found], part, blank) for blank in (np.nan, 0, 1)
     )
     totals = np.array([matching, total - matching])
     if not text.sampled:
         totals = cells.numbers()[:4].reshape(2, 2).sum(axis=1)
-    low, high, uncoded = np.full(2, np.nan), np.full(2, np.nan), 0
+    low = high = np.full(2, np.nan)
+    uncoded = 0
     has_bounds = row.sentences and text.sampled and coded < total and not text.edited[theme]
     if has_bounds:
-        low, high = bounds(least, totals, 0), bounds(most, totals, 1)
+        low = bounds(least, totals, 0)
+        high = bounds(most, totals, 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
     rest_on = np.array([row.found, row.coded_yes])
     no_miss = has_bounds and row.coded_yes > row.false_negatives == 0

@@ -5,16 +5,15 @@ import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import every_place
+from ..review.other_forms import stems_of
 from ..tables.keys import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of, usual_spelling
-from ..tables.statistics import log_likelihood
-from ..text.characters import term_words
+from ..tables.statistics import SURE, log_likelihood
 from ..text.folding import fold
 from ..text.languages import languages_of, main_language, stem
 
 _MOST = 20  # words of each theme
 _OFTEN = 3  # sentences with the word and the theme
-_SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 
 
 def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> list[str]:
@@ -28,7 +27,8 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     >>> wider_terms(find_mentions(toy, lexicon), toy, lexicon)
     ['Trades']
     """
-    texts, languages = articles["text"].tolist(), languages_of(articles)
+    texts = articles["text"].tolist()
+    languages = languages_of(articles)
     language = main_language(languages) or "en"
     taken = every_place(lexicon, texts, languages)[1]
     tokens = tokens_of(texts, languages, taken[:2], {fold(entry.term) for entry in lexicon.terms})
@@ -36,12 +36,13 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     beside = _beside(mentions, articles, lexicon, tokens)
     chosen = []
     for number, theme in enumerate(lexicon.themes):
-        terms = [
-            entry.term for entry in lexicon.terms if entry.theme == theme and not entry.excluded
+        of_terms = [
+            stems_of(entry.term, language)
+            for entry in lexicon.terms
+            if entry.theme == theme and not entry.excluded
         ]
-        words = [term_words(fold(term)) for term in terms]
-        own = [stem(word.strip("*?"), language) for word, *others in words if not others]
-        same_stem = np.flatnonzero(np.isin(stems, own)).tolist()
+        of_one_word = [words[0] for words in of_terms if len(words) == 1]
+        same_stem = np.flatnonzero(np.isin(stems, of_one_word)).tolist()
         chosen += list(dict.fromkeys(same_stem + beside.get(number, [])))[:_MOST]
     of_word = pd.Series(tokens.letters).groupby(tokens.word)
     return [usual_spelling(of_word.get_group(word)) for word in dict.fromkeys(chosen)]
@@ -68,5 +69,5 @@ def _beside(
     together = table["both"].to_numpy()
     table["score"] = log_likelihood(together, mentioning - together, having, number - having)
     more = together * number > having * mentioning
-    table = table[more & (table["score"] > _SURE)].sort_values("score", ascending=False)
+    table = table[more & (table["score"] > SURE)].sort_values("score", ascending=False)
     return table.groupby("theme")["word"].agg(list).to_dict()

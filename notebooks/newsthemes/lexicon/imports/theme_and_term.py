@@ -93,9 +93,16 @@ def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
     """A DataFrame of themes and terms as a Lexicon. LexiconError where a column is missing, and for
     a row that is no term of a theme; a term that a theme has twice counts once.
     """
+    missing = [name for name in ("theme", "term") if name not in table.columns]
+    if missing:
+        has = f"it has: {natural_list(list(map(str, table.columns)), 12)}"
+        todo = "rename the columns that hold them"
+        raise LexiconError(f"table: no column is called {natural_list(missing)} ({has}); {todo}")
     columns = [name for name in NAMES if name in table.columns]
+    # a line end in a cell would be one of the CSV
+    cells = table[columns].astype("str").replace(r"\s+", " ", regex=True)
     found = ImportedDictionary("table", "theme and term", wildcards="*?", case=None)
-    read_table(table[columns].to_csv(index=False), found)
+    read_table(cells.to_csv(index=False), found)
     for entry in found.skipped:
         if not entry.reason.endswith(KEPT_ONCE):
             row = table.index[entry.line - 2]
