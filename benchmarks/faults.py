@@ -393,7 +393,7 @@ def check_change(
         seen["changed"] = bool(differences(wanted, first, {}, set()))
         wrong = differences(after, wanted, before, mine) + compare_telling(made, fresh)
         seen["kept"] = bool(mine & about(after)["kept"].keys())
-        again = run(place, more)
+        again = run(place, [option for option in more if option != "--again"])
         if STARTED in again.out or again.err != made.err:
             wrong.append(f"not settled: {again.out}{again.err}")
     if kind in changes.CHANGES[changes.UNSEEN] and not seen["unseen"]:
@@ -401,7 +401,7 @@ def check_change(
     if back:
         before = results(place / run.out)
         take_back(place, base, run.out)
-        ended = run(place)
+        ended = run(place, ["--overwrite"] if kind == changes.OF_OTHERS else [])
         after = results(place / run.out)
         wrong += [f"back: {name}" for name in differences(after, first, before, mine)]
         if ended.status not in DONE:

@@ -271,6 +271,8 @@ SAMPLE += f"a\t2\t{TALKS}\tall\t5\t5.0\t1\n"
 
 # ---- after a run of somebody's articles, into the folder out
 
+OF_OTHERS = "one more of --articles"  # whose results only --overwrite replaces
+
 CHANGES: dict[str, dict[str, Change]] = {
     "articles": {
         "edited": edit("press/a.txt", "Iran", "Tariffs"),
@@ -373,9 +375,7 @@ CHANGES: dict[str, dict[str, Change]] = {
         "--date-column": told("--date-column", "published"),
         "--again": told("--again"),
         "--overwrite": told("--overwrite"),
-        "one more of --articles": told(
-            "--articles", "press", "--articles", "elsewhere", "--overwrite"
-        ),
+        OF_OTHERS: told("--articles", "press", "--articles", "elsewhere", "--overwrite"),
     },
     "notebooks": {
         "cell edited": edit(ONE, "text, THEME, ARTICLE", "THEME, ARTICLE"),

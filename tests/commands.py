@@ -23,8 +23,8 @@ from newsthemes.plots.save import TAKEN
 from newsthemes.site import kernels, project_files, run_notebooks
 from newsthemes.site.fingerprint import fingerprint
 from newsthemes.site.inputs import read_inputs
-from newsthemes.site.kernels import new_staging
 from newsthemes.site.run_notebooks import run_for
+from newsthemes.site.staging import new_staging
 
 # seconds: on a machine that has much else to do
 kernels.NotebookClient = partial(NotebookClient, startup_timeout=600)

@@ -13,8 +13,9 @@ from PIL import Image
 
 from cells import NOTEBOOKS, ROOT, TOLD, code
 from commands import sections
-from newsthemes.site.kernels import execute_all, kernel_environment, make_staging
+from newsthemes.site.kernels import execute_all, kernel_environment
 from newsthemes.site.outputs import keep_pictures, normalised, same_picture
+from newsthemes.site.staging import make_staging
 
 TAKEN = "3-explorer.png"  # in a browser
 MOST_BYTES = 500_000  # of a notebook

@@ -11,6 +11,7 @@ from ..files.optional_packages import extra
 from ..site import project_files
 from ..site.fingerprint import Fingerprint, fingerprint, is_as_left
 from ..site.replace_files import KEPT
+from ..site.staging import new_staging, remove_left_staging
 from ..text.characters import visible
 from ..text.wording import plural
 from .options import OF_A_RUN, PAGE, SAID, Command, check_lone, tell
@@ -58,6 +59,7 @@ def run(given: SimpleNamespace) -> int:
         status = last.status
         for line in [*last.messages, *(f"{name} {KEPT}" for name in last.kept)]:
             tell(line)
+        remove_left_staging()
         print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
     else:
         if last.half_replaced():
@@ -73,7 +75,6 @@ def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
     """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
-        from ..site.kernels import new_staging
         from ..site.run_notebooks import run_for
 
     with new_staging() as staging:

@@ -3,6 +3,7 @@
 - project_files: where the project is, and what the folder of a run is called
 - inputs: what a run reads, and what is chosen by it
 - run_notebooks: the notebooks executed, and all that they give written
+- staging: the folder in which a run makes all that it writes
 - kernels: notebooks in a staging copy, each in a fresh kernel; how many run at once
 - fingerprint: what a run depends on, and whether that is as it was; states: of a file, of a
   notebook its cells

@@ -5,10 +5,7 @@ staging copy.
 import asyncio
 import atexit
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import indent
 
@@ -18,15 +15,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from ..articles.read_once import FOLDER
-from ..files.write_files import locked
-from ..plots.save import RUN_VARIABLE, TAKEN
+from ..plots.save import RUN_VARIABLE
 from ..plots.without_text import NO_TEXT
 from .project_files import NOTEBOOKS
 from .replace_files import PublishError
+from .staging import HOME
 
 AT_ONCE = 2
-STAGING = "newsthemes-staging-"  # earlier versions, which lock nothing, have other names
-HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
 LONGEST_SOCKET = 90  # bytes of a name; systems allow some 104, and a number is added
 STARTS = 3  # two kernels may choose one port
 PORT_TAKEN = "Address already in use"
@@ -55,85 +50,6 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         todo = "take back an earlier version of it, or move it away"
         raise PublishError(f"notebooks/{path.name}: {problem}; {todo}") from None
     return notebook
-
-
-@contextmanager
-def new_staging() -> Iterator[Path]:
-    """An empty folder, removed in the end; what killed runs of the same user left goes first.
-    Kernels share in it what one of them has read.
-    """
-    _remove_left()
-    with ExitStack() as locks:
-        staging = _locked_folder(locks)
-        try:
-            (staging / HOME / "shared").mkdir(parents=True)
-            with _environment({FOLDER: str(staging / HOME / "shared")}):
-                yield staging
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-
-
-def _locked_folder(locks: ExitStack) -> Path:
-    """A new folder, which stays locked until the locks are given back."""
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=STAGING))
-        locks.enter_context(locked(folder))
-        if folder.exists():  # else another run removed it before it was locked
-            return folder
-
-
-def _remove_left() -> None:
-    """Remove the staging folders of this user that no process has locked."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
-        with suppress(OSError, AttributeError):  # it has just gone; Windows has no user ids
-            if folder.stat().st_uid == os.getuid() and not folder.is_symlink():
-                with locked(folder, wait=False) as is_locked:
-                    if is_locked:
-                        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name in variables:
-            del os.environ[name]
-
-
-def make_staging(root: Path, staging: Path, with_seeds: bool = True) -> None:
-    """A copy of the notebooks in `staging`, with a link to the seeds where they read these, and
-    folders for what they write. `figures/` starts with the one that none draws.
-
-    Raises OSError that names a file.
-    """
-    try:
-        shutil.copytree(root / "notebooks", staging / "notebooks", ignore=_not_copied)
-    except shutil.Error as error:  # of many files; of a full disk all
-        source, _, reason = error.args[0][0]
-        raise OSError(f"{source} cannot be copied to {staging}: {reason}") from None
-    for name in ("figures", "tables", HOME):
-        (staging / name).mkdir(exist_ok=True)
-    if with_seeds:
-        try:
-            (staging / "seeds").symlink_to(root / "seeds", target_is_directory=True)
-        except OSError:  # Windows, where not everybody may make links
-            shutil.copytree(root / "seeds", staging / "seeds", ignore=_not_copied)
-        if (root / "figures" / TAKEN).exists():
-            shutil.copy(root / "figures" / TAKEN, staging / "figures")
-
-
-def _not_copied(folder: str, names: list[str]) -> list[str]:
-    """What is hidden, leads nowhere or back into the notebooks, and what Python keeps."""
-    left_out = []
-    here = Path(os.path.realpath(folder))
-    for name in names:
-        path = Path(folder, name)
-        leads_back = path.is_symlink() and here.is_relative_to(os.path.realpath(path))
-        if name.startswith((".", "__pycache__")) or leads_back or not path.exists():
-            left_out.append(name)
-    return left_out
 
 
 def kernel_environment(

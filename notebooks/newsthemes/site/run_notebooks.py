@@ -23,7 +23,6 @@ from .kernels import (
     execute_all,
     find_notebooks,
     kernel_environment,
-    make_staging,
     read_notebook,
 )
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
@@ -31,6 +30,7 @@ from .parameters import parameters, with_parameters
 from .project_files import NOTE, made_by
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import EXAMPLE, facts, needs, with_data
+from .staging import make_staging
 from .states import state
 from .workbook import WORKBOOK, collected, workbook
 
@@ -256,7 +256,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
     shown = {}
     there = facts(inputs)
     if out == project_files.ROOT:
-        there |= {EXAMPLE, "codes", "sample"}  # of what editors filed
+        there |= {EXAMPLE}
     of_any_page = there | {"forms" for term in inputs.lexicon.terms if term.forms}
     for name, book in books.items():
         data = wanted[out / "notebooks" / name].decode()
@@ -267,6 +267,8 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
             part = with_data(part, there)
         if part:
             shown[Path(name).stem] = part
+    if out == project_files.ROOT:
+        of_any_page |= {"codes", "sample"}  # readers are asked for codes, and told how these judge
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
     how = {"text": text, "period": values.get("PERIOD")}
