@@ -45,7 +45,8 @@ def test_every_public_name_has_a_caller():
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 cells += cell["source"]
-    for page in ("README.md", "notebooks/README.md", "seeds/codebook.md"):
+    pages = ["README.md", "notebooks/README.md", "notebooks/RECIPES.md", "seeds/codebook.md"]
+    for page in pages:
         cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     package = ROOT / "notebooks" / "newsthemes"
     for path in [

@@ -6,7 +6,7 @@ lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict w
            save_lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, keyness, cooccurrence; of
-           the articles: sentences, quotations; function_words of a language
+           the articles: sentences, quotations; of a language: function_words, stem
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            outcomes, corrected_shares, share_differences, score_by_label; terms: sensitivity

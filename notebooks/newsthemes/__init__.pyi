@@ -32,6 +32,7 @@ from .tables.sentences_and_words import sentences as sentences
 from .tables.side_by_side import mark_differences as mark_differences
 from .tables.side_by_side import only_in as only_in
 from .text.languages import function_words as function_words
+from .text.languages import stem as stem
 from .trust.agreement import agreement as agreement
 from .trust.corrected_shares import corrected_shares as corrected_shares
 from .trust.outcomes import outcomes as outcomes

@@ -95,8 +95,8 @@ def test_sections_that_need_data_run_without_them(text, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "coder", "said"), [
-    ("no mention", "ann", "coded by ann 2 articles"),
-    ("mentions", "Model-a", "coded by no person, at most a language model 2 articles"),
+    ("no mention", "ann", "Coded by: ann 2 articles"),
+    ("mentions", "Model-a", "Coded by: no person, at most a language model 2 articles"),
 ])  # fmt: skip
 def test_codes_of_somebody_else_are_held_against_the_counts(text, coder, said, tmp_path):
     settings = own(tmp_path, [TEXTS[text]] * 2)

@@ -104,6 +104,7 @@ def run_on(items, folder, last="table-kinds", may_tell=TOLD):
     number = [cell.id for cell in cells].index(last)
     settings = {"ARTICLES": str(folder / "news.csv"), "THEMES": str(folder / "themes.yaml")}
     (folder / "headings.csv").write_text(HEADINGS, encoding="utf-8")
+    (folder / "seeds").symlink_to(ROOT / "seeds")  # what the example's cells read beside it
     settings |= {"THEME": "Trade", "HEADINGS": str(folder / "headings.csv")}
     settings |= {"EVENTS": str(NEWS.with_name("events.csv"))}
     return run_cells(cells[: number + 1], folder, may_tell, **settings)

@@ -91,9 +91,8 @@ def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     _, (ax, second) = plt.subplots(2)
     plot_over_time(MONTHS, SIZES, events=EVENTS, ax=ax)
     plot_over_time(MONTHS, SIZES, events=EVENTS, ax=second)
-    assert [name.get_text() for name in second.texts] == ["ruling"]
-    assert [name.get_text() for name in ax.texts] == ["ruling", "the article"]
-    assert ax.texts[0].xy[1] == 30
+    assert [name.get_text() for name in second.texts] == ["ruling\nFeb 2023: 30.0%"]
+    assert [name.get_text() for name in ax.texts] == ["ruling\nFeb 2023: 30.0%", "the article"]
     assert line(ax, "_event") == [30]
     through = ax.lines[-1]
     middle = pd.Timestamp(through.get_xdata()[0])  # of the period, as the dot of an event

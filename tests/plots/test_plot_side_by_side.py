@@ -26,29 +26,60 @@ def _close():
     plt.close("all")
 
 
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def lefts(ax):
+    """Where the heads begin."""
+    return [text.get_position()[0] for text in ax.texts if "words" in text.get_text()]
+
+
 def test_a_column_a_source_on_one_scale():
     ax = nt.plot_side_by_side(SIDE)
-    assert [text.get_text() for text in ax.texts] == ["19 (7)", "0", "1 (1)", "2 (2)"]
-    assert [text.get_weight() for text in ax.texts] == ["bold", "normal", "normal", "normal"]
+    ap = ["AP\n1,000 words", "19 (7)", "0"]
+    assert texts(ax) == [*ap, "dpa\n500 words", "1 (1)", "2 (2)"]
+    assert [text.get_text() for text in ax.texts if text.get_weight() == "bold"] == ["19 (7)"]
     assert [bar.get_width() for bar in ax.patches] == pytest.approx([19, 0, 2, 4])
-    heads = [label.get_text() for label in ax.get_xticklabels()]
-    assert heads == ["AP\n1,000 words", "dpa\n500 words"]
-    first, second = ax.get_xticks()
+    first, second = lefts(ax)
     assert second > first + 19  # no bar reaches the next column
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Issues", "Trade", "War"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        "Issues",
+        "",
+        "",
+        "Trade",
+        "War",
+    ]
+
+
+def test_further_columns_stand_below_on_the_same_scale():
+    many = pd.concat([SIDE.assign(source=SIDE["source"] + str(number)) for number in range(4)])
+    ax = nt.plot_side_by_side(many)
+    ax.figure.draw_without_rendering()
+    places = lefts(ax)
+    assert places[:3] == places[3:6] and places[:2] == places[6:]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels.count("Trade") == labels.count("Issues") == 3
+    heights = [text.get_position()[1] for text in ax.texts if "words" in text.get_text()]
+    assert heights[0] == heights[2] < heights[3] == heights[5] < heights[6]
+    ends = [text.get_window_extent() for text in ax.texts]
+    assert not any(one.overlaps(other) for at, one in enumerate(ends) for other in ends[:at])
+    assert ax.figure.get_figwidth() == pytest.approx(5.6)
 
 
 def test_no_number_covers_the_next_column():
-    wide = SIDE.assign(mentions=[1234, 1, 1000, 2000], sentences=[999, 1, 900, 1900])
-    ax = nt.plot_side_by_side(wide.assign(per_1000=[40.0, 1, 30, 40]))
+    wide = SIDE.assign(mentions=[1234, 1, 1000, 1200], sentences=[999, 1, 900, 900])
+    three = pd.concat([wide, wide.iloc[[0, 2]].assign(source="AFP")])
+    ax = nt.plot_side_by_side(three.assign(per_1000=[40.0, 1, 30, 40, 40, 30]))
     ax.figure.draw_without_rendering()
-    second = ax.transData.transform((ax.get_xticks()[1], 0))[0]
-    ends = [text.get_window_extent().x1 for text in ax.texts[:2]]
-    assert max(ends) <= second
+    first, second, third = lefts(ax)
+    assert first == third < second  # there is no room for three
+    ends = [text.get_window_extent().x1 for text in ax.texts[:3]]
+    assert max(ends) <= ax.transData.transform((second, 0))[0]
 
 
 def test_without_a_value_or_a_row():
-    assert len(nt.plot_side_by_side(SIDE.assign(source=["AP", "", "AP", ""])).get_xticks()) == 1
+    assert len(lefts(nt.plot_side_by_side(SIDE.assign(source=["AP", "", "AP", ""])))) == 1
     assert nt.plot_side_by_side(SIDE.head(0)).texts[0].get_text() == "none"
 
 

@@ -106,15 +106,15 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
 
 
-def test_bars_of_mentions_carry_the_sentences_too():
+def test_bars_of_mentions_have_a_column_for_sentences_too():
     table = counts("A", ["Trade", "War"], [5, 1200]).assign(sentences=[4, 2])
     ax = plot_counts(table)
-    assert texts(ax) == ["1,200 (2)", "5 (4)"]
-    [dots] = ax.collections
-    assert dots.get_offsets().tolist() == [[2, ax.get_yticks()[1]], [4, ax.get_yticks()[2]]]
-    assert ax.get_xlabel() == "mentions; dot, and in brackets: sentences with a mention"
+    assert texts(ax) == ["mentions", "1,200", "5", "sentences", "2", "4"]
+    head, *numbers = [text.xy[1] for text in ax.texts][:3]
+    assert numbers == ax.get_yticks()[1:].tolist() and head < ax.get_yticks()[0]
+    assert ax.get_xlabel() == "bars: mentions"
     unknown = table.assign(sentences=pd.array([None, None], "Int64"))
-    assert not plot_counts(unknown).collections
+    assert texts(plot_counts(unknown)) == ["1,200", "5"]
 
 
 def test_another_column_of_the_counts_is_drawn():
@@ -184,7 +184,7 @@ def test_dots_intervals_and_rows_without_a_value():
         precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None]
     )
     ax = plot_dots(table, "precision", **BOUNDS, colors={"A": "#990000"})
-    assert labels(ax) == ["A: Trade", "Iran", "Trade"]
+    assert labels(ax) == ["A", "B", "A: Trade", "Iran", "Trade"]
     assert texts(ax) == ["0.90", "0.50", "no value"]
     assert [text.xy[0] for text in ax.texts] == [1, 0.5, 0]  # beside its end
     lines, dots = ax.collections

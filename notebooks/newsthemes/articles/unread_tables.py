@@ -12,7 +12,7 @@ from .formats.markup import has_markup
 from .headlines import headline_in
 
 LOOKED_AT = 500  # rows whose texts are looked at
-# how a date as ISO 8601 has it begins; 2024/01/31 and 2024-1-31 are no year with something behind it
+# how a date as ISO 8601 has it begins; 2024/1/31 is no year with something behind it
 ISO_DATE = r"\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d|[-/]\d\d?(?!\d)|\.\d\d?\.)"
 _warned: set[str] = set()  # of each text once, however often a table is counted
 

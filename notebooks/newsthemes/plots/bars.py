@@ -8,6 +8,7 @@ from .colors import INK, PALETTE, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
 
 MOST_THEMES = 20
+_COLUMN = 70  # points of a column of numbers
 
 
 @in_style()
@@ -43,7 +44,9 @@ def plot_bars(
         labels = [" · ".join(filter(None, map(str, parts))) for parts in labels]
     labels = [str(label) for label in labels]
     ax, places = axes_with_rows(ax, labels)
-    _draw(ax, places, values, color, labels, numbers(values))
+    written = numbers(values)
+    _draw(ax, places, values, color, written)
+    describe(ax, map(" ".join, zip(labels, written, strict=True)))
     return ax
 
 
@@ -54,8 +57,8 @@ def plot_counts(
     ax: Axes | None = None,
     value: str = "mentions",
 ) -> Axes:
-    """Draw the mentions of each theme, group under group, in a group those with most on top; and
-    where the table has them, its sentences, as a dot and a number in brackets.
+    """Draw the mentions of each theme, group under group, in a group those with most on top. Where
+    the table has sentences, too, the numbers of both stand in columns on the right.
 
     Parameters
     ----------
@@ -93,18 +96,23 @@ def plot_counts(
     shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     faces = theme_colors(themes, groups, of_groups, colors)
-    ax, places = axes_with_rows(ax, themes, groups, of_groups)
+    has_columns = len(measures) > 1
+    ax, places = axes_with_rows(ax, themes, groups, of_groups, free=int(has_columns))
+    if has_columns:
+        _draw(ax, places, shown[value], faces)
+        columns = {measure: numbers(shown[measure]) for measure in measures}
+        _write_columns(ax, places, columns)
+        pairs = zip(*columns.values(), strict=True)
+        written = [f"mentions {number}, sentences {of_them}" for number, of_them in pairs]
+    else:
+        written = numbers(shown[value])
+        _draw(ax, places, shown[value], faces, written)
+    describe(ax, map(" ".join, zip(themes, written, strict=True)))
     below = [name_of(value, counts)]
-    written = numbers(shown[value])
-    if len(measures) > 1:
-        below.append("dot, and in brackets: sentences with a mention")
-        ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
-        sentences = numbers(shown["sentences"])
-        pairs = zip(written, sentences, strict=True)
-        written = [f"{number} ({of_sentences})" for number, of_sentences in pairs]
+    if has_columns:
+        below = ["bars: mentions"]
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
-    _draw(ax, places, shown[value], faces, themes, written)
     ax.set_xlabel("; ".join(below))
     return ax
 
@@ -114,15 +122,23 @@ def _draw(
     places: np.ndarray,
     values: pd.Series,
     color: str | list[str],
-    labels: list[str],
-    written: list[str],
+    written: list[str] | None = None,
 ) -> None:
-    """Bars with the number beside each, in place of a scale."""
+    """Bars, with a number beside each if they are given, in place of a scale."""
     bars = ax.barh(places, values.astype("float64"), color=color, height=0.72)
-    ax.bar_label(bars, labels=written, padding=6, color=INK)
-    describe(ax, map(" ".join, zip(labels, written, strict=True)))
+    if written:
+        ax.bar_label(bars, labels=written, padding=6, color=INK)
     ax.margins(x=0.1)
     if not (values < 0).any():
         ax.set_xlim(left=0)
     ax.tick_params(axis="x", bottom=False, labelbottom=False)
     ax.spines["bottom"].set_visible(False)
+
+
+def _write_columns(ax: Axes, places: np.ndarray, columns: dict[str, list[str]]) -> None:
+    """Numbers in columns on the right of the axes, each with its head in the free row on top."""
+    look = {"textcoords": "offset points", "ha": "right", "va": "center", "color": INK}
+    for number, (head, written) in enumerate(columns.items(), 1):
+        for place, text in zip([0.5, *places], [head, *written], strict=True):
+            at = {"xycoords": ax.get_yaxis_transform(), "xytext": (_COLUMN * number, 0)}
+            ax.annotate(text, (1, place), **at, **look)

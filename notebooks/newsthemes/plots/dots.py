@@ -22,7 +22,7 @@ def plot_dots(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a dot a row, in the order of the table, the first on top; with a ring for a second
-    value, or with the interval of the value.
+    value, or with the interval of the value. With colors, groups have their names above them.
 
     Parameters
     ----------
@@ -52,8 +52,9 @@ def plot_dots(
             raise ValueError(f"plot_dots: there is no column {column!r}; there are {there}")
     if table.empty:
         return without_rows(ax)
-    data = _rows(table, label, columns, colors)
-    ax, data["place"] = axes_with_rows(ax, data["label"].tolist())
+    data, of_groups = _rows(table, label, columns, colors)
+    groups = data["group"].tolist()
+    ax, data["place"] = axes_with_rows(ax, data["label"].tolist(), groups, of_groups)
     below = [name_of(value, table)]
     if ring:
         below = [f"dot: {name_of(value, table)}", f"ring, and in brackets: {name_of(ring, table)}"]
@@ -71,8 +72,9 @@ def plot_dots(
     for text, x, y in zip(data["written"], ends, data["place"], strict=True):
         ax.annotate(text, (x, y), **beside)
     ax.locator_params(axis="x", steps=[1, 2, 5, 10])
+    most = ends.max()
     if not (data[_NUMBERS] < 0).any(axis=None):
-        ax.set_xlim(left=0)
+        ax.set_xlim(0, most or 1)
     ax.set_xlabel("; ".join(below))
     spans = pd.Series(map(", {} to {}".format, numbers(data["low"]), numbers(data["high"])))
     describe(ax, data["label"] + " " + data["written"] + spans.where(data["low"].notna(), ""))
@@ -81,14 +83,18 @@ def plot_dots(
 
 def _rows(
     table: pd.DataFrame, label: str, columns: dict[str, str | None], colors: dict[str, str] | None
-) -> pd.DataFrame:
-    """Of each row `label`, `color`, the numbers, and `written`, the value as text."""
-    data = pd.DataFrame({"label": table[label].astype(str).to_numpy(), "color": PALETTE[0]})
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Of each row `label`, `group`, `color`, the numbers, and `written`, the value as text; and the
+    colors of the groups, which are there if colors are."""
+    data = pd.DataFrame({"label": table[label].astype(str).to_numpy()})
+    data["group"] = ""
+    data["color"] = PALETTE[0]
     for name, column in columns.items():
         data[name] = table.get(column, pd.Series(index=table.index)).to_numpy("float64")
     data["written"] = numbers(data["value"])
-    if colors is not None:
-        groups = names_of(table["group"])
-        of_groups = colors_for(groups, colors, data["label"])
-        data["color"] = theme_colors(data["label"], groups, of_groups, colors)
-    return data
+    if colors is None:
+        return data, {}
+    groups = names_of(table["group"]).to_numpy()
+    of_groups = colors_for(groups, colors, data["label"])
+    colored = theme_colors(data["label"], groups, of_groups, colors)
+    return data.assign(group=groups, color=colored), of_groups

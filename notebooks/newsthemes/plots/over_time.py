@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -16,8 +15,9 @@ from .style import axes_for, describe, in_style, without_rows
 _THIN = 0.8  # width of a line, in points
 _FULL = 2.2
 _DEPTH = 5  # rows of a chart
-_ROOM = 1.25  # by the highest value, for what is named there
-_NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
+_ROOM = 1.25  # by the highest value
+_ROOM_OF_EVENTS = 1.7  # if events are named there
+_LEFT = 0.7  # of the time, in which the name of an event stands on its right
 
 
 @in_style()
@@ -39,9 +39,9 @@ def plot_over_time(
     sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
-    events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
-        empty is of all of them: a line from bottom to top, named in the first panel. Both are
-        drawn in the middle of a period.
+    events : `date` and `label`, which stands at the first line with its month and the value, and
+        `theme`; one whose theme is empty is of all of them: a line from bottom to top, named in the
+        first panel. Both are drawn in the middle of a period.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -65,9 +65,10 @@ def plot_over_time(
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines, few = table[enough].reindex(table.index), table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
-    top = _ROOM * lines.max().max()
+    top = lines.max().max()
     if not top > 0:
-        top = 100 * _ROOM
+        top = 100
+    top *= _ROOM if events is None else _ROOM_OF_EVENTS
     shown = []
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
@@ -101,34 +102,36 @@ def _extremes(line: pd.Series) -> str:
 def _name_events(
     ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame
 ) -> list[str]:
-    """A dot on the line in the period of each event, and its label on the side where the line is
-    lower; of one of all themes a line, named in the first panel. Returns the events in words."""
+    """A dot on the line in the period of each event, and above it the label; of one of all themes a
+    line from bottom to top, named in the first panel. Returns the events in words."""
     shown = []
-    near = max(1, len(line) // _NEAR)
-    around = np.pad(line, near, constant_values=np.inf)  # beyond the ends there is no room
+    top = ax.get_ylim()[1]
     for event in events.itertuples():
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
         if place < 0:
             continue
         shown.append(f"{event.label} in {every[place]}")
-        x, y = line.index[place], line.iloc[place]
+        x = line.index[place]
+        has_room = place < _LEFT * len(line)
         if event.theme:
-            before = around[place : place + near]
-            after = around[place + near + 1 :][:near]
+            y = line.iloc[place]
             ax.plot(x, y, "o", color=INK, ms=3, label="_event")
-            _name(ax, event.label, x, y, before.max() > after.max())
+            ax.vlines(x, y, top, FAINT, lw=1)
+            month = f"{pd.Timestamp(event.date):%b %Y}"
+            _name(ax, f"{event.label}\n{month}: {y:.1f}%", x, top, has_room)
             continue
         ax.axvline(x, color=FAINT, zorder=0)
         named = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
         if event.label not in named:
-            _name(ax, event.label, x, 0.85 * ax.get_ylim()[1], True)
+            _name(ax, event.label, x, top, has_room)
     return shown
 
 
-def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, to_the_right: bool) -> None:
-    beside = {"xytext": (-4, 4), "ha": "right"}
-    if to_the_right:
-        beside = {"xytext": (4, 4)}
-    look = {"textcoords": "offset points", "color": GREY, "size": 8}
+def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, is_right: bool) -> None:
+    """A text that hangs from a point, on its right or on its left."""
+    beside = {"xytext": (-4, 0), "ha": "right"}
+    if is_right:
+        beside = {"xytext": (4, 0), "ha": "left"}
+    look = {"textcoords": "offset points", "va": "top", "color": GREY, "linespacing": 1}
     name = ax.annotate(label, (x, y), **look, **beside)
     name.set_path_effects([withStroke(linewidth=2, foreground="white")])

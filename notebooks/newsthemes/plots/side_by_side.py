@@ -6,12 +6,13 @@ from matplotlib.axes import Axes
 
 from ..tables.side_by_side import MOST_COLUMNS, mark_differences
 from .colors import AXIS, INK, colors_for, theme_colors
-from .style import WIDTH, axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
+from .style import axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
 
-_HEAD = 14  # characters in a line of a head
-_FULL = 0.45  # of a column is taken by the longest bar, and the rest by the number at its end
-_COLUMN = 1.1  # inches
-_HEADS = 0.5
+_ACROSS = 3  # columns; more of them stand below, so that the chart can be read on a telephone
+_HEAD = 15  # characters in a line of a head
+_AREA = 250  # points of all columns that stand side by side
+_LETTER = 7  # points of one letter of a number
+_LONGEST = 0.7  # of a column that numbers may take, the rest is for the bars
 
 
 @in_style()
@@ -22,7 +23,7 @@ def plot_side_by_side(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the mentions per 1,000 words of each theme, a row, in a column for each value of `by`,
-    on one scale.
+    on one scale. Three columns stand side by side, and further ones below.
 
     At each bar stand its mentions, and in brackets the sentences with one; bold where the theme is
     mentioned so much more than in another column that people who read the texts see it, too:
@@ -63,25 +64,28 @@ def plot_side_by_side(
     groups = names_of(themes["group"]).tolist()
     names = themes["theme"].astype(str).tolist()
     of_groups = colors_for(groups, colors, names)
-    is_new = ax is None
-    ax, places = axes_with_rows(ax, names, groups, of_groups)
-    if is_new:
-        width = max(WIDTH, 2.2 + _COLUMN * len(values))
-        ax.figure.set_size_inches(width, ax.figure.get_figheight() + _HEADS)
+    side = side.assign(label=_labels(side))
+    across, for_bars = _columns_across(side["label"])
+    blocks = -(-len(values) // across)
+    # the heads of columns take two rows of each block
+    labels = ["", "", *names] * blocks
+    ax, places = axes_with_rows(ax, labels, ["", "", *groups] * blocks, of_groups)
+    places = places.reshape(blocks, -1)
     faces = theme_colors(names, groups, of_groups, colors)
-    pitch = max(side["per_1000"].max(), 1) / _FULL  # from column to column, per 1,000 words
-    heads = []
+    pitch = max(side["per_1000"].max(), 1) / for_bars  # from column to column, per 1,000 words
     shown = []
     for number, value in enumerate(values):
+        block, column = divmod(number, across)
+        first, second, *rows = places[block]
         cells = side[side[by] == value].set_index("theme").loc[themes["theme"]]
-        labels = _draw_column(ax, places, cells, faces, number * pitch)
+        head = f"{wrap(str(value), _HEAD)}\n{cells['words'].max():,.0f} words"
+        ax.text(column * pitch, (first + second) / 2, head, va="center", color=INK)
+        _draw_column(ax, np.array(rows), cells, faces, column * pitch)
         rates = numbers(cells["per_1000"])
-        rows = map("{} {}: {}".format, cells.index, rates, labels)
-        shown.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rows)}")
-        heads.append(f"{wrap(str(value), _HEAD)}\n{cells['words'].max():,.0f} words")
-    ax.set_xlim(0, len(values) * pitch)
-    ax.set_xticks(pitch * np.arange(len(values)), heads, ha="left", size=10)
-    ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
+        rates = map("{} {}: {}".format, cells.index, rates, cells["label"])
+        shown.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rates)}")
+    ax.set_xlim(0, min(len(values), across) * pitch)
+    ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
     ax.set_xlabel(f"{below}bold: more than in another column")
@@ -89,20 +93,33 @@ def plot_side_by_side(
     return ax
 
 
-def _draw_column(
-    ax: Axes, places: np.ndarray, cells: pd.DataFrame, faces: list[str], left: float
-) -> list[str]:
-    """The bars of one column, from `left` to the right, and a label beside each: these."""
-    rates = cells["per_1000"].fillna(0)
-    ax.barh(places, rates, left=left, color=faces, height=0.72)
-    ax.axvline(left, color=AXIS, lw=0.8)
+def _labels(side: pd.DataFrame) -> list[str]:
+    """What stands at each bar: mentions, and in brackets sentences where they are known."""
     labels = []
-    for place, rate, cell in zip(places, rates, cells.itertuples(), strict=True):
+    for cell in side.itertuples():
         label = f"{cell.mentions:,.0f}"
         if cell.mentions and pd.notna(getattr(cell, "sentences", None)):
             label += f" ({cell.sentences:,.0f})"
-        beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "size": 10}
-        weight = "bold" if cell.differs else "normal"
-        ax.annotate(label, (left + rate, place), color=INK, weight=weight, **beside)
         labels.append(label)
     return labels
+
+
+def _columns_across(labels: pd.Series) -> tuple[int, float]:
+    """How many columns have room side by side, and which part of a column is left for the bars."""
+    for_numbers = _LETTER * (labels.str.len().max() + 1) / _AREA
+    fitting = int(_LONGEST / for_numbers)
+    across = min(max(fitting, 1), _ACROSS)
+    return across, 1 - min(for_numbers * across, 0.9)
+
+
+def _draw_column(
+    ax: Axes, places: np.ndarray, cells: pd.DataFrame, faces: list[str], left: float
+) -> None:
+    """The bars of one column, from `left` to the right, and the label beside each."""
+    rates = cells["per_1000"].fillna(0)
+    ax.barh(places, rates, left=left, color=faces, height=0.72)
+    ax.vlines(left, places[0] - 0.5, places[-1] + 0.5, color=AXIS, lw=0.8)
+    beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "color": INK}
+    for place, rate, cell in zip(places, rates, cells.itertuples(), strict=True):
+        weight = "bold" if cell.differs else "normal"
+        ax.annotate(cell.label, (left + rate, place), weight=weight, **beside)

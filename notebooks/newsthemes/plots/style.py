@@ -51,17 +51,18 @@ def axes_with_rows(
     labels: list[str],
     groups: list[str] | None = None,
     colors: dict[str, str] | None = None,
+    free: int = 0,
 ) -> tuple[Axes, np.ndarray]:
     """The axes that are given, or those of a new figure, with a row for each label, the first on
-    top, group under group; and the places of the rows. The names of groups stand above theirs in
-    their color.
+    top, group under group, below so many `free` rows; and the places of the rows. The names of
+    groups stand above theirs in their color.
 
     >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["A", "A", "B"], {"A": "b", "B": "k"})[1]
     array([1.5, 2.5, 5. ])
     """
     most = _most(ax)
     groups = groups or [""] * len(labels)
-    depth = 0.0
+    depth = float(free)
     places = []
     heads = {}  # the groups, by the places of their names
     for before, group, label in zip(["", *groups], groups, labels, strict=False):
@@ -86,10 +87,12 @@ def axes_with_rows(
 
 
 def rows_height(ax: Axes) -> float:
-    """How many inches the rows need; their labels in lines, as the figure may be of another width
-    than when they were drawn."""
+    """How many inches the rows need; their labels in lines, if the figure is of another width than
+    when they were drawn."""
     most = _most(ax)
     labels = [label.get_text() for label in ax.get_yticklabels()]
+    if most == MOST:
+        return ROW * max(ax.get_ylim())
     wrapped = [wrap(" ".join(label.split()), most) for label in labels]
     ax.set_yticks(ax.get_yticks(), wrapped)
     more = [_height(after) / _height(label) for after, label in zip(wrapped, labels, strict=True)]

@@ -29,7 +29,7 @@ NONE: Names = {}
 
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
-NEUTRAL["BESIDE"] = ""
+NEUTRAL |= {"HEADINGS": "", "JUDGED_FROM": "", "EVENTS": "", "CREDIT": ""}
 
 
 class Inputs(NamedTuple):
