@@ -9,7 +9,7 @@ from .style import names_of
 @accepts_plain_inputs
 def caption(articles: pd.DataFrame) -> str:
     """Which articles these are: of one its title, source and date, as far as they are stated, and
-    without a title its first words; of several their number.
+    without a title its label in sources.csv or its first words; of several their number.
 
     >>> caption(pd.DataFrame({"text": ["They met."], "title": ["Talks"], "date": ["2024-01-05"]}))
     'Article: Talks, 2024-01-05'
@@ -18,7 +18,7 @@ def caption(articles: pd.DataFrame) -> str:
     """
     if len(articles) != 1:
         return f"{len(articles):,} articles"
-    facts = articles.reindex(columns=["title", "opening", "article", "source", "date"])
-    title, opening, article, source, date = facts.apply(names_of).iloc[0]
-    stated = [title or opening or article, source, date[:10]]
+    facts = articles.reindex(columns=["title", "label", "opening", "article", "source", "date"])
+    title, label, opening, article, source, date = facts.apply(names_of).iloc[0]
+    stated = [title or label or opening or article, source, date[:10]]
     return f"Article: {', '.join(filter(None, stated))}"

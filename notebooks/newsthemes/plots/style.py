@@ -81,7 +81,7 @@ def axes_with_rows(
     for group, label in zip(heads.values(), ax.get_yticklabels(), strict=False):
         label.set(color=colors[group], weight="bold")
     ax.set_ylim(depth, 0)
-    ax.tick_params(axis="y", length=0, pad=7)
+    ax.tick_params(axis="y", length=0, pad=11)
     ax.spines["left"].set_visible(False)
     return ax, np.array(places)
 
@@ -112,7 +112,8 @@ def _most(ax: Axes | None) -> int:
 
 def _height(label: str) -> float:
     """Of the row of a label, in rows."""
-    return max(1, LINE * len(label.splitlines()) + 0.1)
+    lines = len(label.splitlines())
+    return 1 if lines < 2 else LINE * lines + 0.3
 
 
 def axes_for(ax: Axes | None, depth: float) -> Axes:
