@@ -479,3 +479,20 @@ def test_nothing_covers_what_has_the_focus(listen, several, width):
             page.keyboard.press(key)
             if page.locator(":focus:not(body)").count():  # none between the last and the first
                 page.wait_for_function(ON_TOP, arg=":focus")
+
+
+@pytest.mark.parametrize("width, height", [(1366, 768), (360, 740)])
+def test_what_an_edit_gains_and_loses_stays_in_sight(listen, articles, tmp_path, width, height):
+    long = articles.assign(text="Talks." + "\n\nAnd so on." * 60 + "\n\nTrade." + "\n\nOn." * 60)
+    path = page_of(tmp_path / "long.html", long, parse_lexicon(THEMES))
+    page, said = listen(path.as_uri(), viewport={"width": width, "height": height})
+    row(page, "Trade").click()  # the page scrolls to its passage
+    terms(page, "Trade", "\non")
+    expect(page.locator("#what-changed")).to_contain_text("Gained: 120 passages. Lost: 0.")
+    assert page.evaluate("scrollY") > 300
+    for shown in ("#what-changed", "#theme-terms"):
+        page.wait_for_function(ON_TOP, arg=shown)
+    page.get_by_text("Passages gained and lost").click()
+    page.locator("#gains-list button").first.click()
+    page.wait_for_function(ON_TOP, arg="mark.current")
+    assert barriers(page) == said == []

@@ -49,8 +49,12 @@ function connect() {
   });
   document.addEventListener("keydown", pressed);
   const { style } = document.documentElement;
-  const atTop = new ResizeObserver(() => style.setProperty("--tools", `${heightAtTop()}px`));
-  for (const id of ["tools", "trying"]) atTop.observe(byId(id));
+  const atTop = new ResizeObserver(() => {
+    const [tools, all] = heightsAtTop();
+    style.setProperty("--tools", `${tools}px`);
+    style.setProperty("--top", `${all}px`);
+  });
+  for (const id of ["tools", "trying", "news"]) atTop.observe(byId(id));
   visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
     style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
   });

@@ -56,9 +56,12 @@ function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** The height of what sticks to the top: the tools; on a phone the word that is tried. */
-const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
-const covered = () => 95 + heightAtTop(); // with the bar of passages, in two rows
+/** The height of what sticks to the top: the tools; on a phone the word that is tried, below it what is said. */
+function heightsAtTop() {
+  const [tools, trying, news] = ["tools", "trying", "news"].map((id) => byId(id).offsetHeight);
+  return tools ? [tools, tools] : [trying, trying + news];
+}
+const covered = () => 95 + heightsAtTop()[1]; // with the bar of passages, in two rows
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
