@@ -132,7 +132,7 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     before = counts(page)
     terms(page, "China", "\ntalks")
     page.get_by_text("Share", exact=True).click()
-    press(page, "Copy a link to my edits")
+    press(page, "Copy a link")
     expect(page.locator("#message")).to_contain_text("The link ")
     page.evaluate(
         """history.replaceState(null, '',
@@ -148,12 +148,16 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     assert counts(other) == before
     press(other, "Use these changes")
     expect(offer).to_be_hidden()
-    assert counts(other)["New"] == 2 and "China" not in counts(other) and "#" not in other.url
+    assert counts(other)["New"] == 2 and "China" not in counts(other)
+    reload(other)  # the address has the edit, which is no news any more
+    expect(other.locator("#message")).to_have_text("This page has no theme “China”.")
+    assert counts(other)["New"] == 2 and offer.is_hidden() and "edit=" in other.url
     press(other, "Undo")
     assert counts(other) == before
+    expect(other).to_have_url(re.compile("^[^#]*$"))
     other.goto(page.url)
     press(other, "Ignore them")
-    assert counts(other) == before and "#" not in other.url
+    assert counts(other) == before and "edit=" not in other.url
     assert said == said_there == []
 
 
@@ -388,7 +392,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy):
     page, _ = listen(toy.as_uri())
     page.locator("#share summary").click()
-    expect(page.get_by_role("button", name="Copy a link to my edits")).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy a link")).to_be_hidden()
     with page.expect_download():
         press(page, "Save page")
     assert not page.locator("#share").evaluate("(menu) => menu.open")

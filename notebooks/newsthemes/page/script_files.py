@@ -54,16 +54,20 @@ LEFT = (
 SIGNS = re.compile(
     rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
 )
+CONSTANTS = re.compile(r"^( *)const [^;\n]*;(?:\n\1const [^;\n]*;)+$", re.MULTILINE)  # line by line
 
 
 def squeezed(script: str) -> str:
     r"""A script without comments, indentation and the spaces beside signs, and without
-    the brackets and semicolons that it need not have: its files stay readable.
+    the brackets, semicolons and `const` that it need not have: its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, (h) => 'i'); // so\n}\n")
     "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,h=>'i')}"
+    >>> squeezed("const a = 1;\nconst b = 2;\n")
+    'const a=1,b=2;'
     """
     bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
+    bare = CONSTANTS.sub(lambda run: run[0].replace(f";\n{run[1]}const ", ","), bare)
     bare = re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
     return re.sub(r"\((\w+)\)(?==>)|;(?=\})", r"\1", bare)
 

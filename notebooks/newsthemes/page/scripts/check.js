@@ -110,7 +110,7 @@ function openCheck() {
   const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
   byId("check").returnValue = "";
   if (!goesOn) turnTo("start"); // whose name takes the focus
-  byId("check").showModal();
+  openDialog("check");
   if (goesOn) ask();
 }
 async function resumeCheck() {

@@ -33,7 +33,7 @@ function connect() {
   on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
     byId("own-problem").textContent = "";
-    byId("own").showModal();
+    openDialog("own");
   });
   on("cancel-own", () => byId("own").close());
   on("texts", ({ target }) => {

@@ -126,7 +126,7 @@ async function recount(changed, isTyping) {
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colourOf, isSample() && countsAll() ? totals : null);
   for (const row of rows) row.sentences = sentencesOf(row);
-  if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
+  if (litGroup === undefined) litGroup = firstGroup();
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   changes = changesOf(state, found);
   const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
@@ -138,6 +138,8 @@ async function recount(changed, isTyping) {
   const one = changed && rows[placeOf(changed)];
   (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
 }
+/** The group that is lit at first: the first that is mentioned; null where there is one alone. */
+const firstGroup = () => (groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null);
 /** How many sentences mention a theme; null where only Python knows: of a text of the reader's own, and of an edit of more articles than are here. */
 function sentencesOf({ id, mentions }) {
   if (isOwn()) return null;
@@ -284,13 +286,14 @@ async function offer(edit, whose) {
   byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
   byId("offer").hidden = false;
 }
-function answer(takes) {
+async function answer(takes) {
   const taken = offered;
   [offered, byId("offer").hidden] = [null, true];
-  leaveOffer();
+  const isLink = leaveOffer();
   focusTools();
-  if (!takes) return keepEdit(); // what is here stands, in another tab's place too
-  return change({ ...taken, what: "changes from elsewhere" });
+  if (takes) await change({ ...taken, what: "changes from elsewhere" });
+  else keepEdit(); // what is here stands, in another tab's place too
+  if (isLink) showAddress();
 }
 const SUGGESTED = "In your text"; // the group of what a pasted text suggests
 const MOST_SUGGESTED = 30; // themes
@@ -331,6 +334,7 @@ async function openOwn(own, edit) {
   editing = false;
   stopTrying();
   byId("own").close();
+  if (isOwn() && entry) enter(here?.over ? "replaceState" : "pushState", { over: layers() });
   byId("own-note").hidden = !isOwn();
   byId("own-note").firstElementChild.textContent = noteOnOwn();
   document.title = isOwn() ? visible(own[0].title) : pageTitle;

@@ -138,6 +138,7 @@ function draw() {
   drawWhose();
   drawChanged();
   reachScrolling();
+  keepAddress();
   const active = document.activeElement;
   if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
 }
