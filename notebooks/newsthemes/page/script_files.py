@@ -14,13 +14,14 @@ from ..files.optional_packages import extra
 from ..text.name_words import WORD_LISTS
 
 PARTS = Path(__file__).with_name("scripts")
-EXPLORER = "rule editor elements charts render own-text explore focus files"
+EXPLORER = "rule editor elements render own-text explore focus files"
 SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 SCRIPTS = [
     f"{name}.js"
-    for name in f"{EXPLORER} coding-storage check coding share columns controls".split()
+    for name in f"{EXPLORER} coding-storage check coding share several columns controls".split()
 ]
-IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
+OF_SEVERAL = ["several.js", "columns.js"]  # a page of one article does not need them
+IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} several jupyter controls".split()]
 
 
 def templates(*folders: Path):

@@ -40,7 +40,7 @@ from .highlight import (
     titles,
 )
 from .reliability import JUDGED, reliability
-from .script_files import PARTS, SCRIPTS, templates
+from .script_files import OF_SEVERAL, PARTS, SCRIPTS, templates
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
@@ -120,7 +120,7 @@ def write_page(
         _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
         # the script draws the legend, colors and titles
         own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
-        scripts = [name for name in SCRIPTS if several or name != "columns.js"]
+        scripts = [name for name in SCRIPTS if several or name not in OF_SEVERAL]
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text

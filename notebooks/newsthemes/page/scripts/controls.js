@@ -26,10 +26,12 @@ function connect() {
   }
   on("theme-terms", ({ target }) => typeTerms(target.value), "input");
   on("try", tryWord, "input");
-  on("search", draw, "input");
-  on("order", draw, "change");
   on("gains", draw, "toggle");
-  on("list", draw, "toggle");
+  if (byId("articles")) {
+    on("search", draw, "input");
+    on("order", draw, "change");
+    on("list", draw, "toggle");
+  }
   on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
     byId("own-problem").textContent = "";
