@@ -149,7 +149,8 @@ def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
     committed = (ROOT / "docs" / "index.html").read_bytes()
-    assert committed == write_page(*inputs[:2], *inputs[3:5]).encode()
+    codebook = ROOT / "seeds" / "codebook.md"
+    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
     assert not links_of(committed) and str(ROOT).encode() not in committed
 
 

@@ -94,7 +94,7 @@ def _script(name: str) -> str:
 
 
 def packed(script: str) -> str:
-    """A script that few readers need, at half its size; explore.js unpacks it.
+    """A script, or data, that few readers need, at half its size; explore.js unpacks it.
 
     >>> zlib.decompress(base64.b64decode(packed("const a = 1;")))
     b'const a = 1;'

@@ -272,7 +272,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
             shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD")}
+    how = {"text": text, "period": values.get("PERIOD"), "codebook": given.codebook_of(values)}
     index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
     title = page_title(articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)

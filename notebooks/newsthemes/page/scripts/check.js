@@ -28,7 +28,6 @@ function drawCoders() {
   if (byId("unchecked")) byId("unchecked").hidden = said.length;
   drawSaving();
 }
-const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
 /** Precision and recall of sentences, each [found, code], and the share coded yes, whatever is found, in the steps of validity()
  * and corrected_shares() in Python: no digit differs. */
@@ -102,20 +101,25 @@ function drawDifferences([other, codes]) {
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
   byId("judge").hidden = isAuthors();
+  byId("partly").hidden = !items.some(isOpen);
   byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
   drawCoders();
 }
 /** Opens at what is open; else at the start, since another person may sit here, but after a click on a passage at the findings. */
 function openCheck() {
-  const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
+  const goesOn = at >= 0 && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
   byId("check").returnValue = "";
   if (!goesOn) turnTo("start"); // whose name takes the focus
   openDialog("check");
   if (goesOn) ask();
 }
 async function resumeCheck() {
+  const definitions = byId("definitions") && JSON.parse((await unpacked("definitions")) ?? "[]");
+  definitions?.forEach((definition, theme) => Object.assign(sheet.themes[theme], { definition }));
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
   for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
+  const begun = new Set(Object.keys(answers).map((cell) => sheet.rows[cell.split(",")[0]][0])); // articles
+  items = [...sheet.rows.keys()].filter((row) => begun.has(sheet.rows[row][0])).map((row) => [row, chosen]);
   on("check", draw, "close");
   draw();
 }

@@ -8,7 +8,7 @@ const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
 const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
-let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
+let [chosen, items, at] = [[], [], -1]; // the themes that are asked for; what is asked; which of it is shown, -1 before anything is
 let wasOpen = true; // what is shown, when the reader came to it
 
 const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
@@ -79,7 +79,8 @@ function drawGo() {
   const codes = { ...held[name], ...localAnswers(`${CHOICE}:${name}`) };
   const asked = itemsOf(themesInFields());
   const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
-  byId("go").textContent = done ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "Start";
+  const goesOn = done < asked.length || !byId("findings") ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "See the findings";
+  byId("go").textContent = done ? goesOn : "Start";
 }
 /** A field for each theme, and one for all of a group. */
 function drawChoice() {
@@ -121,6 +122,12 @@ function ask(themes = chosen, again = null) {
   goOn();
 }
 
+/** What a theme means: of several that are asked for at once, the one in focus. */
+function drawMeaning(theme) {
+  const { definition = "" } = sheet.themes[theme];
+  write("theme", definition || chosen.length === 1 ? labelOf(theme) : "");
+  write("definition", visible(definition));
+}
 function drawItem() {
   const [place, number] = sheet.rows[items[at][0]];
   const article = sheet.articles[place];

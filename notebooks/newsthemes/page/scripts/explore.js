@@ -308,15 +308,18 @@ function stateWithSuggested(text) {
   const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
-let isUnpacked = false;
-/** Run the script that suggests names; it is packed, since few readers need it. Returns whether this browser can unpack it. */
+/** What is packed, since few readers need it; null where this browser cannot unpack it. */
+async function unpacked(id) {
+  if (!globalThis.DecompressionStream) return null;
+  const bytes = Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt());
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+let suggesting = null; // the script that suggests names, once it runs
 async function unpackSuggesting() {
-  if (isUnpacked || !globalThis.DecompressionStream) return isUnpacked;
-  const bytes = Uint8Array.from(atob(byId("suggesting").textContent), (sign) => sign.charCodeAt());
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  document.head.append(make("script", { textContent: await new Response(unpacked).text() }));
-  isUnpacked = true;
-  return true;
+  if (suggesting) return true;
+  suggesting = await unpacked("suggesting");
+  if (suggesting) document.head.append(make("script", { textContent: suggesting }));
+  return Boolean(suggesting);
 }
 /** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
 async function openOwn(own, edit) {
