@@ -551,3 +551,17 @@ def test_who_stops_early_is_told_what_precision_and_recall_are_of(listen, checke
     expect(alone).to_be_hidden()
     reload(page)
     expect(page.locator("#themes")).to_contain_text("Finds")
+
+
+def test_who_took_all_answers_back_has_coded_nothing(listen, checked, tmp_path):
+    page, said = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, ["n", "Backspace"])
+    press(page, "Close")
+    expect(page.locator("#came")).to_be_hidden()
+    press(page, "Check it yourself")
+    keys(page, ["n", "n", "Backspace"])
+    press(page, "Findings")
+    copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    expect(copy.locator("#came")).to_contain_text("ann (1 of 7 sentences, 2 of 3 themes)")
+    assert said == said_there == []

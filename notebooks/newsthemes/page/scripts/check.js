@@ -6,6 +6,7 @@ const sheet = {
   themes: namesOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
 const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as corrected_shares() says
+const answered = (all) => Object.fromEntries(Object.entries(all).filter(([, [code]]) => code)); // and not taken back
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
@@ -14,7 +15,7 @@ const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
 /** Who coded something, and the codes. */
-const coders = () => Object.entries(held).filter(([, all]) => Object.keys(all).length).map(([name, all]) => [name, mapped(all, ([code]) => code)]);
+const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(answered(all), ([code]) => code)]).filter(([, codes]) => Object.keys(codes).length);
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {

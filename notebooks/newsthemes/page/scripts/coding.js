@@ -10,6 +10,7 @@ const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
 let [chosen, items, at] = [[], [], -1]; // the themes that are asked for; what is asked; which of it is shown, -1 before anything is
 let wasOpen = true; // what is shown, when the reader came to it
+let given = []; // the answers since the start: each its row, and the codes that stood there before
 
 const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
 const codeAt = (cell) => answers[cell]?.[0] ?? "";
@@ -37,7 +38,7 @@ const tell = (text) => write("coding-message", text);
 function turnTo(screen) {
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
   if (screen === "start") drawChoice();
-  if (!byId(screen).contains(document.activeElement)) byId(screen).focus();
+  if (!byId(screen).contains(document.activeElement)) byId(screen === "start" ? "coder" : screen).focus();
   byId("check").scrollTop = 0;
 }
 
@@ -118,7 +119,7 @@ function ask(themes = chosen, again = null) {
     return mark;
   }));
   drawMeaning(chosen[0]);
-  [at, wasOpen] = [-1, !again];
+  [at, wasOpen, given] = [-1, !again, []];
   goOn();
 }
 
@@ -199,21 +200,32 @@ function goOn() {
 const back = () => at > 0 && moveTo(at - 1);
 const forward = () => at < items.length && !isOpen(items[at]) && moveTo(at + 1);
 
+/** Keeps an answer that can be taken back. */
+function give(codes) {
+  if (codes.length) given.push([items[at][0], codes.map(([cell]) => [cell, codeAt(cell)])]);
+  keep(codes);
+}
+function takeBack() {
+  const place = items.findIndex(([row]) => row === given.at(-1)?.[0]);
+  if (place < 0) return;
+  keep(given.pop()[1]);
+  moveTo(place);
+}
 /** Takes an answer where one theme is asked for, and goes on. */
 function answerWith(code) {
-  keep(cellsOf(items[at]).map((cell) => [cell, code]));
+  give(cellsOf(items[at]).map((cell) => [cell, code]));
   goOn();
 }
 /** One of several themes: yes, then unsure, then no. */
 function markTheme(theme) {
   const cell = `${items[at][0]},${theme}`;
-  keep([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
+  give([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
   drawMeaning(theme);
   drawAnswers();
 }
 /** No to the themes of the sentence that are not marked, and on. */
 function noToRest() {
-  keep(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
+  give(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
   goOn();
 }
 function saveCodes() {
@@ -229,6 +241,7 @@ function actOf({ key, code, target }) {
   const presses = /^( |Enter)$/.test(key) && target.matches("button, summary"); // itself
   if (!byId("start").hidden || presses || target.matches("input")) return null;
   if (key === "ArrowLeft") return back;
+  if (key === "Backspace") return takeBack;
   if (at === items.length) return key === "Enter" ? () => byId(byId("go-on").hidden ? "save-codes" : "go-on").click() : null;
   if (key === "ArrowRight") return forward;
   const digit = /^\d$/.test(key) ? key : code.match(/^Digit(\d)$/)?.[1]; // some keyboards have digits only with Shift
