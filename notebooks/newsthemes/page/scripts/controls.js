@@ -24,7 +24,7 @@ function connect() {
     on("use-name", () => renameTicked());
     on("new-name", ({ key }) => key === "Enter" && renameTicked(), "keydown");
   }
-  on("theme-terms", ({ target }) => typeTerms(target.value), "input");
+  on("theme-terms", ({ target }) => typeTerms(target), "input");
   on("try", tryWord, "input");
   on("gains", draw, "toggle");
   if (byId("articles")) {

@@ -157,8 +157,8 @@ const passages = () => (tried ? tried.found : found).flat().filter((mention) => 
 
 // ---- what the reader changes
 
-/** A change that can be undone: `state.what` says what it was. `kind` names the field that is typed in, so that a word is undone
- * as one. */
+/** A change that can be undone: `state.what` says what it was. `kind` names the field, and its line, that is typed in: a term is
+ * undone as one. */
 function change(state, changed, kind) {
   past.add(state, kind);
   return settle(changed, Boolean(kind));
@@ -183,7 +183,11 @@ function settle(changed, isTyping) {
 const nameOf = (id) => `“${visible(namesOf(now().themes)[placeOf(id)])}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
 const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
-const typeTerms = (text) => edit(lit, text, `editing ${nameOf(lit)}`, `terms ${lit}`);
+function typeTerms({ value, selectionStart }) {
+  if (String(linesOf(value)) === String(linesOf(now().themes[placeOf(lit)].text))) return; // a new line, with nothing in it
+  const line = value.slice(0, selectionStart).split("\n").length;
+  edit(lit, value, `editing ${nameOf(lit)}`, `terms ${lit} ${line}`);
+}
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];

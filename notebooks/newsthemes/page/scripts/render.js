@@ -150,11 +150,16 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
   const note = (line, className, ...said) => {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1])), " ", ...said);
   };
+  const keys = terms.map(({ term, exact, excluded }) => JSON.stringify([exact ? term : term.toLowerCase(), exact, excluded]));
   const good = numbers.map((line, entry) => {
+    const { term, excluded } = terms[entry];
     const forms = make("div", {}, ofForms(terms[entry]));
-    if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
-    const number = mentions.filter((mention) => mention.entry === entry).length;
-    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
+    if (keys.indexOf(keys[entry]) < entry) return note(line, "zero", "is there already");
+    if (excluded) return note(line, "zero", "is left out", forms);
+    const number = mentions.filter((mention) => keys[mention.entry] === keys[entry]).length;
+    if (number) return note(line, "", make("b", {}, String(number)), forms);
+    const hint = /[,;]/.test(term) ? ". Several terms? Write each on a line of its own." : "";
+    return note(line, "zero", make("b", {}, "0"), ` ${visible(why(entry))}${hint}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
