@@ -565,3 +565,18 @@ def test_who_took_all_answers_back_has_coded_nothing(listen, checked, tmp_path):
     copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
     expect(copy.locator("#came")).to_contain_text("ann (1 of 7 sentences, 2 of 3 themes)")
     assert said == said_there == []
+
+
+def test_print_has_the_dialog_only_while_it_is_open(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "1+1+nnnnn")
+    expect(page.locator("#findings")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#findings")).to_be_visible()
+    expect(page.locator("#explore")).to_be_hidden()
+    page.emulate_media(media="screen")
+    press(page, "Close")
+    page.emulate_media(media="print")
+    expect(page.locator("#check")).to_be_hidden()
+    expect(page.locator("#explore")).to_be_visible()
