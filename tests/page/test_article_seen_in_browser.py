@@ -82,7 +82,7 @@ def test_at_first_the_group_that_is_mentioned_first_is_lit_and_another_can_be(li
     assert lit.all_inner_texts() == ["US", "China"]
     page.keyboard.press("k")
     expect(place).to_have_text("Places: 2 of 2")
-    press(page, "Show all themes Esc")
+    press(page, "Show all themes")
     expect(place).to_have_text("All themes: 7 mentions")
     assert lit.count() == 7
     row(page, "China").click()
@@ -496,3 +496,24 @@ def test_what_an_edit_gains_and_loses_stays_in_sight(listen, articles, tmp_path,
     page.locator("#gains-list button").first.click()
     page.wait_for_function(ON_TOP, arg="mark.current")
     assert barriers(page) == said == []
+
+
+def test_a_screen_reader_hears_names_and_not_the_numbers_and_keys_beside_them(listen, toy):
+    page, _ = listen(toy.as_uri())
+    row(page, "Trade").click()  # its number is in sight
+    expect(row(page, "Trade").locator(".number")).to_be_visible()
+    expect(row(page, "Trade")).to_have_accessible_name("Trade: 4 mentions")
+    names = {"#previous": "Previous", "#next": "Next", "#show-all": "Show all themes"}
+    for control, name in names.items():
+        expect(page.locator(control)).to_have_accessible_name(name)
+    assert barriers(page, "label-content-name-mismatch") == []
+
+
+def test_without_styles_marks_and_themes_keep_their_numbers(listen, toy):
+    for scripts in (True, False):
+        page, _ = listen(toy.as_uri(), java_script_enabled=scripts)
+        page.locator("style").evaluate_all("all => all.forEach((one) => one.remove())")
+        text = page.locator("#texts").inner_text()
+        assert "the trade war[1]. The US[4] told us of China[3]" in text
+        assert page.locator(".number:visible").all_inner_texts() == ["1", "2", "3", "4"]
+        assert not re.search("colou?r", page.locator("body").inner_text(), re.IGNORECASE)

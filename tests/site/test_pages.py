@@ -361,3 +361,17 @@ def test_names_of_themes_in_tables_lead_to_them_on_the_articles_page():
         cells = soup_of(pages[Path(f"{name}.html")]).select("tbody td")
         assert [link["href"] for cell in cells for link in cell("a")] == wanted
         assert [cell.text for cell in cells[::3]] == names
+
+
+def test_no_text_above_a_marked_article_promises_a_colour():
+    """Where styles are not shown, as on GitHub, the numbers of the themes are all there is."""
+    above = []
+    for path in NOTEBOOKS:
+        text = ""
+        for cell in nbformat.read(path, 4).cells:
+            if cell.cell_type == "markdown":
+                text += cell.source
+            elif "nt.highlight(" in cell.source:
+                above.append(text[text.rfind("## ") :])  # its section
+    assert len(above) >= 2
+    assert not [text for text in above if re.search("colou?r", text)]

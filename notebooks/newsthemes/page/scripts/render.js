@@ -91,7 +91,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
 function makeRow(id, pick) {
   const strip = makeSvg("svg", { class: "strip", viewBox: "0 0 1000 9", preserveAspectRatio: "none", "aria-hidden": "true" });
   strip.append(makeSvg("path", {}));
-  const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
+  const label = make("span", { className: "label" }, make("span", { className: "number" }, make("span", { className: "unseen" })), " ", make("bdi"));
   const control = button(label, { className: "row", onclick: () => pick(id) });
   control.dataset.row = id;
   const sentences = make("span", { className: "count" });
@@ -119,9 +119,9 @@ function fillRow(item, row, most, isLit) {
   const part = (name) => control.querySelector(name);
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
-  control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
+  control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`); // the number beside a name is for the eye
   item.querySelector(":scope > .quiet").textContent = row.said;
-  part(".number").textContent = row.number;
+  part(".number").dataset.number = part(".unseen").textContent = row.number; // as a picture, and as a text without styles
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
   part("b").textContent = figures(row.total);
