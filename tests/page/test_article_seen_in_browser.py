@@ -517,3 +517,21 @@ def test_without_styles_marks_and_themes_keep_their_numbers(listen, toy):
         assert "the trade war[1]. The US[4] told us of China[3]" in text
         assert page.locator(".number:visible").all_inner_texts() == ["1", "2", "3", "4"]
         assert not re.search("colou?r", page.locator("body").inner_text(), re.IGNORECASE)
+
+
+def test_on_a_phone_tables_are_whole_or_scroll_sideways_alone(listen, tmp_path):
+    names = [f"Theme{number}" for number in range(60)]
+    articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names)]})
+    path = page_of(tmp_path / "a.html", articles, read_lexicon({name: [name] for name in names}))
+    page, said = listen(path.as_uri(), viewport=PHONE)
+    page.get_by_text("All counts", exact=True).click()
+    box = page.locator("#details .scroll").first
+    assert box.evaluate("(box) => box.scrollHeight <= box.clientHeight")
+    assert box.locator("tr").last.bounding_box()["height"] < 40
+    mentions = page.locator("#details th").nth(1).bounding_box()
+    assert mentions["x"] + mentions["width"] <= 344  # the first numbers are in sight
+    box.evaluate("(box) => box.scrollTo(1000, 0)")
+    last = page.locator("#details th").last.bounding_box()
+    assert last["x"] + last["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert barriers(page) == said == []
