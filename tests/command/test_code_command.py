@@ -91,10 +91,11 @@ def test_a_theme_has_its_definition_if_there_is_one(press, capsys):
         shown.out.startswith("code.html: sentences 40, themes 2, definitions 1.\n")
         and not shown.err
     )
-    trade = "Buying and selling\nbetween countries.\n\n- Counts: tariffs."
+    trade = "Buying and selling between countries.\n\n• Counts: tariffs."
+    none = "This theme came without a definition."
     assert data_in("code.html")["themes"] == [
         {"label": "Trade", "group": "Issues", "definition": trade},
-        {"label": "Iran", "group": "", "definition": ""},
+        {"label": "Iran", "group": "", "definition": none},
     ]
 
 

@@ -82,7 +82,7 @@ def test_at_first_the_group_that_is_mentioned_first_is_lit_and_another_can_be(li
     assert lit.all_inner_texts() == ["US", "China"]
     page.keyboard.press("k")
     expect(place).to_have_text("Places: 2 of 2")
-    press(page, "Show all themes Esc")
+    press(page, "Show all themes")
     expect(place).to_have_text("All themes: 7 mentions")
     assert lit.count() == 7
     row(page, "China").click()
@@ -272,12 +272,12 @@ def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(li
     expect(page.locator("#place")).to_have_text("Trade: 4 of 5")
     assert barriers(page) == []
     press(page, "by article")
-    assert page.url.endswith("#by=article") and page.locator("#cell").is_hidden()
+    assert "&by=article&" in page.url and page.locator("#cell").is_hidden()
     assert cells(page, "Trade") == ["1", "3", "1"]
     page.go_back()
     expect(heads).to_have_count(2)
     press(page, "All")
-    assert "#" not in page.url and page.locator(".cells").count() == 0
+    assert "by=" not in page.url and page.locator(".cells").count() == 0
     assert said == []
 
 
@@ -479,3 +479,59 @@ def test_nothing_covers_what_has_the_focus(listen, several, width):
             page.keyboard.press(key)
             if page.locator(":focus:not(body)").count():  # none between the last and the first
                 page.wait_for_function(ON_TOP, arg=":focus")
+
+
+@pytest.mark.parametrize("width, height", [(1366, 768), (360, 740)])
+def test_what_an_edit_gains_and_loses_stays_in_sight(listen, articles, tmp_path, width, height):
+    long = articles.assign(text="Talks." + "\n\nAnd so on." * 60 + "\n\nTrade." + "\n\nOn." * 60)
+    path = page_of(tmp_path / "long.html", long, parse_lexicon(THEMES))
+    page, said = listen(path.as_uri(), viewport={"width": width, "height": height})
+    row(page, "Trade").click()  # the page scrolls to its passage
+    terms(page, "Trade", "\non")
+    expect(page.locator("#what-changed")).to_contain_text("Gained: 120 passages. Lost: 0.")
+    assert page.evaluate("scrollY") > 300
+    for shown in ("#what-changed", "#theme-terms"):
+        page.wait_for_function(ON_TOP, arg=shown)
+    page.get_by_text("Passages gained and lost").click()
+    page.locator("#gains-list button").first.click()
+    page.wait_for_function(ON_TOP, arg="mark.current")
+    assert barriers(page) == said == []
+
+
+def test_a_screen_reader_hears_names_and_not_the_numbers_and_keys_beside_them(listen, toy):
+    page, _ = listen(toy.as_uri())
+    row(page, "Trade").click()  # its number is in sight
+    expect(row(page, "Trade").locator(".number")).to_be_visible()
+    expect(row(page, "Trade")).to_have_accessible_name("Trade: 4 mentions")
+    names = {"#previous": "Previous", "#next": "Next", "#show-all": "Show all themes"}
+    for control, name in names.items():
+        expect(page.locator(control)).to_have_accessible_name(name)
+    assert barriers(page, "label-content-name-mismatch") == []
+
+
+def test_without_styles_marks_and_themes_keep_their_numbers(listen, toy):
+    for scripts in (True, False):
+        page, _ = listen(toy.as_uri(), java_script_enabled=scripts)
+        page.locator("style").evaluate_all("all => all.forEach((one) => one.remove())")
+        text = page.locator("#texts").inner_text()
+        assert "the trade war[1]. The US[4] told us of China[3]" in text
+        assert page.locator(".number:visible").all_inner_texts() == ["1", "2", "3", "4"]
+        assert not re.search("colou?r", page.locator("body").inner_text(), re.IGNORECASE)
+
+
+def test_on_a_phone_tables_are_whole_or_scroll_sideways_alone(listen, tmp_path):
+    names = [f"Theme{number}" for number in range(60)]
+    articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names)]})
+    path = page_of(tmp_path / "a.html", articles, read_lexicon({name: [name] for name in names}))
+    page, said = listen(path.as_uri(), viewport=PHONE)
+    page.get_by_text("All counts", exact=True).click()
+    box = page.locator("#details .scroll").first
+    assert box.evaluate("(box) => box.scrollHeight <= box.clientHeight")
+    assert box.locator("tr").last.bounding_box()["height"] < 40
+    mentions = page.locator("#details th").nth(1).bounding_box()
+    assert mentions["x"] + mentions["width"] <= 344  # the first numbers are in sight
+    box.evaluate("(box) => box.scrollTo(1000, 0)")
+    last = page.locator("#details th").last.bounding_box()
+    assert last["x"] + last["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert barriers(page) == said == []

@@ -1,4 +1,4 @@
-"""What the page says and draws from its counts, `charts.js` and `render.js` of page/scripts/."""
+"""What the page says and draws from its counts, `render.js` and `several.js` of page/scripts/."""
 
 import pandas as pd
 import pytest
@@ -15,7 +15,7 @@ def js():
     """Calls a function of the scripts, as lean as they stand in a page."""
     with MiniRacer() as engine:
         engine.eval(
-            joined("elements.js", "charts.js", "render.js", "files.js", "share.js").replace(
+            joined("elements.js", "render.js", "files.js", "share.js", "several.js").replace(
                 "document.documentElement.cloneNode(true)", "null"
             )
         )

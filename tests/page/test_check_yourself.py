@@ -350,7 +350,7 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     expect(page.locator("#findings")).to_be_visible()
     reopen(page)  # the next person may sit here now
     expect(page.locator("#start")).to_be_visible()
-    expect(page.locator("#go")).to_have_text("Go on (7 of 7 done)")
+    expect(page.locator("#go")).to_have_text("See the findings")
     page.get_by_label("Your name").fill("bob")
     expect(page.locator("#go")).to_have_text("Start")
     keys(page, "+")
@@ -469,3 +469,114 @@ def test_a_text_of_the_readers_own_is_not_checked(listen, checked):
     page, _ = listen(checked[1].as_uri())
     page.evaluate(PASTE, "Trade.")
     expect(page.get_by_role("button", name="Check it yourself")).to_be_disabled()
+
+
+CODEBOOK = """# Ours
+## Issues
+**Trade.** Buying
+and <b>selling</b>.
+
+- Counts: `tariffs`.
+
+**Sea.** The water.
+"""
+
+
+@pytest.fixture(scope="module")
+def defined(checked, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("defined")
+    (folder / "codebook.md").write_text(CODEBOOK, encoding="utf-8")
+    articles, lexicon = checked[0], parse_lexicon(THEMES)
+    given = {"codebook": folder / "codebook.md", "path": folder / "index.html"}
+    return nt.write_page(articles, lexicon, **given)
+
+
+def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen, defined, tmp_path):
+    page, said = listen(defined.as_uri())
+    begin(page)
+    expect(page.locator("#theme")).to_have_text("Trade")
+    trade = "Buying and <b>selling</b>.\n\n• Counts: tariffs."
+    assert page.locator("#definition").inner_text() == trade
+    page.locator("#marks button", has_text="Sea").focus()
+    expect(page.locator("#theme")).to_have_text("Sea")
+    expect(page.locator("#definition")).to_have_text("The water.")
+    expect(page.locator("#definition")).to_be_in_viewport()
+    assert barriers(page) == []
+    keys(page, "2+")
+    press(page, "Findings")
+    copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    begin(copy, "bob")
+    assert copy.locator("#definition").inner_text() == trade
+    assert said == said_there == []
+
+
+def test_where_definitions_cannot_be_unpacked_one_codes_without_them(listen, defined):
+    page, said = listen(defined.as_uri())
+    page.add_init_script("delete globalThis.DecompressionStream")
+    reload(page)
+    begin(page)
+    expect(page.locator("#definition")).to_be_hidden()
+    expect(page.locator("#theme")).to_be_hidden()
+    assert said == []
+
+
+def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen, checked):
+    page, said = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "1+1+nnnnn")
+    expect(page.locator("#findings")).to_be_visible()
+    shown = page.locator("#findings").inner_text()
+    reload(page)
+    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
+    press(page, "Check it yourself")
+    page.get_by_label("Your name").fill("bob")  # the next person sees no findings
+    expect(page.locator("#go")).to_have_text("Start")
+    page.get_by_label("Your name").fill("ann")
+    press(page, "See the findings")
+    expect(page.locator("#done")).to_be_visible()
+    assert page.locator("#findings").inner_text() == shown
+    assert said == []
+
+
+def test_who_stops_early_is_told_what_precision_and_recall_are_of(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "1+")
+    press(page, "Findings")
+    alone = page.get_by_text("Precision and recall are of the coded sentences alone.")
+    expect(alone).to_be_visible()
+    page.keyboard.press("Enter")
+    keys(page, "nnnnnn")
+    expect(page.locator("#done")).to_be_visible()
+    expect(alone).to_be_hidden()
+    reload(page)
+    expect(page.locator("#themes")).to_contain_text("Finds")
+
+
+def test_who_took_all_answers_back_has_coded_nothing(listen, checked, tmp_path):
+    page, said = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, ["n", "Backspace"])
+    press(page, "Close")
+    expect(page.locator("#came")).to_be_hidden()
+    press(page, "Check it yourself")
+    keys(page, ["n", "n", "Backspace"])
+    press(page, "Findings")
+    copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    expect(copy.locator("#came")).to_contain_text("ann (1 of 7 sentences, 2 of 3 themes)")
+    assert said == said_there == []
+
+
+def test_print_has_the_dialog_only_while_it_is_open(listen, checked):
+    page, _ = listen(checked[1].as_uri())
+    begin(page)
+    keys(page, "1+1+nnnnn")
+    expect(page.locator("#findings")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#findings")).to_be_visible()
+    expect(page.locator("#explore")).to_be_hidden()
+    page.emulate_media(media="screen")
+    press(page, "Close")
+    page.emulate_media(media="print")
+    expect(page.locator("#check")).to_be_hidden()
+    expect(page.locator("#explore")).to_be_visible()

@@ -644,3 +644,68 @@ def test_two_coders_of_a_sample_by_year_and_its_shares_by_hand(listen, tmp_path)
     assert 0 < row["low"] < row["difference"] < row["high"]
     agreed = nt.agreement(codes, LEXICON).iloc[0]
     assert agreed[["sentences", "agree"]].tolist() == [200, 0.9]
+
+
+def test_the_name_has_the_focus_at_first_and_when_it_is_asked_again(listen, work):
+    page, _ = listen(work.page.as_uri())
+    expect(page.get_by_label("Your name")).to_be_focused()
+    page.keyboard.type("ann")
+    press(page, ["Enter"])
+    expect(page.locator("#coding")).to_be_focused()
+    stop(page)
+    page.locator("#to-start").click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+
+
+def test_backspace_takes_the_last_answer_back(listen, work, tmp_path):
+    page, said = listen(work.page.as_uri())
+    begin(page)
+    press(page, ["Backspace"])  # there is none yet
+    assert progress(page) == 1
+    press(page, ["1", "0", "1", "Backspace"])
+    assert progress(page) == 3
+    assert page.locator("#verdict [aria-pressed=true]").count() == 0
+    press(page, ["Backspace", "?", "Backspace", "1"])  # `?` answers nothing
+    file = saved(page, tmp_path / "codes")
+    assert codes_of(file, work)[:4] == [1, None, None, None]
+    reload(page)
+    begin(page)
+    assert progress(page) == 2  # what was taken back is asked again
+    press(page, "<0")
+    press(page, ["Backspace"])  # a correction: the answer from before stands again
+    assert page.get_by_role("button", name="Yes").get_attribute("aria-pressed") == "true"
+    begin_again = [*"1" * N, "Backspace"]
+    press(page, begin_again)  # from the last page to the last sentence
+    assert progress(page) == N and page.locator("#coding").is_visible()
+    assert said == []
+
+
+def test_backspace_takes_back_one_of_several_themes(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page, themes=LABELS)
+    marks = page.locator("#marks button")
+    pressed = "all => all.map(one => one.getAttribute('aria-pressed'))"
+    press(page, ["2", "2", "Enter", "Backspace"])  # no to the first of them
+    assert progress(page) == 1 and marks.evaluate_all(pressed) == ["false", "mixed"]
+    press(page, ["1", "Backspace", "Backspace"])
+    assert marks.evaluate_all(pressed) == ["false", "true"]
+    press(page, ["Backspace", "Backspace", "Backspace"])
+    assert marks.evaluate_all(pressed) == ["false", "false"]
+    press(page, ["n", "1", "Backspace", "Backspace"])
+    assert progress(page) == 1
+    expect(page.locator("#settle")).to_have_text("None N")
+
+
+def test_on_touch_no_keys_are_shown(listen, work):
+    size = {"width": 390, "height": 640}
+    page, _ = listen(work.page.as_uri(), viewport=size, has_touch=True, is_mobile=True)
+    expect(page.locator("#start .keys")).to_be_hidden()
+    for themes in (LABELS, LABELS[:1]):
+        begin(page, themes=themes)
+        assert page.locator("kbd:visible").count() == 0
+        stop(page)
+        assert page.locator("kbd:visible").count() == 0
+        page.locator("#to-start").click()
+    page, _ = listen(work.page.as_uri(), viewport=size)
+    begin(page, themes=LABELS)
+    expect(page.locator("#marks kbd").first).to_be_visible()

@@ -462,3 +462,10 @@ def test_the_line_under_a_mark_which_alone_tells_its_group_is_seen(articles, sch
         drawn = share * np.array(to_rgb(color)) + (1 - share) * ink
         light, dark = sorted(map(luminance, (drawn, paper)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 3, color
+
+
+def test_a_page_of_one_article_is_without_what_only_several_need(articles):
+    one = write_page(articles, LEXICON)
+    two = write_page(pd.concat([articles, articles.assign(article="b")]), LEXICON)
+    for part in ("function drawSpread(", "function drawColumns(", 'id="titles"'):
+        assert part not in one and part in two

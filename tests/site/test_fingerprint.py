@@ -171,6 +171,7 @@ PRESS = {
     "a sheet of codes": write("codes/ann.csv"),
     "a sheet in a subfolder": write("codes/old/ann.csv"),
     "a sheet as a workbook": write("codes/ann.xlsx"),
+    "the codebook": write("press/codebook.md", "**Trade.** Selling."),
     "the themes": write("mine.yaml", "Trade: [so]\n"),
     "the themes are a link": link("mine.yaml", "same.yaml"),
 }
@@ -185,6 +186,7 @@ PRESS_SAME = {
 def test_a_run_of_somebodys_articles_sees_what_reading_would_see(place, monkeypatch, what):
     for name in ("a.txt", "b.txt", "old/x.txt"):
         write(f"press/{name}", "Trade.")(place)
+    write("press/codebook.md", "**Trade.** Buying.")(place)
     link("press/c.txt", "a.txt")(place)
     shutil.copy("mine.yaml", "same.yaml")
     (place / "codes").mkdir()

@@ -6,7 +6,7 @@ import pytest
 
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.site import project_files
-from newsthemes.site.inputs import READABLE, Inputs, chosen_by, read_inputs
+from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of, read_inputs
 from newsthemes.site.parameters import parameters
 from newsthemes.site.run_notebooks import _project_books
 
@@ -67,3 +67,12 @@ def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(
     monkeypatch.setattr(project_files, "ROOT", tmp_path)
     [book] = _project_books(inputs).values()
     assert parameters(book).get("THEME") == shown
+
+
+def test_the_codebook_among_the_articles_is_that_of_the_page(tmp_path):
+    (tmp_path / "press").mkdir()
+    values = {"ARTICLES": [f"{tmp_path}/a.txt", f"{tmp_path}/press"]}
+    assert codebook_of(values) is None
+    book = tmp_path / "press" / "codebook.md"
+    book.write_text("**Trade.** Buying.")
+    assert codebook_of(values) == codebook_of({"ARTICLES": f"{tmp_path}/press"}) == book

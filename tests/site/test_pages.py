@@ -149,7 +149,8 @@ def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
     committed = (ROOT / "docs" / "index.html").read_bytes()
-    assert committed == write_page(*inputs[:2], *inputs[3:5]).encode()
+    codebook = ROOT / "seeds" / "codebook.md"
+    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
     assert not links_of(committed) and str(ROOT).encode() not in committed
 
 
@@ -341,3 +342,36 @@ def test_links_to_what_the_site_does_not_have_are_plain_words():
     main = soup_of(site_pages(Path(), books, True, "", "T", set())[Path("2-two.html")]).main
     assert "a, b, c, d." in main.text
     assert [link["href"] for link in main("a")] == ["1-one.html", "#First?"]
+
+
+def test_names_of_themes_in_tables_lead_to_them_on_the_articles_page():
+    names = ["Trade", "Sea & <b>Co</b>", "Gold"]
+    table = pd.DataFrame({"theme": names, "term": "Trade", "count": 1})
+    books = {
+        "2-two": book({"text/html": table.to_html()}),
+        "5-five": book({"text/html": table.to_html()}),
+    }
+    toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
+    lexicon = read_lexicon({name: ["trade"] for name in names[:2]})
+    index = write_page(toy, lexicon, links=site_links(books))
+    themes = {"2-two": {*lexicon.themes}}  # the other page is of other articles
+    pages = site_pages(Path(), books, True, index, "Toy", set(), themes)
+    addresses = ["index.html#theme=Trade", "index.html#theme=Sea+%26+%3Cb%3ECo%3C%2Fb%3E"]
+    for name, wanted in {"2-two": addresses, "5-five": []}.items():
+        cells = soup_of(pages[Path(f"{name}.html")]).select("tbody td")
+        assert [link["href"] for cell in cells for link in cell("a")] == wanted
+        assert [cell.text for cell in cells[::3]] == names
+
+
+def test_no_text_above_a_marked_article_promises_a_colour():
+    """Where styles are not shown, as on GitHub, the numbers of the themes are all there is."""
+    above = []
+    for path in NOTEBOOKS:
+        text = ""
+        for cell in nbformat.read(path, 4).cells:
+            if cell.cell_type == "markdown":
+                text += cell.source
+            elif "nt.highlight(" in cell.source:
+                above.append(text[text.rfind("## ") :])  # its section
+    assert len(above) >= 2
+    assert not [text for text in above if re.search("colou?r", text)]

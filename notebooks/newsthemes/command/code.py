@@ -7,10 +7,9 @@ from types import SimpleNamespace
 import click
 import pandas as pd
 
-from ..files.encodings import decode
 from ..files.write_files import digest, write
 from ..lexicon.model import Lexicon
-from ..page.codebook import definitions
+from ..page.codebook import read_codebook
 from ..page.coding_page import coding_page
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
@@ -85,9 +84,7 @@ def code(given: SimpleNamespace) -> int:
     lexicon, sample = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
-        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
-        names = lexicon.spellings
-        defined = {names[name]: said for name, said in definitions(written, list(names)).items()}
+        defined = read_codebook(given.codebook, lexicon, given.encoding)
     data = coding_page(articles, lexicon, new, defined).encode()
     page.parent.mkdir(parents=True, exist_ok=True)
     write_sample(sample, record, before)  # first, so that no page is without its sample

@@ -1,6 +1,10 @@
 """A codebook, written in Markdown -> what it says of each theme."""
 
 import re
+from pathlib import Path
+
+from ..files.encodings import decode
+from ..lexicon.read_lexicon import Lexicon
 
 # a heading, or a bold name at the start of a line
 _NAME = re.compile(r"^(?:#+ +|\*\*)(.+?)[.:]?(?:\*\*[.:]?| *$)", re.MULTILINE)
@@ -19,3 +23,23 @@ def definitions(text: str, themes: list[str]) -> dict[str, str]:
     _, *parts = _NAME.split(text)
     found = dict(zip(parts[::2], parts[1::2], strict=True))
     return {theme: found[theme].strip() for theme in themes if found.get(theme, "").strip()}
+
+
+def read_codebook(
+    path: str | Path, lexicon: Lexicon, encoding: str | None = None
+) -> dict[str, str]:
+    """What the codebook in a file says of the lexicon's themes, as `definitions` finds it."""
+    written = decode(Path(path).read_bytes(), encoding)[0]
+    names = lexicon.spellings
+    return {names[name]: text for name, text in definitions(written, list(names)).items()}
+
+
+def shown(definition: str) -> str:
+    """A definition as a page shows it: a paragraph or an item on one line, no marks of Markdown.
+
+    >>> shown("Buying\nand **selling**.\n\n- Counts: `tariffs`.")
+    'Buying and selling.\n\n• Counts: tariffs.'
+    """
+    lines = re.sub(r"\n(?!\n|\s*[-*] )\s*", " ", definition)
+    items = re.sub(r"\n[^\S\n]*[-*] ", "\n• ", lines)
+    return re.sub(r"\*\*|`", "", items)

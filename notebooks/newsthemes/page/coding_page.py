@@ -4,8 +4,11 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..lexicon.model import Lexicon
+from .codebook import shown
 from .highlight import articles_data
 from .script_files import PARTS, joined, policy, script_data, templates
+
+UNDEFINED = "This theme came without a definition."
 
 
 def coding_page(
@@ -35,7 +38,7 @@ def coding_page(
         # the same for every coder
         "order": rows.sample(frac=1, random_state=0).index.tolist(),
         "themes": [
-            {"label": theme, "group": group, "definition": defined.get(theme, "")}
+            {"label": theme, "group": group, "definition": shown(defined.get(theme, UNDEFINED))}
             for theme, group in lexicon.groups.items()
         ],
         "round": int(sample["round"].max()),

@@ -14,13 +14,14 @@ from ..files.optional_packages import extra
 from ..text.name_words import WORD_LISTS
 
 PARTS = Path(__file__).with_name("scripts")
-EXPLORER = "rule editor elements charts render own-text explore focus files"
+EXPLORER = "rule editor elements render own-text explore focus files"
 SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 SCRIPTS = [
     f"{name}.js"
-    for name in f"{EXPLORER} coding-storage check coding share columns controls".split()
+    for name in f"{EXPLORER} coding-storage check coding share several columns controls".split()
 ]
-IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
+OF_SEVERAL = ["several.js", "columns.js"]  # a page of one article does not need them
+IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} several jupyter controls".split()]
 
 
 def templates(*folders: Path):
@@ -54,16 +55,20 @@ LEFT = (
 SIGNS = re.compile(
     rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
 )
+CONSTANTS = re.compile(r"^( *)const [^;\n]*;(?:\n\1const [^;\n]*;)+$", re.MULTILINE)  # line by line
 
 
 def squeezed(script: str) -> str:
     r"""A script without comments, indentation and the spaces beside signs, and without
-    the brackets and semicolons that it need not have: its files stay readable.
+    the brackets, semicolons and `const` that it need not have: its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, (h) => 'i'); // so\n}\n")
     "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,h=>'i')}"
+    >>> squeezed("const a = 1;\nconst b = 2;\n")
+    'const a=1,b=2;'
     """
     bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
+    bare = CONSTANTS.sub(lambda run: run[0].replace(f";\n{run[1]}const ", ","), bare)
     bare = re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
     return re.sub(r"\((\w+)\)(?==>)|;(?=\})", r"\1", bare)
 
@@ -89,7 +94,7 @@ def _script(name: str) -> str:
 
 
 def packed(script: str) -> str:
-    """A script that few readers need, at half its size; explore.js unpacks it.
+    """A script, or data, that few readers need, at half its size; explore.js unpacks it.
 
     >>> zlib.decompress(base64.b64decode(packed("const a = 1;")))
     b'const a = 1;'

@@ -20,6 +20,7 @@ from ..tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ..text.characters import visible
 from ..text.tokens import MIXED, unit_of, units, word_counts
 from ..text.wording import plural
+from .codebook import read_codebook, shown
 from .coding_page import sheet_key
 from .counts_label import counts_label
 from .detail_tables import (
@@ -40,7 +41,7 @@ from .highlight import (
     titles,
 )
 from .reliability import JUDGED, reliability
-from .script_files import PARTS, SCRIPTS, templates
+from .script_files import OF_SEVERAL, PARTS, SCRIPTS, packed, script_data, templates
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
@@ -59,6 +60,7 @@ def write_page(
     colors: dict[str, str] | None = None,
     period: str | None = None,
     links: Links = (),
+    codebook: str | Path | None = None,
     path: str | Path | None = None,
 ) -> str | Path:
     """The article's page: its title, the explorer, how solid the count is, and details folded.
@@ -76,6 +78,8 @@ def write_page(
     colors : group or theme -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
     links : pages of the same site, (name of the file without .html, label), this one as "index".
+    codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
+        page reads the definition beside the sentence.
     path : the file to write.
 
     Returns
@@ -116,11 +120,15 @@ def write_page(
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: list[str] = []
+    if text and codebook:
+        defined = read_codebook(codebook, lexicon)
+        texts = [shown(defined.get(theme, "")) for theme in lexicon.themes]
+        own["definitions"] = packed(script_data(texts))
     if text:
         _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
         # the script draws the legend, colors and titles
         own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
-        scripts = [name for name in SCRIPTS if several or name != "columns.js"]
+        scripts = [name for name in SCRIPTS if several or name not in OF_SEVERAL]
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text

@@ -15,7 +15,7 @@ from ..files.manifest import Manifest, without_results
 from ..files.read_files import MAX_BYTES
 from ..files.write_files import digest, sha256
 from . import project_files
-from .inputs import Names, replaced, values_of
+from .inputs import Names, codebook_of, replaced, values_of
 from .replace_files import PublishError
 from .states import state_of
 
@@ -42,6 +42,7 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
         opened += _files(project_files.ROOT / "seeds")
     for path in lexicon_and_codes:
         opened += _files(Path(path))
+    opened += filter(None, [codebook_of(values)])
     articles = list(map(Path, values["ARTICLES"]))
     with suppress(ValueError):  # reading says it
         files = files_read(articles, "recursive" in values.get("READ", {}))

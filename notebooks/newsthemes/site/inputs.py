@@ -67,6 +67,15 @@ def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
 
 
+def codebook_of(values: Values) -> Path | None:
+    """The codebook that lies among the articles, or None."""
+    folders = values["ARTICLES"]
+    if isinstance(folders, str):
+        folders = [folders]
+    books = [Path(folder, "codebook.md") for folder in folders]
+    return next((book for book in books if book.is_file()), None)
+
+
 def chosen_by(inputs: Inputs) -> dict[str, object]:
     """What the notebooks show where nothing is chosen, by the names of their parameters.
 

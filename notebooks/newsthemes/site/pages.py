@@ -6,7 +6,8 @@ page of its own, in its own order.
 
 import platform
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from functools import partial
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +27,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 ELSEWHERE = ("http://", "https://", "mailto:")
+SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
+NONE: Mapping[str, Set[str]] = {}
 
 
 def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
@@ -41,6 +44,7 @@ def site_pages(
     index: str,
     title: str,
     known: Set[str],
+    themes: Mapping[str, Set[str]] = NONE,
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
@@ -49,7 +53,8 @@ def site_pages(
     notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), and
-        "forms": what of the methods there is to tell.
+        "forms": what of the methods there is to tell. themes : of a page's tables those that lead
+        to the article's page, by the name of the page.
 
     Returns
     -------
@@ -58,7 +63,7 @@ def site_pages(
     links = site_links(notebooks)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, links, title)
+        wanted[name] = page(notebook, name, text, links, title, themes.get(name, frozenset()))
     wanted[METHODS] = _methods(notebooks, text, links, title, known)
     check_links(wanted)
     return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
@@ -70,18 +75,19 @@ def page(
     text: bool = True,
     links: Links = (),
     site: str = "",
+    themes: Set[str] = frozenset(),
 ) -> str:
     """A notebook -> its page. Without `text` it holds no article, and says so.
 
     `name` is that of the file without .html; `links` are the pages of the site, in their order;
-    `site` is what the header calls it.
+    `site` is what the header calls it, `themes` are those in its tables that lead to the index.
     """
     cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
     notebook = nbformat.from_dict({**notebook, "cells": cells})
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
-        filters={"sanitize_html": sanitize_html, "headings": headings},
+        filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
     main = _without_dead_links(main, dict(links))
@@ -127,7 +133,9 @@ def check_links(pages: dict[str, str]) -> None:
                 continue
             other = name if target.startswith("#") else _name_of(target)
             part = unescape(target).partition("#")[2]  # a browser looks for it decoded, too
-            if other not in pages or (part and not parts[other] & {part, unquote(part)}):
+            of_other = parts.get(other, set()) & {part, unquote(part)}
+            is_there = not part or part.startswith(SEEN) or of_other
+            if other not in pages or not is_there:
                 words = " ".join(re.sub("<[^>]*>", "", shown).split())
                 raise PublishError(
                     f"site/{name}.html: the link “{words}” leads nowhere "

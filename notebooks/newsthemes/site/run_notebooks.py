@@ -254,6 +254,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
     from .pages import site_links, site_pages
 
     shown = {}
+    themes = {}
     there = facts(inputs)
     if out == project_files.ROOT:
         there |= {EXAMPLE}
@@ -265,15 +266,18 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
             of_any_page |= needs(part)  # it reads articles of its own, and is shown as it was run
         else:
             part = with_data(part, there)
+            if text:  # else the first page has no passages
+                themes[Path(name).stem] = {*inputs.lexicon.themes}
         if part:
             shown[Path(name).stem] = part
     if out == project_files.ROOT:
         of_any_page |= {"codes", "sample"}  # readers are asked for codes, and told how these judge
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD")}
+    how = {"text": text, "period": values.get("PERIOD"), "codebook": given.codebook_of(values)}
     index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
-    pages = site_pages(out / "site", shown, text, index, page_title(articles), of_any_page)
+    title = page_title(articles)
+    pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
     if out == project_files.ROOT:
         alone = write_page(articles, lexicon, codes, sample, nested, **how)
         pages[out / "docs" / "index.html"] = alone.encode()

@@ -3,10 +3,13 @@ fetched.
 """
 
 import re
+from collections.abc import Set
+from urllib.parse import urlencode
 
 import bs4
 import nh3
 
+from ..page.shell import INDEX
 from ..page.table_headers import header
 from ..plots.without_text import PASSAGE
 
@@ -26,6 +29,7 @@ UNKNOWN = ("NaN", "None", "<NA>", "NaT")
 WORDS = "term match left right text passage".split()  # columns of an article's words
 PLAIN = ("year", "period", "line", "start", "end")  # columns of numbers that are no quantities
 PASSAGES = ("passage", "text", "tokens")  # columns that add up to an article
+THEMES = ("theme", "other")  # columns of themes
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -55,14 +59,15 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def sanitize_html(markup: str, text: bool = True) -> str:
+def sanitize_html(markup: str, text: bool = True, themes: Set[str] = frozenset()) -> str:
     """HTML with the tags, attributes and styles that only show something; of other tags only what
     they hold is left, of scripts and style sheets nothing.
 
     Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Tables
     get people's headers, and lose an index that only counts rows; one without a row says "none".
     Without `text`, a table's cells hold short passages only, and its columns `passage` and `text`
-    none: a sentence for each of twenty words is half an article.
+    none: a sentence for each of twenty words is half an article. In tables the names of `themes`
+    lead to their passages on the article's page.
 
     >>> sanitize_html('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>'
@@ -77,13 +82,13 @@ def sanitize_html(markup: str, text: bool = True) -> str:
         if not table("td"):
             table.replace_with("none")
             continue
-        _for_people(table, text)
+        _for_people(table, text, themes)
         table.wrap(soup.new_tag("div", attrs=BOX))
     return str(soup)
 
 
-def _for_people(table: bs4.Tag, text: bool) -> None:
-    """One header, no index that only counts rows, columns as people read them."""
+def _for_people(table: bs4.Tag, text: bool, themes: Set[str]) -> None:
+    """One header, no index that only counts rows, columns as people read them, themes as links."""
     _join_heads(table)
     for cell in table("td"):
         shown = cell.get_text()
@@ -95,6 +100,8 @@ def _for_people(table: bs4.Tag, text: bool) -> None:
             for rate in table.find_all("th", string="per_1000"):
                 rate.string = "per_1000_letters"
         _show(head, [cell for cell in cells if cell.name == "td"], text)
+        if head.get_text() in THEMES:
+            _link([cell for cell in cells if cell.get_text() in themes])
     for head in table.select("thead th"):
         head.string = header(head.get_text())
 
@@ -127,6 +134,15 @@ def _drop_index(table: bs4.Tag) -> None:
         if all(COUNTED.fullmatch(cell.get_text()) for cell in cells):
             for cell in (head, *cells):
                 cell.decompose()
+
+
+def _link(cells: list[bs4.Tag]) -> None:
+    """Cells with the name of a theme lead to it."""
+    for cell in cells:
+        address = urlencode({"theme": cell.get_text()})
+        link = bs4.Tag(name="a", attrs={"href": f"{INDEX}.html#{address}"})
+        link.extend(list(cell.contents))
+        cell.append(link)
 
 
 def _show(head: bs4.Tag, cells: list[bs4.Tag], text: bool) -> None:

@@ -6,6 +6,7 @@ const sheet = {
   themes: namesOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
 };
 const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as corrected_shares() says
+const answered = (all) => Object.fromEntries(Object.entries(all).filter(([, [code]]) => code)); // and not taken back
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
@@ -14,7 +15,7 @@ const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
 /** Who coded something, and the codes. */
-const coders = () => Object.entries(held).filter(([, all]) => Object.keys(all).length).map(([name, all]) => [name, mapped(all, ([code]) => code)]);
+const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(answered(all), ([code]) => code)]).filter(([, codes]) => Object.keys(codes).length);
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {
@@ -28,7 +29,6 @@ function drawCoders() {
   if (byId("unchecked")) byId("unchecked").hidden = said.length;
   drawSaving();
 }
-const drawMeaning = (theme) => write("theme", chosen.length > 1 ? "" : labelOf(theme));
 
 /** Precision and recall of sentences, each [found, code], and the share coded yes, whatever is found, in the steps of validity()
  * and corrected_shares() in Python: no digit differs. */
@@ -102,20 +102,25 @@ function drawDifferences([other, codes]) {
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
   byId("judge").hidden = isAuthors();
+  byId("partly").hidden = !items.some(isOpen);
   byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
   drawCoders();
 }
 /** Opens at what is open; else at the start, since another person may sit here, but after a click on a passage at the findings. */
 function openCheck() {
-  const goesOn = items.length && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
+  const goesOn = at >= 0 && (itemsOf(chosen).some(isOpen) || byId("check").returnValue);
   byId("check").returnValue = "";
   if (!goesOn) turnTo("start"); // whose name takes the focus
-  byId("check").showModal();
+  openDialog("check");
   if (goesOn) ask();
 }
 async function resumeCheck() {
+  const definitions = byId("definitions") && JSON.parse((await unpacked("definitions")) ?? "[]");
+  definitions?.forEach((definition, theme) => Object.assign(sheet.themes[theme], { definition }));
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
   for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
+  const begun = new Set(Object.keys(answers).map((cell) => sheet.rows[cell.split(",")[0]][0])); // articles
+  items = [...sheet.rows.keys()].filter((row) => begun.has(sheet.rows[row][0])).map((row) => [row, chosen]);
   on("check", draw, "close");
   draw();
 }

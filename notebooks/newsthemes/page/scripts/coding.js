@@ -8,8 +8,9 @@ const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
 const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
-let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
+let [chosen, items, at] = [[], [], -1]; // the themes that are asked for; what is asked; which of it is shown, -1 before anything is
 let wasOpen = true; // what is shown, when the reader came to it
+let given = []; // the answers since the start: each its row, and the codes that stood there before
 
 const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
 const codeAt = (cell) => answers[cell]?.[0] ?? "";
@@ -37,7 +38,7 @@ const tell = (text) => write("coding-message", text);
 function turnTo(screen) {
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
   if (screen === "start") drawChoice();
-  if (!byId(screen).contains(document.activeElement)) byId(screen).focus();
+  if (!byId(screen).contains(document.activeElement)) byId(screen === "start" ? "coder" : screen).focus();
   byId("check").scrollTop = 0;
 }
 
@@ -79,7 +80,8 @@ function drawGo() {
   const codes = { ...held[name], ...localAnswers(`${CHOICE}:${name}`) };
   const asked = itemsOf(themesInFields());
   const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
-  byId("go").textContent = done ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "Start";
+  const goesOn = done < asked.length || !byId("findings") ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "See the findings";
+  byId("go").textContent = done ? goesOn : "Start";
 }
 /** A field for each theme, and one for all of a group. */
 function drawChoice() {
@@ -117,10 +119,16 @@ function ask(themes = chosen, again = null) {
     return mark;
   }));
   drawMeaning(chosen[0]);
-  [at, wasOpen] = [-1, !again];
+  [at, wasOpen, given] = [-1, !again, []];
   goOn();
 }
 
+/** What a theme means: of several that are asked for at once, the one in focus. */
+function drawMeaning(theme) {
+  const { definition = "" } = sheet.themes[theme];
+  write("theme", definition || chosen.length === 1 ? labelOf(theme) : "");
+  write("definition", visible(definition));
+}
 function drawItem() {
   const [place, number] = sheet.rows[items[at][0]];
   const article = sheet.articles[place];
@@ -192,21 +200,32 @@ function goOn() {
 const back = () => at > 0 && moveTo(at - 1);
 const forward = () => at < items.length && !isOpen(items[at]) && moveTo(at + 1);
 
+/** Keeps an answer that can be taken back. */
+function give(codes) {
+  if (codes.length) given.push([items[at][0], codes.map(([cell]) => [cell, codeAt(cell)])]);
+  keep(codes);
+}
+function takeBack() {
+  const place = items.findIndex(([row]) => row === given.at(-1)?.[0]);
+  if (place < 0) return;
+  keep(given.pop()[1]);
+  moveTo(place);
+}
 /** Takes an answer where one theme is asked for, and goes on. */
 function answerWith(code) {
-  keep(cellsOf(items[at]).map((cell) => [cell, code]));
+  give(cellsOf(items[at]).map((cell) => [cell, code]));
   goOn();
 }
 /** One of several themes: yes, then unsure, then no. */
 function markTheme(theme) {
   const cell = `${items[at][0]},${theme}`;
-  keep([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
+  give([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
   drawMeaning(theme);
   drawAnswers();
 }
 /** No to the themes of the sentence that are not marked, and on. */
 function noToRest() {
-  keep(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
+  give(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
   goOn();
 }
 function saveCodes() {
@@ -222,6 +241,7 @@ function actOf({ key, code, target }) {
   const presses = /^( |Enter)$/.test(key) && target.matches("button, summary"); // itself
   if (!byId("start").hidden || presses || target.matches("input")) return null;
   if (key === "ArrowLeft") return back;
+  if (key === "Backspace") return takeBack;
   if (at === items.length) return key === "Enter" ? () => byId(byId("go-on").hidden ? "save-codes" : "go-on").click() : null;
   if (key === "ArrowRight") return forward;
   const digit = /^\d$/.test(key) ? key : code.match(/^Digit(\d)$/)?.[1]; // some keyboards have digits only with Shift

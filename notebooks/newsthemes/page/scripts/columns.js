@@ -30,18 +30,16 @@ const columnsShown = () => (by && !isOwn() ? columnsOf[by].filter(isChosen) : []
 
 function readKind() {
   const kind = inAddress("by");
-  by = kindsThere.includes(kind) ? kind : "";
+  setKind(kindsThere.includes(kind) ? kind : "");
+}
+function setKind(kind) {
+  if (kind === by) return;
+  by = kind;
   cell = null;
 }
 readKind();
-addEventListener("popstate", () => {
-  readKind();
-  draw();
-});
 function showBy(kind) {
-  by = kind;
-  cell = null;
-  history.pushState(null, "", addressOf());
+  setKind(kind);
   draw();
 }
 function choose(key, isOn) {

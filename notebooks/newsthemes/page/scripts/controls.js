@@ -24,16 +24,18 @@ function connect() {
     on("use-name", () => renameTicked());
     on("new-name", ({ key }) => key === "Enter" && renameTicked(), "keydown");
   }
-  on("theme-terms", ({ target }) => typeTerms(target.value), "input");
+  on("theme-terms", ({ target }) => typeTerms(target), "input");
   on("try", tryWord, "input");
-  on("search", draw, "input");
-  on("order", draw, "change");
   on("gains", draw, "toggle");
-  on("list", draw, "toggle");
+  if (byId("articles")) {
+    on("search", draw, "input");
+    on("order", draw, "change");
+    on("list", draw, "toggle");
+  }
   on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
     byId("own-problem").textContent = "";
-    byId("own").showModal();
+    openDialog("own");
   });
   on("cancel-own", () => byId("own").close());
   on("texts", ({ target }) => {
@@ -49,8 +51,12 @@ function connect() {
   });
   document.addEventListener("keydown", pressed);
   const { style } = document.documentElement;
-  const atTop = new ResizeObserver(() => style.setProperty("--tools", `${heightAtTop()}px`));
-  for (const id of ["tools", "trying"]) atTop.observe(byId(id));
+  const atTop = new ResizeObserver(() => {
+    const [tools, all] = heightsAtTop();
+    style.setProperty("--tools", `${tools}px`);
+    style.setProperty("--top", `${all}px`);
+  });
+  for (const id of ["tools", "trying", "news"]) atTop.observe(byId(id));
   visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
     style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
   });

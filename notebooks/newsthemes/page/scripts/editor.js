@@ -109,26 +109,24 @@ function readTheme({ id, text }) {
 /** The known forms of a term, each in one spelling, the small one if there is. */
 const namedForms = (one) => [...new Map(formsOf(one).map((form) => [form.toLowerCase(), form])).values()];
 
-const TYPING = 1500; // milliseconds within which what is typed into one field is undone as one
-
-/** What can be undone, from its first state on. */
+/** What can be undone, from its first state on. Changes of one `kind` that follow each other are undone as one. */
 function historyOf(first) {
-  let [states, at, typing] = [[first], 0, {}];
+  let [states, at, last] = [[first], 0, ""];
   return {
     now: () => states[at],
     first: () => states[0],
     before: () => at,
     after: () => states.length - 1 - at,
     add(state, kind = "") {
-      const again = kind && kind === typing.kind && Date.now() - typing.when < TYPING;
+      const again = kind && kind === last;
       states = [...states.slice(0, again ? at : at + 1), state];
-      [at, typing] = [states.length - 1, { kind, when: Date.now() }];
+      [at, last] = [states.length - 1, kind];
     },
     restart(state) {
-      [states, at, typing] = [[state], 0, {}];
+      [states, at, last] = [[state], 0, ""];
     },
     travel(by) {
-      [at, typing] = [Math.max(0, Math.min(states.length - 1, at + by)), {}];
+      [at, last] = [Math.max(0, Math.min(states.length - 1, at + by)), ""];
     },
   };
 }

@@ -126,7 +126,7 @@ async function recount(changed, isTyping) {
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colourOf, isSample() && countsAll() ? totals : null);
   for (const row of rows) row.sentences = sentencesOf(row);
-  if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
+  if (litGroup === undefined) litGroup = firstGroup();
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   changes = changesOf(state, found);
   const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
@@ -138,6 +138,8 @@ async function recount(changed, isTyping) {
   const one = changed && rows[placeOf(changed)];
   (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
 }
+/** The group that is lit at first: the first that is mentioned; null where there is one alone. */
+const firstGroup = () => (groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null);
 /** How many sentences mention a theme; null where only Python knows: of a text of the reader's own, and of an edit of more articles than are here. */
 function sentencesOf({ id, mentions }) {
   if (isOwn()) return null;
@@ -155,8 +157,8 @@ const passages = () => (tried ? tried.found : found).flat().filter((mention) => 
 
 // ---- what the reader changes
 
-/** A change that can be undone: `state.what` says what it was. `kind` names the field that is typed in, so that a word is undone
- * as one. */
+/** A change that can be undone: `state.what` says what it was. `kind` names the field, and its line, that is typed in: a term is
+ * undone as one. */
 function change(state, changed, kind) {
   past.add(state, kind);
   return settle(changed, Boolean(kind));
@@ -181,7 +183,11 @@ function settle(changed, isTyping) {
 const nameOf = (id) => `“${visible(namesOf(now().themes)[placeOf(id)])}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
 const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
-const typeTerms = (text) => edit(lit, text, `editing ${nameOf(lit)}`, `terms ${lit}`);
+function typeTerms({ value, selectionStart }) {
+  if (String(linesOf(value)) === String(linesOf(now().themes[placeOf(lit)].text))) return; // a new line, with nothing in it
+  const line = value.slice(0, selectionStart).split("\n").length;
+  edit(lit, value, `editing ${nameOf(lit)}`, `terms ${lit} ${line}`);
+}
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];
@@ -284,13 +290,14 @@ async function offer(edit, whose) {
   byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
   byId("offer").hidden = false;
 }
-function answer(takes) {
+async function answer(takes) {
   const taken = offered;
   [offered, byId("offer").hidden] = [null, true];
-  leaveOffer();
+  const isLink = leaveOffer();
   focusTools();
-  if (!takes) return keepEdit(); // what is here stands, in another tab's place too
-  return change({ ...taken, what: "changes from elsewhere" });
+  if (takes) await change({ ...taken, what: "changes from elsewhere" });
+  else keepEdit(); // what is here stands, in another tab's place too
+  if (isLink) showAddress();
 }
 const SUGGESTED = "In your text"; // the group of what a pasted text suggests
 const MOST_SUGGESTED = 30; // themes
@@ -305,15 +312,18 @@ function stateWithSuggested(text) {
   const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
-let isUnpacked = false;
-/** Run the script that suggests names; it is packed, since few readers need it. Returns whether this browser can unpack it. */
+/** What is packed, since few readers need it; null where this browser cannot unpack it. */
+async function unpacked(id) {
+  if (!globalThis.DecompressionStream) return null;
+  const bytes = Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt());
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+let suggesting = null; // the script that suggests names, once it runs
 async function unpackSuggesting() {
-  if (isUnpacked || !globalThis.DecompressionStream) return isUnpacked;
-  const bytes = Uint8Array.from(atob(byId("suggesting").textContent), (sign) => sign.charCodeAt());
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  document.head.append(make("script", { textContent: await new Response(unpacked).text() }));
-  isUnpacked = true;
-  return true;
+  if (suggesting) return true;
+  suggesting = await unpacked("suggesting");
+  if (suggesting) document.head.append(make("script", { textContent: suggesting }));
+  return Boolean(suggesting);
 }
 /** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
 async function openOwn(own, edit) {
@@ -331,6 +341,7 @@ async function openOwn(own, edit) {
   editing = false;
   stopTrying();
   byId("own").close();
+  if (isOwn() && entry) enter(here?.over ? "replaceState" : "pushState", { over: layers() });
   byId("own-note").hidden = !isOwn();
   byId("own-note").firstElementChild.textContent = noteOnOwn();
   document.title = isOwn() ? visible(own[0].title) : pageTitle;

@@ -56,9 +56,12 @@ function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** The height of what sticks to the top: the tools; on a phone the word that is tried. */
-const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
-const covered = () => 95 + heightAtTop(); // with the bar of passages, in two rows
+/** The height of what sticks to the top: the tools; on a phone the word that is tried, below it what is said. */
+function heightsAtTop() {
+  const [tools, trying, news] = ["tools", "trying", "news"].map((id) => byId(id).offsetHeight);
+  return tools ? [tools, tools] : [trying, trying + news];
+}
+const covered = () => 95 + heightsAtTop()[1]; // with the bar of passages, in two rows
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
@@ -88,11 +91,6 @@ function openSentence(id, article, span) {
   [shown, missed] = [article, span];
   draw();
   bring(document.querySelector("#texts .passage"));
-}
-function openArticle(number) {
-  [step, missed, shown] = [null, null, number];
-  draw();
-  bring(byId("article-title"));
 }
 function stopTrying() {
   tried = null;
@@ -128,13 +126,14 @@ function draw() {
   drawTools();
   drawStepper(name, every);
   drawPanel(row);
-  drawList(name, every);
+  if (byId("articles")) drawList(name, every);
   drawReading(every);
   if (byId("spread")) drawSpread(name, every, row);
   offerWords();
   drawWhose();
   drawChanged();
   reachScrolling();
+  keepAddress();
   const active = document.activeElement;
   if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
 }
@@ -184,14 +183,6 @@ function ofForms(one) {
   if (!formsOf(one)) return COUNTS_EDITS ? "" : "Its forms are counted by run.py, not on this page.";
   return `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
 }
-/** The list of the articles, where there are several. */
-function drawList(name, every) {
-  byId("articles").hidden = articles.length < 2;
-  byId("article-title").textContent = visible(articles[shown].title);
-  byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
-  byId("list").firstElementChild.textContent = isSample() ? `${figures(articles.length)} of ${plural(data.total, "article")}` : plural(articles.length, "article");
-  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
-}
 /** The article that is shown, with its marks. */
 function drawReading(every) {
   document.body.classList.toggle("numbered", lit !== null);
@@ -207,33 +198,6 @@ const placesShown = (row) => row.mentions.filter(({ article }) => article === sh
 function stripOf(row) {
   if (!overTime()) return marksAt(placesShown(row), textOf(articles[shown]).before.at(-1) || 1);
   return barsAt(ratesOf("period", row.mentions, [row]));
-}
-/** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
- * counted anew; `own` are the themes that are meant, null of a word that is tried. */
-function ratesOf(unit, mentions, own) {
-  const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
-  const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
-  const gaps = new Set(unit === "period" ? data.every_period : []);
-  for (const { key } of rates) gaps.delete(key);
-  for (const key of gaps) rates.push({ key, articles: 0, mentions: 0, rate: 0 });
-  return rates.sort((one, other) => byCodePoint(one.key, other.key));
-}
-/** How many of these mentions each article has. */
-function sizesOf(mentions) {
-  const sizes = new Array(articles.length).fill(0);
-  for (const mention of mentions) sizes[mention.article]++;
-  return sizes;
-}
-function drawSpread(name, every, row) {
-  const all = isAuthors() && !tried;
-  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, tried ? null : rows.filter(isLit)));
-  bySource.sort((one, other) => other.articles - one.articles);
-  const number = all ? data.sources : bySource.length;
-  drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
-  drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
-  byId("spread").hidden = isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2);
-  const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
-  byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
 }
 /** What a click on a theme or on a group does. */
 const PICKS = {

@@ -157,7 +157,10 @@ function followTheme() {
 }
 const DARK = [...document.styleSheets[0].cssRules].filter(({ media }) => media?.mediaText.includes("prefers-color-scheme"));
 
-const leaveOffer = () => kept.set(storage, null);
+const leaveOffer = () => void kept.set(storage, null);
+const openDialog = (id) => byId(id).showModal();
+const keepAddress = () => {}; // a frame has none that one sees
+const entry = null;
 /** The edit of this frame goes on; where the cell was run again, that of this browser is offered. */
 async function begin() {
   const page = model.get("page"); // another one after a saving, where Jupyter shows the frame again

@@ -91,7 +91,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
 function makeRow(id, pick) {
   const strip = makeSvg("svg", { class: "strip", viewBox: "0 0 1000 9", preserveAspectRatio: "none", "aria-hidden": "true" });
   strip.append(makeSvg("path", {}));
-  const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
+  const label = make("span", { className: "label" }, make("span", { className: "number" }, make("span", { className: "unseen" })), " ", make("bdi"));
   const control = button(label, { className: "row", onclick: () => pick(id) });
   control.dataset.row = id;
   const sentences = make("span", { className: "count" });
@@ -119,9 +119,9 @@ function fillRow(item, row, most, isLit) {
   const part = (name) => control.querySelector(name);
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
-  control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
+  control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`); // the number beside a name is for the eye
   item.querySelector(":scope > .quiet").textContent = row.said;
-  part(".number").textContent = row.number;
+  part(".number").dataset.number = part(".unseen").textContent = row.number; // as a picture, and as a text without styles
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
   part("b").textContent = figures(row.total);
@@ -150,32 +150,19 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
   const note = (line, className, ...said) => {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1])), " ", ...said);
   };
+  const keys = terms.map(({ term, exact, excluded }) => JSON.stringify([exact ? term : term.toLowerCase(), exact, excluded]));
   const good = numbers.map((line, entry) => {
+    const { term, excluded } = terms[entry];
     const forms = make("div", {}, ofForms(terms[entry]));
-    if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
-    const number = mentions.filter((mention) => mention.entry === entry).length;
-    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
+    if (keys.indexOf(keys[entry]) < entry) return note(line, "zero", "is there already");
+    if (excluded) return note(line, "zero", "is left out", forms);
+    const number = mentions.filter((mention) => keys[mention.entry] === keys[entry]).length;
+    if (number) return note(line, "", make("b", {}, String(number)), forms);
+    const hint = /[,;]/.test(term) ? ". Several terms? Write each on a line of its own." : "";
+    return note(line, "zero", make("b", {}, "0"), ` ${visible(why(entry))}${hint}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
-}
-
-/** The list of the articles, as it is searched and sorted; `numbers` are their mentions. */
-function drawTitles(articles, numbers, shown, open) {
-  const wanted = byId("search").value.toLowerCase();
-  const order = [...articles.keys()].filter((place) => articles[place].title.toLowerCase().includes(wanted));
-  const by = { mentions: (place) => numbers[place], rate: (place) => numbers[place] / articles[place].words }[byId("order").value];
-  if (by) order.sort((one, other) => by(other) - by(one));
-  else if (byId("order").value) order.sort((one, other) => byCodePoint(articles[one].date ?? "", articles[other].date ?? ""));
-  const focused = document.activeElement?.dataset.article;
-  byId("titles").replaceChildren(...order.map((place) => {
-    const { title, date } = articles[place];
-    const control = button("", { onclick: () => open(place), "aria-current": place === shown });
-    control.append(make("bdi", {}, visible(title)), date ? make("small", {}, ` ${date}`) : "", " ", make("b", {}, String(numbers[place])));
-    control.dataset.article = place;
-    return make("li", {}, control);
-  }));
-  if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 /** Which words these mentions are, and how often each, whatever their case; the most frequent first. */
@@ -191,44 +178,8 @@ function wordsFound(mentions, articles) {
   return firstOf(sorted.map(([number, match]) => `\u2068${visible(match)}\u2069\xa0${number}`)); // each in its own direction
 }
 
-const MOST_SOURCES = 30;
-
-/** How many mentions there are in 1,000 words. */
-const perThousand = (mentions, words) => (1000 * mentions) / (words || 1);
-
-/** The rates of all articles, of these themes together, from the rows of Python: theme by theme. */
-function ratesIn(table, themes, places) {
-  const size = table.length / themes;
-  return table.slice(0, size).map(([key, articles], unit) => {
-    const own = places.map((place) => table[place * size + unit]);
-    const sum = (column) => own.reduce((before, one) => before + one[column], 0);
-    return { key, articles, mentions: sum(2), rate: sum(3) };
-  });
-}
-
-/** The same of articles that are here; `numbers` are the mentions of each. */
-function ratesBy(articles, numbers, keyOf) {
-  const rates = new Map();
-  articles.forEach((article, place) => {
-    const key = keyOf(article, place);
-    if (!key) return;
-    const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
-    rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
-  });
-  return [...rates.values()].map((one) => ({ ...one, rate: perThousand(one.mentions, one.words) }));
-}
-
-/** Rates as bars, hollow where there are too few articles, which set no scale; nothing where there is but one. */
-function drawRates(list, rates, colour) {
-  const most = highest(rates);
-  list.replaceChildren(...(rates.length < 2 ? [] : rates.map((one) => {
-    const bar = make("span", { className: one.articles && one.articles < ENOUGH ? "bar few" : "bar" });
-    bar.style.setProperty("--share", Math.min(1, one.rate / most));
-    bar.style.setProperty("--colour", colour);
-    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.articles ? one.rate.toFixed(1) : ""), " ",
-      make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
-  })));
-}
+/** A theme's strip as a path, 1000 wide and 9 high: a mark a place. */
+const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
 
 const drawn = { article: null, paragraphs: [] };
 

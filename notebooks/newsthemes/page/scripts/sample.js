@@ -35,14 +35,6 @@ function codesIn(text) {
   return { fitting: fitting.map(([row, theme, code]) => [`${row},${theme}`, code]), unfit: filled.length - fitting.length };
 }
 
-/** What a theme means, from Markdown: of several that are asked for at once, the one in focus. */
-function drawMeaning(theme) {
-  const text = sheet.themes[theme].definition || "This theme came without a definition.";
-  const lines = text.replace(/\n(?!\n|\s*[-*] )\s*/g, " ").replace(/\n\s*[-*] /g, "\n• ");
-  write("theme", labelOf(theme));
-  write("definition", lines.replace(/\*\*|`/g, ""));
-}
-
 /** Takes the codes of a file that was saved elsewhere; what differs from those here only when asked. */
 async function load({ target }) {
   const [file] = target.files;

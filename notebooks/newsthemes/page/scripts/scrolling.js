@@ -1,7 +1,7 @@
 // A box that scrolls takes a tab stop, and only while it does: all that a page without the explorer needs of scripts.
 
 function reachScrolling() {
-  for (const box of document.querySelectorAll(".scroll, #panel, #side")) {
+  for (const box of document.querySelectorAll(".scroll, #panel, #side, #gains-list")) {
     const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
     if (scrolls) box.tabIndex = 0;
     else box.removeAttribute("tabindex");

@@ -43,28 +43,110 @@ function yamlOf(all) {
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
-const LINK = "#edit=";
-const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
-let by = ""; // the kind of the columns, where there are several articles: columns.js
+// ---- the address of what one sees
 
-/** What a link carries, or null; an Error says why it cannot be read. */
-function editInAddress() {
-  if (!/[#&]edit=/.test(location.hash)) return null;
-  if (location.hash.length > MOST.characters) throw Error("it is too long");
+const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
+const PARTS = /^$|^#(.*&)?(theme|passage|by|edit)=/; // and no link to a part of the page
+let by = ""; // the kind of the columns, where there are several articles: columns.js
+let linked = null; // the edit of a link, as it came, until the reader answers
+let entry = null; // what Back would lead away from; null: the address stays as it came
+let here = null; // the state of this entry in the browser's history
+
+const seen = () => JSON.stringify([lit, litGroup, by]);
+/** How many things lie over the page: a text of the reader's own, a dialog. Each has an entry in the history. */
+const layers = () => Number(isOwn()) + document.querySelectorAll("dialog[open]").length;
+
+/** The reader's changes as a link has them; nothing where there are none, or too many for a link. */
+function editForLink() {
+  const edit = isFirst() ? "" : JSON.stringify(toLink(toEdit(), authors, data.themes_key));
+  return encodeURIComponent(edit).length < MOST.characters / 2 ? edit : "";
+}
+/** The address of what one sees: the theme, which of its passages, the columns, the edit; nothing of a text of the reader's own. */
+function addressOf(edit = linked ?? editForLink()) {
+  const parts = new URLSearchParams();
+  const theme = !tried && rows[placeOf(lit)]?.theme;
+  const all = isOwn() ? {} : { theme, passage: theme && step !== null && step + 1, by, edit };
+  for (const [name, value] of Object.entries(all)) {
+    if (value) parts.set(name, value);
+  }
+  const hash = String(parts);
+  return location.href.split("#")[0] + (hash && `#${hash}`);
+}
+const addressWith = (link) => addressOf(JSON.stringify(link));
+
+function enter(how, state) {
   try {
-    return JSON.parse(inAddress("edit"));
-  } catch {
-    throw Error("it is cut or damaged");
+    history[how](state, "", addressOf());
+  } catch {} // too often for this browser, or nothing that it allows here
+  here = history.state;
+}
+/** Another theme, or kind of columns, is a new entry in the history, in the place of what was closed; all else changes this one. */
+function keepAddress() {
+  const isNew = entry !== seen();
+  if (!entry || isOwn() || (!isNew && addressOf() === location.href)) return;
+  if (isNew) enter(here?.over ? "replaceState" : "pushState", { group: litGroup });
+  else enter("replaceState", { ...here, group: litGroup });
+  entry = seen();
+}
+/** Back closes this. */
+function openDialog(id) {
+  byId(id).showModal();
+  enter("pushState", { over: layers() });
+}
+/** Shows the theme and the passage of the address. Returns what is not there; then nothing changes. */
+function showPlace() {
+  const [name, passage] = [inAddress("theme"), inAddress("passage")];
+  const group = here?.group === undefined ? firstGroup() : here.group;
+  if (addressOf() === location.href && (lit !== null || litGroup === group)) return void draw();
+  if (name === null) return void light(null, group);
+  const row = rows.find(({ label }) => label === visible(name));
+  const theme = quotedNames([name.slice(0, 100)]);
+  if (!row) return `This page has no theme ${theme}.`;
+  if (passage !== null && !(/^[1-9]\d*$/.test(passage) && passage <= row.count)) {
+    return `${theme} has no passage ${visible(passage.slice(0, 20))}. Passages: ${figures(row.count)}.`;
+  }
+  light(row.id);
+  if (passage) show(passage - 1);
+  else toFirst();
+}
+function showAddress(fault = "") {
+  const missing = showPlace() ?? "";
+  entry = seen();
+  if (linked !== null) byId("offer").focus();
+  else if (fault || missing) say("", `${fault} ${missing}`.trim());
+  if (linked !== null || fault || missing) scrollTo(0, byId("explore").offsetTop);
+  if (!missing) keepAddress();
+}
+/** What the address says, at first or by Back and Forward or a link; an entry that this page made has no edit to offer. */
+async function followAddress(atStart = false) {
+  const wasOver = here?.over;
+  here = history.state;
+  if (wasOver > layers()) return history.back(); // it was closed, and this entry shows what that one did
+  const dialog = document.querySelector("dialog[open]");
+  dialog?.close();
+  if (!PARTS.test(location.hash)) return;
+  entry = null;
+  if (!dialog && isOwn() && !atStart) await openOwn(data.articles);
+  if (isOwn()) return void (entry = seen());
+  if (byId("by")) readKind();
+  showAddress(atStart || !here ? await offerLink() : "");
+}
+/** In tables of the author's counts the name of a theme leads to its passages. */
+function linkThemes() {
+  for (const head of document.querySelectorAll("#authors thead th")) {
+    const { rows } = head.closest("table");
+    if (!/^(Other t|T)heme$/.test(head.textContent)) continue;
+    for (const { cells } of [...rows].slice(1)) {
+      const cell = cells[head.cellIndex];
+      cell.replaceChildren(make("a", { href: `#${new URLSearchParams({ theme: cell.textContent })}` }, cell.textContent));
+    }
   }
 }
-
-/** The address of what one sees: its columns, and a part before them, as that of an edit. */
-function addressOf(part = "") {
-  const parts = [part, by && `by=${by}`].filter(Boolean).join("&");
-  return location.href.split("#")[0] + (parts && `#${parts}`);
+function copyLink() {
+  const lacks = isOwn() || isFirst() || inAddress("edit") ? "" : " Your changes are too many for a link: save the page.";
+  const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject();
+  copied.then(() => say("", `The link is copied.${lacks}`), () => say("", `The link is in the browser’s address bar.${lacks}`));
 }
-const addressWith = (link) => addressOf(LINK.slice(1) + encodeURIComponent(JSON.stringify(link)));
-const leaveOffer = () => history.replaceState(null, "", addressOf());
 
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
 const faultyLines = () => now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
@@ -74,14 +156,6 @@ function saveThemes() {
   if (faultyName() || !now().themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
   download("themes.yaml", "text/yaml", themesAsYaml());
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
-}
-function copyLink() {
-  const address = addressWith(toLink(toEdit(), authors, data.themes_key));
-  const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
-  copied.then(() => say("", "The link is copied."), () => {
-    history.replaceState(null, "", address);
-    say("", "The link is in the browser’s address bar.");
-  });
 }
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
 const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
@@ -113,18 +187,32 @@ async function offerOfTab({ key, newValue }) {
   const edit = editIn(theirs);
   if (edit && theirs !== JSON.stringify(toEdit())) await offer(edit, whose);
 }
+/** Offers the edit of a link. Returns why that cannot be. */
 async function offerLink() {
-  byId("offer").hidden = true;
+  [linked, byId("offer").hidden] = [null, true];
+  const came = inAddress("edit");
+  if (came === null || came === editForLink()) return "";
   try {
-    const came = editInAddress();
-    if (!came) return;
-    await offer(fromLink(came, authors, data.themes_key), "From this link.");
-    byId("offer").focus();
-    scrollTo(0, byId("explore").offsetTop);
+    if (location.hash.length > MOST.characters) throw Error("it is too long");
+    await offer(fromLink(linkFrom(came), authors, data.themes_key), "From this link.");
+    linked = came;
+    return "";
   } catch (error) {
-    say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
-    leaveOffer();
+    return `The changes in this link cannot be used: ${error.message}. The page is as it was.`;
   }
+}
+function linkFrom(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw Error("it is cut or damaged");
+  }
+}
+/** The offer is answered. Returns whether it came with a link, which leads somewhere, too. */
+function leaveOffer() {
+  const isLink = linked !== null;
+  if (isLink) [linked, entry] = [null, null];
+  return isLink;
 }
 async function begin() {
   const saved = cameWith();
@@ -148,8 +236,10 @@ async function begin() {
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (fault) say("", fault);
   await resumeCheck();
-  await offerLink();
-  addEventListener("hashchange", offerLink);
+  linkThemes();
+  await followAddress(true);
+  entry ??= seen();
+  addEventListener("popstate", () => followAddress());
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
