@@ -29,7 +29,7 @@ from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN_VARIABLE = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
-COLORS = 48  # in a picture: a fifth of the bytes, and no difference that one sees
+COLORS = 32  # in a picture: a fifth of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _BETWEEN = 0.2  # inches between rows, title and foot
 _DPI = 180  # points an inch: twice those of a screen
