@@ -35,7 +35,7 @@ def read_codebook(
 
 
 def shown(definition: str) -> str:
-    """A definition as a page shows it: a paragraph or an item on one line, no marks of Markdown.
+    r"""A definition as a page shows it: a paragraph or an item on one line, no marks of Markdown.
 
     >>> shown("Buying\nand **selling**.\n\n- Counts: `tariffs`.")
     'Buying and selling.\n\n• Counts: tariffs.'
