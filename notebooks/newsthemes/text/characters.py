@@ -27,8 +27,7 @@ SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASH = "\\-\u2010-\u2015"
 # Each white space is matched in one way only: in two, a term of fifty words would be tried in
 # 2**50.
-_BETWEEN = r"(?:[{0}]+(?:\n[{0}]*)?|\n[{0}]*|[{1}])"
-BETWEEN_WORDS, BETWEEN_ASCII = _BETWEEN.format(SPACE, DASH), _BETWEEN.format("\t\x0b\x0c\r ", "-")
+BETWEEN_WORDS = rf"(?:[{SPACE}]+(?:\n[{SPACE}]*)?|\n[{SPACE}]*|[{DASH}])"
 # Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
 # those that steer a terminal.
 _STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)
