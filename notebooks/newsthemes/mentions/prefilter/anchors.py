@@ -18,7 +18,7 @@ class Anchor(NamedTuple):
     run: int  # its number among the term's runs
     letters: str
     length: int
-    inside: bool  # it stands anywhere in a word
+    where: str  # at the start of a "word", anywhere "inside" of one, or in the "text"
 
 
 def anchors_of(terms: list[list[str]]) -> list[Anchor]:
@@ -30,9 +30,9 @@ def anchors_of(terms: list[list[str]]) -> list[Anchor]:
 
     def cost(piece: Anchor) -> tuple:
         common = len(piece.letters) < 3 or piece.letters in function_words("en")
-        return common, piece.inside, shared[piece[1:]], -len(piece.letters)
+        return common, piece.where == "inside", shared[piece[1:]], -len(piece.letters)
 
-    return [min(of_term, key=cost, default=anywhere("")) for of_term in pieces]
+    return [min(of_term, key=cost, default=anywhere("", "text")) for of_term in pieces]
 
 
 def _pieces(runs: list[str]) -> list[Anchor]:
@@ -43,11 +43,10 @@ def _pieces(runs: list[str]) -> list[Anchor]:
         length = min(len(first), _AT_WORDS)
         if not others:
             length = LETTERS
-        found.append(Anchor(number, first, length, False))
-        found += [anywhere(one, number) for one in others]
+        found.append(Anchor(number, first, length, "word"))
+        found += [anywhere(one, "inside", number) for one in others]
     return [piece for piece in found if piece.letters]
 
 
-def anywhere(letters: str, run: int = 0) -> Anchor:
-    """A piece that stands anywhere in a word, or in a text without spaces."""
-    return Anchor(run, letters, min(len(letters), _IN_TEXT), True)
+def anywhere(letters: str, where: str, run: int = 0) -> Anchor:
+    return Anchor(run, letters, min(len(letters), _IN_TEXT), where)

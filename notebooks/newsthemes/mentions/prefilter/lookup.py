@@ -1,5 +1,7 @@
 """The anchors of terms, looked up among the numbers of a text at once."""
 
+from collections import defaultdict
+
 import numpy as np
 
 from .anchors import Anchor
@@ -11,17 +13,17 @@ _NONE = np.zeros(0, dtype=np.int64)
 Hits = tuple[np.ndarray, np.ndarray]  # number of the place or word, number of the term
 
 
-class Table:
-    """Terms by anchors of one length: a table, by a hash, that tells these from nearly all other
-    letters, small enough for the processor's cache.
+class _Table:
+    """Terms by first letters of one length: a table, by a hash, that tells these from nearly all
+    others, small enough for the processor's cache.
     """
 
-    def __init__(self, anchors: dict[int, Anchor], length: int):
-        bits = (64 * len(anchors)).bit_length()
+    def __init__(self, length: int, letters: dict[int, str]):
+        bits = (64 * len(letters)).bit_length()
         self.mask, self.shift = MASK[length], np.uint64(64 - bits)
-        numbers = [number_of(anchor.letters) for anchor in anchors.values()]
+        numbers = [number_of(one) for one in letters.values()]
         cell = self._cells(np.array(numbers, dtype=np.uint64))
-        self.term = np.array(list(anchors), dtype=np.int64)[np.argsort(cell)]
+        self.term = np.array(list(letters), dtype=np.int64)[np.argsort(cell)]
         count = np.bincount(cell, minlength=1 << bits)
         self.used, self.end = count > 0, np.cumsum(count, dtype=np.int32)
         self.start = self.end - count.astype(np.int32)
@@ -30,7 +32,6 @@ class Table:
         return ((numbers & self.mask) * _SPREAD >> self.shift).view(np.int64)
 
     def find(self, numbers: np.ndarray) -> list[Hits]:
-        """The numbers that may begin with the anchor of a term, and the term."""
         found = []
         for begin in range(0, len(numbers), _CHUNK):
             cell = self._cells(numbers[begin : begin + _CHUNK])
@@ -44,16 +45,17 @@ class Table:
 
 
 class Lookup:
-    """Terms by anchors of any length."""
+    """The terms whose anchors stand in one kind of place."""
 
-    def __init__(self, anchors: dict[int, Anchor]):
-        self.tables = []
-        for length in {anchor.length for anchor in anchors.values()}:
-            same = {term: one for term, one in anchors.items() if one.length == length}
-            self.tables.append(Table(same, length))
+    def __init__(self, anchors: list[Anchor], where: str):
+        of_length = defaultdict(dict)
+        for term, anchor in enumerate(anchors):
+            if anchor.letters and anchor.where == where:
+                of_length[anchor.length][term] = anchor.letters
+        self.tables = [_Table(length, letters) for length, letters in of_length.items()]
 
     def find(self, numbers: np.ndarray) -> Hits:
-        """As of each table."""
+        """(place, term) for each number that may begin with the anchor of the term."""
         found = [(_NONE, _NONE)]
         for table in self.tables:
             found += table.find(numbers)

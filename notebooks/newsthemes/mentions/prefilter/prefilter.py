@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..words_and_wildcards import Spelling
 from .anchors import anchors_of, anywhere
-from .lookup import Lookup
+from .lookup import Hits, Lookup
 from .runs import Runs, runs_of
 from .words import LETTERS, MASK, Words, number_of, words_in
 
@@ -23,24 +23,24 @@ class Prefilter:
 
     def __init__(self, spellings: list[Spelling]):
         terms = [[] if one.unspaced else runs_of(one.folded) for one in spellings]
-        anchors = dict(enumerate(anchors_of(terms)))
+        both = list(zip(spellings, terms, strict=True))
+        anchors = anchors_of(terms)
         for term, spelling in enumerate(spellings):
             if spelling.unspaced:
-                anchors[term] = anywhere(spelling.folded[0].partition("?")[0])
-        self.unknown = [term for term, anchor in anchors.items() if not anchor.letters]
-        known = {term: anchor for term, anchor in anchors.items() if anchor.letters}
-        self.at_words = Lookup({term: one for term, one in known.items() if not one.inside})
-        self.in_text = Lookup({term: one for term, one in known.items() if one.inside})
-        self.runs = Runs(list(chain.from_iterable(terms)))
-        both = list(zip(spellings, terms, strict=True))
-        letters = [anchor.letters[:LETTERS] for anchor in anchors.values()]
+                anchors[term] = anywhere(spelling.folded[0].partition("?")[0], "text")
+        self.unknown = [term for term, anchor in enumerate(anchors) if not anchor.letters]
+        self.at_words, self.in_words, self.in_text = (
+            Lookup(anchors, where) for where in ("word", "inside", "text")
+        )
+        letters = [anchor.letters[:LETTERS] for anchor in anchors]
         self.number = np.array([number_of(one) for one in letters], dtype=np.uint64)
         self.mask = MASK[[len(one) for one in letters]]
-        # of each term how many runs it has, the number of the first, and of that in the anchor's
-        # word, characters before the first
+        self.runs = Runs(list(chain.from_iterable(terms)))
+        # of each term how many runs it has, the number of the first, that of its anchor's in the
+        # term, and how many marks stand before the first
         self.count = np.array([len(runs) for runs in terms], dtype=np.int64)
         self.first = np.cumsum(self.count) - self.count
-        self.anchor = np.array([anchor.run for anchor in anchors.values()], dtype=np.int64)
+        self.anchor = np.array([anchor.run for anchor in anchors], dtype=np.int64)
         leads = [one.folded[0].index(runs[0]) if runs else 0 for one, runs in both]
         self.lead = np.array(leads, dtype=np.int64)
         self.decided = np.array([needs_no_pattern(*one) for one in both], dtype=bool)
@@ -50,28 +50,25 @@ class Prefilter:
         has to decide.
         """
         words = words_in(text, spare=max(self.count, default=0))
-        places = words.numbers[LETTERS:]
-        place, inside = self.in_text.find(places)
-        same = places[place] & self.mask[inside] == self.number[inside]
-        place, inside = place[same], inside[same]
-        spaced = self.count[inside] > 0
-        in_word = np.searchsorted(words.start, place[spaced], side="right") - 1
-        # once, however often a word has the letters
-        in_word = pd.unique(in_word * len(self.count) + inside[spaced])
-        in_word, inside_word = np.divmod(in_word, max(1, len(self.count)))
-        word, term = self.at_words.find(words.first)
-        word, term = np.append(word, in_word), np.append(term, inside_word)
+        hits = self.at_words.find(words.first), self._in_words(words)
+        word, term = map(np.concatenate, zip(*hits, strict=True))
         word, term = self._by_runs(text, words, word - self.anchor[term], term)
-        last = word + self.count[term] - 1
-        end = np.where(self.decided[term], words.end[last], UNSURE)
-        # of terms in scripts without spaces the first letters are all that is known
-        start = np.append(words.start[word] - self.lead[term], place[~spaced])
-        end = np.append(end, np.full(np.sum(~spaced), UNSURE))
-        return start, end, np.append(term, inside[~spaced])
+        start = words.start[word] - self.lead[term]
+        end = np.where(self.decided[term], words.end[word + self.count[term] - 1], UNSURE)
+        # a term in a script without spaces begins where its first letters are
+        place, unspaced = self.in_text.find(words.numbers[LETTERS:])
+        end = np.append(end, np.full(len(place), UNSURE))
+        return np.append(start, place), end, np.append(term, unspaced)
 
-    def _by_runs(
-        self, text: str, words: Words, word: np.ndarray, term: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def _in_words(self, words: Words) -> Hits:
+        """Words that have the anchor of a term anywhere; each word once."""
+        places, terms = words.numbers[LETTERS:], len(self.count)
+        place, term = self.in_words.find(places)
+        same = places[place] & self.mask[term] == self.number[term]
+        word = np.searchsorted(words.start, place[same], side="right") - 1
+        return np.divmod(pd.unique(word * terms + term[same]), terms)
+
+    def _by_runs(self, text: str, words: Words, word: np.ndarray, term: np.ndarray) -> Hits:
         """(word, term) where the runs of the term match the words from this one on; of those that
         need no pattern, the gaps as well.
         """

@@ -18,7 +18,6 @@ LETTERS = 8  # in a number
 # what of a number are the first letters, from none to eight
 MASK = np.array([(1 << 8 * letters) - 1 for letters in range(LETTERS + 1)], dtype=np.uint64)
 _SHARED = 64  # codes for letters outside ASCII, and as many for those of scripts without spaces
-_CHUNK = 1 << 19  # characters whose arrays stay in the cache
 _GAP = re.compile(BETWEEN_WORDS)
 
 
@@ -53,11 +52,8 @@ def words_in(text: str, spare: int) -> Words:
     """The words of a folded text; so many empty ones come after them, which no run matches."""
     codes = np.zeros(len(text) + 2 * LETTERS, dtype=np.uint8)
     codes[LETTERS:-LETTERS] = _codes_of(text)
-    edges = []
-    for place in range(0, len(text) + 1, _CHUNK):
-        inside = _of_words(codes[LETTERS - 1 :][place : place + _CHUNK + 1])
-        edges.append(np.flatnonzero(inside[1:] != inside[:-1]) + place)
-    edges.append(np.full(2 * spare, len(text)))
+    inside = _of_words(codes[LETTERS - 1 : 1 - LETTERS])
+    edges = np.flatnonzero(inside[1:] != inside[:-1]), np.full(2 * spare, len(text))
     start, end = np.concatenate(edges).reshape(-1, 2).T.copy()
     numbers = np.ndarray(len(text) + LETTERS + 1, dtype="<u8", buffer=codes, strides=(1,))
     first = numbers[start + LETTERS] & MASK.take(end - start, mode="clip")
