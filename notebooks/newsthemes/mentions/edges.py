@@ -30,12 +30,19 @@ def kinds() -> np.ndarray:
     return table
 
 
-def may_stand(letters: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Whether each span of a text, given as code points, may be a match by what is on both sides of
-    its edges.
-    """
-    before, first = _kinds_at(letters, start - 1), _kinds_at(letters, start)
-    last, after = _kinds_at(letters, end - 1), _kinds_at(letters, end)
+def code_points(text: str) -> np.ndarray:
+    """The code points of a text, one byte each where it is ASCII, else four."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def may_stand(text: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whether each span of a text may be a match by what is on both sides of its edges."""
+    letters = code_points(f"\0{text}\0")
+    before, first, last, after = (
+        kinds().take(letters[place]) for place in (start, start + 1, end, end + 1)
+    )
     return ((before & WORD_SIGN == 0) | _may_part(before, first)) & (
         (after & WORD_SIGN == 0) | _may_part(last, after)
     )
@@ -43,9 +50,3 @@ def may_stand(letters: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.nda
 
 def _may_part(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return ((one | other) & UNSPACED_SIGN > 0) & (one & _LEADS == 0) & (other & _FOLLOWS == 0)
-
-
-def _kinds_at(letters: np.ndarray, place: np.ndarray) -> np.ndarray:
-    """What the characters at these places are; 0 before the text and after it."""
-    inside = (place >= 0) & (place < len(letters))
-    return np.where(inside, kinds().take(letters.take(place, mode="clip")), 0)

@@ -7,33 +7,19 @@ from ..lexicon.model import Term
 from ..text.characters import BETWEEN_WORDS, UNSPACED, WORD, is_unspaced, term_words
 from ..text.folding import fold, straight
 
-Span = tuple[int, int]
-_RUN = re.compile(rf"((?:{WORD}|[*?])+)")
 _SPACED = rf"(?:(?![{UNSPACED}]){WORD})"  # a letter of other scripts
 
 
 class Spelling:
-    """A term as words, and as runs: parts of it that each lie in one word of a text. `lead` are the
-    marks before the first run.
-    """
+    """A term as the words that a text has to spell."""
 
     def __init__(self, term: Term):
         self.exact = term.case == "exact"  # compared with the text as it is spelled, else folded
         self.unspaced = is_unspaced(term.term)
-        same_letters = fold
+        self.folded = term_words(fold(term.term))
+        self.words = self.folded
         if self.exact:
-            same_letters = straight
-        self.words = term_words(same_letters(term.term))
-        self.lead, self.runs = "", []
-        if not self.unspaced:
-            self.lead, self.runs = runs_of(self.words)
-
-    def span(self, text: str, start: int) -> Span | None:
-        """Where the term stands, if it begins there."""
-        if start < 0:
-            return None
-        hit = self.pattern.match(text, start)
-        return hit and hit.span(1)
+            self.words = term_words(straight(term.term))
 
     @cached_property
     def pattern(self) -> re.Pattern:
@@ -46,26 +32,6 @@ class Spelling:
             # takes a millisecond to compile
             return re.compile(f"(?=({body}))")
         return re.compile(rf"(?<!{_SPACED})(?=({body})(?!{_SPACED}))")
-
-
-def runs_of(words: list[str]) -> tuple[str, list[str]]:
-    """The lead and the runs of a term without letters of scripts without spaces.
-
-    Runs end before a `*` alone beside a mark, which may stand for nothing, so that the number of
-    runs before the next one is not known; of a first word without a run there are none.
-
-    >>> runs_of(["U.S.", "trad*"]), runs_of(["trade", "*€", "b"])
-    (('', ['U', 'S', 'trad*']), ('', ['trade']))
-    """
-    lead, *others = _RUN.split(" ".join(words))
-    runs, gaps, before = others[::2], others[1::2], f" {lead}"
-    if " " in lead:
-        runs = []
-    for number, (run, gap) in enumerate(zip(runs, gaps, strict=False)):
-        if set(run) == {"*"} and (before[-1] != " " or gap[:1] not in (" ", "")):
-            return lead, runs[:number]
-        before = gap
-    return lead, runs
 
 
 def _pattern(words: list[str], letter: str) -> str:

@@ -11,7 +11,6 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import Prepared, batches, find_mentions, prepare
-from ..mentions.index import ragged_arange
 from ..mentions.overlaps import counted
 from ..tables.keys import theme_numbers, themes_table
 from ..text.languages import languages_of
@@ -155,12 +154,18 @@ class _Clusters:
         if not len(having):
             return np.zeros(self.themes, dtype=np.int64)
         clusters = np.unique(self.cluster[having])
-        row, step = ragged_arange(self.size[clusters])
+        row, step = _ragged_arange(self.size[clusters])
         rows = self.first[clusters][row] + step
         rest = self.places.kept(rows[~np.isin(self.term[rows], terms)])
         after = counted(rest, self.ranks, self.nested).term
-        row, step = ragged_arange(np.diff(self.before_first)[clusters])
+        row, step = _ragged_arange(np.diff(self.before_first)[clusters])
         before = self.before_theme[self.before_first[clusters][row] + step]
         return np.bincount(self.ranks.theme[after], minlength=self.themes) - np.bincount(
             before, minlength=self.themes
         )
+
+
+def _ragged_arange(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(row, number from 0) of each part, where rows have so many parts."""
+    row = np.repeat(np.arange(len(counts)), counts)
+    return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
