@@ -1,5 +1,7 @@
 """Every chart: its labels, lengths, colors and numbers, whatever the names, and nothing cut."""
 
+import warnings
+
 import matplotlib
 
 matplotlib.use("agg")
@@ -115,6 +117,15 @@ def test_bars_of_mentions_have_a_column_for_sentences_too():
     assert ax.get_xlabel() == "bars: mentions"
     unknown = table.assign(sentences=pd.array([None, None], "Int64"))
     assert texts(plot_counts(unknown)) == ["1,200", "5"]
+
+
+def test_a_chart_of_eight_centimetres_has_both_numbers_at_the_bars():
+    table = counts("A", ["Trade", "War"], [5, 1200]).assign(sentences=[4, 2])
+    figure, ax = plt.subplots(figsize=(3.15, 2), layout="constrained")
+    assert texts(plot_counts(table, ax=ax)) == ["1,200 (2)", "5 (4)"]
+    assert ax.get_xlabel() == "mentions, in brackets: sentences"
+    with warnings.catch_warnings(action="error"):
+        figure.draw_without_rendering()
 
 
 def test_another_column_of_the_counts_is_drawn():

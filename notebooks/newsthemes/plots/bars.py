@@ -5,10 +5,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .colors import INK, PALETTE, colors_for, theme_colors
-from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
+from .style import (
+    axes_with_rows,
+    describe,
+    in_style,
+    name_of,
+    names_of,
+    numbers,
+    width_of,
+    without_rows,
+)
 
 MOST_THEMES = 20
 _COLUMN = 70  # points of a column of numbers
+_WIDE = 4.5  # inches of a chart that has room for columns
 
 
 @in_style()
@@ -58,7 +68,8 @@ def plot_counts(
     value: str = "mentions",
 ) -> Axes:
     """Draw the mentions of each theme, group under group, in a group those with most on top. Where
-    the table has sentences, too, the numbers of both stand in columns on the right.
+    the table has sentences, too, the numbers of both stand in columns on the right, or in a narrow
+    chart at the bars.
 
     Parameters
     ----------
@@ -96,7 +107,7 @@ def plot_counts(
     shown = shown.sort_values("group", kind="stable")
     themes, groups = shown["theme"].astype(str).tolist(), shown["group"].tolist()
     faces = theme_colors(themes, groups, of_groups, colors)
-    has_columns = len(measures) > 1
+    has_columns = len(measures) > 1 and width_of(ax) >= _WIDE
     ax, places = axes_with_rows(ax, themes, groups, of_groups, free=int(has_columns))
     if has_columns:
         _draw(ax, places, shown[value], faces)
@@ -104,13 +115,17 @@ def plot_counts(
         _write_columns(ax, places, columns)
         pairs = zip(*columns.values(), strict=True)
         written = [f"mentions {number}, sentences {of_them}" for number, of_them in pairs]
+        below = ["bars: mentions"]
+    elif len(measures) > 1:
+        pairs = zip(numbers(shown["mentions"]), numbers(shown["sentences"]), strict=True)
+        written = [f"{number} ({of_them})" for number, of_them in pairs]
+        _draw(ax, places, shown[value], faces, written)
+        below = ["mentions, in brackets: sentences"]
     else:
         written = numbers(shown[value])
         _draw(ax, places, shown[value], faces, written)
+        below = [name_of(value, counts)]
     describe(ax, map(" ".join, zip(themes, written, strict=True)))
-    below = [name_of(value, counts)]
-    if has_columns:
-        below = ["bars: mentions"]
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
     ax.set_xlabel("; ".join(below))

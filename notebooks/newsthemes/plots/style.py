@@ -101,13 +101,16 @@ def rows_height(ax: Axes) -> float:
 
 def _most(ax: Axes | None) -> int:
     """Letters in a line of a label."""
+    return max(16, round(MOST * width_of(ax) / WIDTH))
+
+
+def width_of(ax: Axes | None) -> float:
+    """Inches of the figure that the axes have, or those of a new figure."""
     if ax is None:
-        return MOST
+        return WIDTH
     width = ax.get_figure(root=True).get_figwidth()
     place = ax.get_subplotspec()
-    if place:
-        width = width / place.get_gridspec().ncols
-    return max(16, round(MOST * width / WIDTH))
+    return width / place.get_gridspec().ncols if place else width
 
 
 def _height(label: str) -> float:
