@@ -165,4 +165,4 @@ def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_brin
     articles = {"ARTICLES": str(tmp_path / "a.csv"), "READ": {"language": "en"}}
     run_own(tmp_path, settings, 6, THEME="Sea", PERIOD="quarter", **articles)
     peak = description(tmp_path, "6-peak")
-    assert "hollow if chance may bring it" in peak and "storm" in peak and "seldom" not in peak
+    assert "hollow dot: chance may bring it" in peak and "storm" in peak and "seldom" not in peak

@@ -156,15 +156,15 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
         expect(page.locator(shown)).to_be_in_viewport()
 
 
-def test_the_picture_of_the_page(listen, site, screenshots):
+def test_the_picture_of_the_page(listen, screenshots):
     """Made by `python3 run.py test tests/site/test_pages_in_browser.py -k picture
     --screenshots=figures`.
     """
     if not screenshots:
         pytest.skip("the picture of the page is made where --screenshots=DIR says")
     page, _ = listen(
-        (site / "index.html").as_uri(),
-        viewport={"width": 1180, "height": 760},
+        (ROOT / "docs" / "index.html").as_uri(),
+        viewport={"width": 1180, "height": 726},
         device_scale_factor=1.5,
     )
     with Image.open(io.BytesIO(page.screenshot())) as image:

@@ -22,7 +22,7 @@ def plot_side_by_side(
     colors: dict[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the mentions per 1,000 words of each theme, a row, in a column for each value of `by`,
+    r"""Draw the mentions per 1,000 words of each theme, a row, in a column for each value of `by`,
     on one scale. Three columns stand side by side, and further ones below.
 
     At each bar stand its mentions, and in brackets the sentences with one; bold where the theme is
@@ -45,7 +45,7 @@ def plot_side_by_side(
     >>> side = pd.DataFrame({"group": "", "theme": "Trade", "source": ["A", "B"], "words": 500})
     >>> side = side.assign(mentions=[3, 0], sentences=[2, 0], per_1000=[6.0, 0.0])
     >>> [text.get_text() for text in plot_side_by_side(side).texts]
-    ['3 (2)', '0']
+    ['A\n500 words', '3 (2)', 'B\n500 words', '0']
     """
     for name in ["theme", by, "mentions", "per_1000", "words"]:
         if name not in side:
