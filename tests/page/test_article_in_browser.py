@@ -46,6 +46,14 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
     assert said == []
 
 
+def test_edit_terms_opens_the_theme_that_was_lit_last(listen, toy):
+    page, _ = listen(toy.as_uri())
+    for _ in range(2):  # the second click takes the light away
+        row(page, "China").click()
+    press(page, "Edit terms")
+    expect(page.get_by_label("Theme", exact=True)).to_have_value("China")
+
+
 def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(
     listen, toy, articles, tmp_path
 ):

@@ -4,11 +4,13 @@
 const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
 /** Whether a theme is new and got no term. */
 const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(theme.id);
+let lastLit = null; // the theme that "Edit terms" opens where none is lit
 /** Light one theme, or none; where none is lit, those of one group are, or all. A theme that stays empty goes. */
 function light(id, group = null) {
   const left = now().themes[placeOf(lit)];
   stopTrying();
   [lit, litGroup, step, missed] = [id, group, null, null];
+  lastLit = id ?? lastLit;
   if (id === null) editing = false;
   if (isEmpty(left) && left.id !== id) {
     return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "removing an empty theme" });
@@ -23,6 +25,7 @@ function closeEditor() {
   return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
 }
 function openEditor() {
+  lit ??= rows.some(({ id }) => id === lastLit) ? lastLit : null;
   lit ??= rows.filter(({ group }) => group === groups()[0]).sort(byTotal)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
