@@ -50,6 +50,7 @@ STEADY = """performance.now = () => 0;
 STORED = "JSON.stringify(Object.entries(localStorage).sort())"
 STORED_AT_FIRST = f"try {{ globalThis.storedAtFirst = {STORED}; }} catch {{}}"
 MOST_RELOADS = 100
+MOMENT = 500  # milliseconds: what is left and at once abandoned may be lost, and a reader is slower
 
 
 def installed() -> list[Path]:
@@ -108,6 +109,7 @@ def reload(page: Page) -> None:
     """Loads a page again, until it comes to see what it had left in localStorage: a browser hands
     that on when it finds time, on a busy machine after the next page has read it.
     """
+    page.wait_for_timeout(MOMENT)
     left = page.evaluate(STORED)
     page.reload()
     for _ in range(MOST_RELOADS):
