@@ -115,7 +115,7 @@ def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
     place = Path("press-themes/themes.yaml")
     told = capsys.readouterr().out
-    assert f"so the articles suggest them. Edit {place}, and run it again:\n" in told
+    assert f"so the articles suggest them.\nEdit {place}, and run it again:\n" in told
     assert "run.py run --articles press --themes press-themes/themes.yaml\n" in told
     assert {"Maria Cole", "steel tariffs"} <= set(read_lexicon(place).themes)
 

@@ -164,6 +164,21 @@ def test_no_term_of_a_kind_is_there_that_only_later_items_support():
     assert len(right) == len(terms) and (right >= 0.4).all()
 
 
+def test_no_name_of_an_issue_is_there_that_items_under_its_headings_had_not_before():
+    """But for the two that are younger, which have only the word itself."""
+    items = pd.read_csv(NEWS, dtype=str, keep_default_na=False).query("date < '2018'")
+    articles = items.rename(columns={"id": "article"}).assign(language="en")
+    issues = read_lexicon(NEWS.with_name("issues.yaml"))
+    headings = pd.read_csv(NEWS.with_name("headings.csv"), index_col="theme")["heading"]
+    named = set()
+    for theme, heading in headings.items():
+        filed = articles[articles["heading"].str.contains(heading)]
+        finds = find_mentions(filed, issues, sentences=False).query("theme == @theme")
+        named |= {(theme, term) for term in finds["term"]}
+    terms = {(entry.theme, entry.term) for entry in issues.terms}
+    assert terms - named == {("Tariffs", "tariff*"), ("COVID-19", "COVID-19")}
+
+
 def test_without_filing_after_2018_only_the_editors_lines_and_the_fit_change(items, ran, tmp_path):
     known = items["category"].where(items["year"] <= "2018", "")
     again = run_on(items.assign(category=known), tmp_path)

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
+import newsthemes as nt
 from newsthemes import (
     explore,
     find_mentions,
@@ -175,6 +176,15 @@ def test_places_are_shares_of_the_text():
     assert [x for x, _ in marks[0].get_offsets()] == [9 / length, 16 / length, 24 / length]
     assert matplotlib.colors.to_hex(marks[0].get_edgecolor()[0]) == "#990000"
     assert texts(plot_dispersion(mentions.head(0), ARTICLE, LEXICON)) == ["none"]
+
+
+def test_places_have_the_order_of_the_counts():
+    text = pd.DataFrame({"text": ["Iran. Trade. War and trade, war on trade."]})
+    lexicon = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Iran": ["Iran"]}})
+    mentions = find_mentions(text, lexicon)
+    rows = labels(plot_dispersion(mentions, text, lexicon))
+    assert rows == labels(plot_counts(nt.counts(mentions, text, lexicon)))
+    assert rows == ["A", "B", "Trade", "War", "Iran"]
 
 
 def test_places_in_one_article_of_several():

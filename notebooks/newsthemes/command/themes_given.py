@@ -63,12 +63,9 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
         themes = suggested_themes(report.articles, MOST)
         file.parent.mkdir(parents=True, exist_ok=True)
         write(file, themes.encode())
-        print(
-            f"No --themes are given, so the articles suggest them. Edit {name}, and run it again:"
-        )
-        print(
-            visible(f"{project_files.made_by(given)} --themes {shlex.quote(str(file))}"), flush=True
-        )
+        again = f"{project_files.made_by(given)} --themes {shlex.quote(str(file))}"
+        print("No --themes are given, so the articles suggest them.")
+        print(f"Edit {name}, and run it again:\n{visible(again)}", flush=True)
     given.values["THEMES"] = str(file)
 
 

@@ -14,14 +14,21 @@ from ..files.optional_packages import extra
 from ..text.name_words import WORD_LISTS
 
 PARTS = Path(__file__).with_name("scripts")
-EXPLORER = "rule editor elements render own-text explore focus files"
-SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
-SCRIPTS = [
-    f"{name}.js"
-    for name in f"{EXPLORER} coding-storage check coding share several columns controls".split()
+EXPLORER = [
+    "rule.js",
+    "editor.js",
+    "elements.js",
+    "render.js",
+    "own-text.js",
+    "explore.js",
+    "focus.js",
+    "files.js",
 ]
+SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 OF_SEVERAL = ["several.js", "columns.js"]  # a page of one article does not need them
-IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} several jupyter controls".split()]
+CHECKING = ["coding-storage.js", "check.js", "coding.js"]
+SCRIPTS = [*EXPLORER, *CHECKING, "share.js", *OF_SEVERAL, "controls.js"]
+IN_JUPYTER = ["scrolling.js", *EXPLORER, "several.js", "jupyter.js", "controls.js"]
 
 
 def templates(*folders: Path):

@@ -54,7 +54,10 @@ def plot_dispersion(
     if here.empty:
         return without_rows(ax)
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
-    numbers = np.unique(number)
+    numbers, times = np.unique(number, return_counts=True)
+    in_order = list(dict.fromkeys(lexicon.groups.values()))
+    group = [in_order.index(lexicon.groups[lexicon.themes[at]]) for at in numbers]
+    numbers = numbers[np.lexsort((-times, group))]  # as plot_counts has them
     themes = [lexicon.themes[at] for at in numbers]
     groups = [lexicon.groups[theme] for theme in themes]
     ax, rows = axes_with_rows(ax, themes, groups, of_groups)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.side_by_side import MOST_COLUMNS, mark_differences
+from ..tables.side_by_side import MOST_COLUMNS, check_counts, mark_differences
 from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
 
@@ -47,10 +47,8 @@ def plot_side_by_side(
     >>> [text.get_text() for text in plot_side_by_side(side).texts]
     ['A\n500 words', '3 (2)', 'B\n500 words', '0']
     """
-    for name in ["theme", by, "mentions", "per_1000", "words"]:
-        if name not in side:
-            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
-            raise ValueError(f"plot_side_by_side: the table has no column {name!r}; {todo}")
+    columns = ["theme", by, "mentions", "per_1000", "words"]
+    check_counts("plot_side_by_side", side, by, columns)
     side = side[names_of(side[by]) != ""]
     if side.empty:
         return without_rows(ax)

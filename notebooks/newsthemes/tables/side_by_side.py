@@ -32,10 +32,7 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
     ['C', 'C', '']
     """
-    for name in ["theme", by, "mentions", "words"]:
-        if name not in side:
-            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
-            raise ValueError(f"mark_differences: the table has no column {name!r}; {todo}")
+    check_counts("mark_differences", side, by, ["theme", by, "mentions", "words"])
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
     log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
     values = side[by].astype("str").fillna("").to_numpy()
@@ -47,6 +44,14 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
         for row, lower in zip(rows, ratio > MARKED * error, strict=True):
             differs[row] = ", ".join(values[rows][lower])
     return side.assign(differs=pd.Series(differs, side.index, dtype="str"))
+
+
+def check_counts(caller: str, side: pd.DataFrame, by: str, columns: list[str]) -> None:
+    """ValueError where a table of counts has not all these columns."""
+    for name in columns:
+        if name not in side:
+            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
+            raise ValueError(f"{caller}: the table has no column {name!r}; {todo}")
 
 
 @accepts_plain_inputs

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ...text.languages import function_words
 from .words import LETTERS
 
-_AT_WORDS, _IN_TEXT = 4, 3  # letters of a piece that are looked up
+_AT_WORDS = 4  # letters of a piece that are looked up at the start of a word
+_IN_TEXT = 3  # elsewhere
 
 
 class Anchor(NamedTuple):

@@ -20,12 +20,14 @@ class _Table:
 
     def __init__(self, length: int, letters: dict[int, str]):
         bits = (64 * len(letters)).bit_length()
-        self.mask, self.shift = MASK[length], np.uint64(64 - bits)
+        self.mask = MASK[length]
+        self.shift = np.uint64(64 - bits)
         numbers = [number_of(one) for one in letters.values()]
         cell = self._cells(np.array(numbers, dtype=np.uint64))
         self.term = np.array(list(letters), dtype=np.int64)[np.argsort(cell)]
         count = np.bincount(cell, minlength=1 << bits)
-        self.used, self.end = count > 0, np.cumsum(count, dtype=np.int32)
+        self.used = count > 0
+        self.end = np.cumsum(count, dtype=np.int32)
         self.start = self.end - count.astype(np.int32)
 
     def _cells(self, numbers: np.ndarray) -> np.ndarray:
@@ -36,11 +38,14 @@ class _Table:
         for begin in range(0, len(numbers), _CHUNK):
             cell = self._cells(numbers[begin : begin + _CHUNK])
             place = np.flatnonzero(self.used.take(cell))
-            row, end = self.start[cell[place]], self.end[cell[place]]
+            row = self.start[cell[place]]
+            end = self.end[cell[place]]
             while len(place):
                 found.append((begin + place, self.term[row]))
                 more = row + 1 < end
-                place, row, end = place[more], row[more] + 1, end[more]
+                place = place[more]
+                row = row[more] + 1
+                end = end[more]
         return found
 
 

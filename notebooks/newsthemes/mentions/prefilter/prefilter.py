@@ -62,7 +62,8 @@ class Prefilter:
 
     def _in_words(self, words: Words) -> Hits:
         """Words that have the anchor of a term anywhere; each word once."""
-        places, terms = words.numbers[LETTERS:], len(self.count)
+        places = words.numbers[LETTERS:]
+        terms = len(self.count)
         place, term = self.in_words.find(places)
         same = places[place] & self.mask[term] == self.number[term]
         word = np.searchsorted(words.start, place[same], side="right") - 1
@@ -73,11 +74,14 @@ class Prefilter:
         need no pattern, the gaps as well.
         """
         good = self.runs.match(words, word, self.first[term])
-        word, term = word[good], term[good]
+        word = word[good]
+        term = term[good]
         good = np.ones(len(term), dtype=bool)
-        rows, number = np.flatnonzero(self.count[term] > 1), 1
+        rows = np.flatnonzero(self.count[term] > 1)
+        number = 1
         while len(rows):
-            before, many = word[rows] + number - 1, term[rows]
+            before = word[rows] + number - 1
+            many = term[rows]
             same = self.runs.match(words, before + 1, self.first[many] + number)
             parted = np.flatnonzero(same & self.decided[many])
             same[parted] = words.joined(text, before[parted])

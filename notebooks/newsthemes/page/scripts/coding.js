@@ -8,7 +8,9 @@ const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
 const unkept = new Set(); // cells that are in this tab alone
 let [coder, answers, store] = ["", {}, null];
-let [chosen, items, at] = [[], [], -1]; // the themes that are asked for; what is asked; which of it is shown, -1 before anything is
+let chosen = []; // the themes that are asked for
+let items = []; // what is asked
+let at = -1; // which of it is shown, -1 before anything is
 let wasOpen = true; // what is shown, when the reader came to it
 let given = []; // the answers since the start: each its row, and the codes that stood there before
 
@@ -119,7 +121,9 @@ function ask(themes = chosen, again = null) {
     return mark;
   }));
   drawMeaning(chosen[0]);
-  [at, wasOpen, given] = [-1, !again, []];
+  at = -1;
+  wasOpen = !again;
+  given = [];
   goOn();
 }
 

@@ -95,7 +95,8 @@ function openDialog(id) {
 }
 /** Shows the theme and the passage of the address. Returns what is not there; then nothing changes. */
 function showPlace() {
-  const [name, passage] = [inAddress("theme"), inAddress("passage")];
+  const name = inAddress("theme");
+  const passage = inAddress("passage");
   const group = here?.group === undefined ? firstGroup() : here.group;
   if (addressOf() === location.href && (lit !== null || litGroup === group)) return void draw();
   if (name === null) return void light(null, group);
@@ -189,7 +190,8 @@ async function offerOfTab({ key, newValue }) {
 }
 /** Offers the edit of a link. Returns why that cannot be. */
 async function offerLink() {
-  [linked, byId("offer").hidden] = [null, true];
+  linked = null;
+  byId("offer").hidden = true;
   const came = inAddress("edit");
   if (came === null || came === editForLink()) return "";
   try {
@@ -211,7 +213,10 @@ function linkFrom(text) {
 /** The offer is answered. Returns whether it came with a link, which leads somewhere, too. */
 function leaveOffer() {
   const isLink = linked !== null;
-  if (isLink) [linked, entry] = [null, null];
+  if (isLink) {
+    linked = null;
+    entry = null;
+  }
   return isLink;
 }
 async function begin() {
