@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error
 
 import article_page
-from browser import first_that_starts, steady
+from browser import address, first_that_starts, steady
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -39,7 +39,7 @@ def coder(browser, tmp_path):
         context = steady(first_that_starts(SimpleNamespace(launch=launch)))
         opened.append(context)
         page = context.new_page()
-        page.goto(path.as_uri())
+        page.goto(address(path))
         return page
 
     yield start

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from article_page import OWN, THEMES, counts, page_of, press, row, terms
-from browser import barriers, reload
+from browser import address, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
 
@@ -63,7 +63,7 @@ def test_back_and_forward_go_from_theme_to_theme(listen, toy):
 
 
 def test_a_copied_address_brings_the_edit_along_with_the_theme_and_the_passage(listen, toy):
-    page, _ = listen(toy.as_uri())
+    page, _ = listen(address(toy))
     terms(page, "China", "\ntalks\nTensions")
     press(page, "Done")
     page.keyboard.press("j")
@@ -77,7 +77,7 @@ def test_a_copied_address_brings_the_edit_along_with_the_theme_and_the_passage(l
     expect(other.locator("#place")).to_have_text("China: 2 of 5")
     assert counts(other) == counts(page) != before
     expect(other).to_have_url(page.url)
-    reload(other)
+    other.reload()
     expect(other.locator("#place")).to_have_text("China: 2 of 5")
     expect(other.locator("#offer")).to_be_hidden()
     assert said == []
@@ -190,12 +190,12 @@ def test_back_leads_from_a_text_of_ones_own_to_the_article_and_its_theme(listen,
 
 
 def test_a_reload_stays_where_it_was_and_its_first_step_back_goes_back(listen, toy):
-    page, said = listen(toy.as_uri())
+    page, said = listen(address(toy))
     row(page, "Trade").click()
     row(page, "China").click()
     press(page, "Check it yourself")
     press(page, "Close")
-    reload(page)
+    page.reload()
     expect(page.locator("#place")).to_contain_text("China")
     page.go_back()
     expect(page.locator("#place")).to_contain_text("Trade")

@@ -21,7 +21,7 @@ from article_page import (
     row,
     terms,
 )
-from browser import reload
+from browser import address
 from newsthemes import read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.highlight import random_sample
@@ -577,9 +577,9 @@ SLICES = """{ let now = 0; const after = setTimeout;
 
 def test_a_count_that_takes_long_lets_the_keyboard_have_its_turn_and_ends_right(listen, tmp_path):
     articles = pd.DataFrame({"article": range(9), "text": ["Trade talks, trade with China."] * 9})
-    page, said = listen(page_of(tmp_path / "slow.html", articles, parse_lexicon(THEMES)).as_uri())
+    page, said = listen(address(page_of(tmp_path / "slow.html", articles, parse_lexicon(THEMES))))
     page.add_init_script(SLICES)
-    reload(page)
+    page.reload()
     press(page, "Edit terms")  # of Trade; there is nothing to edit before the first count has ended
     page.keyboard.type("\ntalks\nwith")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile("Trade: 36 mentions$"))

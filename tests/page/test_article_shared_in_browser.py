@@ -11,28 +11,28 @@ import pytest
 from playwright.sync_api import expect
 
 from article_page import OWN, PASTE, THEMES, counts, edit, page_of, press, row, terms
-from browser import NO_JSON, ODD, barriers, reload
+from browser import NO_JSON, ODD, address, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.write_page import write_page
 
 
 def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
-    page, _ = listen(toy.as_uri())
+    page, _ = listen(address(toy))
     before = counts(page)
     terms(page, "China", "\ntalks")
     changed = counts(page)
-    reload(page)
+    page.reload()
     expect(page.locator("#what-changed")).to_contain_text("China")
     assert counts(page) == changed != before
     press(page, "Undo")
-    reload(page)
+    page.reload()
     assert counts(page) == before
 
 
 def test_what_another_tab_kept_and_cannot_be_read_is_not_offered(listen, toy):
-    page, said = listen(toy.as_uri())
+    page, said = listen(address(toy))
     other = page.context.new_page()
-    other.goto(toy.as_uri())
+    other.goto(address(toy))
     page.evaluate(
         "globalThis.came = []; addEventListener('storage', (one) => came.push(one.newValue))"
     )
@@ -46,18 +46,18 @@ def test_what_another_tab_kept_and_cannot_be_read_is_not_offered(listen, toy):
 
 
 def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy):
-    page, said = listen(toy.as_uri())
+    page, said = listen(address(toy))
     page.add_init_script(
         "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw Error('refused'); }"
     )
-    reload(page)
+    page.reload()
     terms(page, "China", "\ntalks")
     assert counts(page)["China"] == 3 and said == []
     expect(page.locator("#kept")).to_contain_text("save the page before you close it")
 
 
 def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
-    page, _ = listen(toy.as_uri())
+    page, _ = listen(address(toy))
     before = counts(page)
     terms(page, "China", "\ntalks")
     page.get_by_text("Share", exact=True).click()
@@ -65,7 +65,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
         press(page, "Save page with my edits")
     saved.value.save_as(tmp_path / "copy.html")
     assert saved.value.suggested_filename == "toy-changed.html"
-    copy, said = listen((tmp_path / "copy.html").as_uri())
+    copy, said = listen(address(tmp_path / "copy.html"))
     expect(copy.locator("#what-changed")).to_have_text(
         "The sender changed: “China”. Gained: 2 passages. Lost: 0."
     )
@@ -76,7 +76,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
     assert counts(copy) == before
-    reload(copy)  # which shows what the sender counted until it has counted anew
+    copy.reload()  # which shows what the sender counted until it has counted anew
     expect(row(copy, "China")).to_have_accessible_name(re.compile("China: 1 mention"))
     assert counts(copy) == before and copy.locator("#changed").is_hidden()
     press(copy, "Undo")
@@ -105,10 +105,10 @@ def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, t
 
 
 def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(listen, toy):
-    page, said = listen(toy.as_uri())
+    page, said = listen(address(toy))
     before = counts(page)
     other = page.context.new_page()
-    other.goto(toy.as_uri())
+    other.goto(address(toy))
     terms(page, "China", "\ntalks")
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
@@ -149,7 +149,7 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     press(other, "Use these changes")
     expect(offer).to_be_hidden()
     assert counts(other)["New"] == 2 and "China" not in counts(other)
-    reload(other)  # the address has the edit, which is no news any more
+    other.reload()  # the address has the edit, which is no news any more
     expect(other.locator("#message")).to_have_text("This page has no theme “China”.")
     assert counts(other)["New"] == 2 and offer.is_hidden() and "edit=" in other.url
     press(other, "Undo")
@@ -291,9 +291,9 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
 
 
 def test_a_browser_that_cannot_unpack_counts_a_text_by_the_authors_themes(listen, toy):
-    page, said = listen(toy.as_uri())
+    page, said = listen(address(toy))
     page.add_init_script("delete globalThis.DecompressionStream")
-    reload(page)
+    page.reload()
     page.evaluate(PASTE, OWN)
     assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
     expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes")

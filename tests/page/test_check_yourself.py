@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import PASTE, crash, page_of, press, terms
-from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, reload, steady
+from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark, steady
 from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -305,7 +305,7 @@ def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
 
 
 def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, checked, tmp_path):
-    page, _ = listen(checked[1].as_uri())
+    page, _ = listen(address(checked[1]))
     came, nobody = page.locator("#came"), page.get_by_text("No person has checked these counts.")
     expect(came).to_be_hidden()
     expect(nobody).to_be_visible()
@@ -318,7 +318,7 @@ def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, chec
         )
         expect(nobody).to_be_hidden()
         press(page, "Check it yourself")
-    reload(page)
+    page.reload()
     expect(came).to_contain_text("ann (7 of 7")
     expect(nobody).to_be_hidden()
 
@@ -358,7 +358,7 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     keys(page, "nn")
     press(page, "Findings")
     expect(page.locator("#findings")).not_to_contain_text("ann")
-    reload(page)
+    page.reload()
     begin(page, "bob")
     expect(page.locator("#progress")).to_have_text("3 of 7")
     keys(page, "nnnnn")
@@ -367,7 +367,7 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     )
     file = download(page, "Save page with my codes", tmp_path)
     expect(page.locator("#coding-message")).to_contain_text("In it: codes (ann, bob).")
-    page.goto(file.as_uri())
+    page.goto(address(file))
     expect(page.locator("#came")).to_contain_text(
         "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
     )
@@ -452,12 +452,12 @@ ODD_THEMES += [{"nested": "drop", "themes": [THEME | edit]} for edit in ODD_EDIT
 def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(
     listen, checked, key, values
 ):
-    page, said = listen(checked[1].as_uri())
+    page, said = listen(address(checked[1]))
     put = f"([text, name]) => {{ localStorage.clear(); localStorage.setItem({key}, text); }}"
     for number, text in enumerate([*NO_JSON, *map(json.dumps, values)]):
         name = f"ann{number}"  # each has answers of their own in the browser's database
         page.evaluate(put, [text, name])
-        reload(page)
+        page.reload()
         begin(page, name)
         keys(page, "n")
         press(page, "Findings")
@@ -511,9 +511,9 @@ def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen,
 
 
 def test_where_definitions_cannot_be_unpacked_one_codes_without_them(listen, defined):
-    page, said = listen(defined.as_uri())
+    page, said = listen(address(defined))
     page.add_init_script("delete globalThis.DecompressionStream")
-    reload(page)
+    page.reload()
     begin(page)
     expect(page.locator("#definition")).to_be_hidden()
     expect(page.locator("#theme")).to_be_hidden()
@@ -521,12 +521,12 @@ def test_where_definitions_cannot_be_unpacked_one_codes_without_them(listen, def
 
 
 def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen, checked):
-    page, said = listen(checked[1].as_uri())
+    page, said = listen(address(checked[1]))
     begin(page)
     keys(page, "1+1+nnnnn")
     expect(page.locator("#findings")).to_be_visible()
     shown = page.locator("#findings").inner_text()
-    reload(page)
+    page.reload()
     expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
     press(page, "Check it yourself")
     page.get_by_label("Your name").fill("bob")  # the next person sees no findings
@@ -539,7 +539,7 @@ def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen
 
 
 def test_who_stops_early_is_told_what_precision_and_recall_are_of(listen, checked):
-    page, _ = listen(checked[1].as_uri())
+    page, _ = listen(address(checked[1]))
     begin(page)
     keys(page, "1+")
     press(page, "Findings")
@@ -549,7 +549,7 @@ def test_who_stops_early_is_told_what_precision_and_recall_are_of(listen, checke
     keys(page, "nnnnnn")
     expect(page.locator("#done")).to_be_visible()
     expect(alone).to_be_hidden()
-    reload(page)
+    page.reload()
     expect(page.locator("#themes")).to_contain_text("Finds")
 
 

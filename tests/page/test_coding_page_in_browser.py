@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import crash
-from browser import NO_JSON, ODD, barriers, barriers_in_the_dark, reload
+from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark
 from newsthemes.files.csv_files import safe
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.coding_page import coding_page
@@ -229,9 +229,9 @@ def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work
 
 
 def test_name_and_themes_are_kept_and_one_theme_at_least_is_chosen(listen, work):
-    page, _ = listen(work.page.as_uri())
+    page, _ = listen(address(work.page))
     begin(page, "bob", LABELS[1:])
-    reload(page)
+    page.reload()
     assert page.get_by_label("Your name").input_value() == "bob"
     assert not page.get_by_label("Trade").is_checked()
     page.get_by_label("Issues").press("Space")  # all of the group
@@ -267,7 +267,7 @@ def test_two_tabs_add_to_the_same_codes(coder, work, tmp_path):
     page = coder(work.page)
     begin(page)
     other = page.context.new_page()
-    other.goto(work.page.as_uri())
+    other.goto(address(work.page))
     begin(other, themes=LABELS)
     press(page, "11")
     expect(other.locator("#tabs")).to_be_visible()
@@ -364,13 +364,13 @@ PUT_BACK = "Date.now = () => 1e12"  # the clock, to 2001
 
 def kept(page):
     """The answers that are there after a reload, as the page holds them, by cell."""
-    reload(page)
+    page.reload()
     begin(page)
     return page.evaluate("Object.fromEntries(Object.entries(answers).map(([k, [v]]) => [k, v]))")
 
 
 def test_an_answer_corrected_after_the_clock_was_put_back_is_kept(listen, work, tmp_path):
-    page, _ = listen(work.page.as_uri())
+    page, _ = listen(address(work.page))
     begin(page)
     press(page, "1")
     cell = page.evaluate("cellsOf(items[0])[0]")
@@ -384,7 +384,7 @@ def test_an_answer_corrected_after_the_clock_was_put_back_is_kept(listen, work, 
     expect(page.locator("#coding-message")).to_contain_text("Loaded: ann.csv. Answers: 1.")
     assert kept(page) == {cell: "1"}
     other = page.context.new_page()
-    other.goto(work.page.as_uri())
+    other.goto(address(work.page))
     other.evaluate(PUT_BACK)
     begin(other)
     press(page, "<0")
@@ -440,7 +440,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("place", DAMAGED)
 def test_a_damaged_store_opens_and_says_what_it_leaves_out(listen, work, place):
-    page, said = listen(work.page.as_uri())
+    page, said = listen(address(work.page))
     begin(page)
     for text, left_out in DAMAGED[place].items():
         page.evaluate(DAMAGE, [place, text])
@@ -454,7 +454,7 @@ def test_a_damaged_store_opens_and_says_what_it_leaves_out(listen, work, place):
 
 
 def test_an_answer_of_the_last_moment_that_there_is_can_be_corrected(listen, work):
-    page, _ = listen(work.page.as_uri())
+    page, _ = listen(address(work.page))
     begin(page)
     page.evaluate(DAMAGE, ["localStorage", json.dumps({"0,0": ["1", 2**53 - 1]})])
     assert kept(page) == {"0,0": "1"}
@@ -463,7 +463,7 @@ def test_an_answer_of_the_last_moment_that_there_is_can_be_corrected(listen, wor
 
 
 def test_what_is_kept_of_the_start_page_and_cannot_be_read_is_as_if_it_were_not_there(listen, work):
-    page, said = listen(work.page.as_uri())
+    page, said = listen(address(work.page))
     names = {
         **dict.fromkeys([*NO_JSON, *map(json.dumps, ODD)], ""),
         **{json.dumps({"coders": value, "chosen": value}): "" for value in ODD},
@@ -472,7 +472,7 @@ def test_what_is_kept_of_the_start_page_and_cannot_be_read_is_as_if_it_were_not_
     }
     for text, name in names.items():
         page.evaluate("text => localStorage.setItem(CHOICE, text)", text)
-        reload(page)
+        page.reload()
         expect(page.get_by_label("Your name")).to_have_value(name)
         expect(page.get_by_label("Trade")).to_be_checked(checked=not name)
         page.get_by_label("Your name").fill("zoe")
@@ -658,7 +658,7 @@ def test_the_name_has_the_focus_at_first_and_when_it_is_asked_again(listen, work
 
 
 def test_backspace_takes_the_last_answer_back(listen, work, tmp_path):
-    page, said = listen(work.page.as_uri())
+    page, said = listen(address(work.page))
     begin(page)
     press(page, ["Backspace"])  # there is none yet
     assert progress(page) == 1
@@ -668,7 +668,7 @@ def test_backspace_takes_the_last_answer_back(listen, work, tmp_path):
     press(page, ["Backspace", "?", "Backspace", "1"])  # `?` answers nothing
     file = saved(page, tmp_path / "codes")
     assert codes_of(file, work)[:4] == [1, None, None, None]
-    reload(page)
+    page.reload()
     begin(page)
     assert progress(page) == 2  # what was taken back is asked again
     press(page, "<0")
