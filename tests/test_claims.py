@@ -43,7 +43,7 @@ TIMES = {"once": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 SENTENCE = (
     r"The article mentions the South China Sea (\w+) times and trade (\w+) \(“… (.+?) …”\)\. Among "
     r"the issues listed, the Israel-Hamas conflict has the most mentions, (\w+) in (\w+) sentences; "
-    r"military ties come up in the most sentences, (\w+)\."
+    r"military ties and militarization come up in the most sentences, (\w+)\."
 )
 
 

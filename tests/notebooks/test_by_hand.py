@@ -21,8 +21,9 @@ def test_the_count_by_hand_is_that_of_find_mentions(tmp_path):
     settings = {"ARTICLES": str(tmp_path / "a.txt"), "THEMES": str(tmp_path / "mine.yaml")}
     cells = [cell for cell in code(read_book(2)) if cell.id in CELLS]
     names = run_cells(cells, tmp_path, THEME="Trade", **settings)
-    both = names["both"]
-    assert both["by_hand"].tolist() == both["find_mentions"].tolist()
-    assert both["by_hand"].tolist() == [7, 3, 1, 1, 0]
-    assert both["by_hand"].sum() > both["without_nested"].sum()
-    assert ("Trade", "Trade disputes") in [row[:2] for row in names["rows"]]
+    compared = names["compared"]
+    assert compared["by_hand"].tolist() == compared["find_mentions"].tolist()
+    assert compared["by_hand"].tolist() == [7, 3, 1, 1, 0]
+    assert compared["by_hand"].sum() > compared["without_nested"].sum()
+    of_sentence = names["find_by_hand"](names["sentence"])
+    assert "Trade disputes" in of_sentence.query("theme == 'Trade'")["match"].tolist()

@@ -96,7 +96,7 @@ def test_sections_that_need_data_run_without_them(text, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "coder", "said"), [
     ("no mention", "ann", "Coded by: ann 2 articles"),
-    ("mentions", "Model-a", "Coded by: no person, at most a language model 2 articles"),
+    ("mentions", "Model-a", "Coded by: no person, Model-a, model-b 2 articles"),
 ])  # fmt: skip
 def test_codes_of_somebody_else_are_held_against_the_counts(text, coder, said, tmp_path):
     settings = own(tmp_path, [TEXTS[text]] * 2)
@@ -166,3 +166,13 @@ def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_brin
     run_own(tmp_path, settings, 6, THEME="Sea", PERIOD="quarter", **articles)
     peak = description(tmp_path, "6-peak")
     assert "hollow dot: chance may bring it" in peak and "storm" in peak and "seldom" not in peak
+
+
+def test_a_theme_can_get_a_color_of_its_own(tmp_path):
+    settings = own(tmp_path, [TEXTS["mentions"]])
+    del settings["EDIT_TERMS"]
+    cells = code(read_book(2))
+    [choose] = [cell for cell in cells if cell.id == "choose"]
+    choose.source += '\ncolors["Trade"] = "#990000"'
+    run_cells(cells, tmp_path, THEME="Trade", **settings)
+    assert "Trade" in description(tmp_path, "2-where")

@@ -164,7 +164,7 @@ def with_rings_and_intervals(data):
         ),
         (
             in_the_text,
-            "place in the text, every other paragraph shaded. "
+            "place in the text, every other paragraph shaded; numbers: mentions. "
             "Shown: Trade 2 (by thirds of the text 2, 0, 0).",
         ),
         (

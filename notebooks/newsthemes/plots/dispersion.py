@@ -74,5 +74,5 @@ def plot_dispersion(
     describe(ax, shown)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
-    ax.set_xlabel("place in the text, every other paragraph shaded")
+    ax.set_xlabel("place in the text, every other paragraph shaded; numbers: mentions")
     return ax
