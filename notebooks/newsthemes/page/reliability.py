@@ -41,10 +41,10 @@ def reliability(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> reliability(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
-    [('With a term left out', ['Without the term “trade”: Trade 1, Iran 1',
-    'Without the term “tariff*”: Trade 1, Iran 1'])]
+    [('Most mentions, with a term left out', ['With all terms: Trade 2',
+    'Without “trade”: Trade 1, Iran 1', 'Without “tariff*”: Trade 1, Iran 1'])]
     """
-    facts = [("With a term left out", without_terms(articles, lexicon, nested))]
+    facts = [("Most mentions, with a term left out", without_terms(articles, lexicon, nested))]
     coders = []  # the names of the sheets in which something is coded
     if codes is not None:
         coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
@@ -77,13 +77,18 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
         return ["No theme is mentioned."]
     first = first[first["group"] == first["group"].iloc[0]]
     changed = first[first["leader"] != first["leader_before"]]
+    if changed.empty:
+        return ["No single term changes which theme is mentioned most."]
+    with_all = first[first["change"] == ""]
     lines = []
-    for (_, term), rows in changed.groupby(["variant", "term"], sort=False):
+    for (_, term), rows in pd.concat([with_all, changed]).groupby(["variant", "term"], sort=False):
         names = [f"{row.theme} {row.mentions:,}" for row in rows.itertuples() if row.mentions]
-        lines.append(f"Without the term “{term}”: {', '.join(names) or 'no mention'}")
-    if len(lines) > NAMED:
-        lines[NAMED:] = [f"Other terms that change which theme comes first: {len(lines) - NAMED:,}"]
-    return lines or ["No single term changes which theme is mentioned most."]
+        terms = f"Without “{term}”" if term else "With all terms"
+        lines.append(f"{terms}: {', '.join(names) or 'no mention'}")
+    others = len(lines) - 1 - NAMED
+    if others > 0:
+        lines[-others:] = [f"Other terms that change which theme comes first: {others:,}"]
+    return lines
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
