@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from article_page import OWN, THEMES, counts, page_of, press, row, terms
+from article_page import OWN, PASTE, THEMES, counts, page_of, press, row, terms
 from browser import address, barriers
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -59,6 +59,21 @@ def test_back_and_forward_go_from_theme_to_theme(listen, toy):
     for place in wanted[::-1]:
         page.go_forward()
         expect(page.locator("#place")).to_have_text(place)
+    assert said == []
+
+
+def test_a_link_on_the_page_leads_there_after_a_dialog_was_closed_too(listen, toy):
+    page, said = listen(toy.as_uri())
+    leads = page.get_by_role("link", name="How solid is this?")
+    press(page, "Check it yourself")
+    press(page, "Close")
+    leads.click()
+    expect(page).to_have_url(re.compile("#solid$"))
+    expect(page.locator("#solid")).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(re.compile("^[^#]*$"))
+    page.evaluate(PASTE, "Trade.")
+    expect(leads).to_be_hidden()  # of a pasted text that is not known
     assert said == []
 
 
@@ -171,6 +186,7 @@ def test_back_closes_a_dialog_and_what_was_closed_is_no_step_back(listen, toy):
 
 def test_back_leads_from_a_text_of_ones_own_to_the_article_and_its_theme(listen, toy):
     page, said = listen(toy.as_uri())
+    page.on("dialog", lambda dialog: dialog.accept())
     for leave in (lambda: page.go_back(), lambda: press(page, "Back to the article")):
         row(page, "Trade").click()
         row(page, "China").click()

@@ -46,6 +46,17 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
     assert said == []
 
 
+def test_of_a_tried_word_it_is_said_how_often_a_longer_term_takes_it(listen, toy):
+    page, _ = listen(toy.as_uri())
+    tried = page.locator("#tried")
+    page.get_by_label("Try a word").fill("China")
+    expect(tried).to_have_text("Found: 2, in 1 sentence. Inside longer terms: 1. Enter shows them.")
+    press(page, "Edit terms")
+    page.get_by_label("Count a term inside a longer one").check()
+    page.get_by_label("Try a word").fill("china")
+    expect(tried).to_have_text("Found: 2, in 1 sentence. Enter shows them.")
+
+
 def test_edit_terms_opens_the_theme_that_was_lit_last(listen, toy):
     page, _ = listen(toy.as_uri())
     for _ in range(2):  # the second click takes the light away

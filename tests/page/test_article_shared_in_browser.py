@@ -258,6 +258,20 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert said == []
 
 
+def test_changes_to_a_pasted_text_are_not_left_unasked(listen, toy):
+    page, said = listen(toy.as_uri())
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message) or dialog.dismiss())
+    page.evaluate(PASTE, OWN)
+    terms(page, "Trade", "\ntariff*")
+    press(page, "Back to the article")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^Trade: 2 mentions$"))
+    press(page, "Undo")
+    press(page, "Back to the article")
+    expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
+    assert asked == ["Go back without your changes to this text?"] and said == []
+
+
 PARTIES = "Talks\n\nAnn Lee met Rob Day. Then Lee left Oslo, and Day stayed in Oslo for steel."
 
 
@@ -307,7 +321,9 @@ def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp
     page, said = listen(toy.as_uri())
     page.evaluate(PASTE, "Gen. Roe and Sen. Poe on trade. Col. J. Roe left.")
     page.get_by_label("Try a word").fill("roe")
-    expect(page.locator("#tried")).to_have_text("Found: 2. Enter shows them.")
+    expect(page.locator("#tried")).to_have_text(
+        "Found: 2. Inside longer terms: 1. Enter shows them."
+    )
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text(
         "1 of 2: Gen. Roe and Sen. Poe on trade. Col. J. Roe left."

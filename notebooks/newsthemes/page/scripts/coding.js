@@ -173,7 +173,7 @@ function drawDone() {
   const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
   write("done-title", open ? "So far" : `${chosen.length > 1 ? "All chosen themes" : labelOf(chosen[0])}: all sentences answered`);
   const unsure = cellsIn(items, /\?/).length;
-  write("done-numbers", `Answered: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
+  write("done-numbers", `Yes or no: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
   byId("go-on").hidden = !open && !next.length;
   byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);

@@ -358,6 +358,7 @@ function noteOnOwn() {
   return `${suggested}× strikes a theme out. The other themes were made for another article.${limits}`;
 }
 async function leaveOwn() {
+  if (!isFirst() && !confirm("Go back without your changes to this text?")) return;
   await openOwn(data.articles);
   byId("paste").focus({ preventScroll: true });
 }

@@ -111,10 +111,13 @@ async function tryWord() {
   if (tried) toFirst();
   sayAtRest(byId("tried").textContent);
 }
+const isInside = (one, other) => other.start <= one.start && one.end <= other.end && one.end - one.start < other.end - other.start;
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}. Enter shows them.`;
+  const inside = every.filter((one) => found[one.article].some((longer) => isInside(one, longer))).length;
+  const uncounted = inside && now().nested === "drop" ? ` Inside longer terms: ${figures(inside)}.` : "";
+  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}.${uncounted} Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
@@ -148,6 +151,7 @@ function drawTools() {
   if (!byId("check-it")) return; // in Jupyter
   drawCoders();
   byId("check-it").disabled = isOwn();
+  byId("check-it").title = isOwn() ? "For the author’s text alone" : "";
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
@@ -213,7 +217,8 @@ const PICKS = {
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
 };
 function drawNaming() {
-  byId("naming").hidden = !ticked.size;
+  byId("naming").hidden = past === ofPage;
+  byId("use-name").disabled = !ticked.size;
   byId("use-name").textContent = ticked.size > 1 ? `Make ${ticked.size} themes one` : "Rename";
 }
 const MOST_LINES = 6; // of the changed terms, that are named

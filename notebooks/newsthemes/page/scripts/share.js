@@ -132,6 +132,10 @@ async function followAddress(atStart = false) {
   if (byId("by")) readKind();
   showAddress(atStart || !here ? await offerLink() : "");
 }
+/** A link followed where a dialog was closed takes the place of that dialog's entry, which is no step back. */
+function leaveClosed({ target }) {
+  if (here?.over > layers() && target.closest("a[href^='#']")) enter("replaceState", { group: litGroup });
+}
 /** In tables of the author's counts the name of a theme leads to its passages. */
 function linkThemes() {
   for (const head of document.querySelectorAll("#authors thead th")) {
@@ -245,6 +249,7 @@ async function begin() {
   await followAddress(true);
   entry ??= seen();
   addEventListener("popstate", () => followAddress());
+  addEventListener("click", leaveClosed, true);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
