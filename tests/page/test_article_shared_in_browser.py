@@ -272,6 +272,26 @@ def test_changes_to_a_pasted_text_are_not_left_unasked(listen, toy):
     assert asked == ["Go back without your changes to this text?"] and said == []
 
 
+def test_an_edit_of_a_pasted_text_gains_and_loses_passages_too(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.evaluate(PASTE, OWN)
+    changed = page.locator("#what-changed")
+    terms(page, "Trade", "\ntariff*\n")
+    expect(changed).to_have_text("Changed: “Trade”. Gained: 1 passage. Lost: 0.")
+    page.locator("#gains summary").click()
+    page.locator("#gains-list button").click()
+    expect(page.locator("#texts mark.current")).to_contain_text("Tariffs")
+    press(page, "Undo")
+    press(page, "Strike out United States")
+    expect(changed).to_contain_text("Gained: 0 passages. Lost: 1.")
+    press(page, "Undo")
+    page.get_by_label("Tick United States").check()
+    page.get_by_label("Name", exact=True).fill("America")
+    press(page, "Rename")
+    expect(changed).to_contain_text("Gained: 0 passages. Lost: 0.")
+    assert said == []
+
+
 PARTIES = "Talks\n\nAnn Lee met Rob Day. Then Lee left Oslo, and Day stayed in Oslo for steel."
 
 

@@ -132,8 +132,8 @@ function historyOf(first) {
 }
 
 /** What tells one passage of a theme from all others. */
-function passageKeys(themes, mentions) {
-  const names = themes.map((theme) => JSON.stringify(fullName(theme)));
+function passageKeys(themes, mentions, keyOfTheme = fullName) {
+  const names = themes.map((theme) => JSON.stringify(keyOfTheme(theme)));
   return new Set(mentions.map(({ article, theme, start, end }) => `[${names[theme]},${article},${start},${end}]`));
 }
 

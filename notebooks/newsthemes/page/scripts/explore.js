@@ -15,7 +15,8 @@ const authorsSource = byId("source").textContent; // none in Jupyter
 const authorsByline = byId("byline").textContent; // none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
-let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
+let [lexicon, found, rows] = [[], [], []]; // as last counted; `found`: the mentions of each article
+let [authorsKeys, ownKeys] = [null, null]; // the passages before any edit: of the page's articles, of a pasted text
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
 let missed = null; // the sentence that is underlined though no mention of it is stepped to
 let litGroup; // the group that is lit while no theme is; null: all. At first the first that is mentioned
@@ -42,6 +43,8 @@ const isAuthors = () => now().nested === data.nested && !themesChanged();
 const firstState = () => (past === ofPage ? authorsState() : past.first());
 const spelled = ({ nested, themes }) => JSON.stringify([nested, themes.map(({ group, theme, text }) => [group, theme, linesOf(text)])]);
 const isFirst = () => (past === ofPage ? isAuthors() : spelled(now()) === spelled(past.first()));
+/** What a theme is known by: of a pasted text, whose themes get other names, by its number. */
+const themeKey = (theme) => (isOwn() ? String(theme.id) : fullName(theme));
 const authorsState = () => ({ ...stateOf({ nested: data.nested, themes: [...authors.keys()] }), what: "reset" });
 
 /** An edit as it came -> {nested, themes: [{id, group, theme, text}]}; a theme keeps the id that it has had here. */
@@ -111,10 +114,10 @@ function mentionsOf(state, own) {
   const words = lexiconOf(state);
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
-/** What these mentions gain and lose against the author's; null where there are none. */
+/** What these mentions gain and lose against those before any edit; null where these are not known. */
 function changesOf({ themes }, counted) {
-  if (isOwn() || !authorsKeys) return null;
-  return changesBetween(passageKeys(themes, counted.flat()), authorsKeys);
+  const before = isOwn() ? ownKeys : authorsKeys;
+  return before && changesBetween(passageKeys(themes, counted.flat(), themeKey), before);
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -128,10 +131,11 @@ async function recount(changed, isTyping) {
   for (const row of rows) row.sentences = sentencesOf(row);
   if (litGroup === undefined) litGroup = firstGroup();
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
+  if (isOwn() && isFirst()) ownKeys ??= passageKeys(state.themes, found.flat(), themeKey);
   changes = changesOf(state, found);
   const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
   rows.forEach((row, place) => {
-    row.change = more.get(fullName(state.themes[place])) ?? 0;
+    row.change = more.get(themeKey(state.themes[place])) ?? 0;
   });
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
@@ -332,6 +336,7 @@ async function openOwn(own, edit) {
   if (suggests && !edit && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
   past = first ? historyOf(first) : ofPage;
   articles = own;
+  ownKeys = null;
   ticked.clear();
   lit = null;
   litGroup = isOwn() ? null : undefined;

@@ -225,7 +225,7 @@ const MOST_LINES = 6; // of the changed terms, that are named
 /** How many passages are gained and lost, of all articles where Python counts them; null where that is not known. */
 function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
-  return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
+  return (!isOwn() && changesOfAll) || { gained: passages.gained.length, lost: passages.lost.length };
 }
 function drawWhose() {
   document.body.classList.toggle("own", isOwn());
@@ -242,10 +242,10 @@ function drawChanged() {
   const sizes = changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (byId("gains").hidden || !byId("gains").open) return;
-  const named = (themes) => themes.map((theme, place) => [fullName(theme), namesOf(themes)[place]]);
-  const names = new Map([...named(authorsState().themes), ...named(now().themes)]);
+  const named = (themes) => themes.map((theme, place) => [themeKey(theme), namesOf(themes)[place]]);
+  const names = new Map([...named(firstState().themes), ...named(now().themes)]);
   drawChanges(changes, names, articles, ([name, article, start]) => {
-    openPassage(now().themes.find((theme) => fullName(theme) === name).id, article, start);
+    openPassage(now().themes.find((theme) => themeKey(theme) === name).id, article, start);
   });
 }
 function whatChanged(state, passages, verb = "Changed") {
