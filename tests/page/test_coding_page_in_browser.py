@@ -221,7 +221,9 @@ def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work
     assert names == ["ann.csv", "ann round 2.csv"]
     stop(page)
     page.locator("#to-start").click()
-    expect(page.locator("#form")).to_contain_text("Your answers will be saved as yourname round 2.csv")
+    expect(page.locator("#form")).to_contain_text(
+        "Your answers will be saved as yourname round 2.csv"
+    )
     page.locator("#file").set_input_files(codes / names[1])
     expect(page.locator("#coding-message")).to_contain_text("Loaded: ann round 2.csv. Answers: 1.")
     read = nt.read_codes(codes, work.articles, LEXICON)
