@@ -139,6 +139,17 @@ def test_the_names_of_neighbouring_events_do_not_run_together():
     assert tops[0] > tops[1] > tops[2]
 
 
+@pytest.mark.parametrize("place", [0, 5, 11, 14, 19])
+def test_the_name_of_an_event_stays_in_the_chart(place):
+    names = periods(pd.DataFrame({"date": [f"{year}-05" for year in range(2000, 2020)]}), "year")
+    event = pd.DataFrame({"date": [pd.Timestamp(f"{names[place]}-05-01")], "theme": "A"})
+    event["label"] = "a name of some length"
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names), events=event)
+    ax.figure.draw_without_rendering()
+    box = ax.texts[0].get_window_extent()
+    assert ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
+
+
 def test_columns_may_be_pairs():
     pairs = pd.DataFrame({("A", "Trade"): MONTHS})
     same(line(plot_over_time(pairs, SIZES), "('A', 'Trade')"), line(plot_over_time(MONTHS, SIZES)))

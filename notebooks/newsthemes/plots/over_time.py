@@ -18,7 +18,6 @@ _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value
 _ROOM_OF_EVENTS = 1.7  # if events are named there
 _GAP = 8  # pixels between the names of two events
-_LEFT = 0.7  # of the time, in which the name of an event stands on its right
 
 
 @in_style()
@@ -117,18 +116,17 @@ def _name_events(
         when = month if month == period else f"{month}, {period}"
         shown.append(f"{event.label} in {when}")
         x = line.index[place]
-        has_room = place < _LEFT * len(line)
         if event.theme:
             y = line.iloc[place]
             value = "too few articles" if pd.isna(y) else f"{y:.1f}%"
             ax.plot(x, y, "o", color=INK, ms=3, label="_event")
             ax.vlines(x, 0 if pd.isna(y) else y, top, FAINT, lw=1)
-            _name(ax, f"{event.label}\n{period}: {value}", x, top, has_room)
+            _name(ax, f"{event.label}\n{period}: {value}", x, top)
             continue
         ax.axvline(x, color=FAINT, zorder=0)
         named = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
         if event.label not in named:
-            _name(ax, event.label, x, top, has_room)
+            _name(ax, event.label, x, top)
     return shown
 
 
@@ -148,15 +146,18 @@ def _in_words(period: pd.Period) -> str:
     return str(period)
 
 
-def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, is_right: bool) -> None:
-    """A text that hangs from a point, on its right or on its left, and below those in its way."""
-    beside = {"xytext": (-4, 0), "ha": "right"}
-    if is_right:
-        beside = {"xytext": (4, 0), "ha": "left"}
-    look = {"textcoords": "offset points", "va": "top", "color": GREY, "linespacing": 1}
+def _name(ax: Axes, label: str, x: pd.Timestamp, y: float) -> None:
+    """A text that hangs from a point, below those in its way: on its right, but on its left where
+    it is late and would stick out."""
     others = [text.get_window_extent().padded(_GAP, 0) for text in ax.texts]
-    name = ax.annotate(label, (x, y), **look, **beside)
+    look = {"textcoords": "offset points", "va": "top", "color": GREY, "linespacing": 1}
+    name = ax.annotate(label, (x, y), xytext=(4, 0), ha="left", **look)
     name.set_path_effects([withStroke(linewidth=2, foreground="white")])
+    box = name.get_window_extent()
+    middle = (ax.bbox.x0 + ax.bbox.x1) / 2
+    if box.x0 > middle and box.x1 > ax.bbox.x1:
+        name.set(ha="right")
+        name.xyann = (-4, 0)
     while name.get_window_extent().count_overlaps(others):
-        right, down = name.xyann
-        name.xyann = (right, down - name.get_size())
+        beside, down = name.xyann
+        name.xyann = (beside, down - name.get_size())
