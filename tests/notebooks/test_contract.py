@@ -112,6 +112,7 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, coder, said, t
         assert said in description(tmp_path, name)
 
 
+LATER = "---\ndate: 2020-05-02\n---\nRain fell."
 SAME = "A:\n  Sea: [sea, ship]\n  Land: [land, hill]\nB:\n  Sea: [fish]\n"
 
 
@@ -123,13 +124,22 @@ SAME = "A:\n  Sea: [sea, ship]\n  Land: [land, hill]\nB:\n  Sea: [fish]\n"
 def test_two_themes_of_one_name_stay_two(theme, matches, tmp_path):
     """In numbers, in tables, and where one of them is asked for."""
     text = "The sea and a ship near land. Fish of the sea. A hill. Fish."
-    texts = [f"---\ndate: 2020-0{number}-01\n---\n{text}" for number in (1, 2)]
+    texts = [f"---\ndate: 2020-01-02\n---\n{text}"] * 7 + [LATER]
     run_own(tmp_path, own(tmp_path, texts, SAME), 2, 6, THEME=theme, EDIT_TERMS=[])
     for name in ("2-passages", "6-passages"):
         listed = pd.read_csv(tmp_path / "tables" / f"{name}.csv")["match"]
         assert set(listed.str.lower()) == matches
     together = description(tmp_path, "2-together")
-    assert "A: Sea + Land 2" in together and "A: Sea + B: Sea 2" in together
+    assert "A: Sea + Land 7" in together and "A: Sea + B: Sea 7" in together
+
+
+@pytest.mark.slow
+def test_a_period_of_fewer_than_seven_articles_is_no_peak(tmp_path):
+    texts = ["---\ndate: 2020-01-02\n---\nOf the sea."] * 6 + [LATER]
+    run_own(tmp_path, own(tmp_path, texts, SAME), 6, THEME="A: Sea")
+    assert (tmp_path / "figures" / "6-time.png").exists()
+    assert not (tmp_path / "figures" / "6-peak.png").exists()
+    assert pd.read_csv(tmp_path / "tables" / "6-passages.csv").empty
 
 
 @pytest.mark.slow
@@ -151,7 +161,7 @@ def test_the_project_runs_with_other_themes_than_its_notebooks_name(tmp_path):
 
 
 @pytest.mark.slow
-def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_bring_them(tmp_path):
+def test_words_of_a_peak_are_said_five_times_there_and_starred_if_chance_may_bring_them(tmp_path):
     random, rows = np.random.default_rng(0), []
     words = [f"{one}{other}" for one in "bcdfghkl" for other in ("ale", "ine", "oll", "ump", "ent")]
     for number in range(188):  # of the last quarter eight, all on the theme
@@ -165,7 +175,9 @@ def test_words_of_a_peak_are_said_five_times_there_and_hollow_if_chance_may_brin
     articles = {"ARTICLES": str(tmp_path / "a.csv"), "READ": {"language": "en"}}
     run_own(tmp_path, settings, 6, THEME="Sea", PERIOD="quarter", **articles)
     peak = description(tmp_path, "6-peak")
-    assert "hollow dot: chance may bring it" in peak and "storm" in peak and "seldom" not in peak
+    assert "*: chance may bring it" in peak and " *" in peak.split("Shown: ")[1]
+    assert "storm" in peak and "storm *" not in peak and "seldom" not in peak
+    assert "dot: in 8 articles of the peak" in peak
 
 
 def test_a_theme_can_get_a_color_of_its_own(tmp_path):

@@ -99,6 +99,57 @@ def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     assert middle.round("D") == pd.Timestamp("2023-06-16")
 
 
+@pytest.mark.parametrize(
+    ("by", "date", "period"),
+    [
+        ("week", "2023-10-07", "week of 2 Oct 2023"),
+        ("week", "2023-02-01", "week of 30 Jan 2023"),
+        ("month", "2023-10-07", "Oct 2023"),
+        ("quarter", "2023-10-07", "2023Q4"),
+        ("year", "2023-10-07", "2023"),
+    ],
+)
+def test_the_value_at_an_event_is_said_to_be_of_its_period(by, date, period):
+    names = periods(pd.DataFrame({"date": ["2023-01-02", date, "2023-12-31"]}), by).unique()
+    event = pd.DataFrame({"date": pd.to_datetime([date]), "theme": "A", "label": "attacks"})
+    ax = plot_over_time(pd.Series(0.25, names), pd.Series(8, names), events=event)
+    assert [name.get_text() for name in ax.texts] == [f"attacks\n{period}: 25.0%"]
+    assert period in ax.get_label() and pd.Timestamp(date).strftime("%b %Y") in ax.get_label()
+
+
+@pytest.mark.parametrize("date", ["2023-03-05", "2023-04-05"])  # of six articles, of none
+def test_an_event_in_a_period_of_few_articles_says_so(date):
+    event = EVENTS.head(1).assign(date=pd.Timestamp(date))
+    ax = plot_over_time(MONTHS, SIZES, events=event)
+    assert ax.texts[0].get_text().endswith("2023: too few articles")
+    assert np.isnan(line(ax, "_event")).all()
+
+
+def test_the_names_of_neighbouring_events_do_not_run_together():
+    names = periods(pd.DataFrame({"date": [f"{year}-05" for year in range(2000, 2020)]}), "year")
+    dates = pd.to_datetime(["2008-05-01", "2009-05-01", "2010-05-01", "2015-05-01"])
+    events = pd.DataFrame({"date": dates, "theme": ["A", "A", "", "A"], "label": "a long name"})
+    events["label"] += dates.strftime(" %Y")
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names), events=events)
+    ax.figure.draw_without_rendering()
+    boxes = [text.get_window_extent().padded(2, -1) for text in ax.texts]
+    assert len(boxes) == 4
+    assert all(box.count_overlaps(boxes) == 1 for box in boxes)  # itself
+    tops = [box.y1 for box in boxes]
+    assert tops[0] > tops[1] > tops[2]
+
+
+@pytest.mark.parametrize("place", [0, 5, 11, 14, 19])
+def test_the_name_of_an_event_stays_in_the_chart(place):
+    names = periods(pd.DataFrame({"date": [f"{year}-05" for year in range(2000, 2020)]}), "year")
+    event = pd.DataFrame({"date": [pd.Timestamp(f"{names[place]}-05-01")], "theme": "A"})
+    event["label"] = "a name of some length"
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names), events=event)
+    ax.figure.draw_without_rendering()
+    box = ax.texts[0].get_window_extent()
+    assert ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
+
+
 def test_columns_may_be_pairs():
     pairs = pd.DataFrame({("A", "Trade"): MONTHS})
     same(line(plot_over_time(pairs, SIZES), "('A', 'Trade')"), line(plot_over_time(MONTHS, SIZES)))

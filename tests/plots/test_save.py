@@ -160,7 +160,7 @@ def with_rings_and_intervals(data):
             in_time,
             "Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02; "
             "filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; "
-            "ruling in 2023-02.",
+            "ruling in Feb 2023.",
         ),
         (
             in_the_text,

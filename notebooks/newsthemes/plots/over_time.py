@@ -17,7 +17,7 @@ _FULL = 2.2
 _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value
 _ROOM_OF_EVENTS = 1.7  # if events are named there
-_LEFT = 0.7  # of the time, in which the name of an event stands on its right
+_GAP = 8  # pixels between the names of two events
 
 
 @in_style()
@@ -39,9 +39,10 @@ def plot_over_time(
     sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
         is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
-    events : `date` and `label`, which stands at the first line with its month and the value, and
-        `theme`; one whose theme is empty is of all of them: a line from bottom to top, named in the
-        first panel. Both are drawn in the middle of a period.
+    events : `date`, `label` and `theme`. The label stands at the first line, with the period of the
+        date and its value. An event whose theme is empty is of all themes: a line from bottom to
+        top, named in the first panel. Both are drawn in the middle of a period. A label that would
+        run into another stands below it.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -85,7 +86,7 @@ def plot_over_time(
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     if events is not None:
-        shown += _name_events(ax, lines.iloc[:, 0].fillna(0), every, events)
+        shown += _name_events(ax, lines.iloc[:, 0], every, events)
     describe(ax, shown)
     return ax
 
@@ -110,28 +111,53 @@ def _name_events(
         place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
         if place < 0:
             continue
-        shown.append(f"{event.label} in {every[place]}")
+        month = f"{pd.Timestamp(event.date):%b %Y}"
+        period = _in_words(every[place])
+        when = month if month == period else f"{month}, {period}"
+        shown.append(f"{event.label} in {when}")
         x = line.index[place]
-        has_room = place < _LEFT * len(line)
         if event.theme:
             y = line.iloc[place]
+            value = "too few articles" if pd.isna(y) else f"{y:.1f}%"
             ax.plot(x, y, "o", color=INK, ms=3, label="_event")
-            ax.vlines(x, y, top, FAINT, lw=1)
-            month = f"{pd.Timestamp(event.date):%b %Y}"
-            _name(ax, f"{event.label}\n{month}: {y:.1f}%", x, top, has_room)
+            ax.vlines(x, 0 if pd.isna(y) else y, top, FAINT, lw=1)
+            _name(ax, f"{event.label}\n{period}: {value}", x, top)
             continue
         ax.axvline(x, color=FAINT, zorder=0)
         named = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
         if event.label not in named:
-            _name(ax, event.label, x, top, has_room)
+            _name(ax, event.label, x, top)
     return shown
 
 
-def _name(ax: Axes, label: str, x: pd.Timestamp, y: float, is_right: bool) -> None:
-    """A text that hangs from a point, on its right or on its left."""
-    beside = {"xytext": (-4, 0), "ha": "right"}
-    if is_right:
-        beside = {"xytext": (4, 0), "ha": "left"}
+def _in_words(period: pd.Period) -> str:
+    """A period as a label names it.
+
+    >>> _in_words(pd.Period("2023-10-07", "W")), _in_words(pd.Period("2023-10", "M"))
+    ('week of 2 Oct 2023', 'Oct 2023')
+    >>> _in_words(pd.Period("2023-10", "Q")), _in_words(pd.Period("2023-10", "Y"))
+    ('2023Q4', '2023')
+    """
+    start = period.start_time
+    if period.freqstr == "M":
+        return f"{start:%b %Y}"
+    if period.freqstr.startswith("W"):
+        return f"week of {start.day} {start:%b %Y}"
+    return str(period)
+
+
+def _name(ax: Axes, label: str, x: pd.Timestamp, y: float) -> None:
+    """A text that hangs from a point, below those in its way: on its right, but on its left where
+    it is late and would stick out."""
+    others = [text.get_window_extent().padded(_GAP, 0) for text in ax.texts]
     look = {"textcoords": "offset points", "va": "top", "color": GREY, "linespacing": 1}
-    name = ax.annotate(label, (x, y), **look, **beside)
+    name = ax.annotate(label, (x, y), xytext=(4, 0), ha="left", **look)
     name.set_path_effects([withStroke(linewidth=2, foreground="white")])
+    box = name.get_window_extent()
+    middle = (ax.bbox.x0 + ax.bbox.x1) / 2
+    if box.x0 > middle and box.x1 > ax.bbox.x1:
+        name.set(ha="right")
+        name.xyann = (-4, 0)
+    while name.get_window_extent().count_overlaps(others):
+        beside, down = name.xyann
+        name.xyann = (beside, down - name.get_size())
