@@ -264,6 +264,9 @@ def test_columns_by_source_and_by_article_count_edits_and_list_their_passages(li
     assert cells(page, "Trade") == ["3", "1"] and cells(page, "The US") == ["0", "1"]
     terms(page, "Trade", "\nword")
     assert cells(page, "Trade") == ["4", "1"]
+    page.get_by_role("button", name="1 Trade, dpa: 15.6 per 1,000 words").click()
+    of_one_article = page.locator("#cell li").inner_text()
+    assert "Gamma" not in of_one_article and of_one_article.endswith("and so on trade.")
     page.get_by_role("button", name="4 Trade, AP: 571.4 per 1,000 words").click()
     assert page.locator("#cell h2").inner_text() == "Trade, AP: 4 mentions"
     passages = page.locator("#cell li")

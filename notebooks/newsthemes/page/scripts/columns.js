@@ -144,9 +144,10 @@ function drawCell(columns) {
   const [heading, list] = byId("cell").children;
   const mentions = row.mentions.filter(({ article }) => column.places.has(article));
   heading.textContent = `${row.label}, ${column.name}: ${plural(mentions.length, "mention")}`;
+  const ofSeveral = new Set(mentions.map(({ article }) => article)).size > 1;
   listPassages(list, mentions, (mention) => {
     const article = articles[mention.article];
-    const label = by === "source" ? visible([article.date, article.title].filter(Boolean).join(" · ")) : "";
+    const label = ofSeveral ? visible([article.date, article.title].filter(Boolean).join(" · ")) : "";
     return passageItem(label, article, contextSpan(article, mention), mention, () => openPassage(row.id, mention.article, mention.start));
   });
 }
