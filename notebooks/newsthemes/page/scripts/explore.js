@@ -16,7 +16,8 @@ const authorsByline = byId("byline").textContent; // none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows] = [[], [], []]; // as last counted; `found`: the mentions of each article
-let [authorsKeys, ownKeys] = [null, null]; // the passages before any edit: of the page's articles, of a pasted text
+let authorsKeys = null; // the passages before any edit
+let ownKeys = null; // and those of a pasted text
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
 let missed = null; // the sentence that is underlined though no mention of it is stepped to
 let litGroup; // the group that is lit while no theme is; null: all. At first the first that is mentioned
@@ -362,8 +363,12 @@ function noteOnOwn() {
   const suggested = "The first themes are names and phrases of the text. Tick a theme to rename it. Tick several to make them one. ";
   return `${suggested}× strikes a theme out. The other themes were made for another article.${limits}`;
 }
+let warnedOf = null; // the changed themes of a pasted text whose loss the reader knows of
 async function leaveOwn() {
-  if (!isFirst() && !confirm("Go back without your changes to this text?")) return;
+  if (!isFirst() && warnedOf !== now()) { // no dialog of the browser's: where the page is framed there may be none
+    warnedOf = now();
+    return say("", "Your changes to this text would be lost. Click again to go back without them.");
+  }
   await openOwn(data.articles);
   byId("paste").focus({ preventScroll: true });
 }

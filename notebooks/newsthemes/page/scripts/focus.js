@@ -111,12 +111,19 @@ async function tryWord() {
   if (tried) toFirst();
   sayAtRest(byId("tried").textContent);
 }
-const isInside = (one, other) => other.start <= one.start && one.end <= other.end && one.end - one.start < other.end - other.start;
+/** How many places of the tried word the counting rule would leave out (point 7). */
+function insideLonger() {
+  const inner = tried.found.flatMap((places, article) => {
+    const counted = new Set(withoutInner([...(found[article] ?? []), ...places].sort(inOrder)));
+    return places.filter((place) => !counted.has(place));
+  });
+  return inner.length;
+}
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  const inside = every.filter((one) => found[one.article].some((longer) => isInside(one, longer))).length;
-  const uncounted = inside && now().nested === "drop" ? ` Inside longer terms: ${figures(inside)}.` : "";
+  const inner = now().nested === "drop" ? insideLonger() : 0;
+  const uncounted = inner ? ` Inside longer terms: ${figures(inner)}.` : "";
   if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}.${uncounted} Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
