@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
-from ..text.languages import language_code, recognised
+from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
@@ -352,9 +352,8 @@ class ArticleReader:
             for document in documents:
                 document.language = language_code(self.how.language)
             return
-        found = recognised([document.text for document in documents])
-        for document, language in zip(documents, found, strict=True):
-            _state_language(document, language)
+        for document in documents:
+            _state_language(document, language_of(document.text))
 
     def _note_parts(self, path: str, parts: list[Document]) -> None:
         """Note what a person should know of a file and its parts."""
