@@ -145,16 +145,17 @@ def _mentions(
         languages = languages_of(articles)
     parts = [np.zeros((4, 0), dtype=np.int64)]
     for rows in batches(texts):
-        some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
+        some = [texts[row] for row in rows]
+        spoken = [languages[row] for row in rows]
         places = counted(prepared.search.find(some, spoken), prepared.ranks, nested)
         theme = prepared.ranks.theme[places.term]
         places = places.kept(np.lexsort((theme, places.end, places.start)))
         parts.append(_in_articles(places, rows, some))
-    found = np.concatenate(parts, axis=1)
+    rows = np.concatenate(parts, axis=1)
     # articles in ASCII were looked at apart from others
-    found = found[:, np.argsort(found[0], kind="stable")]
-    found[3] = prepared.term_of_form[found[3]]
-    return _table(articles, lexicon, found, sentences)
+    rows = rows[:, np.argsort(rows[0], kind="stable")]
+    rows[3] = prepared.term_of_form[rows[3]]
+    return _table(articles, lexicon, rows, sentences)
 
 
 def _check_languages(articles: pd.DataFrame) -> None:
@@ -193,23 +194,23 @@ def _in_articles(places: Places, rows: list[int], texts: list[str]) -> np.ndarra
 
 
 def _table(
-    articles: pd.DataFrame, lexicon: Lexicon, found: np.ndarray, sentences: bool
+    articles: pd.DataFrame, lexicon: Lexicon, counted_places: np.ndarray, sentences: bool
 ) -> pd.DataFrame:
     """The mentions table of what counts: row of the article, start, end, term."""
-    row, start, end, term = found
+    row, start, end, term = counted_places
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     for position, column in enumerate(["group", "theme", "term"]):
         names = pd.array([entry[position] for entry in lexicon.terms], dtype="str")
         table[column] = names.take(term)
     texts = articles["text"].tolist()
-    spans = zip(*found[:3].tolist(), strict=True)
-    matches = np.array([texts[own][first:last] for own, first, last in spans], dtype=object)
+    spans = zip(*counted_places[:3].tolist(), strict=True)
+    matches = np.array([texts[text][first:last] for text, first, last in spans], dtype=object)
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
     table["match"] = pd.Series(matches, dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
     lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
     paragraph = np.ones(len(row), dtype=np.int64)
-    paragraph[lines] = _numbers(lambda own: paragraph_spans(texts[own]), row[lines], start[lines])
+    paragraph[lines] = _numbers(lambda text: paragraph_spans(texts[text]), row[lines], start[lines])
     sentence = paragraph
     if sentences:
         sentence = _numbers(sentences_by_row(articles), row, start)
@@ -226,10 +227,10 @@ def _numbers(
     """
     last = np.flatnonzero(np.diff(row, append=-1))  # mention of its article
     articles = zip(row[last].tolist(), start[last].tolist(), strict=True)
-    known = [_starts_until(place, spans(own)) for own, place in articles]
-    counts = np.array(list(map(len, known)), dtype=np.int64)
+    starts = [_starts_until(place, spans(article)) for article, place in articles]
+    counts = np.array(list(map(len, starts)), dtype=np.int64)
     article = np.repeat(np.arange(len(last)), np.diff(last, prepend=-1))
-    keys = np.fromiter(chain.from_iterable(known), np.int64, counts.sum())
+    keys = np.fromiter(chain.from_iterable(starts), np.int64, counts.sum())
     keys += np.repeat(np.arange(len(last)) << 40, counts)
     before = np.cumsum(counts) - counts
     return np.searchsorted(keys, start + (article << 40), side="right") - before[article]

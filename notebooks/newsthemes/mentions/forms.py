@@ -53,11 +53,11 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np
     >>> [entry.term for entry in terms], term_of_form.tolist()
     (['война', 'войнах', 'войны'], [0, 0, 0])
     """
-    found = _forms(lexicon, texts)
-    own = [entry._replace(forms="") for entry in lexicon.terms]
-    terms = (*own, *(form for _, form in found))
-    term_of_form = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
-    return terms, term_of_form
+    base_terms = [entry._replace(forms="") for entry in lexicon.terms]
+    forms = _forms(lexicon, texts)
+    numbers = [*range(len(base_terms)), *(number for number, _ in forms)]
+    terms = (*base_terms, *(form for _, form in forms))
+    return terms, np.array(numbers, dtype=np.int64)
 
 
 def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
@@ -65,21 +65,22 @@ def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
 
     LexiconError as of `with_forms`.
     """
-    found = {n: [] for n, one in enumerate(lexicon.terms) if one.forms}
-    if found:
-        for number, form in _forms(lexicon, texts):
-            found[number].append(form.term)
     terms = lexicon.terms
-    return {f"{terms[number].forms} {terms[number].term}": own for number, own in found.items()}
+    forms = {number: [] for number, entry in enumerate(terms) if entry.forms}
+    if forms:
+        for number, form in _forms(lexicon, texts):
+            forms[number].append(form.term)
+    return {f"{terms[number].forms} {terms[number].term}": forms[number] for number in forms}
 
 
 def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
     words, pairs = set(), set()
     for text in texts:
-        own = WORDS.findall(text)
-        words.update(own)
-        pairs.update(pairwise(own))
-    lemmas, found = {}, []
+        in_order = WORDS.findall(text)
+        words.update(in_order)
+        pairs.update(pairwise(in_order))
+    lemmas = {}
+    numbered_forms = []
     for number, entry in enumerate(lexicon.terms):
         if entry.forms:
             try:
@@ -90,31 +91,31 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
                 name = PurePath(lexicon.path).name
                 message = located(name, entry.line, str(error), entry.theme, entry.term)
                 raise LexiconError(message) from None
-            found += [(number, entry._replace(term=form, case="exact")) for form in forms]
+            numbered_forms += [(number, entry._replace(term=form, case="exact")) for form in forms]
     # of terms that share a form, the first by code point has it, wherever they stand in the file
-    return sorted(found, key=lambda one: (lexicon.terms[one[0]].term, one[0]))
+    return sorted(numbered_forms, key=lambda pair: (lexicon.terms[pair[0]].term, pair[0]))
 
 
 def _lemmas(words: set[str], language: str) -> Lemmas:
-    found = defaultdict(list)
+    lemmas = defaultdict(list)
     for word in sorted(words):
-        found[lemma(word, language)].append(word)
-    return found
+        lemmas[lemma(word, language)].append(word)
+    return lemmas
 
 
 def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterator[str]:
     """The forms of a term, without itself: of a phrase those whose words follow each other."""
     words = term_words(entry.term)
-    found = [()]
+    forms = [()]
     for word in words:
         bases = {fold(word)}
         if len(words) > 1:
             bases.add(lemma(word, entry.forms))
         options = {word, *chain.from_iterable(lemmas.get(base, ()) for base in sorted(bases))}
-        found = [
+        forms = [
             (*form, option)
-            for form in found
+            for form in forms
             for option in sorted(options)
             if not form or (form[-1], option) in pairs
         ]
-    return (" ".join(form) for form in found if list(map(fold, form)) != list(map(fold, words)))
+    return (" ".join(form) for form in forms if list(map(fold, form)) != list(map(fold, words)))

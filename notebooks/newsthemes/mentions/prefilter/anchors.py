@@ -38,15 +38,15 @@ def anchors_of(terms: list[list[str]]) -> list[Anchor]:
 
 def _pieces(runs: list[str]) -> list[Anchor]:
     """What can be the anchor of a term."""
-    found = []
+    pieces = []
     for number, run in enumerate(runs):
         first, *others = re.split(r"[*?]+", run)
         length = min(len(first), _AT_WORDS)
         if not others:
             length = LETTERS
-        found.append(Anchor(number, first, length, "word"))
-        found += [anywhere(one, "inside", number) for one in others]
-    return [piece for piece in found if piece.letters]
+        pieces.append(Anchor(number, first, length, "word"))
+        pieces += [anywhere(letters, "inside", number) for letters in others]
+    return [piece for piece in pieces if piece.letters]
 
 
 def anywhere(letters: str, where: str, run: int = 0) -> Anchor:

@@ -22,7 +22,7 @@ class _Table:
         bits = (64 * len(letters)).bit_length()
         self.mask = MASK[length]
         self.shift = np.uint64(64 - bits)
-        numbers = [number_of(one) for one in letters.values()]
+        numbers = [number_of(anchor) for anchor in letters.values()]
         cell = self._cells(np.array(numbers, dtype=np.uint64))
         self.term = np.array(list(letters), dtype=np.int64)[np.argsort(cell)]
         count = np.bincount(cell, minlength=1 << bits)
@@ -34,19 +34,19 @@ class _Table:
         return ((numbers & self.mask) * _SPREAD >> self.shift).view(np.int64)
 
     def find(self, numbers: np.ndarray) -> list[Hits]:
-        found = []
+        hits = []
         for begin in range(0, len(numbers), _CHUNK):
             cell = self._cells(numbers[begin : begin + _CHUNK])
             place = np.flatnonzero(self.used.take(cell))
             row = self.start[cell[place]]
             end = self.end[cell[place]]
             while len(place):
-                found.append((begin + place, self.term[row]))
+                hits.append((begin + place, self.term[row]))
                 more = row + 1 < end
                 place = place[more]
                 row = row[more] + 1
                 end = end[more]
-        return found
+        return hits
 
 
 class Lookup:
@@ -61,8 +61,8 @@ class Lookup:
 
     def find(self, numbers: np.ndarray) -> Hits:
         """(place, term) for each number that may begin with the anchor of the term."""
-        found = [(_NONE, _NONE)]
+        hits = [(_NONE, _NONE)]
         for table in self.tables:
-            found += table.find(numbers)
-        place, term = zip(*found, strict=True)
+            hits += table.find(numbers)
+        place, term = zip(*hits, strict=True)
         return np.concatenate(place), np.concatenate(term)

@@ -22,8 +22,7 @@ class Prefilter:
     """
 
     def __init__(self, spellings: list[Spelling]):
-        terms = [[] if one.unspaced else runs_of(one.folded) for one in spellings]
-        both = list(zip(spellings, terms, strict=True))
+        terms = [[] if spelling.unspaced else runs_of(spelling.folded) for spelling in spellings]
         anchors = anchors_of(terms)
         for term, spelling in enumerate(spellings):
             if spelling.unspaced:
@@ -33,17 +32,19 @@ class Prefilter:
             Lookup(anchors, where) for where in ("word", "inside", "text")
         )
         letters = [anchor.letters[:LETTERS] for anchor in anchors]
-        self.number = np.array([number_of(one) for one in letters], dtype=np.uint64)
-        self.mask = MASK[[len(one) for one in letters]]
+        self.number = np.array([number_of(some) for some in letters], dtype=np.uint64)
+        self.mask = MASK[[len(some) for some in letters]]
         self.runs = Runs(list(chain.from_iterable(terms)))
         # of each term how many runs it has, the number of the first, that of its anchor's in the
         # term, and how many marks stand before the first
         self.count = np.array([len(runs) for runs in terms], dtype=np.int64)
         self.first = np.cumsum(self.count) - self.count
         self.anchor = np.array([anchor.run for anchor in anchors], dtype=np.int64)
-        leads = [one.folded[0].index(runs[0]) if runs else 0 for one, runs in both]
+        both = list(zip(spellings, terms, strict=True))
+        leads = [spelling.folded[0].index(runs[0]) if runs else 0 for spelling, runs in both]
         self.lead = np.array(leads, dtype=np.int64)
-        self.decided = np.array([needs_no_pattern(*one) for one in both], dtype=bool)
+        decided = [needs_no_pattern(spelling, runs) for spelling, runs in both]
+        self.decided = np.array(decided, dtype=bool)
 
     def candidates(self, text: str) -> Candidates:
         """Where terms may stand in a folded text; the end is `UNSURE` where the pattern of the term
@@ -73,22 +74,22 @@ class Prefilter:
         """(word, term) where the runs of the term match the words from this one on; of those that
         need no pattern, the gaps as well.
         """
-        good = self.runs.match(words, word, self.first[term])
-        word = word[good]
-        term = term[good]
-        good = np.ones(len(term), dtype=bool)
+        match = self.runs.match(words, word, self.first[term])
+        word = word[match]
+        term = term[match]
+        match = np.ones(len(term), dtype=bool)
         rows = np.flatnonzero(self.count[term] > 1)
         number = 1
         while len(rows):
             before = word[rows] + number - 1
-            many = term[rows]
-            same = self.runs.match(words, before + 1, self.first[many] + number)
-            parted = np.flatnonzero(same & self.decided[many])
+            longer = term[rows]  # terms of more runs than were looked at
+            same = self.runs.match(words, before + 1, self.first[longer] + number)
+            parted = np.flatnonzero(same & self.decided[longer])
             same[parted] = words.joined(text, before[parted])
-            good[rows] = same
+            match[rows] = same
             number += 1
-            rows = rows[same & (self.count[many] > number)]
-        return word[good], term[good]
+            rows = rows[same & (self.count[longer] > number)]
+        return word[match], term[match]
 
 
 def needs_no_pattern(spelling: Spelling, runs: list[str]) -> bool:

@@ -23,16 +23,16 @@ def runs_of(words: list[str]) -> list[str]:
     >>> runs_of(["U.S.", "trad*"]), runs_of(["trade", "*€", "b"]), runs_of(["€", "b"])
     (['U', 'S', 'trad*'], ['trade'], [])
     """
-    found = []
+    term_runs = []
     for word in words:
         runs = _RUN.findall(word)
-        if not found and not runs:
+        if not term_runs and not runs:
             return []
         for run in runs:
             if set(run) == {"*"} and run != word:
-                return found
-            found.append(run)
-    return found
+                return term_runs
+            term_runs.append(run)
+    return term_runs
 
 
 class Runs:
@@ -46,13 +46,13 @@ class Runs:
 
     def match(self, words: Words, word: np.ndarray, run: np.ndarray) -> np.ndarray:
         """Whether each word, by its numbers, matches the run."""
-        good = words.first[word] & self.first_mask[run] == self.first[run]
-        likely = np.flatnonzero(good)
+        match = words.first[word] & self.first_mask[run] == self.first[run]
+        likely = np.flatnonzero(match)
         word, run = word[likely], run[likely]
         length = (words.end[word] - words.start[word]).view(np.uint64)
         same = words.last(word) & self.last_mask[run] == self.last[run]
-        good[likely] = same & (length >= self.shortest[run]) & (length <= self.longest[run])
-        return good
+        match[likely] = same & (length >= self.shortest[run]) & (length <= self.longest[run])
+        return match
 
 
 def _row(run: str) -> list[int]:
@@ -65,5 +65,5 @@ def _row(run: str) -> list[int]:
 
 def _number(letters: str) -> tuple[int, int]:
     """The first letters as a number, and what of it is not a `?`."""
-    mask = sum(0xFF << 8 * place for place, one in enumerate(letters[:LETTERS]) if one != "?")
+    mask = sum(0xFF << 8 * place for place, letter in enumerate(letters[:LETTERS]) if letter != "?")
     return number_of(letters) & mask, mask

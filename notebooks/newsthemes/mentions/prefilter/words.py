@@ -42,10 +42,10 @@ class Words(NamedTuple):
         term.
         """
         start, end = self.end[word], self.start[word + 1]
-        good = (end - start == 1) & (self.numbers[start + LETTERS] & 0xFF == ord(" "))
-        for row in np.flatnonzero(~good).tolist():
-            good[row] = _GAP.fullmatch(text, start[row], end[row]) is not None
-        return good
+        is_gap = (end - start == 1) & (self.numbers[start + LETTERS] & 0xFF == ord(" "))
+        for row in np.flatnonzero(~is_gap).tolist():
+            is_gap[row] = _GAP.fullmatch(text, start[row], end[row]) is not None
+        return is_gap
 
 
 def words_in(text: str, spare: int) -> Words:
@@ -84,7 +84,7 @@ def _code_table() -> np.ndarray:
     table = np.zeros(len(kinds()), dtype=np.uint8)
     shared = np.arange(len(table)) % _SHARED
     for sign, first in ((WORD_SIGN, 128), (UNSPACED_SIGN, 128 + _SHARED)):
-        are = np.flatnonzero(kinds() & sign)
-        table[are] = first + shared[are]
+        letters = np.flatnonzero(kinds() & sign)
+        table[letters] = first + shared[letters]
     table[:128] = np.arange(128)
     return table
