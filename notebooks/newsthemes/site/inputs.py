@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.read_articles import Note, Report, read_with_report
+from ..articles.notes import Note, Report
+from ..articles.read_articles import read_with_report
 from ..files.csv_files import csv_of
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
