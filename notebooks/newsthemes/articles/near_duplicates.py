@@ -90,8 +90,8 @@ def _near(runs: list[int], firsts: dict[int, list[int]], least: float) -> list[i
     them.
     """
     having = [firsts.get(run, ()) for run in runs]
-    found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
-    return [first for first, times in found.items() if times >= least]
+    shared = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
+    return [first for first, times in shared.items() if times >= least]
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:

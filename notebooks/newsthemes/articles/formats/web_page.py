@@ -141,8 +141,8 @@ def _state_date(document: Document, tree, metas: dict[str, str], articles: list[
 
 def _things(tree) -> list[dict]:
     """The objects of JSON-LD, however they are wrapped; the outer ones first."""
-    found = []
+    things = []
     for text in reversed(tree.xpath("//script[@type='application/ld+json']/text()")):
         with suppress(ValueError, RecursionError):  # pages hold broken ones
-            json.loads(text, strict=False, object_hook=lambda thing: found.append(thing) or thing)
-    return found[::-1]
+            json.loads(text, strict=False, object_hook=lambda thing: things.append(thing) or thing)
+    return things[::-1]
