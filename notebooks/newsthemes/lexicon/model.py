@@ -38,19 +38,14 @@ class Term(NamedTuple):
 
 
 class SkippedEntry(NamedTuple):
-    """An entry that was not carried over: its line in the file (0: nowhere in particular), what
-    stands there, and why not.
-    """
+    """An entry that was not carried over: its line in the file, what stands there, and why not."""
 
     line: int
     entry: str
     reason: str
 
     def __str__(self) -> str:
-        message = f"{shortened(on_one_line(self.entry))}: {self.reason}"
-        if self.line:
-            return f"line {self.line}, {message}"
-        return message
+        return f"line {self.line}, {shortened(on_one_line(self.entry))}: {self.reason}"
 
 
 @dataclass(frozen=True)

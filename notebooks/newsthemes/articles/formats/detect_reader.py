@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...files.encodings import decode
+from ...files.saved_pages import is_page
 from .compressed import unpacked
 from .csv_excel_json import Columns, read_csv, read_excel, read_json
 from .dates import begin_file
@@ -14,7 +15,7 @@ from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
 from .plain_text import read_markdown, read_text
-from .web_page import is_page, read_html
+from .web_page import read_html
 from .word import read_word
 
 # takes bytes, or a text; one of tables takes also what the user says of the columns
