@@ -28,9 +28,9 @@ class Format(NamedTuple):
         """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError
         without a term.
         """
-        found = ImportedDictionary(name, self.name, self.wildcards, self.case)
-        self.read(text, found)
-        return *found.finish(), found.notes
+        dictionary = ImportedDictionary(name, self.name, self.wildcards, self.case)
+        self.read(text, dictionary)
+        return *dictionary.finish(), dictionary.notes
 
 
 def _sign(pattern: str) -> Callable[[str], object]:

@@ -3,12 +3,21 @@ carried over.
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ...text.folding import spelling
 from ..model import LexiconError, SkippedEntry, located, on_one_line
-from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
+from ..syntax import (
+    CONTROL,
+    NONE,
+    as_yaml,
+    default_case,
+    entry_line,
+    single_spaced,
+    term_fault,
+)
 
 KEPT_ONCE = "and is kept once"
 Path = tuple[str, ...]  # a category: its name after those that it lies in
@@ -19,10 +28,10 @@ class ImportedDictionary:
     """Takes categories and terms in the order of the file. Every entry is either kept or listed, a
     term once for each category.
 
-    >>> found = ImportedDictionary("my.dic", "LIWC", wildcards="end")
+    >>> dictionary = ImportedDictionary("my.dic", "LIWC", wildcards="end")
     >>> for line, term in enumerate(["trade*", "TRADE*", "wh?t"], 1):
-    ...     found.add(("Trade",), term, line)
-    >>> found.themes(), [entry.line for entry in found.skipped]
+    ...     dictionary.add(("Trade",), term, line)
+    >>> dictionary.themes(), [entry.line for entry in dictionary.skipped]
     ({('', 'Trade'): ['trade*']}, [2, 3])
     """
 
@@ -33,7 +42,7 @@ class ImportedDictionary:
     skipped: list[SkippedEntry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what a parser took to be meant
     entries: dict[Path, list[str]] = field(default_factory=dict)  # as YAML
-    seen: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
+    lines: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
 
     def open(self, path: Path) -> None:
         """A category begins, which may stay without terms."""
@@ -51,9 +60,9 @@ class ImportedDictionary:
         fault: str = "",
         entry: str = "",
         excluded: bool = False,
-        said: dict[str, str] | None = None,
+        settings: Mapping[str, str] = NONE,
     ) -> None:
-        """A term of a category, listed if it cannot be one, with what is `said` of its case,
+        """A term of a category, listed if it cannot be one, with the `settings` of its case,
         language, forms.
 
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
@@ -62,19 +71,19 @@ class ImportedDictionary:
         path = tuple(map(single_spaced, path))
         if not fault:
             entry, fault = text, _path_fault(path) or self._term_fault(text)
-        said = dict(said or {})
-        case = said.pop("case", self.case) or default_case(text)
-        seen = (path, excluded, case, spelling(text, case), *said.items())
-        if not fault and seen in self.seen:
-            fault = f"is on line {self.seen[seen]} too, {KEPT_ONCE}"
+        settings = dict(settings)
+        case = settings.pop("case", self.case) or default_case(text)
+        meaning = (path, excluded, case, spelling(text, case), *settings.items())
+        if not fault and meaning in self.lines:
+            fault = f"is on line {self.lines[meaning]} too, {KEPT_ONCE}"
         if fault:
             self.leave(line, entry, fault)
             return
-        self.seen[seen] = line
+        self.lines[meaning] = line
         if case != default_case(text):
-            said["case"] = case
+            settings["case"] = case
         self.open(path)
-        self.entries[path].append(entry_line(text, said, excluded))
+        self.entries[path].append(entry_line(text, settings, excluded))
 
     def _term_fault(self, text: str) -> str:
         if not text:
@@ -91,14 +100,14 @@ class ImportedDictionary:
         A category at the top that has no terms of its own is a group, and what lies deeper is named
         with `/`.
         """
-        found: dict[tuple[str, str], list[str]] = {}
+        themes: dict[tuple[str, str], list[str]] = {}
         for path, entries in self.entries.items():
             if entries:
                 group = ""
                 if len(path) > 1 and not self.entries.get(path[:1]):
                     group, *path = path
-                found.setdefault((group, "/".join(path)), []).extend(entries)
-        return found
+                themes.setdefault((group, "/".join(path)), []).extend(entries)
+        return themes
 
     def finish(self) -> tuple[str, tuple[SkippedEntry, ...]]:
         """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
