@@ -5,6 +5,7 @@ writes what they give.
 import asyncio
 import re
 from collections.abc import Sequence, Set
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -272,13 +273,21 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
             shown[Path(name).stem] = part
     if out == project_files.ROOT:
         of_any_page |= {"codes", "sample"}  # readers are asked for codes, and told how these judge
-    articles, lexicon, _, codes, sample, values, *_ = inputs
-    links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD"), "codebook": given.codebook_of(values)}
-    index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
-    title = page_title(articles)
+    values = inputs.values
+    article_page = partial(
+        write_page,
+        inputs.articles,
+        inputs.lexicon,
+        inputs.codes,
+        inputs.sample,
+        values["NESTED"],
+        text=text,
+        period=values.get("PERIOD"),
+        codebook=given.codebook_of(values),
+    )
+    index = article_page(links=site_links(shown))
+    title = page_title(inputs.articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
     if out == project_files.ROOT:
-        alone = write_page(articles, lexicon, codes, sample, nested, **how)
-        pages[out / "docs" / "index.html"] = alone.encode()
+        pages[out / "docs" / "index.html"] = article_page().encode()
     return pages
