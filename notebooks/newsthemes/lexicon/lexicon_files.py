@@ -44,11 +44,10 @@ def _lexicon_of_text(text: str, name: str) -> tuple[Lexicon, str, list[str]]:
     format = format_of(name, text)
     if not format:
         return Builder(name).build(text), "YAML", []
-    source, skipped, notes = format.parse(text, name)
-    lexicon = replace(Builder(name).build(source), skipped=skipped)
-    if skipped:
-        left_out = f"{len(skipped):,} not carried over (all in lexicon.skipped)"
-        first = "; ".join(map(str, skipped[:3]))
+    lexicon, notes = format.parse(text, name)
+    if lexicon.skipped:
+        left_out = f"{len(lexicon.skipped):,} not carried over (all in lexicon.skipped)"
+        first = "; ".join(map(str, lexicon.skipped[:3]))
         notes.insert(0, f"{len(lexicon.terms):,} read, {left_out}: {first}.")
     return lexicon, format.name, notes
 

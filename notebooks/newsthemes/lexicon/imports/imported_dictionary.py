@@ -5,10 +5,10 @@ carried over.
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...text.folding import spelling
-from ..model import LexiconError, SkippedEntry, located, on_one_line
+from ..model import Lexicon, LexiconError, SkippedEntry, located, on_one_line
 from ..syntax import (
     CONTROL,
     NONE,
@@ -18,6 +18,7 @@ from ..syntax import (
     single_spaced,
     term_fault,
 )
+from ..yaml_to_terms import Builder
 
 KEPT_ONCE = "and is kept once"
 Path = tuple[str, ...]  # a category: its name after those that it lies in
@@ -70,7 +71,8 @@ class ImportedDictionary:
         text = single_spaced(term)
         path = tuple(map(single_spaced, path))
         if not fault:
-            entry, fault = text, _path_fault(path) or self._term_fault(text)
+            entry = text
+            fault = _path_fault(path) or self._term_fault(text)
         settings = dict(settings)
         case = settings.pop("case", self.case) or default_case(text)
         meaning = (path, excluded, case, spelling(text, case), *settings.items())
@@ -109,17 +111,15 @@ class ImportedDictionary:
                 themes.setdefault((group, "/".join(path)), []).extend(entries)
         return themes
 
-    def finish(self) -> tuple[str, tuple[SkippedEntry, ...]]:
-        """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
-        term was kept.
+    def lexicon(self) -> Lexicon:
+        """What was kept, by its YAML text, and what is listed, in the order of lines. LexiconError
+        where no term was kept.
         """
-        listed = tuple(sorted(self.skipped, key=lambda entry: entry.line))
+        skipped = tuple(sorted(self.skipped, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
-            format = self.format
-            if listed:
-                format = f"{format}: {listed[0]}"
-            message = f"holds no term that can be read as {format}; check its format"
+            reason = "".join(f": {first}" for first in skipped[:1])
+            message = f"holds no term that can be read as {self.format}{reason}; check its format"
             raise LexiconError(located(self.name, None, message))
         notes = [f"From {self.name} ({self.format}).", *self.notes]
         lines = [f"# {on_one_line(note)}" for note in notes]
@@ -134,7 +134,8 @@ class ImportedDictionary:
                 blocks[group, theme] = block
         for block in blocks.values():
             lines += block
-        return "\n".join([*lines, ""]), listed
+        lexicon = Builder(self.name).build("\n".join([*lines, ""]))
+        return replace(lexicon, skipped=skipped)
 
 
 def unknown_wildcard(term: str, wildcards: str) -> str:

@@ -1,7 +1,6 @@
 """A table of theme and term, as CSV or as a DataFrame."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pandas as pd
 
@@ -11,7 +10,6 @@ from ...text.wording import natural_list, shortened
 from ..model import Lexicon, LexiconError, located
 from ..syntax import SETTINGS
 from ..yaml_themes import setting_fault
-from ..yaml_to_terms import Builder
 from .imported_dictionary import KEPT_ONCE, ImportedDictionary, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
@@ -112,8 +110,7 @@ def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
             what = shortened(entry.entry.strip(" ,"))
             todo = "correct the row, or leave it out"
             raise LexiconError(f"table, row {row} ({what}): {entry.reason}; {todo}")
-    source, skipped = dictionary.finish()
-    return replace(Builder("table").build(source), skipped=skipped)
+    return dictionary.lexicon()
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
