@@ -37,7 +37,7 @@ def as_articles(articles: Any) -> pd.DataFrame:
     if not isinstance(articles, pd.DataFrame):
         articles = _texts(articles).to_frame("text")
     elif "text" not in articles.columns:
-        there = natural_list(list(map(str, articles.columns)), 12)
+        there = natural_list(articles.columns, 12)
         todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
         raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
     if "article" not in articles.columns:

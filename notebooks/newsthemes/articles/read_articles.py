@@ -135,7 +135,7 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
 def _check_options(asked: ReadOptions) -> None:
     for ours in asked.columns or ():
         if ours not in NAMES:
-            names = natural_list(list(NAMES), len(NAMES))
+            names = natural_list(NAMES, len(NAMES))
             raise ArticleError(f"columns: there is no {ours!r}; give the columns of {names}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')

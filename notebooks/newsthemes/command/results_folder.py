@@ -31,7 +31,7 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
     last = read_manifest(out).articles
     full = [Path(path).absolute().as_posix() for path in given.articles]
     if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
-        problem = f"holds the results of {natural_list(list(last))}, seen from there"
+        problem = f"holds the results of {natural_list(last)}, seen from there"
         todo = "give another folder with --out, or replace them with --overwrite"
         raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
     return out

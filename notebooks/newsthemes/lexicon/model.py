@@ -87,7 +87,7 @@ class Lexicon:
         if twins:
             todo = f"write {' or '.join(twins)}"
             raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
-        there = natural_list(list(self.themes), 40)
+        there = natural_list(self.themes, 40)
         raise LexiconError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
     @property

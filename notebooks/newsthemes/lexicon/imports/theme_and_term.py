@@ -67,7 +67,7 @@ def read_table(text: str, dictionary: ImportedDictionary) -> None:
     (line, head), *rows = table_rows(text, dictionary.name) or [(1, [])]
     columns = _named([cell.strip() for cell in head])
     if missing := [ours for ours in ("theme", "term") if ours not in columns]:
-        has = f"it has: {natural_list(list(map(shortened, head)), 12)}"
+        has = f"it has: {natural_list(map(shortened, head), 12)}"
         todo = "call them theme and term, or write such a line above it"
         message = f"no column is called {natural_list(missing)}, or the like ({has}); {todo}"
         raise LexiconError(located(dictionary.name, line, message))
@@ -96,7 +96,7 @@ def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
     """
     missing = [name for name in ("theme", "term") if name not in table.columns]
     if missing:
-        has = f"it has: {natural_list(list(map(str, table.columns)), 12)}"
+        has = f"it has: {natural_list(table.columns, 12)}"
         todo = "rename the columns that hold them"
         raise LexiconError(f"table: no column is called {natural_list(missing)} ({has}); {todo}")
     columns = [name for name in NAMES if name in table.columns]
