@@ -74,7 +74,7 @@ def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
     >>> theme_names("A: {War: [war]}\\nB: {War: [war], Trade: [trade]}", "themes.yaml")
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    lines: dict[tuple[str, str], int] = {}
+    lines = {}
     for place in places(source, file):
         if place.counted:
             if line := lines.get(place.name):
@@ -169,7 +169,7 @@ def _below(file: str, node: MappingNode, theme: str = "") -> Iterator[tuple[str,
 
 def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node, Node]]:
     """(name, key, value) of a mapping, its keys checked; `theme` is the one it belongs to."""
-    lines: dict[str, int] = {}
+    lines = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             no_name = "a list or mapping in place of a name; quote a name that starts with ? [ {"

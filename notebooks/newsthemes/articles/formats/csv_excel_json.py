@@ -212,7 +212,7 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
         return
     names = [one_line(row.more.get(id_column)) for row in rows]
     times = Counter(names)
-    firsts: dict[str, str] = {}  # the cells of a row -> its place
+    firsts = {}  # the cells of a row -> its place
     for row, name in zip(rows, names, strict=True):
         if not name or times[name] == 1:
             continue

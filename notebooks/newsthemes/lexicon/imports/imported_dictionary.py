@@ -102,7 +102,7 @@ class ImportedDictionary:
         A category at the top that has no terms of its own is a group, and what lies deeper is named
         with `/`.
         """
-        themes: dict[tuple[str, str], list[str]] = {}
+        themes = {}
         for path, entries in self.entries.items():
             if entries:
                 group = ""
@@ -124,7 +124,7 @@ class ImportedDictionary:
         notes = [f"From {self.name} ({self.format}).", *self.notes]
         lines = [f"# {on_one_line(note)}" for note in notes]
         # a group's themes stand together, where its first one stood
-        blocks: dict[tuple[str, ...], list[str]] = {}
+        blocks = {}
         for (group, theme), entries in themes.items():
             block = [f"{as_yaml(theme)}:", *(f"  - {line}" for line in entries)]
             if group:

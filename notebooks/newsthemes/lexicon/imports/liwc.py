@@ -52,8 +52,8 @@ def _categories(lines: list[tuple[int, str]], dictionary: ImportedDictionary) ->
     """Number, without zeros before it -> path. A line without one is listed; what lies deeper below
     it stands on its own.
     """
-    categories: dict[str, Path] = {}
-    above: list[tuple[int, str]] = []
+    categories = {}
+    above = []
     for number, line in lines:
         match = re.fullmatch(r"(\s*)0*(\d+)\s+(.+)", line)
         if not match or match[2] in categories:

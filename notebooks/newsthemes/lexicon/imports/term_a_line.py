@@ -36,7 +36,7 @@ def read_cat(text: str, dictionary: ImportedDictionary) -> None:
     ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention
     counts as one here')
     """
-    open_: list[tuple[int, str]] = []
+    open_ = []
     for number, line in numbered(text):
         depth, entry = len(line) - len(line.lstrip("\t")), line.strip()
         weighted = _WEIGHTED.fullmatch(entry)

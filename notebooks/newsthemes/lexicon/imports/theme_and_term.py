@@ -42,7 +42,7 @@ def theme_columns(text: str) -> bool:
 
 def _named(head: list[str]) -> dict[str, int]:
     """Where the columns stand that a table's first row names."""
-    places: dict[str, int] = {}
+    places = {}
     for ours, theirs in columns_named(head, NAMES).items():
         for place in map(head.index, theirs):
             if place not in places.values():
