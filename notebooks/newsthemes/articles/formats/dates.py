@@ -39,10 +39,6 @@ def day(value: object, day_first: bool | None = None) -> str:
     >>> [day(text) for text in dates]
     ['2023-10-26', '2023-10-26', '', '', '2024-01-05']
     """
-    if isinstance(value, date):  # a datetime, and pandas' own, are dates too
-        if value != value:  # pandas' NaT
-            return ""
-        return value.strftime("%Y-%m-%d")
     return _of_text(" ".join(str(value).split()), day_first)
 
 
