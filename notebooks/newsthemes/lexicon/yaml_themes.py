@@ -60,9 +60,12 @@ def places(source: str, file: str) -> tuple[Place, ...]:
     [('Issues', 'Trade'), ('', 'Iran')]
     """
     root = compose(source, file)
-    if not isinstance(root, MappingNode) or not root.value:
-        raise LexiconError(_no_themes(root, file))
-    return tuple(_walk(root, file))
+    if isinstance(root, MappingNode) and root.value:
+        return tuple(_walk(root, file))
+    message = "holds no themes; write 'Trade:', and below it '- trade'"
+    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
+        message = "looks like an article, not themes; name it with --articles"
+    raise LexiconError(located(file, root and line_of(root), message))
 
 
 def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
@@ -95,16 +98,6 @@ def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
         if group and times[theme] > 1:
             names[group, theme] = full
     return names
-
-
-def _no_themes(root: Node | None, file: str) -> str:
-    """What to say of a text that is no mapping."""
-    line, message = None, "holds no themes; write 'Trade:', and below it '- trade'"
-    if root:
-        line = line_of(root)
-    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
-        message = "looks like an article, not themes; name it with --articles"
-    return located(file, line, message)
 
 
 def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
