@@ -24,8 +24,6 @@ def is_table(value: Any) -> bool:
     """
     if isinstance(value, pd.DataFrame | pd.Series):
         return True
-    if isinstance(value, str | Path | Mapping):
-        return False
     if not isinstance(value, list | tuple) or any(isinstance(item, Path) for item in value):
         return False
     texts = [item for item in value if isinstance(item, str)]

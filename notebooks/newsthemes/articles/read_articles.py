@@ -117,10 +117,10 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     """The articles as `read_articles` reads them, by the same arguments, with what was left out or
     may be misread.
     """
-    asked = ReadOptions(*how, **options)
-    _check_options(asked)
+    read_options = ReadOptions(*how, **options)
+    _check_options(read_options)
     if is_table(path):
-        return _read_table(path, asked)
+        return _read_table(path, read_options)
     if isinstance(path, Mapping):
         raise ArticleError("this is a dict; give a list of dicts, one an article: [{'text': …}]")
     if isinstance(path, str | Path):
@@ -129,18 +129,18 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     if not paths or "" in paths:
         raise ArticleError("there is nothing to read: name a file or folder, or give texts")
     paths = list(map(Path, paths))
-    return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
+    return read_once(lambda: _states(paths, read_options), lambda: _read(paths, read_options))
 
 
-def _check_options(asked: ReadOptions) -> None:
-    for ours in asked.columns or ():
+def _check_options(how: ReadOptions) -> None:
+    for ours in how.columns or ():
         if ours not in NAMES:
             names = natural_list(NAMES, len(NAMES))
             raise ArticleError(f"columns: there is no {ours!r}; give the columns of {names}")
-    if asked.headlines not in ("keep", "drop"):
-        raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
-    if asked.language and not language_code(asked.language):
-        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
+    if how.headlines not in ("keep", "drop"):
+        raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')
+    if how.language and not language_code(how.language):
+        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {how.language!r}')
 
 
 def _read_table(table: Tables, how: ReadOptions) -> Report:

@@ -93,12 +93,11 @@ def _seven(data: bytes) -> str | None:
     """UTF-7, which is ASCII too, where the bytes show it: each + begins what can be decoded, and
     that makes letters of one language. `C++`, a phone number or an address does not.
     """
-    if len(set(_SHIFTED.findall(data[:SAMPLE]))) < _DIFFERENT:
+    shifted = set(_SHIFTED.findall(data[:SAMPLE]))
+    if len(shifted) < _DIFFERENT or not data.isascii():
         return None
-    text = None
-    if data.isascii():
-        text = _strict(data, "utf-7")
-    letters = re.sub("[\0-\x7f]+", "", (text or "")[:SAMPLE])
+    text = _strict(data, "utf-7") or ""
+    letters = re.sub("[\0-\x7f]+", "", text[:SAMPLE])
     most = max(len(letters.encode(page, "ignore").decode(page)) for page in _PAGES)
     if len(letters) < _LETTERS or most < _NEARLY_ALL * len(letters):
         return None
