@@ -10,8 +10,6 @@ from pandas.api.types import is_list_like
 from ..text.wording import natural_list
 from .find_files import names_path
 
-# columns that a table from read_articles has, and one of the user's own has not
-AS_READ = ["opening", "words", "sentences", "path", "sha256", "encoding", "unit"]
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
