@@ -64,7 +64,7 @@ def test_back_and_forward_go_from_theme_to_theme(listen, toy):
 
 def test_a_link_on_the_page_leads_there_after_a_dialog_was_closed_too(listen, toy):
     page, said = listen(toy.as_uri())
-    leads = page.get_by_role("link", name="How solid is this?")
+    leads = page.get_by_role("link", name="How far to trust it")
     press(page, "Check it yourself")
     press(page, "Close")
     leads.click()

@@ -321,7 +321,7 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     assert counts(page) == {"New theme": 2} and said == []
 
 
-def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, toy):
+def test_passages_gained_and_lost_are_listed_and_opened(listen, toy):
     page, said = listen(toy.as_uri())
     assert page.locator("#changed").is_hidden()
     terms(page, "Trade", "\nnot: trade war\ntension*")
@@ -342,6 +342,10 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
     items.locator("button").last.click()
     expect(page.locator("#texts mark.current")).to_have_text("tensions[1]")
     expect(page.locator("#place")).to_contain_text("Trade: 5 of 6")
+    items.filter(has_text="−").locator("button").click()  # what is lost: its sentence
+    sentence = "".join(page.locator("#texts .passage").all_text_contents())
+    assert sentence == "Tensions[1] over trade[1], and the trade war."
+    expect(page.locator("#texts mark.current")).to_have_count(0)
     press(page, "Undo")
     press(page, "Undo")
     assert page.locator("#changed").is_hidden() and said == []

@@ -55,7 +55,7 @@ def codes(*rows, theme="Trade"):
 
 
 def solid(soup):
-    """The facts under "How solid is this?" by their names, and the rows of its other table."""
+    """The facts under "How far to trust it" by their names, and the rows of its other table."""
     section = soup.find(id="solid")
     facts = section.find(class_="facts").find_all("tr")
     judged = [row("td") for row in section.select("tbody tr") if not row.th]

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
-from ..text.languages import language_code, recognised
+from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
 from ..text.wording import natural_list, plural, shortened
 from .articles_table import articles_table, doubts_about
@@ -291,8 +291,8 @@ class ArticleReader:
             for document in documents:
                 document.language = language_code(self.how.language)
             return
-        languages = recognised([document.text for document in documents])
-        for document, language in zip(documents, languages, strict=True):
+        for document in documents:
+            language = language_of(document.text)
             stated = language_code(document.language)
             if document.language and not stated:
                 unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"

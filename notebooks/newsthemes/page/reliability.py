@@ -1,5 +1,5 @@
-"""What stands under "How solid is this?": the lead with a term left out; who checked the count, and
-of each theme that they coded what was right, wrong, missed, and the corrected number.
+"""What stands under "How far to trust it": the lead with a term left out; who checked the count;
+and of each theme that they coded what was right, wrong, missed, and the corrected number.
 """
 
 import warnings

@@ -7,8 +7,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import chain, repeat
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,7 +32,6 @@ _BEYOND = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
 # Of ASCII each letter, digit and `_` in lower case, else a space
 _OF_WORDS = re.sub(r"\W", " ", "".join(map(chr, range(128)))).lower()
 _LOOKED_AT = 5000  # characters of a text
-_TOGETHER = 500  # texts
 _LEAST = 0.05  # of the words that are function words of a language
 _FEWEST = 2  # such words
 _TIMES = 1.5  # as many as of the next language
@@ -75,30 +72,25 @@ def stem(word: str, language: str) -> str:
     return SnowballStemmer(name).stem(word)
 
 
-class _FunctionWords(NamedTuple):
-    """The function words of all languages, by their numbers. A word is of `times` languages, which
-    begin at `first` in `languages`, as numbers of `codes`.
+@cache
+def _languages_of_words() -> dict[str, list[tuple[int, float]]]:
+    """The languages of each function word, as numbers of `_codes`, each with its part: a word that
+    several have counts for a part in each.
     """
-
-    numbers: dict[str, int]
-    first: np.ndarray
-    times: np.ndarray
-    languages: np.ndarray
-    codes: list[str]
+    languages = defaultdict(list)
+    for number, code in enumerate(_codes()):
+        for word in {word.lower() for word in stopwordsiso.stopwords(code)}:
+            if re.fullmatch(r"\w+", word) and not word.isdigit():
+                languages[word].append(number)
+    return {
+        word: [(number, 1 / len(numbers)) for number in numbers]
+        for word, numbers in languages.items()
+    }
 
 
 @cache
-def _function_words() -> _FunctionWords:
-    having = defaultdict(list)  # the languages of each word
-    codes = sorted(stopwordsiso.langs())
-    for number, code in enumerate(codes):
-        for word in {word.lower() for word in stopwordsiso.stopwords(code)}:
-            if re.fullmatch(r"\w+", word) and not word.isdigit():
-                having[word].append(number)
-    times = np.array(list(map(len, having.values())))
-    numbers = {word: number for number, word in enumerate(having)}
-    languages = np.array(list(chain.from_iterable(having.values())))
-    return _FunctionWords(numbers, np.cumsum(times) - times, times, languages, codes)
+def _codes() -> list[str]:
+    return sorted(stopwordsiso.langs())
 
 
 def language_of(text: str) -> str:
@@ -111,21 +103,8 @@ def language_of(text: str) -> str:
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
-    return recognised([text])[0]
-
-
-def recognised(texts: list[str]) -> list[str]:
-    """The language of each text, as `language_of` says; of many texts in half the time.
-
-    >>> recognised(["Они были там вчера.", "Wang Yi"])
-    ['ru', '']
-    """
-    codes = []
-    for first in range(0, len(texts), _TOGETHER):
-        some = [text[:_LOOKED_AT] for text in texts[first : first + _TOGETHER]]
-        each = zip(_by_words(some), some, strict=True)
-        codes += [code or _by_model(text) for code, text in each]
-    return codes
+    text = text[:_LOOKED_AT]
+    return _by_words(text) or _by_model(text)
 
 
 def _words(text: str) -> list[str]:
@@ -167,25 +146,17 @@ def scripts_of(text: str) -> set[str]:
     return {script for script, times in scripts.items() if times >= _MUCH * letters.total()}
 
 
-def _by_words(texts: list[str]) -> list[str]:
-    """The language of each text by its function words, which are counted for all texts at once."""
-    numbers, first, times, languages, codes = _function_words()
-    words = list(map(_words, texts))
-    lengths = np.array(list(map(len, words)))
-    word = np.fromiter(map(numbers.get, chain.from_iterable(words), repeat(-1)), np.int64)
-    known = np.flatnonzero(word >= 0)
-    text = np.repeat(np.arange(len(texts)), lengths)[known]
-    word = word[known]
-    # of each word its languages, each with its part
-    times = times[word]
-    each = np.repeat(np.arange(len(word)), times)
-    number = np.arange(len(each)) - (np.cumsum(times) - times)[each]
-    cell = text[each] * len(codes) + languages[first[word][each] + number]
-    scores = np.bincount(cell, 1 / times[each], len(texts) * len(codes)).reshape(len(texts), -1)
-    second, most = np.partition(scores, -2, axis=1)[:, -2:].T
-    sure = most >= np.maximum(_FEWEST, np.maximum(_LEAST * lengths, _TIMES * second))
-    best = np.where(sure, scores.argmax(axis=1), len(codes))
-    return np.array([*codes, ""], dtype=object)[best].tolist()
+def _by_words(text: str) -> str:
+    """The language of a text by its function words; empty where these do not tell."""
+    words = _words(text)
+    scores = [0.0] * len(_codes())
+    for parts in filter(None, map(_languages_of_words().get, words)):
+        for language, part in parts:
+            scores[language] += part
+    second, most = sorted(scores)[-2:]
+    if most < max(_FEWEST, _LEAST * len(words), _TIMES * second):
+        return ""
+    return _codes()[scores.index(most)]
 
 
 @lru_cache(1 << 10)
@@ -214,10 +185,7 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
     ['de', 'el']
     """
-    codes = [language_code(str(stated)) for stated in stated_languages(articles)]
-    texts = zip(articles["text"].tolist(), codes, strict=True)
-    others = iter(recognised([text for text, code in texts if not code]))
-    return [code or next(others) for code in codes]
+    return list(map(language_in(articles), range(len(articles))))
 
 
 def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
@@ -229,7 +197,7 @@ def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
     """
     texts = articles["text"].tolist()
     stated = stated_languages(articles)
-    return lambda row: language_code(str(stated[row])) or language_of(texts[row])
+    return cache(lambda row: language_code(str(stated[row])) or language_of(texts[row]))
 
 
 def stated_languages(articles: pd.DataFrame) -> list[object]:

@@ -57,16 +57,13 @@ _CREDIT = re.compile(
 _WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
-# A line end that may be more than a soft wrap: running prose goes on with a small letter
-_LINE_END = re.compile(r"\n(?![^\S\n]*[a-z](?![.)]))(?=(.*))")
 _BULLET = re.compile(
     r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
 )
-_DATE = re.compile(rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}\Z")
+_DATE = rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}"
 _NAME = r"[A-Z][\w.’'-]*+"
-_BYLINE = re.compile(
-    rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}\Z"
-)
+_BYLINE = rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}"
+_HEAD = re.compile(rf"(?:{_BYLINE}|{_DATE})\Z")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]+(?:, [\w. ]{2,30}?)?(?: ?\([A-Z][\w ./-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?\S"
 )
@@ -116,11 +113,15 @@ def sentences_in(text: str, language: Callable[[], str]) -> Iterator[Span]:
     >>> [text[start:end] for start, end in sentences_in(text, lambda: "de")]
     ['They met.', 'Am 3. Mai.']
     """
+    marks = _CANDIDATE.finditer(text)
+    mark = next(marks, None)
     for first, last in _blocks(text):
-        for mark in _CANDIDATE.finditer(text, first, last):
-            if cut := _cut(text, first, last, mark, language):
+        while mark and mark.start() < last:
+            cut = mark.end() < last and _cut(text, first, last, mark, language)
+            if cut:
                 yield first, cut[0]
                 first = cut[1]
+            mark = next(marks, None)
         yield first, last
 
 
@@ -239,14 +240,14 @@ def _blocks(text: str) -> Iterable[Span]:
 
 
 def _blocks_in(text: str, start: int, end: int) -> Iterator[Span]:
-    widest = 0
-    for line_end in _LINE_END.finditer(text, start, end):
-        widest = widest or max(map(len, text[start:end].split("\n")))
-        place = line_end.start()
-        before = text[max(start, text.rfind("\n", start, place) + 1) : place]
-        if _parts(before, line_end[1], widest):
+    lines = text[start:end].split("\n")
+    widest = max(map(len, lines))
+    place = start  # where the line begins
+    for before, line in pairwise(lines):
+        place += len(before) + 1
+        if _parts(before, line, widest):
             yield _stripped(text, start, place)
-            start = place + 1
+            start = place
     yield _stripped(text, start, end)
 
 
@@ -254,9 +255,12 @@ def _parts(before: str, line: str, widest: int) -> bool:
     """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
     `widest` characters.
     """
-    new, old = line.lstrip(), before.lstrip()
-    indent = len(line) - len(new) - (len(before) - len(old))
+    new = line.lstrip()
     prose = new[:1].islower()
+    if prose and new[1:2] not in (".", ")"):  # it goes on after a soft wrap
+        return False
+    old = before.lstrip()
+    indent = len(line) - len(new) - (len(before) - len(old))
     last_item = _BULLET.match(old)
     if indent > 1 and not prose and not last_item:  # the first line of an indented paragraph
         return True
@@ -280,6 +284,4 @@ def _is_head(old: str, new: str) -> bool:
     """Whether a headline in capitals, a byline, a date or a dateline stands alone."""
     if len(old) > 7 and old.isupper() and not new.isupper():
         return True
-    if any(rule.match(old) or rule.match(new) for rule in (_BYLINE, _DATE)):
-        return True
-    return _DATELINE.match(new) is not None
+    return bool(_HEAD.match(old) or _HEAD.match(new) or _DATELINE.match(new))

@@ -251,8 +251,10 @@ function drawChanged() {
   if (byId("gains").hidden || !byId("gains").open) return;
   const named = (themes) => themes.map((theme, place) => [themeKey(theme), namesOf(themes)[place]]);
   const names = new Map([...named(firstState().themes), ...named(now().themes)]);
-  drawChanges(changes, names, articles, ([name, article, start]) => {
-    openPassage(now().themes.find((theme) => themeKey(theme) === name).id, article, start);
+  drawChanges(changes, names, articles, ({ theme, article, start, span, isGained }) => {
+    const id = now().themes.find((some) => themeKey(some) === theme)?.id ?? null;
+    if (isGained) openPassage(id, article, start);
+    else openSentence(id, article, span);
   });
 }
 function whatChanged(state, passages, verb = "Changed") {

@@ -278,6 +278,7 @@ function drawChanges({ gained, lost }, names, articles, open) {
     const article = articles[number];
     const mention = { start, end };
     const label = `${sign} ${visible(names.get(theme))}`;
-    return passageItem(label, article, contextSpan(article, mention), mention, sign === "+" && (() => open(place)));
+    const span = contextSpan(article, mention);
+    return passageItem(label, article, span, mention, () => open({ theme, article: number, start, span, isGained: sign === "+" }));
   });
 }
