@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from newsthemes.articles import find_files as files
 from newsthemes.articles import read_articles as module
+from newsthemes.articles.articles_table import COLUMNS
 from newsthemes.articles.read_articles import (
-    COLUMNS,
     ArticleError,
     ArticleWarning,
     read_articles,

@@ -14,6 +14,7 @@ from newsthemes.articles.formats.document import Document
 from newsthemes.articles.formats.web_page import state_facts
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 from newsthemes.files.read_files import FileError
+from newsthemes.files.saved_pages import is_page
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",
@@ -159,8 +160,8 @@ def test_where_two_ways_to_find_the_article_differ_much_it_is_said(
 
 
 def test_comments_above_a_text_are_no_hurdle():
-    assert not web.is_page("<!-- a note -->\n" * 40 + "They met.")
-    assert web.is_page("<?xml version='1.0'?> <!-- a -- > note -->\n<!-- another --><html>")
+    assert not is_page("<!-- a note -->\n" * 40 + "They met.")
+    assert is_page("<?xml version='1.0'?> <!-- a -- > note -->\n<!-- another --><html>")
 
 
 def test_scripts_are_no_text_and_nothing_is_fetched(monkeypatch):

@@ -392,4 +392,4 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
 @pytest.mark.parametrize("left", [MANIFEST, f".{MANIFEST}.tmp"])
 def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
     (place / "new" / left).mkdir(parents=True)
-    assert out_of(SimpleNamespace(articles=["press"], out="new")) == "new"
+    assert out_of(SimpleNamespace(articles=["press"], out="new")) == Path("new")

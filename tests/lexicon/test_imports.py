@@ -322,3 +322,9 @@ def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, ending, dat
         assert {term.theme for term in lexicon.terms} <= set(lexicon.themes)
         if lexicon.path.endswith(ending + ".yaml"):
             read(folder, "again.yaml", lexicon.source)
+
+
+def test_a_table_of_too_many_lines_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("newsthemes.files.csv_records.MAX_LINES", 2)
+    with pytest.raises(LexiconError, match=r"^mine\.csv: has more than 2 lines, .*split it$"):
+        read(tmp_path, "mine.csv", "theme,term\nTrade,tariff*\nTrade,trade\n")

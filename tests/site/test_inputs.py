@@ -75,4 +75,4 @@ def test_the_codebook_among_the_articles_is_that_of_the_page(tmp_path):
     assert codebook_of(values) is None
     book = tmp_path / "press" / "codebook.md"
     book.write_text("**Trade.** Buying.")
-    assert codebook_of(values) == codebook_of({"ARTICLES": f"{tmp_path}/press"}) == book
+    assert codebook_of(values) == codebook_of({"ARTICLES": [f"{tmp_path}/press"]}) == book

@@ -10,8 +10,6 @@ from pandas.api.types import is_list_like
 from ..text.wording import natural_list
 from .find_files import names_path
 
-# columns that a table from read_articles has, and one of the user's own has not
-AS_READ = ["opening", "words", "sentences", "path", "sha256", "encoding", "unit"]
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
@@ -34,18 +32,34 @@ def as_articles(articles: Any) -> pd.DataFrame:
     """
     if hasattr(articles, "map_partitions"):
         return articles
-    if isinstance(articles, pd.DataFrame):
-        _check_columns(list(articles.columns))
-    else:
+    if not isinstance(articles, pd.DataFrame):
         articles = _texts(articles).to_frame("text")
+    elif "text" not in articles.columns:
+        there = natural_list(articles.columns, 12)
+        todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
+        raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
     if "article" not in articles.columns:
-        labels = articles.index.map(str)
-        if not labels.is_unique:
-            labels = map(str, range(1, len(articles) + 1))
+        labels = row_labels(articles)
         articles = articles.reset_index(drop=True)
         articles.insert(0, "article", pd.Series(labels, dtype="str"))
-    _check_texts(articles)
+    texts = zip(articles["article"].tolist(), articles["text"].tolist(), strict=True)
+    for row, (article, text) in enumerate(texts):
+        if not isinstance(text, str):
+            where = f"articles: row {row}, article {article!r}"
+            raise TypeError(f"{where}: the text is {text!r:.60}; fill it, or drop the row")
     return articles
+
+
+def row_labels(table: pd.DataFrame) -> list[str]:
+    """The labels of a table's index, as text, if these differ, and else the numbers of its rows.
+
+    >>> row_labels(pd.DataFrame({"text": ["They met.", "It rained."]}, index=["a", "a"]))
+    ['1', '2']
+    """
+    labels = list(map(str, table.index))
+    if len(set(labels)) < len(labels):
+        labels = [str(number) for number in range(1, len(labels) + 1)]
+    return labels
 
 
 def check_ids(ids: pd.Series) -> None:
@@ -76,20 +90,3 @@ def _texts(articles: Any) -> pd.Series:
         raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")
     texts = list(articles)
     return pd.Series(texts, index=range(1, len(texts) + 1), dtype=object)
-
-
-def _check_columns(columns: list) -> None:
-    if "text" not in columns:
-        there = natural_list(list(map(str, columns)), 12)
-        todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
-        raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
-
-
-def _check_texts(articles: pd.DataFrame) -> None:
-    for row, text in enumerate(articles["text"].tolist()):
-        if not isinstance(text, str):
-            article = articles["article"].tolist()[row]
-            raise TypeError(
-                f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "
-                "fill it, or drop the row"
-            )

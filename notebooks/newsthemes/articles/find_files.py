@@ -54,13 +54,12 @@ def subfolders(folder: Path) -> list[Path]:
 
 def unread_folders(path: Path) -> list[Path]:
     """The folders in a folder that hold what may be articles; none for a file or a pattern."""
-    if not path.is_dir():
-        return []
-    return [folder for folder in subfolders(path) if _holds_articles(folder)]
-
-
-def _holds_articles(folder: Path) -> bool:
-    return any(map(may_be_article, without_results(folder.rglob("*"))))
+    folders = []
+    if path.is_dir():
+        for folder in subfolders(path):
+            if any(map(may_be_article, without_results(folder.rglob("*")))):
+                folders.append(folder)
+    return folders
 
 
 def several(path: Path, recursive: bool = False) -> list[Path] | None:

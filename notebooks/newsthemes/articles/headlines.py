@@ -14,21 +14,21 @@ HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
 
 
-def place_headline(document: Document, known: Document | None, headlines: str) -> None:
-    """Give a document what is `known` beside it, its first words, and its text the title for a
-    headline where it has none; or drop the headline that it has.
+def place_headline(document: Document, beside: Document | None, headlines: str) -> None:
+    """Give a document what sources.csv `beside` it says, its first words, and its text the title
+    for a headline where it has none; or drop the headline that it has.
     """
     text = document.text
     headline = document.title or _headline(text)
-    found = headline_in(text, headline)
-    if known:
-        fill_in(document, known)
-    if headlines == "keep" and document.title and not found:
+    place = headline_in(text, headline)
+    if beside:
+        fill_in(document, beside)
+    if headlines == "keep" and document.title and not place:
         document.text = f"{document.title}\n\n{text}"
     document.title = document.title or " ".join(headline.split())
     document.opening = first_words(text)
-    if headlines == "drop" and found and found[1]:
-        document.text = (text[: found.start()] + text[found.end() :]).strip() or text
+    if headlines == "drop" and place and place[1]:
+        document.text = (text[: place.start()] + text[place.end() :]).strip() or text
         document.opening = first_words(document.text)
 
 

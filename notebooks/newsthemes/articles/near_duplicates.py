@@ -50,7 +50,7 @@ def duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     words = [re.findall(r"\w+", text.casefold()) for text in texts]
     runs = list(map(_runs, words))
     shared = _shared(runs)
-    firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
+    firsts = defaultdict(list)  # a run -> the firsts of groups that have it
     group = list(range(len(words)))
     # the longest first, whatever the order of the articles
     for at in sorted(group, key=lambda at: (-len(words[at]), texts[at])):
@@ -90,8 +90,8 @@ def _near(runs: list[int], firsts: dict[int, list[int]], least: float) -> list[i
     them.
     """
     having = [firsts.get(run, ()) for run in runs]
-    found = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
-    return [first for first, times in found.items() if times >= least]
+    shared = Counter(chain.from_iterable(those for those in having if len(those) <= COMMON))
+    return [first for first, times in shared.items() if times >= least]
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:

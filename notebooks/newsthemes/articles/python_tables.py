@@ -1,12 +1,14 @@
 """A table in Python (DataFrame, Series, a list of dicts or of texts) -> documents, one a row."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from .as_articles import row_labels
 from .find_files import names_path
 from .formats.csv_excel_json import column_names
 from .formats.document import Document, one_line
@@ -22,8 +24,6 @@ def is_table(value: Any) -> bool:
     """
     if isinstance(value, pd.DataFrame | pd.Series):
         return True
-    if isinstance(value, str | Path | Mapping):
-        return False
     if not isinstance(value, list | tuple) or any(isinstance(item, Path) for item in value):
         return False
     texts = [item for item in value if isinstance(item, str)]
@@ -31,7 +31,8 @@ def is_table(value: Any) -> bool:
         return True
     if any(os.path.exists(text) for text in texts if "\0" not in text):
         return False
-    return not all(names_path(text) or _is_bare_word(text) for text in texts)
+    # a bare word is a name sooner than a text
+    return not all(names_path(text) or re.fullmatch(r"[!-~]*", text) for text in texts)
 
 
 def rows_of_table(table: Any) -> Iterator[Document]:
@@ -60,15 +61,9 @@ def rows_of_table(table: Any) -> Iterator[Document]:
 
 def _frame_rows(table: pd.DataFrame) -> Iterator[Document]:
     names = column_names(map(str, table.columns))
-    labels = table.index.map(str)
-    if not labels.is_unique:
-        labels = [str(number) for number in range(1, len(table) + 1)]
+    labels = row_labels(table)
     table = table.astype(object).where(table.notna(), None)
     rows = table.itertuples(index=False, name=None)
     for number, (label, cells) in enumerate(zip(labels, rows, strict=True), 1):
         more = dict(zip(names, cells, strict=True))
         yield Document(place=f"row {number}", name=label, more=more)
-
-
-def _is_bare_word(text: str) -> bool:
-    return text.isascii() and not any(map(str.isspace, text))

@@ -14,9 +14,8 @@ from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
-from ..text.sentences import paragraph_spans
-from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import natural_list, plural, shortened
+from .articles_table import articles_table, doubts_about
 from .find_files import (
     SOURCES,
     article_id,
@@ -35,18 +34,11 @@ from .formats.document import ArticleError, ArticleWarning, Document, one_line, 
 from .formats.markup import has_markup, without_markup
 from .formats.sources_csv import read_sources
 from .headlines import place_headline
+from .notes import Note, Report
 from .python_tables import is_table, rows_of_table
 from .read_once import read_once
 
-COLUMNS = ["article", "title", "opening", "date", "source", "text"]
-COLUMNS += ["words", "sentences", "paragraphs", "path", "sha256", "language", "encoding", "unit"]
-NUMBERS = ["words", "sentences", "paragraphs"]
-STATED = [name for name in COLUMNS if name not in [*NUMBERS, "unit"]]
 MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
-SHOWN = 10  # notes of a kind that are named one by one
-FEW = 20  # articles: of fewer a reader sees which have no date or language
-MANY_UNSURE = 0.05  # of the articles: a share whose languages are worth a word
-NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -66,46 +58,6 @@ class ReadOptions(NamedTuple):
     day_first: bool = False
     language: str | None = None
     html: bool = True
-
-
-class Note(NamedTuple):
-    """What is said of a file, or of a place in it.
-
-    >>> print(Note("press/Smith, A.csv", "line 3", "has no text"))
-    press/Smith, A.csv, line 3 has no text
-    """
-
-    path: str
-    place: str  # "line 3"; empty for the whole file
-    reason: str
-
-    def __str__(self) -> str:
-        where = ", ".join(filter(None, self[:2]))
-        return f"{where} {self.reason}"
-
-
-class Report(NamedTuple):
-    """Articles, and what became of the rest.
-
-    `skipped` is what could not be read or counted, `doubts` what may be misread.
-    """
-
-    articles: pd.DataFrame
-    skipped: list[Note]
-    doubts: list[Note]
-
-    def kinds(self) -> dict[str, list[Note]]:
-        """All notes, by what they say."""
-        return {"left out": self.skipped, "to look at": self.doubts}
-
-    def lines(self, rest: str) -> list[str]:
-        """At most ten notes of each kind; `rest` says where all of them are."""
-        lines = []
-        for kind, notes in self.kinds().items():
-            lines += [f"{kind}: {note}" for note in notes[:SHOWN]]
-            if len(notes) > SHOWN:
-                lines.append(f"{kind}: {len(notes) - SHOWN:,} more; {rest}")
-        return lines
 
 
 def read_articles(
@@ -165,10 +117,10 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     """The articles as `read_articles` reads them, by the same arguments, with what was left out or
     may be misread.
     """
-    asked = ReadOptions(*how, **options)
-    _check_options(asked)
+    read_options = ReadOptions(*how, **options)
+    _check_options(read_options)
     if is_table(path):
-        return _read_table(path, asked)
+        return _read_table(path, read_options)
     if isinstance(path, Mapping):
         raise ArticleError("this is a dict; give a list of dicts, one an article: [{'text': …}]")
     if isinstance(path, str | Path):
@@ -177,18 +129,18 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     if not paths or "" in paths:
         raise ArticleError("there is nothing to read: name a file or folder, or give texts")
     paths = list(map(Path, paths))
-    return read_once(lambda: _states(paths, asked), lambda: _read(paths, asked))
+    return read_once(lambda: _states(paths, read_options), lambda: _read(paths, read_options))
 
 
-def _check_options(asked: ReadOptions) -> None:
-    for ours in asked.columns or ():
+def _check_options(how: ReadOptions) -> None:
+    for ours in how.columns or ():
         if ours not in NAMES:
-            known = natural_list(list(NAMES), len(NAMES))
-            raise ArticleError(f"columns: there is no {ours!r}; give the columns of {known}")
-    if asked.headlines not in ("keep", "drop"):
-        raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
-    if asked.language and not language_code(asked.language):
-        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
+            names = natural_list(NAMES, len(NAMES))
+            raise ArticleError(f"columns: there is no {ours!r}; give the columns of {names}")
+    if how.headlines not in ("keep", "drop"):
+        raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')
+    if how.language and not language_code(how.language):
+        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {how.language!r}')
 
 
 def _read_table(table: Tables, how: ReadOptions) -> Report:
@@ -222,7 +174,7 @@ class ArticleReader:
 
     def __init__(self, how: ReadOptions) -> None:
         self.how = how
-        self.rows: list[Document] = []
+        self.articles: list[Document] = []
         self.skipped: list[Note] = []
         self.doubts: list[Note] = []
         self.seen: set[str] = set()  # files, without links
@@ -244,23 +196,23 @@ class ArticleReader:
             hint = "" if os.path.exists(path) else _hint_of_missing(name)
             raise ArticleError(f"{name}: {error}{hint}") from None
         files = [file for file in files if may_be_article(file)]
-        bad = []
+        unread = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
             try:
                 self._read(file)
             except FileError as error:
-                bad.append(_note(storable(file.as_posix()), str(error)))
-        none_read = len(bad) == len(files)
+                unread.append(Note(storable(file.as_posix()), "", str(error)))
+        none_read = len(unread) == len(files)
         if not self.how.recursive:
-            folders = [storable(folder.as_posix()) for folder in unread_folders(path)]
-            bad += [_note(folder, SUBFOLDER) for folder in folders]
+            folders = map(Path.as_posix, unread_folders(path))
+            unread += [Note(storable(folder), "", SUBFOLDER) for folder in folders]
         if none_read:
-            first = [f" (the first, {note.path}, {note.reason})" for note in bad[:1]]
-            missing = f"holds no article that can be read{''.join(first)}; put articles into it"
-            if not path.is_dir():
-                missing = f"fits no file that can be read{''.join(first)}; check the pattern"
+            first = "".join(f" (the first, {note.path}, {note.reason})" for note in unread[:1])
+            missing = f"fits no file that can be read{first}; check the pattern"
+            if path.is_dir():
+                missing = f"holds no article that can be read{first}; put articles into it"
             raise ArticleError(f"{name}: {missing}")
-        self.skipped += bad
+        self.skipped += unread
 
     def _read(self, file: Path) -> None:
         """Read one file. ArticleError where it holds no article; where it holds several, its other
@@ -298,7 +250,6 @@ class ArticleReader:
         if not articles:
             raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
         self._take_columns([*articles, *filter(None, [known])])
-        renamed = []
         for document in articles:
             place_headline(document, known, self.how.headlines)
             document.date = document.date or day(document.stated, self.how.day_first or None)
@@ -306,12 +257,9 @@ class ArticleReader:
                 document.doubts += (why_no_day(document.stated),)
             document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
-            if document.name and document.article != nfc(document.name):
-                renamed.append(document)
         self._state_languages(articles)
-        self.rows += articles
+        self.articles += articles
         self._note_parts(path, parts)
-        self._note_ids(path, renamed)
 
     def _remove_markup(self, path: str, parts: list[Document]) -> None:
         marked = [part for part in parts if part.in_table and has_markup(part.text + part.title)]
@@ -321,16 +269,7 @@ class ArticleReader:
         if marked:
             number = plural(len(marked), "text")
             doubt = f"has HTML, as {number} of the table, which was removed; html=False leaves it"
-            self.doubts.append(_note(path, doubt, marked[0].place))
-
-    def _note_ids(self, path: str, renamed: list[Document]) -> None:
-        """Note ids that other articles have, too."""
-        if not renamed:
-            return
-        first = renamed[0]
-        times = plural(len(renamed), "article")
-        doubt = f"has the id {first.name[:40]} of another article, and is called {first.article}"
-        self.doubts.append(_note(path, f"{doubt} ({times} of the table)", first.place))
+            self.doubts.append(Note(path, marked[0].place, doubt))
 
     def _take_columns(self, documents: list[Document]) -> None:
         """Add further columns of a file. ArticleError where they would be too many, or nearly all
@@ -338,7 +277,7 @@ class ArticleReader:
         """
         columns = self.columns.union(*(document.more for document in documents))
         cells = self.cells + sum(len(document.more) for document in documents)
-        rows = len(self.rows) + len(documents)
+        rows = len(self.articles) + len(documents)
         if len(columns) > MAX_COLUMNS or rows * len(columns) - cells > MAX_EMPTY:
             todo = "leave out those of no use, or read it by itself"
             raise ArticleError(f"has too many columns that other files have not; {todo}")
@@ -353,66 +292,51 @@ class ArticleReader:
                 document.language = language_code(self.how.language)
             return
         for document in documents:
-            _state_language(document, language_of(document.text))
+            language = language_of(document.text)
+            stated = language_code(document.language)
+            if document.language and not stated:
+                unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
+                document.doubts += (f"{unknown}; language='de', --language, says it of all",)
+            if stated and language and stated != language:
+                doubt = f"says that its language is {stated}, and reads like {language}"
+                document.doubts += (f"{doubt}; language={language!r}, --language, settles it",)
+            document.language = stated or language
 
     def _note_parts(self, path: str, parts: list[Document]) -> None:
         """Note what a person should know of a file and its parts."""
         twice = []
+        renamed = []  # their ids are those of other articles, too
         for part in parts:
-            self.doubts += [_note(path, doubt) for doubt in part.file_doubts]
-            self.doubts += [_note(path, doubt, part.place) for doubt in part.doubts]
+            self.doubts += [Note(path, "", doubt) for doubt in part.file_doubts]
+            self.doubts += [Note(path, part.place, doubt) for doubt in part.doubts]
             if part.unread:
-                self.skipped.append(_note(path, part.unread, part.place))
-            elif not part.text.isascii() and _TWICE.search(part.text):
-                twice.append(part.place)
+                self.skipped.append(Note(path, part.place, part.unread))
+                continue
+            if not part.text.isascii() and _TWICE.search(part.text):
+                twice.append(part)
+            if part.name and part.article != nfc(part.name):
+                renamed.append(part)
         if twice:
             texts = f"{plural(len(twice), 'text')} of the file"
             doubt = f"seems to be encoded twice, as â€™ for ’: {texts}; save it anew as UTF-8"
-            self.doubts.append(_note(path, doubt, twice[0]))
+            self.doubts.append(Note(path, twice[0].place, doubt))
+        if renamed:
+            first = renamed[0]
+            new = f"is called {first.article} ({plural(len(renamed), 'article')} of the table)"
+            doubt = f"has the id {first.name[:40]} of another article, and {new}"
+            self.doubts.append(Note(path, first.place, doubt))
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
         if folder not in self.sources:
             self.sources[folder], wrong = read_sources(folder, self.how.encoding)
             table = storable((folder / SOURCES).as_posix())
-            self.doubts += [_note(table, reason) for reason in wrong]
+            self.doubts += [Note(table, "", reason) for reason in wrong]
         return self.sources[folder]
 
     def report(self) -> Report:
-        stated = {name: [getattr(row, name) for row in self.rows] for name in STATED}
-        further = pd.DataFrame([row.more for row in self.rows])
-        further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})
-        # texts are measured as they are, not as pandas would keep them
-        articles = pd.concat([pd.DataFrame(stated, dtype=object), further], axis=1)
-        articles["unit"] = units(articles)
-        articles["words"] = word_counts(articles)
-        articles["sentences"] = sentence_counts(articles)
-        articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
-        articles = articles[[*COLUMNS, *further.columns]]
-        shares = articles["language"].replace("", None).value_counts(normalize=True)
-        unsure = (articles["language"] == "").mean()
-        if len(articles) >= FEW and unsure >= MANY_UNSURE and len(shares):
-            said, main = "a column `language` says that of each", shares.index[0]
-            if shares.iloc[0] >= NEARLY_ALL:
-                said = f"language={main!r}, --language {main}, says it"
-            self.doubts.append(Note("", "languages:", f"{unsure:.0%} unsure; {said}"))
-        undated = int((articles["date"] == "").sum())
-        if len(articles) >= FEW and 0 < undated < len(articles):
-            of_all = f"without one: {undated:,} of {len(articles):,} articles"
-            self.doubts.append(Note("", "dates:", f"{of_all}, which are in no chart over time"))
-        types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
-        return Report(articles.astype(types), self.skipped, self.doubts)
-
-
-def _state_language(document: Document, found: str) -> None:
-    stated = language_code(document.language)
-    if document.language and not stated:
-        unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
-        document.doubts += (f"{unknown}; language='de', --language, says it of all",)
-    if stated and found and stated != found:
-        doubt = f"says that its language is {stated}, and reads like {found}"
-        document.doubts += (f"{doubt}; language={found!r}, --language, settles it",)
-    document.language = stated or found
+        articles = articles_table(self.articles)
+        return Report(articles, self.skipped, [*self.doubts, *doubts_about(articles)])
 
 
 def _hint_of_missing(name: str) -> str:
@@ -423,7 +347,3 @@ def _hint_of_missing(name: str) -> str:
     if " " in last and not names_path(last):
         return "; if it is a text, give it in a list: [text]"
     return ""
-
-
-def _note(path: str, reason: str, place: str = "") -> Note:
-    return Note(path, place, reason)

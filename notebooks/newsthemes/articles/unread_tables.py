@@ -6,11 +6,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..text.languages import language_code
-from .as_articles import AS_READ
 from .formats.document import ArticleWarning
 from .formats.markup import has_markup
 from .headlines import headline_in
 
+# columns that a table from read_articles has, and one of the user's own has not
+AS_READ = ["opening", "words", "sentences", "path", "sha256", "encoding", "unit"]
 LOOKED_AT = 500  # rows whose texts are looked at
 # how a date as ISO 8601 has it begins; 2024/1/31 is no year with something behind it
 ISO_DATE = r"\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d|[-/]\d\d?(?!\d)|\.\d\d?\.)"

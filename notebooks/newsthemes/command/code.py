@@ -74,7 +74,7 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --sample 400 --by year
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
-    page, defined = Path(given.out), {}
+    page = Path(given.out)
     inputs, status = read_given(given)
     articles = inputs.articles
     record, before = page.with_name(SAMPLE_FILE), None
@@ -83,6 +83,7 @@ def code(given: SimpleNamespace) -> int:
         before = digest(record)
     lexicon, sample = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
+    defined = {}
     if given.codebook:
         defined = read_codebook(given.codebook, lexicon, given.encoding)
     data = coding_page(articles, lexicon, new, defined).encode()
@@ -115,7 +116,7 @@ def _drawn(
         themes = {lexicon.theme_named(name, "--theme") for name in themes}
         coded = replace(
             lexicon,
-            groups={one: group for one, group in lexicon.groups.items() if one in themes},
+            groups={theme: lexicon.groups[theme] for theme in lexicon.themes if theme in themes},
             terms=tuple(term for term in lexicon.terms if term.theme in themes),
         )
     if not given.after:  # else strata stay as they are, by all themes

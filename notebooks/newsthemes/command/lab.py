@@ -1,6 +1,5 @@
 """The command `lab`: the notebooks in JupyterLab."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -30,7 +29,7 @@ def lab(given: SimpleNamespace) -> int:
     check_lone(given)
     root, status = project_files.ROOT, DONE
     if given.articles:
-        out = Path(out_of(given))
+        out = out_of(given)
         take_suggested(given, out)
         root = out.absolute()
     print("Starting JupyterLab ...", flush=True)

@@ -33,10 +33,13 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> int:
         given = SimpleNamespace(**ctx.params, typed=ctx.obj)
         given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
-        known = {name: it for name, it in ctx.params.items() if it}
-        given.values = {name: known[name] for name in known if name.isupper()}
-        read = {name: known[name] for name in READ_OPTIONS if name in known}
-        columns = {name: known[f"{name}_column"] for name in COLUMNS if f"{name}_column" in known}
+        options = {name: value for name, value in ctx.params.items() if value}
+        given.values = {name: options[name] for name in options if name.isupper()}
+        read = {name: options[name] for name in READ_OPTIONS if name in options}
+        columns = {}
+        for name in COLUMNS:
+            if f"{name}_column" in options:
+                columns[name] = options[f"{name}_column"]
         if columns:
             read["columns"] = columns
         if read:

@@ -4,7 +4,7 @@ starts.
 
 from types import SimpleNamespace
 
-from ..articles.read_articles import Report
+from ..articles.notes import Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import other_scripts
 from ..site.inputs import LIST, Inputs, Names, read_inputs, replaced, values_of

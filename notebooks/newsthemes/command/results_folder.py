@@ -12,12 +12,12 @@ from ..text.wording import natural_list
 from .themes_given import THEMES_FILE
 
 
-def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
+def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
     """The folder that a run writes, by the name of the first of the articles, where the command is
     given. BadParameter where it holds what no run has written.
 
     >>> paths = ["texts/press/", "../wiki.csv"]
-    >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
+    >>> [out_of(SimpleNamespace(out=None, articles=[path])).name for path in paths]
     ['press-themes', 'wiki-themes']
     """
     first = Path(given.articles[0]).absolute()
@@ -25,21 +25,24 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> str:
     if first.is_dir():
         name = first.name
     out = Path(given.out or f"{name}-themes")
-    # without a manifest where a first run was killed
-    names = [MANIFEST, half_of(Path(MANIFEST)).name]
-    is_of_a_run = any((out / name).exists() for name in names)
-    if out.exists() and not is_of_a_run and (out.is_file() or _others(out)):
+    if _is_others(out):
         problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
         raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
     last = read_manifest(out).articles
     full = [Path(path).absolute().as_posix() for path in given.articles]
     if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
-        problem = f"holds the results of {natural_list(list(last))}, seen from there"
+        problem = f"holds the results of {natural_list(last)}, seen from there"
         todo = "give another folder with --out, or replace them with --overwrite"
         raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
-    return str(out)
+    return out
 
 
-def _others(folder: Path) -> bool:
-    """Whether a folder holds more than the themes that a first run wrote before it was ended."""
-    return any(path.name != THEMES_FILE for path in folder.iterdir())
+def _is_others(out: Path) -> bool:
+    """Whether something is there that no run has made."""
+    # without a manifest where a first run was killed
+    for name in (MANIFEST, half_of(Path(MANIFEST)).name):
+        if (out / name).exists():
+            return False
+    if out.is_dir():
+        return any(path.name != THEMES_FILE for path in out.iterdir())
+    return out.exists()

@@ -48,7 +48,7 @@ def run(given: SimpleNamespace) -> int:
     out = Path()
     place = project_files.ROOT
     if given.articles:
-        out = Path(out_of(given, given.overwrite))
+        out = out_of(given, given.overwrite)
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
         take_suggested(given, out)

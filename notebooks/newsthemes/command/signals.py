@@ -13,8 +13,8 @@ STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if ha
 
 
 def _stop(number: int, frame: object) -> None:
-    for each in STOPS:  # a closed terminal sends several, and tidying up goes on
-        signal.signal(each, signal.SIG_IGN)
+    for stop in STOPS:  # a closed terminal sends several, and tidying up goes on
+        signal.signal(stop, signal.SIG_IGN)
     # it would report each task that ends with this
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     sys.unraisablehook = lambda _: None  # as would each coroutine that ends while its kernel starts
@@ -23,10 +23,10 @@ def _stop(number: int, frame: object) -> None:
 
 def stoppable(main: Callable[..., int], *arguments: object) -> int:
     """Run a command. Returns its exit status, or that of the signal which ended it."""
-    for each in STOPS:
+    for stop in STOPS:
         # ignored: for nohup, in the background
-        if signal.getsignal(each) != signal.SIG_IGN or each == signal.SIGTERM:
-            signal.signal(each, _stop)
+        if signal.getsignal(stop) != signal.SIG_IGN or stop == signal.SIGTERM:
+            signal.signal(stop, _stop)
     try:
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

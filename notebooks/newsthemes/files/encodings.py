@@ -93,12 +93,11 @@ def _seven(data: bytes) -> str | None:
     """UTF-7, which is ASCII too, where the bytes show it: each + begins what can be decoded, and
     that makes letters of one language. `C++`, a phone number or an address does not.
     """
-    if len(set(_SHIFTED.findall(data[:SAMPLE]))) < _DIFFERENT:
+    shifted = set(_SHIFTED.findall(data[:SAMPLE]))
+    if len(shifted) < _DIFFERENT or not data.isascii():
         return None
-    text = None
-    if data.isascii():
-        text = _strict(data, "utf-7")
-    letters = re.sub("[\0-\x7f]+", "", (text or "")[:SAMPLE])
+    text = _strict(data, "utf-7") or ""
+    letters = re.sub("[\0-\x7f]+", "", text[:SAMPLE])
     most = max(len(letters.encode(page, "ignore").decode(page)) for page in _PAGES)
     if len(letters) < _LETTERS or most < _NEARLY_ALL * len(letters):
         return None
@@ -123,30 +122,29 @@ def _detected(data: bytes) -> tuple[str, str]:
     """
     import chardet  # only where there is something to tell
 
-    found = chardet.detect_all(
+    guesses = chardet.detect_all(
         data.rstrip(b"\0"),  # those behind a text make it no UTF-16
         ignore_threshold=True,
         compat_names=False,
         include_encodings=_COMMON + _RARE,
         empty_input_encoding="cp1252",
     )
-    likely = [
-        (_IN_BROWSERS.get(each["encoding"], each["encoding"]), each["confidence"])
-        for each in found
-        if each["encoding"]
-    ]
-    likely.sort(key=lambda each: each[1] * (0.99 if each[0] in _RARE else 1), reverse=True)
-    fitting = ((_strict(data, name), name, confidence) for name, confidence in likely)
-    text, name, best = next((each for each in fitting if each[0]), ("", "", 0))
+    likely = []
+    for guess in guesses:
+        if name := guess["encoding"]:
+            likely.append((_IN_BROWSERS.get(name, name), guess["confidence"]))
+    likely.sort(key=lambda pair: pair[1] * (0.99 if pair[0] in _RARE else 1), reverse=True)
+    readings = ((_strict(data, name), name, confidence) for name, confidence in likely)
+    text, name, best = next((reading for reading in readings if reading[0]), ("", "", 0))
     if not text:
         todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
         return _named(data, "utf-8", todo), "utf-8"
     if best == STATED:
         return text, name
     near = {other for other, confidence in likely if confidence > NEAR * best} - set(_RARE)
-    readings = {_strict(data[:SAMPLE], other) for other in near} - {None}
+    texts = {_strict(data[:SAMPLE], other) for other in near} - {None}
     short = name in _EAST and len(data) - len(data.decode("ascii", "ignore")) < FEW
-    if short or name in _RARE or len(readings) > 1:
+    if short or name in _RARE or len(texts) > 1:
         return text, f"{name}, unsure"
     return text, f"{name}, guessed"
 

@@ -1,4 +1,6 @@
-"""An article's page, once its reader saved it -> the data in it: articles, themes, codes."""
+"""Web pages: whether a text is one, and the data in an article's page that its reader saved:
+articles, themes, codes.
+"""
 
 import json
 import re
@@ -6,19 +8,23 @@ from typing import Any
 
 from .read_files import FileError
 
-_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+# atomic, as else each comment could also end where a later one does
+_PAGE = re.compile(
+    r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # no < stands in the data, so that nothing in an article can look like their end
 _DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes)"[^>]*>([^<]*)</script>')
 DAMAGED = "is cut or damaged; ask for the page again"
 
 
-def is_html(text: str) -> bool:
-    """Whether a text is a web page, ours or not.
+def is_page(text: str) -> bool:
+    """Whether a text begins as a web page does, ours or not.
 
-    >>> is_html("<!DOCTYPE html><title>Talks</title>"), is_html("<dictionary>")
+    >>> is_page("<!-- saved --> <!DOCTYPE html><title>x</title>"), is_page("<dictionary>")
     (True, False)
     """
-    return bool(_HTML.match(text))
+    return _PAGE.match(text[:5000]) is not None
 
 
 def data_in(page: str) -> dict[str, Any]:

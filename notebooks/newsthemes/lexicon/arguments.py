@@ -61,23 +61,20 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
 
 def _argument(name: str, value: Any, texts: bool) -> Any:
     if name == "articles":
-        return _articles(value, texts)
-    if name == "lexicon":
+        if texts or not isinstance(value, pd.DataFrame) or "text" in value:
+            return as_articles(value)
+        if {"group", "theme"} <= set(value.columns):
+            raise TypeError(
+                f"{name}: this is {_kind(value)}; give what read_articles(path) returns"
+            )
+    elif name == "lexicon":
         return as_lexicon(value)
-    if name in _TABLES:
+    elif name in _TABLES:
         columns, source = _TABLES[name]
         if not set(columns) <= set(getattr(value, "columns", ())):
             raise TypeError(f"{name}: this is {_kind(value)}; give what {source} returns")
     elif isinstance(value, pd.DataFrame | Lexicon):
         raise TypeError(f"{name}: this is {_kind(value)}")
-    return value
-
-
-def _articles(value: Any, texts: bool) -> Any:
-    if texts or not isinstance(value, pd.DataFrame) or "text" in value:
-        return as_articles(value)
-    if {"group", "theme"} <= set(value.columns):
-        raise TypeError(f"articles: this is {_kind(value)}; give what read_articles(path) returns")
     return value
 
 

@@ -216,13 +216,13 @@ def _moves(before: list[str], wanted: list[str]) -> tuple[dict[int, str], dict[i
 
 def _removed(text: str, before: list[Place], stay: list[Place]) -> Iterator[_Edit]:
     """Themes go with their comments, and so does a group or a list that would be left empty."""
-    held = {id(member) for place in stay for _, member in place.path}
+    members = {id(member) for place in stay for _, member in place.path}
     names = {place.name for place in stay}
     cut = {}
     for place in before:
         if place.name in names:
             continue
-        free = [pair for pair in place.path if id(pair[1]) not in held]
+        free = [pair for pair in place.path if id(pair[1]) not in members]
         if not free:  # its sub-themes stay
             _refuse(place.name[1], place.key)
         cut[id(free[0][1])] = place, *free[0]

@@ -38,19 +38,14 @@ class Term(NamedTuple):
 
 
 class SkippedEntry(NamedTuple):
-    """An entry that was not carried over: its line in the file (0: nowhere in particular), what
-    stands there, and why not.
-    """
+    """An entry that was not carried over: its line in the file, what stands there, and why not."""
 
     line: int
     entry: str
     reason: str
 
     def __str__(self) -> str:
-        message = f"{shortened(on_one_line(self.entry))}: {self.reason}"
-        if self.line:
-            return f"line {self.line}, {message}"
-        return message
+        return f"line {self.line}, {shortened(on_one_line(self.entry))}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ class Lexicon:
         if twins:
             todo = f"write {' or '.join(twins)}"
             raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
-        there = natural_list(list(self.themes), 40)
+        there = natural_list(self.themes, 40)
         raise LexiconError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
 
     @property

@@ -50,16 +50,15 @@ def read_lexicon(
     >>> [(term.theme, term.term) for term in read_lexicon(table).terms]
     [('Iran', 'Iran'), ('Iran', 'Tehran'), ('Oil', 'oil')]
     """
+    notes = []
     if isinstance(path, pd.DataFrame):
         from .imports.theme_and_term import lexicon_of_table
 
         name = "table"
-        notes = []
         lexicon = lexicon_of_table(path)
     elif isinstance(path, Mapping):
         name = "lexicon"
-        notes = []
-        lexicon = Builder("lexicon").build("\n".join(_as_block(path)))
+        lexicon = Builder(name).build("\n".join(_as_block(path)))
     else:
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 

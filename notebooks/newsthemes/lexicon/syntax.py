@@ -17,6 +17,7 @@ from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
 SETTINGS = ("language", "forms")  # of an entry, or of all below them; each is a code
+NONE: Mapping[str, str] = {}
 MAX_TERM = 1000  # characters
 UNENDED = (
     "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter"
@@ -88,8 +89,8 @@ def as_yaml(text: str) -> str:
     return quoted(text)
 
 
-def entry_line(term: str, said: Mapping[str, str] | None = None, excluded: bool = False) -> str:
-    """An entry of a theme in YAML, behind its dash, with what is `said` of its case, language,
+def entry_line(term: str, settings: Mapping[str, str] = NONE, excluded: bool = False) -> str:
+    """An entry of a theme in YAML, behind its dash, with the `settings` of its case, language,
     forms.
 
     >>> entry_line("ART", {"case": "any"}), entry_line("trade union*", excluded=True)
@@ -98,10 +99,10 @@ def entry_line(term: str, said: Mapping[str, str] | None = None, excluded: bool 
     entry = as_yaml(term)
     if excluded:
         entry = f"not: {entry}"
-    elif said:
+    elif settings:
         entry = f"term: {entry}"
-    if said:
-        more = "".join(f", {name}: {value}" for name, value in said.items())
+    if settings:
+        more = "".join(f", {name}: {value}" for name, value in settings.items())
         entry = f"{{{entry}{more}}}"
     return entry
 
@@ -165,19 +166,22 @@ def is_setting(key: Node, value: Node) -> bool:
 
 def settings_of(value: Node) -> dict[str, str]:
     """What a mapping, or an item of a list, says of all terms in it: `forms` -> `ru`."""
-    said = {}
+    settings = {}
     if isinstance(value, SequenceNode):
         for item in filter(is_settings, value.value):
-            said |= settings_of(item)
+            settings |= settings_of(item)
     elif isinstance(value, MappingNode):
-        said = {key.value: one.value for key, one in value.value if is_setting(key, one)}
-    return said
+        for key, code in value.value:
+            if is_setting(key, code):
+                settings[key.value] = code.value
+    return settings
 
 
 def is_settings(node: Node) -> bool:
     """A mapping in a theme's list that is about the whole list."""
-    found = isinstance(node, MappingNode) and node.value
-    return bool(found) and all(is_setting(*pair) for pair in node.value)
+    if not isinstance(node, MappingNode) or not node.value:
+        return False
+    return all(is_setting(key, value) for key, value in node.value)
 
 
 def is_sub_theme(node: Node) -> bool:

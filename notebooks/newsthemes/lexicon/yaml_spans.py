@@ -61,5 +61,5 @@ def line_of_entry(text: str, node: Node) -> str:
         return single_spaced(raw)
     if isinstance(node, ScalarNode):
         return as_yaml(single_spaced(node.value))
-    said = [f"{key.value}: {as_yaml(single_spaced(value.value))}" for key, value in node.value]
-    return f"{{{', '.join(said)}}}"
+    settings = [f"{key.value}: {as_yaml(single_spaced(value.value))}" for key, value in node.value]
+    return f"{{{', '.join(settings)}}}"

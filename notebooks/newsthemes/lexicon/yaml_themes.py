@@ -60,9 +60,12 @@ def places(source: str, file: str) -> tuple[Place, ...]:
     [('Issues', 'Trade'), ('', 'Iran')]
     """
     root = compose(source, file)
-    if not isinstance(root, MappingNode) or not root.value:
-        raise LexiconError(_no_themes(root, file))
-    return tuple(_walk(root, file))
+    if isinstance(root, MappingNode) and root.value:
+        return tuple(_walk(root, file))
+    message = "holds no themes; write 'Trade:', and below it '- trade'"
+    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
+        message = "looks like an article, not themes; name it with --articles"
+    raise LexiconError(located(file, root and line_of(root), message))
 
 
 def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
@@ -74,7 +77,7 @@ def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
     >>> theme_names("A: {War: [war]}\\nB: {War: [war], Trade: [trade]}", "themes.yaml")
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    lines: dict[tuple[str, str], int] = {}
+    lines = {}
     for place in places(source, file):
         if place.counted:
             if line := lines.get(place.name):
@@ -97,77 +100,69 @@ def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
     return names
 
 
-def _no_themes(root: Node | None, file: str) -> str:
-    """What to say of a text that is no mapping."""
-    line, message = None, "holds no themes; write 'Trade:', and below it '- trade'"
-    if root:
-        line = line_of(root)
-    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
-        message = "looks like an article, not themes; name it with --articles"
-    return located(file, line, message)
-
-
 def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     """Of each theme what stands above it and is about its terms, too: `forms: ru` of its group.
 
     >>> settings_above("language: nb\\nforms: nb\\nKrig:\\n- forms: nn\\n- krig")
     {('', 'Krig'): {'language': 'no', 'forms': 'nb'}}
     """
-    found = {}
+    settings_of_themes = {}
     for place in places(source, "themes.yaml"):
         if place.counted:
-            said = dict(place.settings_above)
-            if "language" in said:
-                said["language"] = language_code(said["language"])
-            found[place.name] = said
-    return found
+            settings = dict(place.settings_above)
+            if "language" in settings:
+                settings["language"] = language_code(settings["language"])
+            settings_of_themes[place.name] = settings
+    return settings_of_themes
 
 
 def _walk(root: Node, file: str) -> Iterator[Place]:
-    said = settings_of(root)
+    settings = settings_of(root)
     for name, key, value in _below(file, root):
         path = ((root, key),)
         if isinstance(value, MappingNode) and value.value:
-            of_group = said | settings_of(value)
+            of_group = settings | settings_of(value)
             for theme, inner, below in _below(file, value):
                 yield from _theme(file, (name, theme), (*path, (value, inner)), below, of_group)
         else:
-            yield from _theme(file, ("", name), path, value, said)
+            yield from _theme(file, ("", name), path, value, settings)
 
 
 def _theme(
-    file: str, name: tuple[str, str], path: tuple, value: Node, said: dict[str, str]
+    file: str, name: tuple[str, str], path: tuple, value: Node, settings: dict[str, str]
 ) -> Iterator[Place]:
     inner = items_of(value)
     if not isinstance(value, MappingNode):
         inner = [item for item in inner if is_sub_theme(item)]
     entries = tuple(item for item in items_of(value) if item not in inner)
-    yield Place(name, value, path, entries, bool(inner), said)
-    said = said | settings_of(value)
+    yield Place(name, value, path, entries, bool(inner), settings)
+    settings = settings | settings_of(value)
+    group, theme = name
     for item in inner:
         within = path if item is value else (*path, (value, item))
-        for sub, key, below in _below(file, item, name[1]):
-            own = name[0], f"{name[1]}/{sub}"
-            yield from _theme(file, own, (*within, (item, key)), below, said | settings_of(item))
+        below_item = settings | settings_of(item)
+        for sub, key, below in _below(file, item, theme):
+            sub_path = (*within, (item, key))
+            yield from _theme(file, (group, f"{theme}/{sub}"), sub_path, below, below_item)
 
 
 def _below(file: str, node: MappingNode, theme: str = "") -> Iterator[tuple[str, Node, Node]]:
     """The `pairs` that are no settings; settings are checked."""
-    found = False
+    has_themes = False
     for name, key, value in pairs(file, node, theme):
         if is_setting(key, value):
             check_setting(file, name, value, theme)
         else:
-            found = True
+            has_themes = True
             yield name, key, value
-    if not found:
+    if not has_themes:
         todo = "write 'Trade:', and below it '- trade'"
         fail(file, node, f"holds no themes below its settings; {todo}", theme)
 
 
 def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node, Node]]:
     """(name, key, value) of a mapping, its keys checked; `theme` is the one it belongs to."""
-    lines: dict[str, int] = {}
+    lines = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             no_name = "a list or mapping in place of a name; quote a name that starts with ? [ {"

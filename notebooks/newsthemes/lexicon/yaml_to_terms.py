@@ -59,31 +59,31 @@ class Builder:
             terms = value.value.replace(";", ",")
             todo = f"write [{terms}], or put it in brackets and quotes"
             fail(self.name, value, f"would be one term; {todo}", theme, value.value)
-        said = place.settings_above | settings_of(value)
+        settings = place.settings_above | settings_of(value)
         for entry in place.entries:
-            self.entry(theme, entry, said)
+            self.entry(theme, entry, settings)
 
-    def entry(self, theme: str, node: Node, said: Settings) -> None:
+    def entry(self, theme: str, node: Node, settings: Settings) -> None:
         """A member of a theme's list."""
         if isinstance(node, SequenceNode):
             todo = "give each term its own line with one '- '"
             fail(self.name, node, f"a list within a list; {todo}", theme)
         if isinstance(node, ScalarNode):
-            self.add(theme, node, said)
+            self.add(theme, node, settings)
             return
         values = self.entry_values(node, theme)
         if is_settings(node):
             return
-        said = said | settings_of(node)
+        settings = settings | settings_of(node)
         if "case" in values:
-            said["case"] = values["case"].value
+            settings["case"] = values["case"].value
         term = values.get("term") or values["not"]
         if not isinstance(term, ScalarNode):
             due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
             fail(self.name, term, due, theme)
         if "forms" in values and re.search("[*?]", term.value):
             fail(self.name, term, "has forms and a * or ?; leave out one of the two", theme)
-        self.add(theme, term, said, "not" in values)
+        self.add(theme, term, settings, "not" in values)
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
@@ -93,14 +93,14 @@ class Builder:
                 check_setting(self.name, name, value, theme)
             elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
-                known = "known are term, not, case, language, forms"
-                wrong = f"unknown key {shortened(repr(name))}, {known}; {todo}"
+                usual = "known are term, not, case, language, forms"
+                wrong = f"unknown key {shortened(repr(name))}, {usual}; {todo}"
                 fail(self.name, node, wrong, theme)
         if not is_settings(node) and len(values.keys() & {"term", "not"}) != 1:
             fail(self.name, node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
 
-    def add(self, theme: str, node: ScalarNode, said: Settings, excluded: bool = False) -> None:
+    def add(self, theme: str, node: ScalarNode, settings: Settings, excluded: bool = False) -> None:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         fault = term_fault(text)
@@ -108,9 +108,9 @@ class Builder:
             fault = _plain_fault(node, text) or fault
         if fault:
             fail(self.name, node, fault, theme, text)
-        case = said.get("case") or default_case(text)
-        language = language_code(said.get("language", ""))
-        forms = said.get("forms", "")
+        case = settings.get("case") or default_case(text)
+        language = language_code(settings.get("language", ""))
+        forms = settings.get("forms", "")
         if re.search("[*?]", text):  # of a theme that has forms
             forms = ""
         group = self.groups[theme]

@@ -31,7 +31,6 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     notebook that of its cells; and by their names options and packages.
     """
     values, names = values_of(given)
-    lexicon_and_codes = [values[name] for name in ("THEMES", "CODES") if name in values]
     opened = [*_files(project_files.PACKAGE), project_files.ROOT / "constraints.txt"]
     notebooks = project_files.ROOT / "notebooks"
     for file in _files(notebooks):
@@ -40,16 +39,16 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     opened += notebooks.glob(project_files.NOTEBOOKS)
     if not given.articles:
         opened += _files(project_files.ROOT / "seeds")
-    for path in lexicon_and_codes:
+    for path in filter(None, [values["THEMES"], values.get("CODES")]):
         opened += _files(Path(path))
     opened += filter(None, [codebook_of(values)])
     articles = list(map(Path, values["ARTICLES"]))
     with suppress(ValueError):  # reading says it
         files = files_read(articles, "recursive" in values.get("READ", {}))
         opened += [file for file in files if may_be_article(file) or file.name == SOURCES]
+    opened += filter(Path.is_file, articles)
     read = {}
     for path in articles:
-        opened += [path] if path.is_file() else []
         for file in without_results(_files(path)):
             read[file.as_posix()] = _kind(file)
     for file in opened:

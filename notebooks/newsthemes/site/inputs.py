@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.read_articles import Note, Report, read_with_report
+from ..articles.notes import Note, Report
+from ..articles.read_articles import read_with_report
 from ..files.csv_files import csv_of
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
@@ -69,10 +70,7 @@ def read_inputs(values: Values, names: Names = NONE) -> Inputs:
 
 def codebook_of(values: Values) -> Path | None:
     """The codebook that lies among the articles, or None."""
-    folders = values["ARTICLES"]
-    if isinstance(folders, str):
-        folders = [folders]
-    books = [Path(folder, "codebook.md") for folder in folders]
+    books = [Path(folder, "codebook.md") for folder in values["ARTICLES"]]
     return next((book for book in books if book.is_file()), None)
 
 
@@ -88,24 +86,26 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     table = counts(mentions, articles, lexicon)
     first = table[table["group"] == table["group"].iloc[0]]
     theme = first.loc[first["mentions"].idxmax(), "theme"]
-    own = mentions[mentions["theme"] == theme]
-    found = articles["article"].map(own["article"].value_counts()).fillna(0)
-    readable = found.where(articles["words"] <= READABLE, 0)
+    times = mentions.loc[mentions["theme"] == theme, "article"].value_counts()
+    numbers = articles["article"].map(times).fillna(0)
+    readable = numbers.where(articles["words"] <= READABLE, 0)
     if readable.any():
-        found = readable
-    chosen = {"THEME": theme, "EDIT_THEME": theme, "PERIOD": typical_period(articles)}
-    chosen["SIDE"] = column_side_by_side(articles, inputs.values["BY"])
-    return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
+        numbers = readable
+    return {
+        "THEME": theme,
+        "EDIT_THEME": theme,
+        "ARTICLE": int(numbers.to_numpy().argmax()),
+        "PERIOD": typical_period(articles),
+        "SIDE": column_side_by_side(articles, inputs.values["BY"]),
+    }
 
 
 def column_side_by_side(articles: pd.DataFrame, by: str) -> str:
     """What stands side by side: the column `by`, sources, or articles, whichever first has two to
     eight values; else `by`.
     """
-    for column in [by, "source", "article"]:
-        if fit_side_by_side(articles, column):
-            return column
-    return by
+    columns = [by, "source", "article"]
+    return next((column for column in columns if fit_side_by_side(articles, column)), by)
 
 
 def fit_side_by_side(articles: pd.DataFrame, column: str) -> bool:
@@ -137,12 +137,12 @@ def seen_from(folder: Path, values: Values) -> dict[str, object]:
 
 def paths_seen_from(folder: Path, paths: Iterable[str]) -> list[str]:
     """Full paths as seen from a folder; those on another drive stay."""
-    seen = []
+    there = []
     for path in paths:
         with suppress(ValueError):  # on another drive
             path = Path(os.path.relpath(path, folder)).as_posix()
-        seen.append(path)
-    return seen
+        there.append(path)
+    return there
 
 
 def replaced(text: str, names: Names) -> str:
@@ -160,7 +160,8 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     """What a command is given, by the names of the notebooks' parameters, with full paths; and
     these paths -> the same as they were given. Where no articles are, they are the project's.
     """
-    root, values = project_files.ROOT.as_posix(), dict(given.values)
+    root = project_files.ROOT.as_posix()
+    values = dict(given.values)
     articles = given.articles or [f"{root}/seeds"]
     values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
     if not given.articles and Path(root, "seeds", "codes").exists():

@@ -64,22 +64,26 @@ def kernel_environment(
     ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS',
     'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
     """
-    own = {
+    home = str(staging / HOME)
+    kept = {
         name: value
         for name, value in environ.items()
-        if not name.upper().startswith(tuple(USERS_OWN))
+        if name == FOLDER or not name.upper().startswith(tuple(USERS_OWN))
     }
     if not text:
-        own[NO_TEXT] = "1"
-    # a progress bar, with its times, would be an output; articles are read and matched once
-    home = str(staging / HOME)
-    own |= {RUN_VARIABLE: "1", "TQDM_DISABLE": "1", "TMPDIR": home}
-    if FOLDER in environ:
-        own[FOLDER] = environ[FOLDER]
-    own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}
-    # two kernels fill two cores: threads of theirs would wait for each other
-    own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+        kept[NO_TEXT] = "1"
+    return kept | {
+        RUN_VARIABLE: "1",
+        "TMPDIR": home,
+        "IPYTHONDIR": f"{home}/ipython",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        "TQDM_DISABLE": "1",  # a progress bar, with its times, would be an output
+        # two kernels fill two cores: threads of theirs would wait for each other
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
 
 
 def kernel_manager(path: Path, home: Path) -> AsyncKernelManager:

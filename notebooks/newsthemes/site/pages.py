@@ -27,14 +27,15 @@ TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 ELSEWHERE = ("http://", "https://", "mailto:")
+LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
 NONE: Mapping[str, Set[str]] = {}
 
 
 def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it)."""
-    asked = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
-    return [(INDEX, "Page"), *asked, (METHODS, "Methods")]
+    titles = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
+    return [(INDEX, "Page"), *titles, (METHODS, "Methods")]
 
 
 def site_pages(
@@ -101,13 +102,17 @@ def _without_dead_links(main: str, names: dict[str, str]) -> str:
     """
 
     def kept(link: re.Match[str]) -> str:
-        target = link[1] or ""
+        target = _target(link[1])
         if target.startswith(("#", *ELSEWHERE)) or _name_of(target) in names or not names:
             return link[0]
         return link[2]
 
-    link = r'<a\b(?:[^>]*?\bhref="([^"]*)")?[^>]*>(.*?)</a>'
-    return re.sub(link, kept, main, flags=re.DOTALL)
+    return LINK.sub(kept, main)
+
+
+def _target(attributes: str) -> str:
+    """Where a link leads; empty without an address."""
+    return "".join(re.findall(r'\bhref="([^"]*)"', attributes))
 
 
 def _name_of(target: str) -> str:
@@ -127,8 +132,8 @@ def check_links(pages: dict[str, str]) -> None:
         for name, page in pages.items()
     }
     for name, page in pages.items():
-        for attributes, shown in re.findall(r"<a\b([^>]*)>(.*?)</a>", page, re.DOTALL):
-            target = "".join(re.findall(r'\bhref="([^"]*)"', attributes))
+        for attributes, shown in LINK.findall(page):
+            target = _target(attributes)
             if target.startswith(ELSEWHERE):
                 continue
             other = name if target.startswith("#") else _name_of(target)
@@ -180,5 +185,5 @@ def headings(page: str) -> list[tuple[str, str]]:
     >>> headings('<h2 id="a">Which <em>themes</em>?</h2><h3 id="b">No</h3>')
     [('a', 'Which themes?')]
     """
-    found = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', page, re.DOTALL)
-    return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in found]
+    pairs = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', page, re.DOTALL)
+    return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in pairs]

@@ -5,6 +5,7 @@ writes what they give.
 import asyncio
 import re
 from collections.abc import Sequence, Set
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,10 +16,18 @@ from ..files.manifest import Manifest, read_manifest
 from ..page.counts_label import counts_label
 from ..plots.fonts import NO_FONT
 from ..tables.counts import counts
-from . import inputs as given
 from . import project_files
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
-from .inputs import LIST, listing
+from .inputs import (
+    LIST,
+    Inputs,
+    Names,
+    chosen_by,
+    codebook_of,
+    listing,
+    replaced,
+    seen_from,
+)
 from .kernels import (
     execute_all,
     find_notebooks,
@@ -59,13 +68,13 @@ Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH
 
 
 def run_for(
-    inputs: given.Inputs,
+    inputs: Inputs,
     out: Path,
     staging: Path,
     asked: SimpleNamespace,
     read: Fingerprint,
     status: int = 0,
-    told: Sequence[str] = (),
+    messages: Sequence[str] = (),
 ) -> tuple[list[Path], list[str]]:
     """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. With `no_text` asked for, the pages do not hold the articles.
@@ -79,7 +88,7 @@ def run_for(
     Parameters
     ----------
     read : the fingerprint of the run, made before anything was read.
-    status, told : of the reading, its exit status and what it told, for the manifest.
+    status, messages : of the reading, its exit status and what it told, for the manifest.
 
     Returns
     -------
@@ -115,18 +124,17 @@ def run_for(
     read_next = dict(read)
     if of_project:
         for path in (out / "notebooks" / name for name in books):
-            seen = read[path.as_posix()]
-            states[path] = seen.split()[-1]
+            kind, states[path] = read[path.as_posix()].rsplit(maxsplit=1)
             written = state(path.name, wanted[path])  # perhaps with another theme
-            read_next[path.as_posix()] = seen.replace(states[path], written)
+            read_next[path.as_posix()] = f"{kind} {written}"
     notes += [note for note in warned(books.values()) if not note.startswith(OF_READING)]
     check_unedited(read, fingerprint(asked, out), inputs.names)
     fonts = ""
     if any(NO_FONT in note for note in notes):
         fonts = installed_fonts()
     manifest = Manifest(
-        articles=tuple(given.seen_from(out, inputs.values)["ARTICLES"]),
-        messages=(*told, *notes),
+        articles=tuple(seen_from(out, inputs.values)["ARTICLES"]),
+        messages=(*messages, *notes),
         status=status,
         fonts=fonts,
         stamp=stamp_of(read_next),
@@ -137,7 +145,7 @@ def run_for(
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
 
 
-def _note(inputs: given.Inputs, made_by: str, notes: list[str]) -> bytes:
+def _note(inputs: Inputs, made_by: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
     label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     label = MARKDOWN.sub(r"\\\g<0>", label)
@@ -145,13 +153,14 @@ def _note(inputs: given.Inputs, made_by: str, notes: list[str]) -> bytes:
     return "\n\n".join(parts).encode()
 
 
-def _project_books(inputs: given.Inputs) -> Books:
+def _project_books(inputs: Inputs) -> Books:
     """The project's own notebooks. Where a THEME or EDIT_THEME is none of the project's lexicon,
     since the themes are others now, it is the one that is mentioned most. A notebook with a lexicon
     of its own keeps its theme.
     """
-    themes, books = inputs.lexicon.spellings, {}
-    chosen = given.chosen_by(inputs)
+    themes = inputs.lexicon.spellings
+    chosen = chosen_by(inputs)
+    books = {}
     for path in find_notebooks(project_files.ROOT / "notebooks"):
         book = read_notebook(path)
         named = parameters(book)
@@ -172,45 +181,47 @@ def _project_files(books: Books) -> Files:
     return wanted
 
 
-def notebooks_for(inputs: given.Inputs, more: Set[str] = frozenset()) -> Books:
+def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
     rest.
     """
-    values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
+    values = chosen_by(inputs) | inputs.values
+    there = facts(inputs) | more
     books = {}
     for path in find_notebooks(project_files.ROOT / "notebooks"):
-        book = with_data(read_notebook(path), known)
+        book = with_data(read_notebook(path), there)
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
     return books
 
 
-def left_out(inputs: given.Inputs) -> list[str]:
+def left_out(inputs: Inputs) -> list[str]:
     """What is left out of the project's notebooks for the language of the articles, or since
     none has a date.
     """
-    known, lines = facts(inputs), []
-    if "word-list" not in known:
+    there = facts(inputs)
+    lines = []
+    if "word-list" not in there:
         lines.append(NO_WORDS)
-    if "unit" not in known:
+    if "unit" not in there:
         lines.append(NO_UNIT)
-    if "several" in known and (inputs.articles["date"] == "").all():
+    if "several" in there and (inputs.articles["date"] == "").all():
         lines.append(NO_DATES)
     return lines
 
 
-def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
+def notebook_files(books: Books, folder: Path, inputs: Inputs) -> Files:
     """The files of notebooks in their folder, from where they see the inputs."""
-    there = given.seen_from(folder, inputs.values)
+    there = seen_from(folder, inputs.values)
     return {
         folder / name: normalised(with_parameters(book, there)).encode()
         for name, book in books.items()
     }
 
 
-def _executed(books: Books, staging: Path, text: bool, names: given.Names) -> Books:
+def _executed(books: Books, staging: Path, text: bool, names: Names) -> Books:
     """The notebooks executed in the staging copy. Messages have the names of the inputs. Raises
     PublishError where a cell raises.
     """
@@ -220,11 +231,11 @@ def _executed(books: Books, staging: Path, text: bool, names: given.Names) -> Bo
     environment = kernel_environment(staging, text=text)
     errors = asyncio.run(execute_all([*paths.values()], environment))
     if errors:
-        raise PublishError(given.replaced("\n".join([*errors, "Nothing was changed."]), names))
+        raise PublishError(replaced("\n".join([*errors, "Nothing was changed."]), names))
     books = {name: nbformat.read(path, 4) for name, path in paths.items()}
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
-            output["text"] = given.replaced(output["text"], names)
+            output["text"] = replaced(output["text"], names)
     return books
 
 
@@ -245,7 +256,7 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     return wanted
 
 
-def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: bool) -> Files:
+def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
     where nothing was run.
@@ -272,13 +283,21 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: given.Inputs, text: b
             shown[Path(name).stem] = part
     if out == project_files.ROOT:
         of_any_page |= {"codes", "sample"}  # readers are asked for codes, and told how these judge
-    articles, lexicon, _, codes, sample, values, *_ = inputs
-    links, nested = site_links(shown), values["NESTED"]
-    how = {"text": text, "period": values.get("PERIOD"), "codebook": given.codebook_of(values)}
-    index = write_page(articles, lexicon, codes, sample, nested, links=links, **how)
-    title = page_title(articles)
+    values = inputs.values
+    article_page = partial(
+        write_page,
+        inputs.articles,
+        inputs.lexicon,
+        inputs.codes,
+        inputs.sample,
+        values["NESTED"],
+        text=text,
+        period=values.get("PERIOD"),
+        codebook=codebook_of(values),
+    )
+    index = article_page(links=site_links(shown))
+    title = page_title(inputs.articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
     if out == project_files.ROOT:
-        alone = write_page(articles, lexicon, codes, sample, nested, **how)
-        pages[out / "docs" / "index.html"] = alone.encode()
+        pages[out / "docs" / "index.html"] = article_page().encode()
     return pages

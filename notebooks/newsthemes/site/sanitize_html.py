@@ -128,12 +128,10 @@ def _join_heads(table: bs4.Tag) -> None:
 
 def _drop_index(table: bs4.Tag) -> None:
     """Drop a first column without a head whose cells are numbers: pandas counts rows there."""
-    for head, *cells in _columns(table)[:1]:
-        if head.get_text():
-            continue
-        if all(COUNTED.fullmatch(cell.get_text()) for cell in cells):
-            for cell in (head, *cells):
-                cell.decompose()
+    head, *cells = _columns(table)[0]
+    if not head.get_text() and all(COUNTED.fullmatch(cell.get_text()) for cell in cells):
+        for cell in (head, *cells):
+            cell.decompose()
 
 
 def _link(cells: list[bs4.Tag]) -> None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -22,11 +22,13 @@ def new_staging() -> Iterator[Path]:
     remove_left_staging()
     with ExitStack() as locks:
         staging = _locked_folder(locks)
+        shared = staging / HOME / "shared"
         try:
-            (staging / HOME / "shared").mkdir(parents=True)
-            with _environment({FOLDER: str(staging / HOME / "shared")}):
-                yield staging
+            shared.mkdir(parents=True)
+            os.environ[FOLDER] = str(shared)
+            yield staging
         finally:
+            os.environ.pop(FOLDER, None)
             shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -47,16 +49,6 @@ def remove_left_staging() -> None:
                 with locked(folder, wait=False) as is_locked:
                     if is_locked:
                         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name in variables:
-            del os.environ[name]
 
 
 def make_staging(root: Path, staging: Path, with_seeds: bool = True) -> None:

@@ -90,7 +90,7 @@ def words_of_text(text: str, stated: str = "") -> WordsOfText:
 
 
 def _words(text: str) -> list[Word]:
-    words: list[Word] = []
+    words = []
     end = 0
     sentence = 0
     for match in _WORD.finditer(text):

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 import numpy as np
 import pandas as pd
 
+from .capitalized import is_long
 from .characters import UNSPACED, WORD, is_unspaced
 from .languages import function_words, language_in, stated_languages
 from .sentences import Span, sentences_in
@@ -26,10 +27,11 @@ def token_pattern(text: str) -> re.Pattern:
     >>> token_pattern(text).findall(text)
     ['China', "'s", 'well-being', "isn't", 'up', '3', '%', 'in', 'the', 'U.S.']
     """
-    one = r"\w"  # without marks, several times as fast
-    if not text.isascii() and any(unicodedata.category(sign)[0] == "M" for sign in set(text)):
-        one = WORD
-    word, ending = rf"(?:(?:[A-Z]\.){{2,}}|{one}+)", rf"'(?i:s|d|m|ll|re|ve)(?!{one})"
+    sign = r"\w"  # without marks, several times as fast
+    if not text.isascii() and any(unicodedata.category(char)[0] == "M" for char in set(text)):
+        sign = WORD
+    word = rf"(?:(?:[A-Z]\.){{2,}}|{sign}+)"
+    ending = rf"'(?i:s|d|m|ll|re|ve)(?!{sign})"
     return re.compile(rf"{word}(?:(?:[-‐‑]|(?!{ending})'){word})*|{ending}|\S")
 
 
@@ -43,7 +45,7 @@ def is_content(word: str, language: str = "en") -> bool:
     (True, False)
     """
     function = word in function_words(language) or word.startswith("'") or word.endswith("n't")
-    return len(word) > 1 and not function and any(map(str.isalpha, word))
+    return is_long(word) and not function
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:
@@ -87,8 +89,8 @@ def unit_of(articles: pd.DataFrame) -> str:
     return common_unit(units(articles))
 
 
-def common_unit(found: Iterable[str]) -> str:
-    return " and ".join(sorted(set(found) or {"words"}, reverse=True))
+def common_unit(kinds: Iterable[str]) -> str:
+    return " and ".join(sorted(set(kinds) or {"words"}, reverse=True))
 
 
 def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -109,19 +111,21 @@ _LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
 @lru_cache(2)  # nearly every table asks for those of the same articles
 def _measured(texts: tuple[str, ...]) -> tuple[list[str], list[int]]:
     """The unit of each text, and its length."""
-    found, rest = list(map(_unit, texts)), "words"
-    if set(found) == {"letters", ""}:
+    kinds = list(map(_unit, texts))
+    rest = "words"
+    if set(kinds) == {"letters", ""}:
         rest = "letters"
-    named = [unit or rest for unit in found]
-    return named, list(map(length, texts, named))
+    kinds = [kind or rest for kind in kinds]
+    return kinds, list(map(length, texts, kinds))
 
 
 def _unit(text: str) -> str:
+    """The unit of a text; empty where it has no letter."""
     if is_unspaced(text) and 2 * len(_UNSPACED.findall(text)) > len(_LETTER.findall(text)):
         return "letters"
-    if not any(map(str.isalpha, text)):
-        return ""
-    return "words"
+    if any(map(str.isalpha, text)):
+        return "words"
+    return ""
 
 
 def length(text: str, unit: str) -> int:
@@ -163,7 +167,8 @@ def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
     >>> article_sentences(pd.DataFrame({"text": ["Trade is up. All is well."]}))
     [[(0, 12), (13, 25)]]
     """
-    return list(map(list, map(sentences_by_row(articles), range(len(articles)))))
+    sentences = sentences_by_row(articles)
+    return [list(sentences(row)) for row in range(len(articles))]
 
 
 def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:

@@ -1,5 +1,7 @@
 """Numbers and lists in English."""
 
+from collections.abc import Iterable
+
 
 def shortened(text: str, most: int = 60) -> str:
     """The text, cut behind so many characters.
@@ -12,12 +14,13 @@ def shortened(text: str, most: int = 60) -> str:
     return text[: most - 1] + "…"
 
 
-def natural_list(names: list[str], most: int = 4) -> str:
-    """Names as a reader would list them; beyond `most`, how many more.
+def natural_list(names: Iterable[object], most: int = 4) -> str:
+    """Names, or numbers, as a reader would list them; beyond `most`, how many more.
 
     >>> natural_list(["Iran", "Taiwan"]), natural_list(["a", "b", "c", "d", "e", "f"])
     ('Iran and Taiwan', 'a, b, c and 3 more')
     """
+    names = list(map(str, names))
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     if len(names) < 2:

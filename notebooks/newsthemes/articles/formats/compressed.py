@@ -31,16 +31,16 @@ def unpacked(data: bytes) -> bytes:
         return data
     most = min(MAX_UNZIPPED, max(LITTLE, MAX_TIMES * len(data)))
     with refusing(kind), opened(io.BytesIO(data)) as file:
-        found = file.read(most + 1)
-    if len(found) > MAX_UNZIPPED:
+        content = file.read(most + 1)
+    if len(content) > MAX_UNZIPPED:
         size = f"{MAX_UNZIPPED / 1e6:,.0f} MB"
         raise ArticleError(f"would unpack to more than {size}, too much for one file; split it")
-    if len(found) > most:
+    if len(content) > most:
         raise ArticleError(
             f"would unpack to more than {MAX_TIMES} times its size, as no news does; "
             "unpack it, see what is in it, and give the unpacked file"
         )
-    return found
+    return content
 
 
 def plain_name(file: Path) -> Path:

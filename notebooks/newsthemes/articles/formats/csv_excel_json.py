@@ -53,12 +53,14 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
 def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
     if sum(map(text.count, ",[{")) > MAX_VALUES:
         raise ArticleError(f"has more than {MAX_VALUES:,} values, too many for one file; split it")
-    values, unit = parsed(text), "row"
+    values = parsed(text)
+    unit = "row"
     if isinstance(values, dict):
         _check_size(1, len(values))
         values = _list_in(values, {*NAMES["text"], column_key(columns.get("text", ""))}) or [values]
     elif not isinstance(values, list):
-        values, unit = map(parsed, lines_of(text)), "line"
+        values = map(parsed, lines_of(text))
+        unit = "line"
     names = set()
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
@@ -78,11 +80,11 @@ def _list_in(value: object, texts: set[str], deep: int = 20) -> list[dict]:
     """The articles in an answer of NewsAPI, the Guardian and others: its first list of objects, not
     too `deep` in others; none where an object has a text itself.
     """
-    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and all(isinstance(item, dict) for item in value):
         return value
     if not (deep and isinstance(value, dict)) or texts & set(map(column_key, value)):
         return []
-    return next(filter(None, (_list_in(each, texts, deep - 1) for each in value.values())), [])
+    return next(filter(None, (_list_in(item, texts, deep - 1) for item in value.values())), [])
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
@@ -139,10 +141,13 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
             _fill(row, where, order)
         except FileError as error:
             row.unread = str(error)
-    if cut := sum(map(_without_mark, read)):
-        todo = "get them whole, or count what is left"
-        said = f"has {plural(cut, 'text')} cut off at the source, as [+1834 chars] says; {todo}"
-        doubts += (said,)
+    cut = 0
+    for row in read:
+        row.text, times = _CUT_OFF.subn("", row.text)
+        cut += times
+    if cut:
+        texts = f"{plural(cut, 'text')} cut off at the source, as [+1834 chars] says"
+        doubts += (f"has {texts}; get them whole, or count what is left",)
     read[0].file_doubts += doubts
     return rows
 
@@ -157,7 +162,7 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         if theirs not in names:
             due = f"in which its {ours} should be"
             raise ArticleError(f"has no column {theirs}, {due} ({has}); name one of these")
-    known = columns_named(name for name in names if name not in columns.values())
+    usual = columns_named(name for name in names if name not in columns.values())
     rows = rows[:SAMPLE]
 
     def length(name: str) -> int:
@@ -171,20 +176,17 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
                 number += bool(day(row.more.get(name), True))
         return number
 
-    known["text"].sort(key=length, reverse=True)
-    known["date"].sort(key=days, reverse=True)  # `published` may say whether, and `data` anything
-    where = {ours: theirs[0] for ours, theirs in known.items() if theirs} | columns
+    usual["text"].sort(key=length, reverse=True)
+    usual["date"].sort(key=days, reverse=True)  # `published` may say whether, and `data` anything
+    where = {ours: theirs[0] for ours, theirs in usual.items() if theirs} | columns
     if "text" not in where:
         todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
         missing = f"has no column named text, body or the like ({has})"
         raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
-    doubts = ()
-    if "text" not in columns and len(known["text"]) > 1:
-        text, choose = one_line(where["text"])[:60], "columns={'text': …} or --text-column"
-        doubts = (
-            f"has its longest texts in {text}, which was taken; to choose another, give {choose}",
-        )
-    return where, doubts
+    if "text" in columns or len(usual["text"]) < 2:
+        return where, ()
+    text = f"has its longest texts in {one_line(where['text'])[:60]}, which was taken"
+    return where, (f"{text}; to choose another, give columns={{'text': …}} or --text-column",)
 
 
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:
@@ -210,7 +212,7 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
         return
     names = [one_line(row.more.get(id_column)) for row in rows]
     times = Counter(names)
-    firsts: dict[str, str] = {}  # the cells of a row -> its place
+    firsts = {}  # the cells of a row -> its place
     for row, name in zip(rows, names, strict=True):
         if not name or times[name] == 1:
             continue
@@ -218,12 +220,6 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
         first = firsts.setdefault(cells, row.place)
         if first != row.place:
             row.unread = f"is a copy of {first}, with the same id {name[:40]}, and counts once"
-
-
-def _without_mark(row: Document) -> int:
-    """Whether a text ended in a mark that it was cut off, which it no longer has."""
-    row.text, times = _CUT_OFF.subn("", row.text)
-    return times
 
 
 def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:

@@ -39,10 +39,6 @@ def day(value: object, day_first: bool | None = None) -> str:
     >>> [day(text) for text in dates]
     ['2023-10-26', '2023-10-26', '', '', '2024-01-05']
     """
-    if isinstance(value, date):  # a datetime, and pandas' own, are dates too
-        if value != value:  # pandas' NaT
-            return ""
-        return value.strftime("%Y-%m-%d")
     return _of_text(" ".join(str(value).split()), day_first)
 
 
@@ -52,12 +48,12 @@ def _of_text(text: str, day_first: bool | None) -> str:
         text = whole[1]
     if unix := _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(unix[1]), UTC).date().isoformat()
-    if found := _ISO.fullmatch(text):
-        return _iso(found[1], found[3], found[4])
-    if found := _NUMBERS.fullmatch(text):
-        before = _iso(found[4], found[3], found[1])
-        behind = _iso(found[4], found[1], found[3])
-        if found[2] == "." or day_first:
+    if parts := _ISO.fullmatch(text):
+        return _iso(parts[1], parts[3], parts[4])
+    if parts := _NUMBERS.fullmatch(text):
+        before = _iso(parts[4], parts[3], parts[1])
+        behind = _iso(parts[4], parts[1], parts[3])
+        if parts[2] == "." or day_first:
             return before
         if day_first is False:
             return behind
@@ -95,10 +91,10 @@ def day_first(values: Iterable[object]) -> bool | None:
     """
     first = second = False
     for value in values:
-        found = _NUMBERS.fullmatch(str(value).strip())
-        if found and found[2] != ".":
-            first = first or int(found[1]) > 12
-            second = second or int(found[3]) > 12
+        parts = _NUMBERS.fullmatch(str(value).strip())
+        if parts and parts[2] != ".":
+            first = first or int(parts[1]) > 12
+            second = second or int(parts[3]) > 12
     if first == second:
         return None
     return first
@@ -131,9 +127,9 @@ def _of_any_language(text: str) -> str:
     if text in _missed or len(_missed) >= MISSES:
         return ""
     with suppress(ModuleNotFoundError):  # it comes with the extra `files`
-        found = _by_dateparser(text, "DMY")
-        if found and found == _by_dateparser(text, "MDY"):
-            return found
+        name = _by_dateparser(text, "DMY")
+        if name and name == _by_dateparser(text, "MDY"):
+            return name
     _missed.add(text)
     return ""
 

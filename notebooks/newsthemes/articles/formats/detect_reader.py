@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...files.encodings import decode
+from ...files.saved_pages import is_page
 from .compressed import unpacked
 from .csv_excel_json import Columns, read_csv, read_excel, read_json
 from .dates import begin_file
@@ -14,7 +15,7 @@ from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
 from .plain_text import read_markdown, read_text
-from .web_page import is_page, read_html
+from .web_page import read_html
 from .word import read_word
 
 # takes bytes, or a text; one of tables takes also what the user says of the columns
@@ -36,8 +37,8 @@ _ENDINGS = {
     ".xhtml": read_html,
 }
 _JSON = re.compile(r'[\s\ufeff]*\{\s*"')
-_NO_TEXTS = ".pdf .doc .docx .xls .xlsx".split()
-_OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd".split()
+_NO_TEXTS = [".pdf", ".doc", ".docx", ".xls", ".xlsx"]
+_OF_THEMES = [".yaml", ".yml", ".dic", ".dicx", ".cat", ".lc3", ".lcd", ".ykd"]
 
 
 def read_bytes(
@@ -55,26 +56,36 @@ def read_bytes(
         )
     begin_file()
     data = unpacked(data)
-    content, known, reader, more = data, "", _reader_of_bytes(data), []
+    content = data
+    kind = ""  # of encoding
+    reader = _reader_of_bytes(data)
     if not reader:
-        content, known = decode(data, encoding=encoding)
+        content, kind = decode(data, encoding)
         reader = _reader_of_text(content, ending.lower())
+    doubts = ()
+    if kind.endswith("unsure"):
+        doubts = (f"may be misread ({kind}); look at its accents and quotes, or save it as UTF-8",)
+    if columns and reader not in _OF_TABLES:
+        no_table = (
+            "is no table, so no column of it was taken; columns are those of CSV, Excel, JSON"
+        )
+        doubts += (no_table,)
+    documents = _read(reader, content, columns)
+    articles = [document for document in documents if not document.unread]
+    for article in articles:
+        article.encoding = kind
+    for first in articles[:1]:
+        first.file_doubts += doubts
+    return documents
+
+
+def _read(reader: Reader, content: bytes | str, columns: Columns) -> list[Document]:
+    arguments = [content]
     if reader in _OF_TABLES:
-        more = [columns]
+        arguments.append(columns)
     if reader in _HERE:
-        found = reader(content, *more)
-    else:
-        found = read_apart(reader, content, *more)
-    documents = [part for part in found if not part.unread]
-    for document in documents:
-        document.encoding = known
-    if known.endswith("unsure") and documents:
-        doubt = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
-        documents[0].file_doubts += (doubt,)
-    if columns and documents and reader not in _OF_TABLES:
-        doubt = "is no table, so no column of it was taken; columns are those of CSV, Excel, JSON"
-        documents[0].file_doubts += (doubt,)
-    return found
+        return reader(*arguments)
+    return read_apart(reader, *arguments)
 
 
 def _reader_of_bytes(data: bytes) -> Reader | None:

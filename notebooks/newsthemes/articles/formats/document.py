@@ -68,10 +68,10 @@ class Document:
         ('Reuters', '2023-10-26', {'page': 3})
         """
         where = where or {ours: names[0] for ours, names in columns_named(facts).items() if names}
-        said = {fact: one_line(facts.pop(where.get(fact), None)) for fact in FACTS}
-        self.title = said["title"]
-        self.stated, self.date = said["date"], day(said["date"], day_first)
-        self.source, self.language = said["source"], said["language"]
+        stated = {fact: one_line(facts.pop(where.get(fact), None)) for fact in FACTS}
+        self.title = stated["title"]
+        self.stated, self.date = stated["date"], day(stated["date"], day_first)
+        self.source, self.language = stated["source"], stated["language"]
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
 
     def settle(self) -> None:

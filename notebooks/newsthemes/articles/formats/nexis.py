@@ -37,7 +37,7 @@ def read_nexis(text: str) -> list[Document]:
     """The articles of an export as text: blocks of source, date, title, labels, text, labels and
     copyright.
     """
-    found = []
+    documents = []
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):
         blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", piece) if block.strip()]
         first_lines = [block.split("\n")[0] for block in blocks[:4]]
@@ -50,15 +50,16 @@ def read_nexis(text: str) -> list[Document]:
             if blocks and _label(blocks[0]) not in _ABOVE:
                 title = blocks.pop(0)
             facts = title, date, source
-        found.append(_document(number, facts, blocks))
-    return found
+        documents.append(_document(number, facts, blocks))
+    return documents
 
 
 def read_word_export(lines: list[str]) -> list[Document]:
     """The articles of an export as Word, from its paragraphs: title, source, date, labels, "Body",
     text, labels.
     """
-    found, piece = [], []
+    documents = []
+    piece = []
     for line in filter(str.strip, lines):
         if one_line(line) != _END:
             piece.append(line.strip())
@@ -72,9 +73,9 @@ def read_word_export(lines: list[str]) -> list[Document]:
                 facts = head[at - 2], text, head[at - 1]
                 labels = [label for label in head[at + 1 :] if _label(label) in _ABOVE]
                 break
-        found.append(_document(len(found) + 1, facts, labels + piece[len(head) + 1 :]))
+        documents.append(_document(len(documents) + 1, facts, labels + piece[len(head) + 1 :]))
         piece = []
-    return found
+    return documents
 
 
 def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]) -> Document:

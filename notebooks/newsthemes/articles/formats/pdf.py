@@ -48,7 +48,7 @@ def read_pdf(data: bytes) -> list[Document]:
         raise ArticleError(f"is a PDF {fonts}; run a text recognition (OCR) over it")
     document.title = stated_title(title, document.text)
     if empty:
-        pages = natural_list(list(map(str, empty)), 10)
+        pages = natural_list(empty, 10)
         document.doubts += (f"has no text on page {pages}, a picture perhaps; look at it",)
     return [document]
 

@@ -29,17 +29,18 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
         rows = _rows(file_bytes(file), encoding)
     except FileError as error:
         return {}, [str(error)]
-    known, wrong = {}, []
+    documents = {}
+    wrong = []
     order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
         try:
             name = _name(folder, row)
             document = Document()
             document.describe(row.more, order)
-            known[name] = document
+            documents[name] = document
         except FileError as error:
             wrong.append(f"{row.place} {error}")
-    return known, wrong
+    return documents, wrong
 
 
 def _rows(data: bytes, encoding: str | None) -> list[Document]:
@@ -64,8 +65,8 @@ def _name(folder: Path, row: Document) -> str:
     return name
 
 
-def fill_in(document: Document, known: Document) -> None:
-    """Give a document what is known of it; what it says itself counts where nothing is known."""
+def fill_in(document: Document, beside: Document) -> None:
+    """Give a document what sources.csv says of it, and leave what it says itself elsewhere."""
     for fact in (*FACTS, "stated"):
-        setattr(document, fact, getattr(known, fact) or getattr(document, fact))
-    document.more |= known.more
+        setattr(document, fact, getattr(beside, fact) or getattr(document, fact))
+    document.more |= beside.more

@@ -16,11 +16,6 @@ from .document import ArticleError, Document, one_line, refusing
 FAR = 3  # times as much text: one of two ways to find an article is wrong
 NOTICE = 100  # words: less is a notice of copyright or cookies sooner than an article
 
-# atomic, as else each comment could also end where a later one does
-_PAGE = re.compile(
-    r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _NAMES_OF_METAS = (
     "//meta[normalize-space(@content)]/@*[name()='property' or name()='name' or name()='itemprop']"
 )
@@ -32,15 +27,6 @@ _PUBLISHED = """article:published_time article:published og:pubdate og:published
     pubdate publishdate publish-date publish_date published published_at published_time
     publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
     sailthru.date parsely-pub-date citation_publication_date""".split()
-
-
-def is_page(text: str) -> bool:
-    """Whether a text begins as HTML does.
-
-    >>> is_page("<!-- saved --> <!DOCTYPE html><title>x</title>")
-    True
-    """
-    return _PAGE.match(text[:5000]) is not None
 
 
 def read_html(text: str) -> list[Document]:
@@ -141,8 +127,8 @@ def _state_date(document: Document, tree, metas: dict[str, str], articles: list[
 
 def _things(tree) -> list[dict]:
     """The objects of JSON-LD, however they are wrapped; the outer ones first."""
-    found = []
+    things = []
     for text in reversed(tree.xpath("//script[@type='application/ld+json']/text()")):
         with suppress(ValueError, RecursionError):  # pages hold broken ones
-            json.loads(text, strict=False, object_hook=lambda thing: found.append(thing) or thing)
-    return found[::-1]
+            json.loads(text, strict=False, object_hook=lambda thing: things.append(thing) or thing)
+    return things[::-1]

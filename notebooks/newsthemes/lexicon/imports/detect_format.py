@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..model import SkippedEntry
+from ..model import Lexicon
 from .imported_dictionary import ImportedDictionary
 from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
@@ -24,13 +24,11 @@ class Format(NamedTuple):
     wildcards: str = "*"  # those that mean what they mean here
     case: str | None = "any"  # None: by the counting rule
 
-    def parse(self, text: str, name: str) -> tuple[str, tuple[SkippedEntry, ...], list[str]]:
-        """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError
-        without a term.
-        """
-        found = ImportedDictionary(name, self.name, self.wildcards, self.case)
-        self.read(text, found)
-        return *found.finish(), found.notes
+    def parse(self, text: str, name: str) -> tuple[Lexicon, list[str]]:
+        """A dictionary's text -> its lexicon, and notes. Raises LexiconError without a term."""
+        dictionary = ImportedDictionary(name, self.name, self.wildcards, self.case)
+        self.read(text, dictionary)
+        return dictionary.lexicon(), dictionary.notes
 
 
 def _sign(pattern: str) -> Callable[[str], object]:

@@ -3,12 +3,22 @@ carried over.
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...text.folding import spelling
-from ..model import LexiconError, SkippedEntry, located, on_one_line
-from ..syntax import CONTROL, as_yaml, default_case, entry_line, single_spaced, term_fault
+from ..model import Lexicon, LexiconError, SkippedEntry, located, on_one_line
+from ..syntax import (
+    CONTROL,
+    NONE,
+    as_yaml,
+    default_case,
+    entry_line,
+    single_spaced,
+    term_fault,
+)
+from ..yaml_to_terms import Builder
 
 KEPT_ONCE = "and is kept once"
 Path = tuple[str, ...]  # a category: its name after those that it lies in
@@ -19,10 +29,10 @@ class ImportedDictionary:
     """Takes categories and terms in the order of the file. Every entry is either kept or listed, a
     term once for each category.
 
-    >>> found = ImportedDictionary("my.dic", "LIWC", wildcards="end")
+    >>> dictionary = ImportedDictionary("my.dic", "LIWC", wildcards="end")
     >>> for line, term in enumerate(["trade*", "TRADE*", "wh?t"], 1):
-    ...     found.add(("Trade",), term, line)
-    >>> found.themes(), [entry.line for entry in found.skipped]
+    ...     dictionary.add(("Trade",), term, line)
+    >>> dictionary.themes(), [entry.line for entry in dictionary.skipped]
     ({('', 'Trade'): ['trade*']}, [2, 3])
     """
 
@@ -33,7 +43,7 @@ class ImportedDictionary:
     skipped: list[SkippedEntry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what a parser took to be meant
     entries: dict[Path, list[str]] = field(default_factory=dict)  # as YAML
-    seen: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
+    lines: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
 
     def open(self, path: Path) -> None:
         """A category begins, which may stay without terms."""
@@ -51,9 +61,9 @@ class ImportedDictionary:
         fault: str = "",
         entry: str = "",
         excluded: bool = False,
-        said: dict[str, str] | None = None,
+        settings: Mapping[str, str] = NONE,
     ) -> None:
-        """A term of a category, listed if it cannot be one, with what is `said` of its case,
+        """A term of a category, listed if it cannot be one, with the `settings` of its case,
         language, forms.
 
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
@@ -61,20 +71,21 @@ class ImportedDictionary:
         text = single_spaced(term)
         path = tuple(map(single_spaced, path))
         if not fault:
-            entry, fault = text, _path_fault(path) or self._term_fault(text)
-        said = dict(said or {})
-        case = said.pop("case", self.case) or default_case(text)
-        seen = (path, excluded, case, spelling(text, case), *said.items())
-        if not fault and seen in self.seen:
-            fault = f"is on line {self.seen[seen]} too, {KEPT_ONCE}"
+            entry = text
+            fault = _path_fault(path) or self._term_fault(text)
+        settings = dict(settings)
+        case = settings.pop("case", self.case) or default_case(text)
+        meaning = (path, excluded, case, spelling(text, case), *settings.items())
+        if not fault and meaning in self.lines:
+            fault = f"is on line {self.lines[meaning]} too, {KEPT_ONCE}"
         if fault:
             self.leave(line, entry, fault)
             return
-        self.seen[seen] = line
+        self.lines[meaning] = line
         if case != default_case(text):
-            said["case"] = case
+            settings["case"] = case
         self.open(path)
-        self.entries[path].append(entry_line(text, said, excluded))
+        self.entries[path].append(entry_line(text, settings, excluded))
 
     def _term_fault(self, text: str) -> str:
         if not text:
@@ -91,31 +102,29 @@ class ImportedDictionary:
         A category at the top that has no terms of its own is a group, and what lies deeper is named
         with `/`.
         """
-        found: dict[tuple[str, str], list[str]] = {}
+        themes = {}
         for path, entries in self.entries.items():
             if entries:
                 group = ""
                 if len(path) > 1 and not self.entries.get(path[:1]):
                     group, *path = path
-                found.setdefault((group, "/".join(path)), []).extend(entries)
-        return found
+                themes.setdefault((group, "/".join(path)), []).extend(entries)
+        return themes
 
-    def finish(self) -> tuple[str, tuple[SkippedEntry, ...]]:
-        """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
-        term was kept.
+    def lexicon(self) -> Lexicon:
+        """What was kept, by its YAML text, and what is listed, in the order of lines. LexiconError
+        where no term was kept.
         """
-        listed = tuple(sorted(self.skipped, key=lambda entry: entry.line))
+        skipped = tuple(sorted(self.skipped, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
-            format = self.format
-            if listed:
-                format = f"{format}: {listed[0]}"
-            message = f"holds no term that can be read as {format}; check its format"
+            reason = "".join(f": {first}" for first in skipped[:1])
+            message = f"holds no term that can be read as {self.format}{reason}; check its format"
             raise LexiconError(located(self.name, None, message))
         notes = [f"From {self.name} ({self.format}).", *self.notes]
         lines = [f"# {on_one_line(note)}" for note in notes]
         # a group's themes stand together, where its first one stood
-        blocks: dict[tuple[str, ...], list[str]] = {}
+        blocks = {}
         for (group, theme), entries in themes.items():
             block = [f"{as_yaml(theme)}:", *(f"  - {line}" for line in entries)]
             if group:
@@ -125,7 +134,8 @@ class ImportedDictionary:
                 blocks[group, theme] = block
         for block in blocks.values():
             lines += block
-        return "\n".join([*lines, ""]), listed
+        lexicon = Builder(self.name).build("\n".join([*lines, ""]))
+        return replace(lexicon, skipped=skipped)
 
 
 def unknown_wildcard(term: str, wildcards: str) -> str:

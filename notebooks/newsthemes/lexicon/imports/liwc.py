@@ -14,17 +14,17 @@ _CODE = re.compile(rf"{_CONDITION}|\S+")
 _BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
 
 
-def read_dic(text: str, found: ImportedDictionary) -> None:
+def read_dic(text: str, dictionary: ImportedDictionary) -> None:
     """Between two lines of % the categories, a number and a name, tabs for depth; then terms with
     such numbers.
 
     An entry is a term in one category.
 
-    >>> found = ImportedDictionary("a.dic", "LIWC", wildcards="end")
-    >>> read_dic("%\\n1\\tTHE_TRADE\\n2\\tWar\\n%\\ntariff*\\t1 2\\nwar\\t02 3\\n", found)
-    >>> found.themes()
+    >>> dictionary = ImportedDictionary("a.dic", "LIWC", wildcards="end")
+    >>> read_dic("%\\n1\\tTHE_TRADE\\n2\\tWar\\n%\\ntariff*\\t1 2\\nwar\\t02 3\\n", dictionary)
+    >>> dictionary.themes()
     {('', 'THE_TRADE'): ['tariff*'], ('', 'War'): ['tariff*', 'war']}
-    >>> print(found.skipped[0])
+    >>> print(dictionary.skipped[0])
     line 6, war 3: there is no category 3
     """
     lines = list(numbered(text))
@@ -32,36 +32,38 @@ def read_dic(text: str, found: ImportedDictionary) -> None:
     if len(marks) < 2 or marks[0]:
         due = "categories between two lines of %, as LIWC dictionaries do"
         raise LexiconError(
-            located(found.name, None, f"does not begin with {due}; check its format")
+            located(dictionary.name, None, f"does not begin with {due}; check its format")
         )
-    categories = _categories(lines[1 : marks[1]], found)
+    categories = _categories(lines[1 : marks[1]], dictionary)
     for number, line in lines[marks[1] + 1 :]:
         term, codes = _entry(line.strip())
         if not codes:
-            found.leave(number, term, "has no category's number")
+            dictionary.leave(number, term, "has no category's number")
         for code in codes:
             path, fault = categories.get(code.lstrip("0"), ()), ""
             if not path:
                 fault = f"there is no category {code}"
             if re.search(r"\(\s*[^\W\d_]", term) or re.match(r"[(<]", code) or "/" in code:
                 fault = "depends on the words beside it, and conditions are not counted here"
-            found.add(path, term, number, fault, f"{term} {code}")
+            dictionary.add(path, term, number, fault, f"{term} {code}")
 
 
-def _categories(lines: list[tuple[int, str]], found: ImportedDictionary) -> dict[str, Path]:
+def _categories(lines: list[tuple[int, str]], dictionary: ImportedDictionary) -> dict[str, Path]:
     """Number, without zeros before it -> path. A line without one is listed; what lies deeper below
     it stands on its own.
     """
-    categories: dict[str, Path] = {}
-    above: list[tuple[int, str]] = []
+    categories = {}
+    above = []
     for number, line in lines:
         match = re.fullmatch(r"(\s*)0*(\d+)\s+(.+)", line)
         if not match or match[2] in categories:
-            found.leave(number, line, "is not a category, which has a number of its own and a name")
+            dictionary.leave(
+                number, line, "is not a category, which has a number of its own and a name"
+            )
             above.clear()
         else:
             categories[match[2]] = below(above, match[1].count("\t"), match[3])
-            found.open(categories[match[2]])
+            dictionary.open(categories[match[2]])
     return categories
 
 
@@ -78,23 +80,23 @@ def _entry(line: str) -> tuple[str, list[str]]:
     return match[1], _CODE.findall(match[2])
 
 
-def read_dicx(text: str, found: ImportedDictionary) -> None:
+def read_dicx(text: str, dictionary: ImportedDictionary) -> None:
     """A table with a row a term and a column a category: a cell with anything in it, but a 0, says
     that it belongs.
 
-    >>> found = ImportedDictionary("a.dicx", "LIWC-22", wildcards="end")
-    >>> read_dicx("DicTerm,Trade,War\\ntariff*,X,\\nwar,,0.5\\n", found)
-    >>> found.themes(), str(found.skipped[0])
+    >>> dictionary = ImportedDictionary("a.dicx", "LIWC-22", wildcards="end")
+    >>> read_dicx("DicTerm,Trade,War\\ntariff*,X,\\nwar,,0.5\\n", dictionary)
+    >>> dictionary.themes(), str(dictionary.skipped[0])
     ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts
     as one here')
     """
-    rows = table_rows(text, found.name)
+    rows = table_rows(text, dictionary.name)
     if not rows:
         return
     (_, head), *rows = rows
     names = [single_spaced(name) for name in head[1:]]
     for name in filter(None, names):
-        found.open((name,))
+        dictionary.open((name,))
     for number, (term, *cells) in rows:
         cells = zip_longest(names, map(str.strip, cells), fillvalue="")
         members = [(name, cell) for name, cell in cells if cell not in ("", "0")]
@@ -102,6 +104,6 @@ def read_dicx(text: str, found: ImportedDictionary) -> None:
             fault = ""
             if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell):
                 fault = weight_fault(cell)
-            found.add((name,), term, number, fault, f"{term} ({name})")
+            dictionary.add((name,), term, number, fault, f"{term} ({name})")
         if not members:
-            found.leave(number, term, "belongs to no category")
+            dictionary.leave(number, term, "belongs to no category")

@@ -13,29 +13,29 @@ from ..yaml_themes import pairs
 from .imported_dictionary import ImportedDictionary, Path
 
 
-def read_quanteda(text: str, found: ImportedDictionary) -> None:
+def read_quanteda(text: str, dictionary: ImportedDictionary) -> None:
     """What stands under `__` goes to the category that it stands in.
 
-    >>> found = ImportedDictionary("a.yml", "quanteda", wildcards="*?")
-    >>> read_quanteda("PEOPLE:\\n  __: [people]\\n  ELITE: [elite*]\\n", found)
-    >>> found.themes()
+    >>> dictionary = ImportedDictionary("a.yml", "quanteda", wildcards="*?")
+    >>> read_quanteda("PEOPLE:\\n  __: [people]\\n  ELITE: [elite*]\\n", dictionary)
+    >>> dictionary.themes()
     {('', 'PEOPLE'): ['people'], ('', 'PEOPLE/ELITE'): ['elite*']}
     """
-    _walk(compose(text, found.name), (), found)
+    _walk(compose(text, dictionary.name), (), dictionary)
 
 
-def _walk(node: Node | None, path: Path, found: ImportedDictionary) -> None:
+def _walk(node: Node | None, path: Path, dictionary: ImportedDictionary) -> None:
     if isinstance(node, MappingNode):
-        for name, _, value in pairs(found.name, node, ""):
+        for name, _, value in pairs(dictionary.name, node, ""):
             inner = path
             if name != "__":
                 inner = (*path, name)
-            _walk(value, inner, found)
+            _walk(value, inner, dictionary)
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            _walk(item, path, found)
+            _walk(item, path, dictionary)
     elif node and not is_nothing(node):
-        found.add(path, node.value, line_of(node))
+        dictionary.add(path, node.value, line_of(node))
 
 
 def as_quanteda(lexicon: Lexicon) -> Lexicon:

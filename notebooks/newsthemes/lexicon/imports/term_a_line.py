@@ -26,35 +26,37 @@ def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
     return tuple(above for _, above in open_)
 
 
-def read_cat(text: str, found: ImportedDictionary) -> None:
+def read_cat(text: str, dictionary: ImportedDictionary) -> None:
     """Tabs are depth, a line with a weight in parentheses is a term, `_` in it a space; lines with
     @ are rules.
 
-    >>> found = ImportedDictionary("a.cat", "WordStat")
-    >>> read_cat("WORLD\\n\\tWAR_IN_IRAQ (1)\\n\\tART (0.5)\\n", found)
-    >>> found.themes(), str(found.skipped[0])
+    >>> dictionary = ImportedDictionary("a.cat", "WordStat")
+    >>> read_cat("WORLD\\n\\tWAR_IN_IRAQ (1)\\n\\tART (0.5)\\n", dictionary)
+    >>> dictionary.themes(), str(dictionary.skipped[0])
     ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention
     counts as one here')
     """
-    open_: list[tuple[int, str]] = []
+    open_ = []
     for number, line in numbered(text):
         depth, entry = len(line) - len(line.lstrip("\t")), line.strip()
         weighted = _WEIGHTED.fullmatch(entry)
         path = tuple(name for level, name in open_ if level < depth)
         if entry[0] == "@":
-            found.leave(number, entry, "is a rule, and rules are not counted here")
+            dictionary.leave(number, entry, "is a rule, and rules are not counted here")
         elif not weighted:
             below(open_, depth, entry)
         else:
-            found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
+            dictionary.add(
+                path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry
+            )
 
 
-def read_lc3(text: str, found: ImportedDictionary) -> None:
+def read_lc3(text: str, dictionary: ImportedDictionary) -> None:
     """A line that begins with + is a category, each other a term.
 
-    >>> found = ImportedDictionary("a.lc3", "Lexicoder")
-    >>> read_lc3("+Trade\\n tariff* \\n", found)
-    >>> found.themes()
+    >>> dictionary = ImportedDictionary("a.lc3", "Lexicoder")
+    >>> read_lc3("+Trade\\n tariff* \\n", dictionary)
+    >>> dictionary.themes()
     {('', 'Trade'): ['tariff*']}
     """
     path: Path = ()
@@ -63,4 +65,4 @@ def read_lc3(text: str, found: ImportedDictionary) -> None:
         if entry.startswith("+"):
             path = (entry[1:],)
         else:
-            found.add(path, entry, number)
+            dictionary.add(path, entry, number)

@@ -1,7 +1,6 @@
 """A table of theme and term, as CSV or as a DataFrame."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pandas as pd
 
@@ -11,7 +10,6 @@ from ...text.wording import natural_list, shortened
 from ..model import Lexicon, LexiconError, located
 from ..syntax import SETTINGS
 from ..yaml_themes import setting_fault
-from ..yaml_to_terms import Builder
 from .imported_dictionary import KEPT_ONCE, ImportedDictionary, weight_fault
 
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
@@ -44,34 +42,35 @@ def theme_columns(text: str) -> bool:
 
 def _named(head: list[str]) -> dict[str, int]:
     """Where the columns stand that a table's first row names."""
-    found: dict[str, int] = {}
+    places = {}
     for ours, theirs in columns_named(head, NAMES).items():
         for place in map(head.index, theirs):
-            if place not in found.values():
-                found[ours] = place
+            if place not in places.values():
+                places[ours] = place
                 break
-    return found
+    return places
 
 
-def read_table(text: str, found: ImportedDictionary) -> None:
+def read_table(text: str, dictionary: ImportedDictionary) -> None:
     """A row a term: `theme` and `term`; `group`, `case`, `language`, `forms`, `excluded` and
     `weight` where there are such columns.
 
     They are known by usual names in several languages. What `Lexicon.table` gives is such a table.
     Raises LexiconError for a head that is not known.
 
-    >>> found = ImportedDictionary("a.csv", "CSV", wildcards="*?", case=None)
-    >>> read_table("Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
-    >>> found.themes()
+    >>> dictionary = ImportedDictionary("a.csv", "CSV", wildcards="*?", case=None)
+    >>> table = "Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n"
+    >>> read_table(table, dictionary)
+    >>> dictionary.themes()
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    (line, head), *rows = table_rows(text, found.name) or [(1, [])]
+    (line, head), *rows = table_rows(text, dictionary.name) or [(1, [])]
     columns = _named([cell.strip() for cell in head])
     if missing := [ours for ours in ("theme", "term") if ours not in columns]:
-        has = f"it has: {natural_list(list(map(shortened, head)), 12)}"
+        has = f"it has: {natural_list(map(shortened, head), 12)}"
         todo = "call them theme and term, or write such a line above it"
         message = f"no column is called {natural_list(missing)}, or the like ({has}); {todo}"
-        raise LexiconError(located(found.name, line, message))
+        raise LexiconError(located(dictionary.name, line, message))
     for number, row in rows:
         cells = defaultdict(str)
         for name, index in columns.items():
@@ -80,13 +79,15 @@ def read_table(text: str, found: ImportedDictionary) -> None:
         if cells["theme"]:
             path = tuple(filter(None, [cells["group"], cells["theme"]]))
             fault = weight_fault(cells["weight"] or "1")
-        said = {name: cells[name].casefold() for name in ("case", *SETTINGS) if cells[name]}
-        for name, value in said.items():
+        settings = {name: cells[name].casefold() for name in ("case", *SETTINGS) if cells[name]}
+        for name, value in settings.items():
             fault = setting_fault(name, value) or fault
         excluded = cells["excluded"].casefold()
         if excluded not in _TRUE + _FALSE:
             fault = f"excluded is {excluded}; it is either true or false"
-        found.add(path, cells["term"], number, fault, " ".join(row), excluded in _TRUE, said)
+        dictionary.add(
+            path, cells["term"], number, fault, " ".join(row), excluded in _TRUE, settings
+        )
 
 
 def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
@@ -95,22 +96,21 @@ def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
     """
     missing = [name for name in ("theme", "term") if name not in table.columns]
     if missing:
-        has = f"it has: {natural_list(list(map(str, table.columns)), 12)}"
+        has = f"it has: {natural_list(table.columns, 12)}"
         todo = "rename the columns that hold them"
         raise LexiconError(f"table: no column is called {natural_list(missing)} ({has}); {todo}")
     columns = [name for name in NAMES if name in table.columns]
     # a line end in a cell would be one of the CSV
     cells = table[columns].astype("str").replace(r"\s+", " ", regex=True)
-    found = ImportedDictionary("table", "theme and term", wildcards="*?", case=None)
-    read_table(cells.to_csv(index=False), found)
-    for entry in found.skipped:
+    dictionary = ImportedDictionary("table", "theme and term", wildcards="*?", case=None)
+    read_table(cells.to_csv(index=False), dictionary)
+    for entry in dictionary.skipped:
         if not entry.reason.endswith(KEPT_ONCE):
             row = table.index[entry.line - 2]
             what = shortened(entry.entry.strip(" ,"))
             todo = "correct the row, or leave it out"
             raise LexiconError(f"table, row {row} ({what}): {entry.reason}; {todo}")
-    source, skipped = found.finish()
-    return replace(Builder("table").build(source), skipped=skipped)
+    return dictionary.lexicon()
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:

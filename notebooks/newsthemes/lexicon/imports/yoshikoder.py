@@ -7,24 +7,24 @@ from ..model import LexiconError, located
 from .imported_dictionary import ImportedDictionary, weight_fault
 
 
-def read_xml(text: str, found: ImportedDictionary) -> None:
+def read_xml(text: str, dictionary: ImportedDictionary) -> None:
     """Read a dictionary; entities that it declares are not read.
 
     Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`:
     there, a space is the end of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole
     words.)
 
-    >>> found = ImportedDictionary("a.ykd", "Yoshikoder")
+    >>> dictionary = ImportedDictionary("a.ykd", "Yoshikoder")
     >>> trade = '<cnode name="Trade"><pnode name="tariff*"/></cnode>'
-    >>> read_xml(f"<dictionary>{trade}</dictionary>", found)
-    >>> found.themes()
+    >>> read_xml(f"<dictionary>{trade}</dictionary>", dictionary)
+    >>> dictionary.themes()
     {('', 'Trade'): ['tariff*']}
     """
-    root = _root(text, found.name)
+    root = _root(text, dictionary.name)
     terms = [node.get("name", "") for node in root.iter("pnode")]
     spaced = root.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
     if spaced:
-        found.notes.append(
+        dictionary.notes.append(
             "A term without a space at one of its ends goes on there: "
             "` ECONOM` was read as ECONOM*."
         )
@@ -40,9 +40,9 @@ def read_xml(text: str, found: ImportedDictionary) -> None:
             term = name
             if spaced:
                 term = _with_wildcards(name)
-            found.add(path, term, node.sourceline, fault, name)
+            dictionary.add(path, term, node.sourceline, fault, name)
         elif node.tag != "cnode":
-            found.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known")
+            dictionary.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known")
 
 
 def _with_wildcards(term: str) -> str:

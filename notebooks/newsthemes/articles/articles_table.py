@@ -1,0 +1,51 @@
+"""Articles as they were read -> the articles table, and what is doubtful about all of them."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from ..text.sentences import paragraph_spans
+from ..text.tokens import sentence_counts, units, word_counts
+from .formats.document import Document
+from .notes import Note
+
+COLUMNS = ["article", "title", "opening", "date", "source", "text"]
+COLUMNS += ["words", "sentences", "paragraphs", "path", "sha256", "language", "encoding", "unit"]
+NUMBERS = ["words", "sentences", "paragraphs"]
+STATED = [name for name in COLUMNS if name not in [*NUMBERS, "unit"]]
+FEW = 20  # articles: of fewer a reader sees which have no date or language
+MANY_UNSURE = 0.05  # of the articles: a share whose languages are worth a word
+NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
+
+
+def articles_table(documents: Sequence[Document]) -> pd.DataFrame:
+    """A row a document: COLUMNS, and further ones that files have."""
+    stated = {name: [getattr(document, name) for document in documents] for name in STATED}
+    further = pd.DataFrame([document.more for document in documents])
+    further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})
+    # texts are measured as they are, not as pandas would keep them
+    articles = pd.concat([pd.DataFrame(stated, dtype=object), further], axis=1)
+    articles["unit"] = units(articles)
+    articles["words"] = word_counts(articles)
+    articles["sentences"] = sentence_counts(articles)
+    articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
+    types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
+    return articles[[*COLUMNS, *further.columns]].astype(types)
+
+
+def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
+    """What a person should know of the languages and dates of all articles."""
+    if len(articles) < FEW:
+        return
+    is_unsure = articles["language"] == ""
+    shares = articles["language"][~is_unsure].value_counts(normalize=True)
+    if is_unsure.mean() >= MANY_UNSURE and len(shares):
+        main = shares.index[0]
+        todo = "a column `language` says that of each"
+        if shares.iloc[0] >= NEARLY_ALL:
+            todo = f"language={main!r}, --language {main}, says it"
+        yield Note("", "languages:", f"{is_unsure.mean():.0%} unsure; {todo}")
+    undated = int((articles["date"] == "").sum())
+    if 0 < undated < len(articles):
+        of_all = f"without one: {undated:,} of {len(articles):,} articles"
+        yield Note("", "dates:", f"{of_all}, which are in no chart over time")

@@ -1,0 +1,47 @@
+"""What was left out of the articles table, or may be misread."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+SHOWN = 10  # notes of a kind that are named one by one
+
+
+class Note(NamedTuple):
+    """What is said of a file, or of a place in it.
+
+    >>> print(Note("press/Smith, A.csv", "line 3", "has no text"))
+    press/Smith, A.csv, line 3 has no text
+    """
+
+    path: str
+    place: str  # "line 3"; empty for the whole file
+    reason: str
+
+    def __str__(self) -> str:
+        where = ", ".join(filter(None, self[:2]))
+        return f"{where} {self.reason}"
+
+
+class Report(NamedTuple):
+    """Articles, and what became of the rest.
+
+    `skipped` is what could not be read or counted, `doubts` what may be misread.
+    """
+
+    articles: pd.DataFrame
+    skipped: list[Note]
+    doubts: list[Note]
+
+    def kinds(self) -> dict[str, list[Note]]:
+        """All notes, by what they say."""
+        return {"left out": self.skipped, "to look at": self.doubts}
+
+    def lines(self, rest: str) -> list[str]:
+        """At most ten notes of each kind; `rest` says where all of them are."""
+        lines = []
+        for kind, notes in self.kinds().items():
+            lines += [f"{kind}: {note}" for note in notes[:SHOWN]]
+            if len(notes) > SHOWN:
+                lines.append(f"{kind}: {len(notes) - SHOWN:,} more; {rest}")
+        return lines
