@@ -93,10 +93,6 @@ class Tokens(NamedTuple):
     names: list[str]
     letters: np.ndarray
 
-    def following(self) -> np.ndarray:
-        """The word directly after each token in its sentence, -1 for none."""
-        return np.where(np.diff(self.sentence, append=-1) == 0, np.roll(self.word, -1), -1)
-
 
 def usual_spelling(spellings: Iterable[str]) -> str:
     """The spelling that is there most often; of equals, the one in lower case.

@@ -1,9 +1,8 @@
-"""Scores of words and themes, and the level."""
+"""Scores of words and themes, and the level of intervals."""
 
 import numpy as np
 
-LEVEL = 0.95
-TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
+TAILS = [0.025, 0.975]  # of an interval of 95%
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
 SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
@@ -55,12 +54,3 @@ def log_likelihood(
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
     ratio = np.divide(seen, expected, out=np.ones(seen.shape), where=seen > 0)
     return 2 * (seen * np.log(ratio)).sum(axis=0)
-
-
-def max_t(far: np.ndarray, farthest: np.ndarray) -> np.ndarray:
-    """p of each distance: the share of draws (rows of `farthest`) whose farthest is as far.
-
-    >>> max_t(np.array([1.0, -3.0]), np.array([[0.5], [2.0], [2.5]])).tolist()
-    [0.75, 0.25]
-    """
-    return (1 + (farthest >= np.abs(far) - 1e-6).sum(axis=0)) / (1 + len(farthest))
