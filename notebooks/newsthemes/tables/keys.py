@@ -61,13 +61,6 @@ def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     return rows
 
 
-def article_counts(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """How often each article, a row, mentions each theme of the lexicon, a column."""
-    shape = len(articles), len(lexicon.themes)
-    cell = article_rows(mentions, articles) * shape[1] + theme_numbers(mentions, lexicon)
-    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-
-
 def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
     not there.
@@ -89,42 +82,24 @@ def entries_of(
     Traceback (most recent call last):
     ValueError: mentions: the lexicon has no theme 'War'; give the lexicon that they were found with
     """
-    rows = lexicon_entries(lexicon)
-    if "term" in keys:
-        rows = rows[rows["term"] != ""]
+    terms = lexicon.table().query("not excluded")[["theme", "term"]]
+    # a theme without terms is an entry, but where terms are told apart
+    how = "inner" if "term" in keys else "left"
+    rows = themes_table(lexicon).merge(terms, how=how, on="theme")
     named = [key for key in ("theme", "term") if key in mentions.columns]
     rows = rows.drop_duplicates(named)
     named_by = mentions[named].astype(object)
     row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
-    if (row < 0).any():
-        raise ValueError(_foreign(named_by.iloc[(row < 0).argmax()].tolist(), lexicon))
+    for theme, *term in named_by[row < 0].head(1).to_numpy():
+        missing = f"theme {theme!r}"
+        if term and theme in lexicon.groups:
+            missing = f"term {term[0]!r} in the theme {theme!r}"
+        todo = "give the lexicon that they were found with"
+        raise ValueError(f"mentions: the lexicon has no {missing}; {todo}")
     if not keys:
         return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
     number = rows.groupby(keys, sort=False).ngroup().to_numpy()
     return rows[keys].drop_duplicates(ignore_index=True), number[row]
-
-
-def _foreign(entry: list[str], lexicon: Lexicon) -> str:
-    """What to say of a mention that is of no entry of the lexicon."""
-    theme, *term = entry
-    missing = f"theme {theme!r}"
-    if term and theme in lexicon.groups:
-        missing = f"term {term[0]!r} in the theme {theme!r}"
-    return f"mentions: the lexicon has no {missing}; give the lexicon that they were found with"
-
-
-def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
-    """What the lexicon looks for: `group`, `theme`, `term`, one row a term, in its order; no `not:`
-    phrases. A theme without terms has one row with an empty term.
-    """
-    terms: dict[str, list[str]] = {theme: [] for theme in lexicon.themes}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            terms[entry.theme].append(entry.term)
-    rows = []
-    for theme, names in terms.items():
-        rows += [(lexicon.groups[theme], theme, term) for term in names or [""]]
-    return pd.DataFrame(rows, columns=TERM)
 
 
 def themes_table(lexicon: Lexicon) -> pd.DataFrame:
