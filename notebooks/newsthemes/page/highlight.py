@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape, unescape
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,14 +15,14 @@ import pandas as pd
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.edit import theme_lines
-from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
+from ..plots.caption import titles
 from ..plots.colors import colors_of_all, pale, theme_colors
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
-from ..tables.keys import known_rows, theme_numbers, themes_table
+from ..tables.keys import known_rows, theme_counts, theme_numbers, themes_table
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
@@ -104,7 +103,7 @@ def highlight(
     here = mentions[row >= 0].assign(row=row[row >= 0])
     here["number"] = theme_numbers(here, lexicon)
     themes = themes_in_order(lexicon, here, colors)
-    spans: Spans = defaultdict(list)
+    spans = defaultdict(list)
     columns = "row paragraph start end number".split()
     for article, paragraph, *span in here[columns].itertuples(index=False):
         spans[article, paragraph].append(tuple(span))
@@ -152,36 +151,8 @@ def _with_marks(text: str, start: int, end: int, spans: list[Span], looks: Seque
     return html
 
 
-def titles(articles: pd.DataFrame) -> list[str]:
-    """What the articles are called: their titles, else their labels, else their first words, else
-    their ids.
-
-    >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Talks", ""], "opening": "They …"})
-    >>> titles(toy), titles(toy[["article"]])
-    (['Talks', 'They …'], ['a', 'b'])
-    """
-    named = articles["article"].astype(str)
-    columns = articles.reindex(columns=["opening", "label", "title"])
-    columns["label"] = labels_of(articles)
-    for column in columns:
-        stated = names_of(columns[column])
-        named = stated.where(stated != "", named)
-    return named.tolist()
-
-
-def labels_of(articles: pd.DataFrame) -> pd.Series:
-    """What sources.csv calls each article in its column `label`; empty where it says nothing, or
-    where several have the same, as classes of articles have.
-
-    >>> labels_of(pd.DataFrame({"label": ["Talks", "true", "true"]})).tolist()
-    ['Talks', '', '']
-    """
-    labels = names_of(articles.reindex(columns=["label"])["label"])
-    return labels.mask(labels.duplicated(keep=False), "")
-
-
 def themes_in_order(
-    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None = None
+    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None
 ) -> pd.DataFrame:
     """A row a theme, in the lexicon's order: `group`, `theme`, `number` (from 1), `mentions`,
     `color`.
@@ -190,7 +161,7 @@ def themes_in_order(
     of_groups = {group: in_hex[group] for group in lexicon.groups.values()}
     themes = themes_table(lexicon)
     themes["number"] = np.arange(len(themes)) + 1
-    themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
+    themes["mentions"] = theme_counts(mentions, lexicon)
     themes["color"] = theme_colors(themes["theme"], themes["group"], of_groups, in_hex)
     return themes
 
@@ -209,9 +180,9 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     if articles.empty:
         raise ValueError("articles: there are none to show; give one at least")
     ids, texts = articles["article"], articles["text"]
-    carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
-    drawn = np.argsort([sha256(one.encode()) for one in carried])
-    sizes = np.array([len(one) + BESIDE for one in carried])
+    written = [json.dumps([str(id_), text]) for id_, text in zip(ids, texts, strict=True)]
+    drawn = np.argsort([sha256(article.encode()) for article in written])
+    sizes = np.array([len(article) + BESIDE for article in written])
     fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
     return articles.iloc[np.sort(drawn[: max(1, fitting)])]
 
@@ -242,13 +213,12 @@ def page_data(
     counts. ValueError for mentions of other themes.
     """
     themes = _lexicon_data(lexicon)
-    rows = themes_in_order(lexicon, mentions, colors)
     in_hex = colors_of_all(lexicon, colors)
     held = articles_data(articles).assign(found=_found(articles, lexicon))
     data = {
         "nested": nested,
         "total": total,
-        "counts": rows["mentions"].tolist(),
+        "counts": theme_counts(mentions, lexicon).tolist(),
         "groups": [(group, in_hex[group]) for group in dict.fromkeys(lexicon.groups.values())],
         "colors": {theme: in_hex[theme] for theme in lexicon.themes if theme in in_hex},
         "lexicon": themes,
@@ -265,15 +235,13 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """
     terms: dict[str, list] = {theme: [] for theme in lexicon.themes}
     for entry in lexicon.terms:
-        said = {"language": entry.language, "forms": entry.forms}
-        said |= {"exact": entry.case == "exact", "excluded": entry.excluded}
-        said = {name: one for name, one in said.items() if one}
-        own: Any = entry.term
-        if said:
-            own = {"term": entry.term} | said
-        terms[entry.theme].append(own)
+        options = {"language": entry.language, "forms": entry.forms}
+        options |= {"exact": entry.case == "exact", "excluded": entry.excluded}
+        options = {name: value for name, value in options.items() if value}
+        term = {"term": entry.term, **options} if options else entry.term
+        terms[entry.theme].append(term)
     themes = zip(theme_lines(lexicon), terms.values(), strict=True)
-    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in themes]
+    return [{"group": group, "theme": name, "terms": rows} for (group, name), rows in themes]
 
 
 def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
@@ -290,15 +258,16 @@ def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
-    terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
+    terms = lexicon.table()
     terms["entry"] = terms.groupby("theme", sort=False).cumcount()
     keys = ["theme", "term"]
     counted = terms.loc[~terms["excluded"], [*keys, "entry"]]
     if counted.duplicated(keys).any():
         return [None] * len(articles)
-    every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=keys)
-    row = known_rows(every, articles)
+    mentions = find_mentions(articles, lexicon, nested="count", sentences=False)
+    places = mentions.assign(number=theme_numbers(mentions, lexicon))
+    places = places.merge(counted, how="left", on=keys)
+    row = known_rows(mentions, articles)
     places = places["number entry start end".split()].to_numpy()
     return [places[row == number].tolist() for number in range(len(articles))]
 

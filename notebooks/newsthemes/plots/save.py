@@ -5,13 +5,11 @@ import io
 import os
 import warnings
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colorizer import ColorizingArtist
 from matplotlib.figure import Figure, FigureBase
@@ -22,7 +20,6 @@ from PIL import Image, PngImagePlugin
 from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
-from .alt_text import alt_text
 from .fonts import find_fonts
 from .style import NONE, SHOWN, rows_height, wrap
 from .without_text import PASSAGE, without_text
@@ -36,6 +33,7 @@ _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+_SIDES = ["left", "center", "right"]  # of axes, where a title stands
 
 _folder = Path("figures")
 
@@ -93,12 +91,12 @@ def save(
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         find_fonts(figure)
         _fit(figure)
-        drawn = png = _png(figure, alt)
+        written = png = _png(figure, alt)
         if file.suffix != ".png":
-            drawn = _drawn(figure, file.suffix, alt)
+            written = _drawn(figure, file.suffix, alt)
     plt.close(figure)
     _folder.mkdir(parents=True, exist_ok=True)
-    write(_folder / file, drawn)
+    write(_folder / file, written)
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython import display, get_ipython
 
@@ -106,6 +104,27 @@ def save(
         if get_ipython():  # in a script it would be printed
             display.display(data, raw=True, metadata=about)
     return None
+
+
+def alt_text(figure: Figure) -> str:
+    """Returns the titles and labels of the figure and its axes; and of a chart of ours what it
+    shows, which the function that drew it has kept.
+
+    >>> import pandas as pd
+    >>> from newsthemes import plot_bars
+    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}))
+    >>> _ = ax.set(title="Mentions", xlabel="in 2023")
+    >>> alt_text(ax.figure)
+    'Mentions. in 2023. Shown: Trade 3; Iran 1,200.'
+    """
+    parts = [figure.get_suptitle()]
+    for ax in figure.axes:
+        parts += [*map(ax.get_title, _SIDES), ax.get_xlabel(), ax.get_ylabel()]
+        if ax.get_label().startswith(SHOWN):
+            parts.append(ax.get_label())
+    parts += [figure.get_supxlabel(), figure.get_supylabel()]
+    texts = [" ".join(part.split()) for part in parts if part]
+    return "".join(f"{text.rstrip('.')}. " for text in texts).rstrip()
 
 
 def picture(png: bytes) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
@@ -195,16 +214,11 @@ def _png(figure: Figure, alt: str) -> bytes:
     figure.savefig(drawn, format="tiff", dpi=_DPI, **_TIGHT)
     with Image.open(drawn) as image:  # packed only once its colors are few
         packed = image.convert("RGB")
-        if not _shows_values_by_color(figure):
+        mapped = figure.findobj(ColorizingArtist)
+        if all(part.get_array() is None for part in mapped):  # no heat map, no photograph
             packed = packed.quantize(COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         packed.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
     return png.getvalue()
-
-
-def _shows_values_by_color(figure: Figure) -> bool:
-    """Whether something is drawn as heat maps are, or a photograph."""
-    mapped = figure.findobj(ColorizingArtist)
-    return any(part.get_array() is not None for part in mapped)
 
 
 def _fit(figure: Figure) -> None:
@@ -212,19 +226,21 @@ def _fit(figure: Figure) -> None:
     labels do, and make the figure so high that no label covers another."""
     panels = [ax for ax in figure.axes if ax.get_label().startswith(SHOWN)]
     needed = {ax: rows_height(ax) for ax in panels if ax.yaxis_inverted()}
-    texts = {ax: ax.findobj(_is_to_wrap) for ax in panels}
-    written = {text: text.get_text() for text in chain(*texts.values())}
-    for text in written:
-        text.set_text("")  # the layout waits until it is wrapped
+    texts = {}
+    for ax in panels:
+        wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
+        texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
+        for text in texts[ax]:
+            text.set_text("")  # the layout waits until it is wrapped
     figure.draw_without_rendering()
     for ax in panels:
         box = ax.get_tightbbox(for_layout_only=True)
-        for text in texts[ax]:
+        for text, words in texts[ax].items():
             down = IdentityTransform()
             if text is not ax.xaxis.label:
                 down = ax.transAxes + ax.titleOffsetTrans
             text.set_transform(blended_transform_factory(figure.transFigure, down))
-            text.set(x=box.x0 / figure.bbox.width, ha="left", text=written[text])
+            text.set(x=box.x0 / figure.bbox.width, ha="left", text=words)
             _wrap(text, box.width)
     lacking = [0.0]
     for ax, height in needed.items():
@@ -232,10 +248,6 @@ def _fit(figure: Figure) -> None:
         lacking.append(height + _BETWEEN - (ax.bbox.height - beside) / figure.dpi)
     above_another = len({ax.bbox.y0 for ax in needed})
     figure.set_figheight(figure.get_figheight() + above_another * max(lacking))
-
-
-def _is_to_wrap(part: Artist) -> bool:
-    return isinstance(part, Text) and part.get_wrap() and part.get_text() != ""
 
 
 def _wrap(text: Text, room: float) -> None:

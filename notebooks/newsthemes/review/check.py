@@ -43,7 +43,6 @@ _SCRIPTS = (
         "Write it with * at its end",
     ),
 )
-Key = tuple[str, str]  # theme, term
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
@@ -72,9 +71,8 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     word” for each word that does not mean Trade.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
-    entries, number = entries_of(mentions, lexicon, ["theme", "term"])
-    keys = list(entries.itertuples(index=False, name=None))
-    mentions = mentions.assign(key=[keys[one] for one in number])
+    entries_of(mentions, lexicon, ["theme", "term"])  # an error, if it is another lexicon
+    mentions = mentions.assign(key=list(zip(mentions["theme"], mentions["term"], strict=True)))
     texts = articles["text"].tolist()
     why = why_nothing(articles, lexicon, set(mentions["key"]))
     rows = list(_never_counted(why))
@@ -87,9 +85,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
         table.append(("", "", "", 0, unread, todo))
     table += _not_in_the_text(lexicon, texts, why)
     columns = ["group", "theme", "term", "line", "finding", "what_to_do"]
-    kinds = dict.fromkeys(columns, "str")
-    kinds["line"] = "int64"
-    return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
+    return pd.DataFrame(table, columns=columns).astype("str").astype({"line": "int64"})
 
 
 def _counted(lexicon: Lexicon) -> list[Term]:
@@ -128,7 +124,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
     """What terms match that ask for their forms, or have a wildcard that takes more than these;
     what is no inflection first.
     """
-    matched: dict[Key, Counter] = defaultdict(Counter)
+    matched = defaultdict(Counter)
     for (key, match), times in Counter(
         zip(mentions["key"], mentions["match"], strict=True)
     ).items():
@@ -155,12 +151,12 @@ def _not_in_the_text(lexicon: Lexicon, texts: list[str], why: dict[Term, str]) -
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the
     rest. What differs from a word of the articles by a slip is named with it.
     """
-    missing = defaultdict(list)
+    terms_of_theme = defaultdict(list)
     for entry, reason in why.items():
         if reason == NOT_IN_THE_TEXT:
-            missing[entry.theme].append(entry)
+            terms_of_theme[entry.theme].append(entry)
     words = _other_words(texts, lexicon)
-    for theme, entries in missing.items():
+    for theme, entries in terms_of_theme.items():
         names = [_with_nearest(entry.term, words) for entry in entries[:_TERMS]]
         names += [entry.term for entry in entries[_TERMS:]]
         finding = f"Not in the text: {natural_list(names, _TERMS)}"
@@ -179,7 +175,7 @@ def _with_nearest(term: str, words: set[str]) -> str:
     """A term that is one word, with the word of the same first letter that is most like it."""
     folded = fold(term)
     if WORDS.fullmatch(folded):
-        near = [one for one in words if one[0] == folded[0] and abs(len(one) - len(folded)) < 2]
+        near = [word for word in words if word[0] == folded[0] and abs(len(word) - len(folded)) < 2]
         for word in get_close_matches(folded, near, 1, _ALIKE):
             return f"{term} (but {word} is)"
     return term

@@ -5,7 +5,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import full_name
 from ..tables.keys import TERM, article_rows, with_sentences
-from ..tables.sentences_and_words import sentences
+from ..tables.sentences_and_words import sentences_of
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _PLACE = "match start end sentence paragraph".split()
@@ -51,13 +51,13 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     """
     lost, gained = _changed(before, after, articles)
     meet = [*_SPAN, "same", "turn"]
-    known = {"left_only": "gained", "both": "moved"}
+    kinds = {"left_only": "gained", "both": "moved"}
     gained = gained.merge(
         lost[[*meet, *TERM]], on=meet, how="left", suffixes=("", "_before"), indicator="change"
     )
     moved = pd.MultiIndex.from_frame(gained.loc[gained["change"] == "both", meet])
     lost = lost[~pd.MultiIndex.from_frame(lost[meet]).isin(moved)].assign(change="lost")
-    gained["change"] = gained["change"].astype("str").map(known)
+    gained["change"] = gained["change"].astype("str").map(kinds)
     for name in _SPAN_BEFORE:
         span = gained[name.removesuffix("_before")].astype("Int64")
         gained[name] = span.where(gained["change"] == "moved")
@@ -66,9 +66,9 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
     rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
     changed = articles[articles["article"].isin(rows["article"])]
-    texts = sentences(changed).set_index(["article", "sentence"])["text"]
+    texts = sentences_of(changed).set_index(["article", "sentence"])["text"]
     places = zip(rows["article"], with_sentences(rows)["sentence"], strict=True)
-    return rows.assign(text=[" ".join(texts[place].split()) for place in places])
+    return rows.assign(text=[texts[place] for place in places])
 
 
 def _overlapping(gained: pd.DataFrame, lost: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -121,5 +121,4 @@ def full_names(rows: pd.DataFrame, ending: str = "") -> list[str]:
     """The theme of each row behind its group: the same before and after an edit, even if it shares
     its name with another by then.
     """
-    pairs = zip(rows[f"group{ending}"], rows[f"theme{ending}"], strict=True)
-    return [full_name(group, theme) for group, theme in pairs]
+    return list(map(full_name, rows[f"group{ending}"], rows[f"theme{ending}"]))

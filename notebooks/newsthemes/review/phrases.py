@@ -45,12 +45,12 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
     longest_name = max((name.count(" ") + 1 for name in names), default=0)
     units_of_texts = [list(_units(text, names, longest_name)) for text in texts]
     all_keys = [[unit.key for unit in units] for units in chain.from_iterable(units_of_texts)]
-    runs: Counter = Counter()
+    runs = Counter()
     for keys in all_keys:
         runs.update(tuple(keys[first : last + 1]) for first, last in _spans(len(keys)))
     scores = _scores(all_keys, sum(len(text.words) for text in texts))
     english = all(text.language == "en" for text in texts)
-    kept = {
+    collocations = {
         run: times
         for run, times in runs.items()
         if times > 1
@@ -58,7 +58,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
         and run[-1] not in names
         and (may_end_phrase(run[-1]) or not english)
     }
-    spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(kept)}
+    spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(collocations)}
     for text, units_of_text in zip(texts, units_of_texts, strict=True):
         for units in units_of_text:
             for first, last in _spans(len(units)):
@@ -71,7 +71,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
 def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
     """The log-likelihood of each pair side by side in the runs, in texts of so many words."""
     words = FreqDist(key for keys in runs for key in keys)
-    words[""] = max(0, number - words.N())  # all words that are in no run
+    words[""] = number - words.N()  # all words that are in no run
     finder = BigramCollocationFinder(words, FreqDist(chain.from_iterable(map(pairwise, runs))))
     finder.apply_freq_filter(2)
     return dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
@@ -99,7 +99,7 @@ def not_within_longer(runs: dict[Keys, int]) -> Iterator[Keys]:
     >>> list(not_within_longer({("a", "b"): 2, ("a", "b", "c"): 2, ("b", "c"): 3}))
     [('a', 'b', 'c'), ('b', 'c')]
     """
-    longer: Counter = Counter()
+    longer = Counter()
     for run, times in runs.items():
         for size in range(1, len(run)):
             for first in range(len(run) - size + 1):

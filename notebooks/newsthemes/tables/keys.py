@@ -23,9 +23,9 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     rows = known_rows(mentions, articles)
     if (rows < 0).any():
         lost = mentions["article"].astype(object)[rows < 0]
-        missing = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
+        problem = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
         raise ValueError(
-            f"mentions: {missing}, for {len(lost):,} of them; give all the articles that they were "
+            f"mentions: {problem}, for {len(lost):,} of them; give all the articles that they were "
             "found in"
         )
     return rows
@@ -53,19 +53,12 @@ def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """
     ids = pd.Index(articles["article"], dtype=object)
     check_ids(articles["article"])
-    named = mentions["article"].astype(object)
-    rows = ids.get_indexer(named)
+    ids_of_mentions = mentions["article"].astype(object)
+    rows = ids.get_indexer(ids_of_mentions)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
-        rows = ids.map(str).get_indexer(named.map(str))
+        rows = ids.map(str).get_indexer(ids_of_mentions.map(str))
     _check_texts(mentions, articles, rows)
     return rows
-
-
-def article_counts(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """How often each article, a row, mentions each theme of the lexicon, a column."""
-    shape = len(articles), len(lexicon.themes)
-    cell = article_rows(mentions, articles) * shape[1] + theme_numbers(mentions, lexicon)
-    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
@@ -73,6 +66,11 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     not there.
     """
     return entries_of(mentions, lexicon, ["theme"])[1]
+
+
+def theme_counts(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """How many mentions each theme has, in the lexicon's order."""
+    return np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
 
 
 def entries_of(
@@ -89,42 +87,24 @@ def entries_of(
     Traceback (most recent call last):
     ValueError: mentions: the lexicon has no theme 'War'; give the lexicon that they were found with
     """
-    rows = lexicon_entries(lexicon)
-    if "term" in keys:
-        rows = rows[rows["term"] != ""]
-    named = [key for key in ("theme", "term") if key in mentions.columns]
-    rows = rows.drop_duplicates(named)
-    named_by = mentions[named].astype(object)
-    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
-    if (row < 0).any():
-        raise ValueError(_foreign(named_by.iloc[(row < 0).argmax()].tolist(), lexicon))
+    terms = lexicon.table().query("not excluded")[["theme", "term"]]
+    # a theme without terms is an entry, but where terms are told apart
+    how = "inner" if "term" in keys else "left"
+    rows = themes_table(lexicon).merge(terms, how=how, on="theme")
+    columns = [key for key in ("theme", "term") if key in mentions.columns]
+    rows = rows.drop_duplicates(columns)
+    named_by = mentions[columns].astype(object)
+    row = pd.MultiIndex.from_frame(rows[columns]).get_indexer(pd.MultiIndex.from_frame(named_by))
+    for theme, *term in named_by[row < 0].head(1).to_numpy():
+        entry = f"theme {theme!r}"
+        if term and theme in lexicon.groups:
+            entry = f"term {term[0]!r} in the theme {theme!r}"
+        todo = "give the lexicon that they were found with"
+        raise ValueError(f"mentions: the lexicon has no {entry}; {todo}")
     if not keys:
         return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
     number = rows.groupby(keys, sort=False).ngroup().to_numpy()
     return rows[keys].drop_duplicates(ignore_index=True), number[row]
-
-
-def _foreign(entry: list[str], lexicon: Lexicon) -> str:
-    """What to say of a mention that is of no entry of the lexicon."""
-    theme, *term = entry
-    missing = f"theme {theme!r}"
-    if term and theme in lexicon.groups:
-        missing = f"term {term[0]!r} in the theme {theme!r}"
-    return f"mentions: the lexicon has no {missing}; give the lexicon that they were found with"
-
-
-def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
-    """What the lexicon looks for: `group`, `theme`, `term`, one row a term, in its order; no `not:`
-    phrases. A theme without terms has one row with an empty term.
-    """
-    terms: dict[str, list[str]] = {theme: [] for theme in lexicon.themes}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            terms[entry.theme].append(entry.term)
-    rows = []
-    for theme, names in terms.items():
-        rows += [(lexicon.groups[theme], theme, term) for term in names or [""]]
-    return pd.DataFrame(rows, columns=TERM)
 
 
 def themes_table(lexicon: Lexicon) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..text.folding import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.sentences import paragraph_spans, sentence_spans
-from ..text.tokens import is_content, length, token_pattern, units
+from ..text.tokens import article_sentences, is_content, length, token_pattern, units
 
 _QUOTED = re.compile(
     '“([^“”]{2,300})”|"([^"“”]{2,300})"'  # English
@@ -38,8 +38,8 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
     rows, texts = [], articles["text"].tolist()
-    each = zip(articles["article"], texts, languages_of(articles), units(articles), strict=True)
-    for article, text, language, unit in each:
+    columns = articles["article"], texts, languages_of(articles), units(articles)
+    for article, text, language, unit in zip(*columns, strict=True):
         ends = [end for _, end in paragraph_spans(text)]
         for number, (start, end) in enumerate(sentence_spans(text, language), 1):
             sentence, paragraph = text[start:end], 1 + bisect_right(ends, start)
@@ -47,6 +47,24 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
             rows.append((article, paragraph, number, length(sentence, unit), sentence, tokens))
     columns = "article paragraph sentence words text tokens".split()
     return pd.DataFrame(rows, columns=columns)
+
+
+def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row a sentence: `article`, `sentence` (from 1), `text` (on one line).
+
+    >>> sentences_of(pd.DataFrame({"article": ["a"], "text": ["Trade is\\nup. War is not."]}))
+      article  sentence          text
+    0       a         1  Trade is up.
+    1       a         2   War is not.
+    """
+    rows = []
+    spans_of_articles = article_sentences(articles)
+    columns = articles["article"], articles["text"], spans_of_articles
+    for article, text, spans in zip(*columns, strict=True):
+        for number, (start, end) in enumerate(spans, 1):
+            rows.append((article, number, " ".join(text[start:end].split())))
+    table = pd.DataFrame(rows, columns=["article", "sentence", "text"])
+    return table.astype({"sentence": "int64", "text": "str"})
 
 
 @accepts_plain_inputs
@@ -92,10 +110,6 @@ class Tokens(NamedTuple):
     word: np.ndarray
     names: list[str]
     letters: np.ndarray
-
-    def following(self) -> np.ndarray:
-        """The word directly after each token in its sentence, -1 for none."""
-        return np.where(np.diff(self.sentence, append=-1) == 0, np.roll(self.word, -1), -1)
 
 
 def usual_spelling(spellings: Iterable[str]) -> str:

@@ -50,17 +50,8 @@ def log_likelihood(
     >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
     [17.3, 0.0]
     """
-    share = (a + b) / np.maximum(all_a + all_b, 1)
-    seen = np.array([a, b, all_a - a, all_b - b])
+    share = (a + b) / (all_a + all_b)
+    observed = np.array([a, b, all_a - a, all_b - b])
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
-    ratio = np.divide(seen, expected, out=np.ones(seen.shape), where=seen > 0)
-    return 2 * (seen * np.log(ratio)).sum(axis=0)
-
-
-def max_t(far: np.ndarray, farthest: np.ndarray) -> np.ndarray:
-    """p of each distance: the share of draws (rows of `farthest`) whose farthest is as far.
-
-    >>> max_t(np.array([1.0, -3.0]), np.array([[0.5], [2.0], [2.5]])).tolist()
-    [0.75, 0.25]
-    """
-    return (1 + (farthest >= np.abs(far) - 1e-6).sum(axis=0)) / (1 + len(farthest))
+    ratio = np.divide(observed, expected, out=np.ones(observed.shape), where=observed > 0)
+    return 2 * (observed * np.log(ratio)).sum(axis=0)

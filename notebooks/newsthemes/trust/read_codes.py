@@ -16,9 +16,10 @@ from ..files.read_files import FileError
 from ..files.saved_pages import DAMAGED
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
+from ..tables.sentences_and_words import sentences_of
 from .sample_file import SAMPLE_FILE, read_sample
 from .saved_codes import sheets_in
-from .sheets import KEYS, CodesError, as_typed, sentences_of
+from .sheets import KEYS, CodesError, as_typed
 
 # what a browser makes of a name that is there already; and a second round of a coder
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
@@ -164,12 +165,11 @@ def _merged(table: pd.DataFrame) -> pd.DataFrame:
     answers = done.drop_duplicates([*_CELL, "code"])
     twice = answers[answers.duplicated(_CELL, keep=False)]
     twice = twice[twice["coder"].isin(table.loc[of_page, "coder"])]
-    for row in twice.sort_values(_CELL, kind="stable").head(1).itertuples():
-        other = twice[(twice[_CELL] == [getattr(row, name) for name in _CELL]).all(axis="columns")]
-        files = " and ".join(file.name for file in other["file"])
-        where = f"sentence {row.sentence} of article {row.article!r}, theme {row.theme}"
+    for (coder, article, sentence, theme), answers in twice.groupby(_CELL):
+        files = " and ".join(file.name for file in answers["file"])
+        where = f"sentence {sentence} of article {article!r}, theme {theme}"
         raise CodesError(
-            f"{files}: {row.coder} has different codes there ({where}); if these are two people, "
+            f"{files}: {coder} has different codes there ({where}); if these are two people, "
             "one of them must save the page again under another name, else leave the older file out"
         )
     # a code stands before what is open; so the first row of each cell of a page is kept
@@ -223,8 +223,7 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     no 1.
     """
     done = codes.dropna(subset="code")
-    cells = done[_CELL]
-    wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
+    wrong = done[~done["code"].isin([0, 1]) | done.duplicated(_CELL)]
     for row in wrong.head(1).itertuples():
         sentence = f"sentence {row.sentence} of article {row.article!r}"
         where = f"coder {row.coder}, {sentence}, theme {row.theme}"
@@ -236,11 +235,10 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
     """Of each row of codes the place of its theme in the lexicon, from 0; CodesError for one that
     the lexicon does not have.
     """
-    number = {theme: at for at, theme in enumerate(lexicon.themes)}
     numbers = {}
     for name in codes["theme"].unique():
         try:
-            numbers[name] = number[lexicon.theme_named(name, "codes")]
+            numbers[name] = lexicon.themes.index(lexicon.theme_named(name, "codes"))
         except LexiconError as error:
             todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
             raise CodesError(f"{error}; {todo}") from None
@@ -249,22 +247,20 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
 
 def _sheets(path: Path) -> tuple[list[Path], list[str]]:
     """The sheets of a folder, or the one file; and what else may be somebody's sheet, in words."""
-    if path.is_dir():
-        files = list(filter(_may_be_sheet, several(path)))
-        sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
-        folders = [
-            folder for folder in subfolders(path) if any(map(_may_be_sheet, folder.rglob("*")))
-        ]
-        why = "is no .csv, .tsv or .xlsx, so it is not read"
-        todo = "save it as one if it is a sheet, or move it elsewhere"
-        others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
-        why = "files in subfolders are not read"
-        todo = "move sheets up beside the others, or move the folder elsewhere"
-        others += [f"{folder.name}/: {why}; {todo}" for folder in folders]
-        return sheets, others
-    if path.suffix or path.exists():
-        return [path], []
-    return [], []  # a folder that is not there has no sheet
+    if not path.is_dir():
+        is_file = path.suffix or path.exists()  # else a folder that is not there
+        return [path] if is_file else [], []
+    files = list(filter(_may_be_sheet, several(path)))
+    sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
+    why = "is no .csv, .tsv or .xlsx, so it is not read"
+    todo = "save it as one if it is a sheet, or move it elsewhere"
+    others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
+    why = "files in subfolders are not read"
+    todo = "move sheets up beside the others, or move the folder elsewhere"
+    for folder in subfolders(path):
+        if any(map(_may_be_sheet, folder.rglob("*"))):
+            others.append(f"{folder.name}/: {why}; {todo}")
+    return sheets, others
 
 
 def _may_be_sheet(file: Path) -> bool:
@@ -392,9 +388,9 @@ def _unlike(
         changed = "is not there, or has another text now; code it on a fresh sheet"
         problems[changed] = (now != rows["text"].reset_index(drop=True)).to_numpy()
     if sample is not None:
-        drawn = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
+        in_sample = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
         coded = rows.iloc[:, len(KEYS) :].isin(["0", "1"]).any(axis="columns")
-        outside = ~pd.MultiIndex.from_frame(rows[KEYS[:2]]).isin(drawn)
+        outside = ~pd.MultiIndex.from_frame(rows[KEYS[:2]]).isin(in_sample)
         problems[f"is not in {SAMPLE_FILE}; put the sheet beside that of its sample"] = (
             coded & outside
         )
@@ -403,10 +399,10 @@ def _unlike(
 
 def _named(rows: pd.DataFrame, problems: dict[str, pd.Series]) -> dict[int, str]:
     """The rows of a sheet that have a problem, in order; and the first that each has."""
-    named = {}
+    problem_of_row = {}
     for problem, wrong in problems.items():
         for row in rows[wrong].itertuples():
-            named.setdefault(
+            problem_of_row.setdefault(
                 row.Index, f"sentence {row.sentence} of article {row.article!r} {problem}"
             )
-    return dict(sorted(named.items()))
+    return dict(sorted(problem_of_row.items()))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon
-from ..tables.keys import THEME, article_counts
+from ..tables.keys import THEME, article_rows, theme_numbers
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide
 
@@ -62,13 +62,15 @@ def score_by_label(
     part = np.zeros(len(articles))
     if by:
         part = values_by(articles, by).to_numpy()
-    times, rows = article_counts(mentions, articles, lexicon), []
-    for theme, mentioned in zip(lexicon.themes, times.T > 0, strict=True):
+    theme_of_mention = theme_numbers(mentions, lexicon)
+    article = article_rows(mentions, articles)
+    rows = []
+    for number, (theme, group) in enumerate(lexicon.groups.items()):
         if theme not in labels:
             continue
-        group = lexicon.groups[theme]
         filed = values_by(articles, column).astype("str")
         labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
+        mentioned = np.isin(np.arange(len(articles)), article[theme_of_mention == number])
         found = mentioned & filed.notna().to_numpy()
         kinds = {"labelled": labelled, "found": found, "true_positives": labelled & mentioned}
         sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
