@@ -90,17 +90,9 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
         if is_in.all():
             continue
         first = of_theme.iloc[0]
-        rows.append(
-            {
-                "columns": is_in.sum(),
-                "group": group,
-                "theme": theme,
-                "only_in": ", ".join(every[is_in]),
-                "not_in": ", ".join(every[~is_in]),
-                "mentions": len(of_theme),
-                "passage": passage(texts[first["row"]], first["start"], first["end"]),
-            }
-        )
+        with_it, without_it = ", ".join(every[is_in]), ", ".join(every[~is_in])
+        words = passage(texts[first["row"]], first["start"], first["end"])
+        rows.append((is_in.sum(), group, theme, with_it, without_it, len(of_theme), words))
     names = ["columns", *THEME, "only_in", "not_in", "mentions", "passage"]
     table = pd.DataFrame(rows, columns=names)
     table = table.sort_values(["columns", "mentions"], ascending=[True, False], kind="stable")
