@@ -10,8 +10,9 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import Prepared, batches, find_mentions, prepare
+from ..mentions.find import batches, find_mentions, prepare
 from ..mentions.overlaps import counted
+from ..mentions.places import Places
 from ..tables.keys import theme_numbers, themes_table
 from ..text.languages import languages_of
 
@@ -109,63 +110,31 @@ def _left_out(
     for number, entry in enumerate(lexicon.terms):
         if not entry.excluded:
             numbers.setdefault(entry[1:3], []).append(number)
-    # ranks have the themes that have terms, by their names
-    ranked = sorted({entry.theme for entry in lexicon.terms})
-    place = [lexicon.themes.index(theme) for theme in ranked]
+    theme_of_term = pd.Index(lexicon.themes).get_indexer([entry.theme for entry in lexicon.terms])
+    theme_of_form = theme_of_term[prepared.term_of_form]
     changes = {key: np.zeros(len(lexicon.themes), dtype=np.int64) for key in numbers}
     for rows in batches(texts):
-        some = [texts[row] for row in rows]
-        clusters = _Clusters(prepared, some, [languages[row] for row in rows], nested)
-        for key in numbers:
-            changes[key][place] += clusters.change_without(numbers[key])
+        some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
+        places = prepared.search.find(some, spoken)
+        places = places.kept(np.argsort(places.start, kind="stable"))
+        term = prepared.term_of_form[places.term]
+        before = counted(places, prepared.ranks, nested)
+        cluster = _clusters(places)
+        cluster_before = cluster[np.searchsorted(places.start, before.start)]
+        for key, change in changes.items():
+            without = np.isin(term, numbers[key])
+            if not without.any():
+                continue
+            is_open = np.zeros(cluster[-1] + 1, dtype=bool)
+            is_open[cluster[without]] = True
+            after = counted(places.kept(is_open[cluster] & ~without), prepared.ranks, nested)
+            np.add.at(change, theme_of_form[after.term], 1)
+            np.subtract.at(change, theme_of_form[before.term[is_open[cluster_before]]], 1)
     return changes
 
 
-class _Clusters:
-    """The places of some texts in clusters that overlap, and what counts in each."""
-
-    def __init__(
-        self, prepared: Prepared, texts: list[str], languages: list[str], nested: str
-    ) -> None:
-        self.ranks, self.nested = prepared.ranks, nested
-        self.themes = len(np.unique(self.ranks.theme))
-        places = prepared.search.find(texts, languages)
-        self.places = places.kept(np.argsort(places.start, kind="stable"))
-        self.term = prepared.term_of_form[self.places.term]
-        reached = np.maximum.accumulate(self.places.end)
-        opens = np.ones(len(reached), dtype=bool)
-        opens[1:] = self.places.start[1:] >= reached[:-1]
-        self.first = np.flatnonzero(opens)
-        self.size = np.diff(np.append(self.first, len(opens)))
-        self.cluster = np.cumsum(opens) - 1
-        # what counts with all terms, by cluster
-        self.before = counted(self.places, self.ranks, nested)
-        in_cluster = np.searchsorted(self.places.start[self.first], self.before.start, "right") - 1
-        by_cluster = np.argsort(in_cluster, kind="stable")
-        self.before_theme = self.ranks.theme[self.before.term[by_cluster]]
-        self.before_first = np.searchsorted(in_cluster[by_cluster], np.arange(len(self.first) + 1))
-        self.by_term = np.argsort(self.term, kind="stable")
-        self.of_term = self.term[self.by_term]
-
-    def change_without(self, terms: list[int]) -> np.ndarray:
-        """By how much the counts change without these terms, theme by theme as ranks have them."""
-        ends = [np.searchsorted(self.of_term, [term, term + 1]) for term in terms]
-        having = np.concatenate([self.by_term[start:end] for start, end in ends])
-        if not len(having):
-            return np.zeros(self.themes, dtype=np.int64)
-        clusters = np.unique(self.cluster[having])
-        row, step = _ragged_arange(self.size[clusters])
-        rows = self.first[clusters][row] + step
-        rest = self.places.kept(rows[~np.isin(self.term[rows], terms)])
-        after = counted(rest, self.ranks, self.nested).term
-        row, step = _ragged_arange(np.diff(self.before_first)[clusters])
-        before = self.before_theme[self.before_first[clusters][row] + step]
-        return np.bincount(self.ranks.theme[after], minlength=self.themes) - np.bincount(
-            before, minlength=self.themes
-        )
-
-
-def _ragged_arange(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(row, number from 0) of each part, where rows have so many parts."""
-    row = np.repeat(np.arange(len(counts)), counts)
-    return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
+def _clusters(places: Places) -> np.ndarray:
+    """Of each place, by their starts, the number of its cluster, from 0."""
+    reached = np.maximum.accumulate(places.end)
+    begins = places.start[1:] >= reached[:-1]
+    return np.cumsum(np.append(0, begins))[: len(reached)]
