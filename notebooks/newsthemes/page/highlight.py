@@ -20,6 +20,7 @@ from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
+from ..plots.caption import titles
 from ..plots.colors import colors_of_all, pale, theme_colors
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
@@ -150,34 +151,6 @@ def _with_marks(text: str, start: int, end: int, spans: list[Span], looks: Seque
             piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
         html += piece
     return html
-
-
-def titles(articles: pd.DataFrame) -> list[str]:
-    """What the articles are called: their titles, else their labels, else their first words, else
-    their ids.
-
-    >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Talks", ""], "opening": "They …"})
-    >>> titles(toy), titles(toy[["article"]])
-    (['Talks', 'They …'], ['a', 'b'])
-    """
-    named = articles["article"].astype(str)
-    columns = articles.reindex(columns=["opening", "label", "title"])
-    columns["label"] = labels_of(articles)
-    for column in columns:
-        stated = names_of(columns[column])
-        named = stated.where(stated != "", named)
-    return named.tolist()
-
-
-def labels_of(articles: pd.DataFrame) -> pd.Series:
-    """What sources.csv calls each article in its column `label`; empty where it says nothing, or
-    where several have the same, as classes of articles have.
-
-    >>> labels_of(pd.DataFrame({"label": ["Talks", "true", "true"]})).tolist()
-    ['Talks', '', '']
-    """
-    labels = names_of(articles.reindex(columns=["label"])["label"])
-    return labels.mask(labels.duplicated(keep=False), "")
 
 
 def themes_in_order(

@@ -12,6 +12,7 @@ from ..files.write_files import write
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
+from ..plots.caption import labels_of, titles
 from ..plots.style import names_of
 from ..plots.without_text import without_text
 from ..tables.counts import counts
@@ -34,11 +35,9 @@ from .detail_tables import (
 from .highlight import (
     IN_FULL,
     highlight,
-    labels_of,
     page_data,
     random_sample,
     themes_in_order,
-    titles,
 )
 from .reliability import JUDGED, reliability
 from .script_files import OF_SEVERAL, PARTS, SCRIPTS, packed, script_data, templates

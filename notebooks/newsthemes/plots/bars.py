@@ -109,22 +109,19 @@ def plot_counts(
     faces = theme_colors(themes, groups, of_groups, colors)
     has_columns = len(measures) > 1 and width_of(ax) >= _WIDE
     ax, places = axes_with_rows(ax, themes, groups, of_groups, free=int(has_columns))
+    columns = {measure: numbers(shown[measure]) for measure in measures}
     if has_columns:
         _draw(ax, places, shown[value], faces)
-        columns = {measure: numbers(shown[measure]) for measure in measures}
         _write_columns(ax, places, columns)
-        pairs = zip(*columns.values(), strict=True)
-        written = [f"mentions {number}, sentences {of_them}" for number, of_them in pairs]
+        written = map("mentions {}, sentences {}".format, *columns.values())
         below = ["bars: mentions"]
-    elif len(measures) > 1:
-        pairs = zip(numbers(shown["mentions"]), numbers(shown["sentences"]), strict=True)
-        written = [f"{number} ({of_them})" for number, of_them in pairs]
-        _draw(ax, places, shown[value], faces, written)
-        below = ["mentions, in brackets: sentences"]
     else:
-        written = numbers(shown[value])
-        _draw(ax, places, shown[value], faces, written)
+        written = columns[value]
         below = [name_of(value, counts)]
+        if len(measures) > 1:
+            written = list(map("{} ({})".format, *columns.values()))
+            below = ["mentions, in brackets: sentences"]
+        _draw(ax, places, shown[value], faces, written)
     describe(ax, map(" ".join, zip(themes, written, strict=True)))
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
@@ -153,7 +150,7 @@ def _draw(
 def _write_columns(ax: Axes, places: np.ndarray, columns: dict[str, list[str]]) -> None:
     """Numbers in columns on the right of the axes, each with its head in the free row on top."""
     look = {"textcoords": "offset points", "ha": "right", "va": "center", "color": INK}
+    right = ax.get_yaxis_transform()
     for number, (head, written) in enumerate(columns.items(), 1):
         for place, text in zip([0.5, *places], [head, *written], strict=True):
-            at = {"xycoords": ax.get_yaxis_transform(), "xytext": (_COLUMN * number, 0)}
-            ax.annotate(text, (1, place), **at, **look)
+            ax.annotate(text, (1, place), (_COLUMN * number, 0), right, **look)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.keys import known_rows, theme_numbers
+from ..tables.keys import known_rows, theme_numbers, themes_table
 from ..text.sentences import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, without_rows
@@ -50,23 +50,22 @@ def plot_dispersion(
         raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")
     text = articles["text"].iloc[0]
     here = mentions[known_rows(mentions, articles) >= 0]
-    number = theme_numbers(here, lexicon)
+    rows = themes_table(lexicon)
+    rows["times"] = np.bincount(theme_numbers(here, lexicon), minlength=len(rows))
     if here.empty:
         return without_rows(ax)
+    rows["group"] = pd.Categorical(rows["group"], rows["group"].unique())
+    # as plot_counts has them
+    rows = rows[rows["times"] > 0].sort_values(["group", "times"], ascending=[True, False])
+    themes, groups = rows["theme"].tolist(), rows["group"].tolist()
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
-    numbers, times = np.unique(number, return_counts=True)
-    in_order = list(dict.fromkeys(lexicon.groups.values()))
-    group = [in_order.index(lexicon.groups[lexicon.themes[at]]) for at in numbers]
-    numbers = numbers[np.lexsort((-times, group))]  # as plot_counts has them
-    themes = [lexicon.themes[at] for at in numbers]
-    groups = [lexicon.groups[theme] for theme in themes]
-    ax, rows = axes_with_rows(ax, themes, groups, of_groups)
+    ax, places = axes_with_rows(ax, themes, groups, of_groups)
     of_themes = theme_colors(themes, groups, of_groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     shown = []
-    for theme, at, color, y in zip(themes, numbers, of_themes, rows, strict=True):
-        x = here.loc[number == at, "start"] / len(text)
+    for theme, color, y in zip(themes, of_themes, places, strict=True):
+        x = here.loc[here["theme"] == theme, "start"] / len(text)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
         ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
         thirds = np.histogram(x, 3, (0, 1))[0]

@@ -1,12 +1,12 @@
 """Dots, each with a ring for a second value, or with its interval."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .colors import AXIS, INK, PALETTE, colors_for, theme_colors
+from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
 
-_NUMBERS = ["value", "ring", "low", "high"]
 _DOTS = {"zorder": 3, "clip_on": False}
 
 
@@ -44,7 +44,7 @@ def plot_dots(
     >>> [text.get_text() for text in plot_dots(edit, "after", ring="before").texts]
     ['5 (3)', '1 (1)']
     """
-    columns = dict(zip(_NUMBERS, [value, ring, low, high], strict=True))
+    columns = {"value": value, "ring": ring, "low": low, "high": high}
     group = None if colors is None else "group"
     for column in filter(None, [label, group, *columns.values()]):
         if column not in table:
@@ -67,14 +67,13 @@ def plot_dots(
         ax.hlines(bounded["place"], bounded["low"], bounded["high"], bounded["color"], lw=2.2)
         below.append("line: 95% interval")
     ax.scatter(data["value"], data["place"], s=36, c=data["color"], **_DOTS)
-    ends = data[_NUMBERS].max(axis=1).fillna(0)
+    ends = data[list(columns)].max(axis=1).fillna(0)
     beside = {"xytext": (10, 0), "textcoords": "offset points", "va": "center", "color": INK}
     for text, x, y in zip(data["written"], ends, data["place"], strict=True):
         ax.annotate(text, (x, y), **beside)
     ax.locator_params(axis="x", steps=[1, 2, 5, 10])
-    most = ends.max()
-    if not (data[_NUMBERS] < 0).any(axis=None):
-        ax.set_xlim(0, most or 1)
+    if not (data[list(columns)] < 0).any(axis=None):
+        ax.set_xlim(0, ends.max() or 1)
     ax.set_xlabel("; ".join(below))
     spans = pd.Series(map(", {} to {}".format, numbers(data["low"]), numbers(data["high"])))
     describe(ax, data["label"] + " " + data["written"] + spans.where(data["low"].notna(), ""))
@@ -85,16 +84,14 @@ def _rows(
     table: pd.DataFrame, label: str, columns: dict[str, str | None], colors: dict[str, str] | None
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Of each row `label`, `group`, `color`, the numbers, and `written`, the value as text; and the
-    colors of the groups, which are there if colors are."""
+    colors of the groups."""
     data = pd.DataFrame({"label": table[label].astype(str).to_numpy()})
     data["group"] = ""
-    data["color"] = PALETTE[0]
+    if colors is not None:
+        data["group"] = names_of(table["group"]).to_numpy()
     for name, column in columns.items():
-        data[name] = table.get(column, pd.Series(index=table.index)).to_numpy("float64")
+        data[name] = table[column].to_numpy("float64") if column else np.nan
     data["written"] = numbers(data["value"])
-    if colors is None:
-        return data, {}
-    groups = names_of(table["group"]).to_numpy()
-    of_groups = colors_for(groups, colors, data["label"])
-    colored = theme_colors(data["label"], groups, of_groups, colors)
-    return data.assign(group=groups, color=colored), of_groups
+    of_groups = colors_for(data["group"], colors, data["label"])
+    data["color"] = theme_colors(data["label"], data["group"], of_groups, colors)
+    return data, of_groups

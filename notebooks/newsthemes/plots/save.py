@@ -195,16 +195,11 @@ def _png(figure: Figure, alt: str) -> bytes:
     figure.savefig(drawn, format="tiff", dpi=_DPI, **_TIGHT)
     with Image.open(drawn) as image:  # packed only once its colors are few
         packed = image.convert("RGB")
-        if not _shows_values_by_color(figure):
+        mapped = figure.findobj(ColorizingArtist)
+        if all(part.get_array() is None for part in mapped):  # no heat map, no photograph
             packed = packed.quantize(COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         packed.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
     return png.getvalue()
-
-
-def _shows_values_by_color(figure: Figure) -> bool:
-    """Whether something is drawn as heat maps are, or a photograph."""
-    mapped = figure.findobj(ColorizingArtist)
-    return any(part.get_array() is not None for part in mapped)
 
 
 def _fit(figure: Figure) -> None:
