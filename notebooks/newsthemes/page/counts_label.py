@@ -22,32 +22,24 @@ def counts_label(counts: pd.DataFrame) -> str:
         return f"Mentions: 0 · themes: {len(counts):,}"
     groups = names_of(mentioned["group"])
     group = groups.iloc[0]
-    themes = mentioned[groups == group]
-    themes = themes.sort_values("mentions", ascending=False, kind="stable")
-    first = themes[themes["mentions"] == themes["mentions"].max()]
-    first_in_sentences = themes[themes["sentences"] == themes["sentences"].max()]
-    if set(first.index) != set(first_in_sentences.index):
+    themes = mentioned[groups == group].sort_values("mentions", ascending=False, kind="stable")
+    numbers = [f"{row.mentions:,} ({row.sentences:,})" for row in themes.itertuples()]
+    is_first = themes["mentions"] == themes["mentions"].max()
+    if (is_first == (themes["sentences"] == themes["sentences"].max())).all():
+        place = "first" if is_first.sum() == 1 else "level"
+        measure = f"{place} in mentions (sentences)"
+        names = themes.loc[is_first, "theme"].head(MOST_NAMED)
+        entries = [f"{', '.join(names.astype(str))} {numbers[0]}"]
+        others = is_first.sum() - len(names)
+    else:
+        measure = "mentions (sentences)"
         third = themes["mentions"].head(MOST_NAMED).iloc[-1]
-        shown = themes[themes["mentions"] >= third]
-        entries = [f"{row['theme']} {_numbers(row)}" for _, row in shown.iterrows()]
-        return _label(group, "mentions (sentences)", entries, len(themes) - len(shown))
-    measure = "first in mentions (sentences)"
-    if len(first) > 1:
-        measure = "level in mentions (sentences)"
-    shown = first.head(MOST_NAMED)
-    entry = f"{', '.join(shown['theme'].astype(str))} {_numbers(first.iloc[0])}"
-    return _label(group, measure, [entry], len(first) - len(shown))
-
-
-def _label(group: str, measure: str, entries: list[str], others: int) -> str:
-    """The entries behind what they are of, and how many others there are."""
+        names = themes.loc[themes["mentions"] >= third, "theme"]
+        entries = list(map("{} {}".format, names, numbers))
+        others = len(themes) - len(names)
     if others:
-        entries = [*entries, f"others: {others:,}"]
+        entries.append(f"others: {others:,}")
     listed = " · ".join(entries)
     if group:
         return f"{group} · {measure}: {listed}"
     return f"{measure.capitalize()}: {listed}"
-
-
-def _numbers(row: pd.Series) -> str:
-    return f"{row['mentions']:,} ({row['sentences']:,})"

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape, unescape
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -105,7 +104,7 @@ def highlight(
     here = mentions[row >= 0].assign(row=row[row >= 0])
     here["number"] = theme_numbers(here, lexicon)
     themes = themes_in_order(lexicon, here, colors)
-    spans: Spans = defaultdict(list)
+    spans = defaultdict(list)
     columns = "row paragraph start end number".split()
     for article, paragraph, *span in here[columns].itertuples(index=False):
         spans[article, paragraph].append(tuple(span))
@@ -182,9 +181,9 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     if articles.empty:
         raise ValueError("articles: there are none to show; give one at least")
     ids, texts = articles["article"], articles["text"]
-    carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
-    drawn = np.argsort([sha256(one.encode()) for one in carried])
-    sizes = np.array([len(one) + BESIDE for one in carried])
+    written = [json.dumps([str(id_), text]) for id_, text in zip(ids, texts, strict=True)]
+    drawn = np.argsort([sha256(article.encode()) for article in written])
+    sizes = np.array([len(article) + BESIDE for article in written])
     fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
     return articles.iloc[np.sort(drawn[: max(1, fitting)])]
 
@@ -238,15 +237,13 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """
     terms: dict[str, list] = {theme: [] for theme in lexicon.themes}
     for entry in lexicon.terms:
-        said = {"language": entry.language, "forms": entry.forms}
-        said |= {"exact": entry.case == "exact", "excluded": entry.excluded}
-        said = {name: one for name, one in said.items() if one}
-        own: Any = entry.term
-        if said:
-            own = {"term": entry.term} | said
-        terms[entry.theme].append(own)
+        options = {"language": entry.language, "forms": entry.forms}
+        options |= {"exact": entry.case == "exact", "excluded": entry.excluded}
+        options = {name: value for name, value in options.items() if value}
+        term = {"term": entry.term, **options} if options else entry.term
+        terms[entry.theme].append(term)
     themes = zip(theme_lines(lexicon), terms.values(), strict=True)
-    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in themes]
+    return [{"group": group, "theme": name, "terms": rows} for (group, name), rows in themes]
 
 
 def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
