@@ -77,10 +77,11 @@ def _same_things(noun: str) -> set[str]:
 def spellings(texts: list[WordsOfText], lexicon: Lexicon) -> Iterator[Row]:
     """The words, and pairs of words, that share their stems with a term."""
     language = main_language([text.language for text in texts]) or "en"
-    by_stem: dict[str, list[str]] = defaultdict(list)
+    by_stem = defaultdict(list)
     for word in sorted({word.small for text in texts for word in text.words}):
         by_stem[stem(word, language)].append(word)
-    pairs = set(chain.from_iterable(map(_pairs, texts)))
+    side_by_side = chain.from_iterable(pairwise(text.words) for text in texts)
+    pairs = {f"{word.small} {after.small}" for word, after in side_by_side if after.joins}
     for entry in lexicon.terms:
         stems = stems_of(entry.term, language)
         if entry.excluded or len(stems) > 2:
@@ -91,25 +92,22 @@ def spellings(texts: list[WordsOfText], lexicon: Lexicon) -> Iterator[Row]:
                 yield entry.theme, form, SPELLING
 
 
-def _pairs(text: WordsOfText) -> Iterator[str]:
-    for first, second in pairwise(text.words):
-        if second.joins:
-            yield f"{first.small} {second.small}"
-
-
-def short_forms(texts: list[WordsOfText], names: list[Name], lexicon: Lexicon) -> Iterator[Row]:
+def short_forms(
+    texts: list[WordsOfText], names: list[Name], themes_of: dict[str, str], lexicon: Lexicon
+) -> Iterator[Row]:
     """`the deal` and `the agreement` for the nuclear deal, `the president` for Donald Trump, where
-    most of them stand in articles that have the full one.
+    most of them stand in articles that have the full one. `themes_of` names are from
+    `themes_of_names`.
     """
     table = pd.DataFrame({"article": range(len(texts)), "text": [text.text for text in texts]})
     mentions = find_mentions(table, lexicon, sentences=False)
     articles = mentions.groupby("theme")["article"].agg(set)
     definite = [_definite(text.words) for text in texts]
-    everywhere: Counter = Counter()
+    everywhere = Counter()
     for nouns in definite:
         everywhere.update(nouns)
-    themes: dict[str, Counter] = defaultdict(Counter)
-    for theme, nouns in _nouns(names, lexicon).items():
+    themes = defaultdict(Counter)
+    for theme, nouns in _nouns(names, themes_of, lexicon).items():
         for noun, weight in nouns.items():
             there = sum(definite[number][noun] for number in articles.get(theme, ()))
             if there >= _LEAST and 2 * there > everywhere[noun]:
@@ -119,26 +117,25 @@ def short_forms(texts: list[WordsOfText], names: list[Name], lexicon: Lexicon) -
         yield theme, f"the {noun}", SHORT_FORM
 
 
-def _nouns(names: list[Name], lexicon: Lexicon) -> dict[str, Counter]:
+def _nouns(names: list[Name], themes_of: dict[str, str], lexicon: Lexicon) -> dict[str, Counter]:
     """Of each theme the nouns that may be short for it: the last word of a term, others for the
     same thing, and the titles of its people, each with how much speaks for it.
     """
-    nouns: dict[str, Counter] = defaultdict(Counter)
+    nouns = defaultdict(Counter)
     for entry in lexicon.terms:
         last = term_words(entry.term)[-1].strip("*?")
         if last == last.lower() and not entry.excluded:
             nouns[entry.theme].update(_same_things(last))
-    themes = themes_of_names(names, lexicon)
     for name in names:
-        if name.name in themes:
+        if name.name in themes_of:
             for title in name.titles.keys() - name_words().courtesy:
-                nouns[themes[name.name]][title] += name.titles[title]
+                nouns[themes_of[name.name]][title] += name.titles[title]
     return nouns
 
 
 def _definite(words: list[Word]) -> Counter:
     """The one or two words right behind each `the`."""
-    times: Counter = Counter()
+    times = Counter()
     for place, word in enumerate(words):
         if word.small != "the":
             continue

@@ -75,54 +75,40 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     rows += [(theme, term, WORD) for theme, term in frequent_words(with_names, keys)]
     others = compress(texts, map(not_, shows_names))
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
-    if lexicon is None:
-        table = _with_mentions(rows, articles)
-    else:
-        table = _beside(rows, texts, names, articles, lexicon)
+    if lexicon is not None:
+        rows = _of_themes(rows, texts, names, lexicon)
+    table = _with_mentions(rows, articles, lexicon or Lexicon((), {}, ""))
     people = {name.name for name in names if name.titles}
     table = _ordered(table, people, sum(len(text.words) for text in texts))
     if lexicon is not None:
-        table = _themes_first(table, lexicon)
+        belongs = table["theme"].isin(lexicon.themes)
+        of_themes = table[belongs].sort_values("mentions", ascending=False, kind="stable")
+        table = pd.concat([of_themes, table[~belongs].assign(theme="")], ignore_index=True)
     return table.astype(_COLUMNS)
 
 
-def _with_mentions(
-    rows: list[Row], articles: pd.DataFrame, lexicon: Lexicon | None = None
-) -> pd.DataFrame:
+def _with_mentions(rows: list[Row], articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """The rows with their mentions by the counting rule, all together and with the lexicon; each
     term once, and none that is a term already.
     """
-    known: tuple[Term, ...] = ()
-    if lexicon is not None:
-        known = lexicon.terms
-    seen = {key_of(term.term) for term in known}
-    kept = {}
-    for theme, term, kind in rows:
-        if key_of(term) not in seen and not term_fault(term):
-            seen.add(key_of(term))
-            kept[term] = theme, kind
-    terms = [
-        Term("", theme, term, default_case(term), False, 0) for term, (theme, _) in kept.items()
-    ]
-    themes = dict.fromkeys([term.theme for term in (*known, *terms)], "")
-    mentions = find_mentions(articles, Lexicon((*known, *terms), themes, ""), sentences=False)
-    mentions = mentions[mentions["term"].isin(kept)]
-    if lexicon is not None:
-        mentions = _not_taken(mentions, articles, lexicon)
-    table = mentions.groupby("term")["article"].agg(mentions="size", articles="nunique")
-    table["passage"] = _passages(mentions.drop_duplicates("term"), articles)
-    table = table.reindex([term for term in kept if term in table.index]).reset_index()
-    table.insert(0, "theme", [kept[term][0] for term in table["term"]])
-    table.insert(2, "kind", [kept[term][1] for term in table["term"]])
-    return table
-
-
-def _passages(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """Each term -> the passage of its mention."""
+    table = pd.DataFrame(rows, columns=["theme", "term", "kind"])
+    table["key"] = table["term"].map(key_of)
+    is_term = table["key"].isin([key_of(entry.term) for entry in lexicon.terms])
+    is_wrong = table["term"].map(term_fault) != ""
+    table = table[~is_term & ~is_wrong].drop_duplicates("key").drop(columns="key")
+    terms = list(lexicon.terms)
+    for row in table.itertuples():
+        terms.append(Term("", row.theme, row.term, default_case(row.term), False, 0))
+    themes = dict.fromkeys([term.theme for term in terms], "")
+    mentions = find_mentions(articles, Lexicon(tuple(terms), themes, ""), sentences=False)
+    mentions = mentions[mentions["term"].isin(table["term"])]
+    mentions = _not_taken(mentions, articles, lexicon)
+    numbers = mentions.groupby("term")["article"].agg(mentions="size", articles="nunique")
+    first = mentions.drop_duplicates("term").set_index("term")
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    rows = mentions[["article", "start", "end"]].itertuples(index=False)
-    passages = [passage(texts[article], start, end) for article, start, end in rows]
-    return pd.Series(passages, index=mentions["term"], dtype="str")
+    passages = [passage(texts[row.article], row.start, row.end) for row in first.itertuples()]
+    numbers["passage"] = pd.Series(passages, first.index, dtype="str")
+    return table.merge(numbers, on="term")
 
 
 def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -152,19 +138,17 @@ def _furthest_end(spans: pd.DataFrame, before: pd.Series) -> pd.Series:
     return pd.Series(ends[np.searchsorted(spans["start"], before)], before.index)
 
 
-def _beside(
-    rows: list[Row],
-    texts: list[WordsOfText],
-    names: list[Name],
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-) -> pd.DataFrame:
-    """The rows that belong to a theme of the lexicon, under its name, and others."""
+def _of_themes(
+    rows: list[Row], texts: list[WordsOfText], names: list[Name], lexicon: Lexicon
+) -> list[Row]:
+    """The rows, those that belong to a theme of the lexicon under its name; and before them what
+    else stands for its themes.
+    """
     phrases = [term for _, term, kind in rows if kind == PHRASE]
-    themes = themes_of_names(names, lexicon) | themes_of_phrases(phrases, lexicon)
-    more = [*short_forms(texts, names, lexicon), *spellings(texts, lexicon)]
-    named = [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
-    return _with_mentions([*more, *named], articles, lexicon)
+    themes = themes_of_names(names, lexicon)
+    more = [*short_forms(texts, names, themes, lexicon), *spellings(texts, lexicon)]
+    themes |= themes_of_phrases(phrases, lexicon)
+    return more + [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
 
 
 def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
@@ -194,10 +178,3 @@ def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
     )
     order = order.sort_values(["section", "total", "is_phrase", "first", "mentions"], kind="stable")
     return table.loc[order.index].reset_index(drop=True)
-
-
-def _themes_first(table: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The rows of the lexicon's themes, by mentions, then the others, without a theme."""
-    belongs = table["theme"].isin(lexicon.themes)
-    mine = table[belongs].sort_values("mentions", ascending=False, kind="stable")
-    return pd.concat([mine, table[~belongs].assign(theme="")], ignore_index=True)
