@@ -38,9 +38,9 @@ class AllSentences:
             raise CodesError(f"{name}: there is no {where}; give the articles that they are of")
         if elsewhere.any():
             articles = table.loc[elsewhere, "article"].nunique()
-            said = f"left out: {elsewhere.sum():,} rows of the {name}"
-            said += f", of {articles:,} articles that are not there"
-            warnings.warn(said, CodesWarning, stacklevel=5)
+            rows = f"{elsewhere.sum():,} rows of the {name}"
+            problem = f"left out: {rows}, of {articles:,} articles that are not there"
+            warnings.warn(problem, CodesWarning, stacklevel=5)
         return np.where(elsewhere, -1, np.append(self.before, 0)[row] + sentence - 1)
 
     def id_of(self, row: np.ndarray | int) -> tuple:

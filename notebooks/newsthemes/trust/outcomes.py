@@ -10,11 +10,10 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import TERM, entries_of, theme_numbers, themes_table
 from ..tables.statistics import safe_divide
 from .all_sentences import AllSentences
-from .sheets import sentences_of
+from .sheets import KEYS, sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
-SENTENCE = ["article", "sentence"]
 
 
 @accepts_plain_inputs
@@ -55,7 +54,7 @@ def outcomes(
     """
     table = _judged(mentions, codes, articles, lexicon)
     sentences = sentences_of(articles[articles["article"].isin(table["article"])])
-    table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
+    table = table.merge(sentences.astype({"article": object}), how="left", on=KEYS[:2])
     return table.assign(terms=table["terms"].map(", ".join))
 
 
@@ -78,7 +77,7 @@ def _judged(
     places = places.drop_duplicates(["theme", "row", "term"])
     terms = places.groupby(["theme", "row"])["term"].agg(list).to_dict()
     table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
-    table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
+    table["codes"] = [f"{ones} of {all_}" for ones, all_ in zip(yes, sheets, strict=True)]
     return table
 
 

@@ -236,11 +236,10 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
     """Of each row of codes the place of its theme in the lexicon, from 0; CodesError for one that
     the lexicon does not have.
     """
-    number = {theme: at for at, theme in enumerate(lexicon.themes)}
     numbers = {}
     for name in codes["theme"].unique():
         try:
-            numbers[name] = number[lexicon.theme_named(name, "codes")]
+            numbers[name] = lexicon.themes.index(lexicon.theme_named(name, "codes"))
         except LexiconError as error:
             todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
             raise CodesError(f"{error}; {todo}") from None
@@ -249,22 +248,20 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
 
 def _sheets(path: Path) -> tuple[list[Path], list[str]]:
     """The sheets of a folder, or the one file; and what else may be somebody's sheet, in words."""
-    if path.is_dir():
-        files = list(filter(_may_be_sheet, several(path)))
-        sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
-        folders = [
-            folder for folder in subfolders(path) if any(map(_may_be_sheet, folder.rglob("*")))
-        ]
-        why = "is no .csv, .tsv or .xlsx, so it is not read"
-        todo = "save it as one if it is a sheet, or move it elsewhere"
-        others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
-        why = "files in subfolders are not read"
-        todo = "move sheets up beside the others, or move the folder elsewhere"
-        others += [f"{folder.name}/: {why}; {todo}" for folder in folders]
-        return sheets, others
-    if path.suffix or path.exists():
-        return [path], []
-    return [], []  # a folder that is not there has no sheet
+    if not path.is_dir():
+        is_file = path.suffix or path.exists()  # else a folder that is not there
+        return [path] if is_file else [], []
+    files = list(filter(_may_be_sheet, several(path)))
+    sheets = [file for file in files if file.suffix.lower() in [*_KINDS, *_PAGES]]
+    why = "is no .csv, .tsv or .xlsx, so it is not read"
+    todo = "save it as one if it is a sheet, or move it elsewhere"
+    others = [f"{file.name}: {why}; {todo}" for file in files if file not in sheets]
+    why = "files in subfolders are not read"
+    todo = "move sheets up beside the others, or move the folder elsewhere"
+    for folder in subfolders(path):
+        if any(map(_may_be_sheet, folder.rglob("*"))):
+            others.append(f"{folder.name}/: {why}; {todo}")
+    return sheets, others
 
 
 def _may_be_sheet(file: Path) -> bool:

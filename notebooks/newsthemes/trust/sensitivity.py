@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import batches, find_mentions, prepare
 from ..mentions.overlaps import counted
@@ -69,8 +68,8 @@ def sensitivity(
         variants[name, "nested", ""] = _counted(articles, lexicon, other)
     if "case" in changes:
         for case, name in _CASES.items():
-            terms = [term._replace(case=case) for term in lexicon.terms]
-            variants[name, "case", ""] = _counted(articles, lexicon, nested, terms)
+            terms = tuple(term._replace(case=case) for term in lexicon.terms)
+            variants[name, "case", ""] = _counted(articles, replace(lexicon, terms=terms), nested)
     themes = themes_table(lexicon)
     table = pd.DataFrame(variants.keys(), columns=_CHANGED).merge(themes, how="cross")
     table["mentions"] = np.concatenate(list(variants.values()))
@@ -85,12 +84,8 @@ def sensitivity(
     return table
 
 
-def _counted(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str, terms: list[Term] | None = None
-) -> np.ndarray:
-    """The mentions of each theme, in the lexicon's order, by its terms or by others."""
-    if terms is not None:
-        lexicon = replace(lexicon, terms=tuple(terms))
+def _counted(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> np.ndarray:
+    """How many mentions each theme has, in the lexicon's order."""
     mentions = find_mentions(articles, lexicon, nested, sentences=False)
     return np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
 
