@@ -5,13 +5,11 @@ import io
 import os
 import warnings
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colorizer import ColorizingArtist
 from matplotlib.figure import Figure, FigureBase
@@ -207,19 +205,21 @@ def _fit(figure: Figure) -> None:
     labels do, and make the figure so high that no label covers another."""
     panels = [ax for ax in figure.axes if ax.get_label().startswith(SHOWN)]
     needed = {ax: rows_height(ax) for ax in panels if ax.yaxis_inverted()}
-    texts = {ax: ax.findobj(_is_to_wrap) for ax in panels}
-    written = {text: text.get_text() for text in chain(*texts.values())}
-    for text in written:
-        text.set_text("")  # the layout waits until it is wrapped
+    texts = {}
+    for ax in panels:
+        wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
+        texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
+        for text in texts[ax]:
+            text.set_text("")  # the layout waits until it is wrapped
     figure.draw_without_rendering()
     for ax in panels:
         box = ax.get_tightbbox(for_layout_only=True)
-        for text in texts[ax]:
+        for text, words in texts[ax].items():
             down = IdentityTransform()
             if text is not ax.xaxis.label:
                 down = ax.transAxes + ax.titleOffsetTrans
             text.set_transform(blended_transform_factory(figure.transFigure, down))
-            text.set(x=box.x0 / figure.bbox.width, ha="left", text=written[text])
+            text.set(x=box.x0 / figure.bbox.width, ha="left", text=words)
             _wrap(text, box.width)
     lacking = [0.0]
     for ax, height in needed.items():
@@ -227,10 +227,6 @@ def _fit(figure: Figure) -> None:
         lacking.append(height + _BETWEEN - (ax.bbox.height - beside) / figure.dpi)
     above_another = len({ax.bbox.y0 for ax in needed})
     figure.set_figheight(figure.get_figheight() + above_another * max(lacking))
-
-
-def _is_to_wrap(part: Artist) -> bool:
-    return isinstance(part, Text) and part.get_wrap() and part.get_text() != ""
 
 
 def _wrap(text: Text, room: float) -> None:
