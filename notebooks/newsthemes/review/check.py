@@ -72,9 +72,8 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     word” for each word that does not mean Trade.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
-    entries, number = entries_of(mentions, lexicon, ["theme", "term"])
-    keys = list(entries.itertuples(index=False, name=None))
-    mentions = mentions.assign(key=[keys[one] for one in number])
+    entries_of(mentions, lexicon, ["theme", "term"])  # an error, if it is another lexicon
+    mentions = mentions.assign(key=list(zip(mentions["theme"], mentions["term"], strict=True)))
     texts = articles["text"].tolist()
     why = why_nothing(articles, lexicon, set(mentions["key"]))
     rows = list(_never_counted(why))
@@ -87,9 +86,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
         table.append(("", "", "", 0, unread, todo))
     table += _not_in_the_text(lexicon, texts, why)
     columns = ["group", "theme", "term", "line", "finding", "what_to_do"]
-    kinds = dict.fromkeys(columns, "str")
-    kinds["line"] = "int64"
-    return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
+    return pd.DataFrame(table, columns=columns).astype("str").astype({"line": "int64"})
 
 
 def _counted(lexicon: Lexicon) -> list[Term]:
@@ -128,7 +125,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
     """What terms match that ask for their forms, or have a wildcard that takes more than these;
     what is no inflection first.
     """
-    matched: dict[Key, Counter] = defaultdict(Counter)
+    matched = defaultdict(Counter)
     for (key, match), times in Counter(
         zip(mentions["key"], mentions["match"], strict=True)
     ).items():

@@ -39,7 +39,7 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     >>> frequent_words([text], set())
     [('tariff', 'tariff'), ('tariff', 'tariffs'), ('steel', 'steel')]
     """
-    times: Counter = Counter()
+    times = Counter()
     for text in texts:
         if text.language == "en":
             times.update(word.small for word in text.words)
@@ -48,7 +48,7 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     rates = _news_rates()
     rare = min(rates.values()) / 2  # of a word that the table has not
     in_names = {word for name in names for word in name.split(" ")}
-    by_stem: dict[str, list[str]] = defaultdict(list)
+    by_stem = defaultdict(list)
     for word, number in times.items():
         is_name = not in_names.isdisjoint(term_words(word))  # us-china, too
         if number < least or is_name or not may_end_phrase(word):
@@ -56,15 +56,11 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
         if is_empty_word(word, "en") or not is_long(word):
             continue
         usual = rates.get(word, rare) * total
-        if number > _TIMES * usual and _log_likelihood(number, usual) > SURE:
+        log_likelihood = 2 * (number * log(number / usual) - (number - usual))  # Poisson's law
+        if number > _TIMES * usual and log_likelihood > SURE:
             by_stem[stem(word, "en")].append(word)
     rows = []
     for words in by_stem.values():
         words.sort(key=lambda word: (-times[word], word))
         rows += [(words[0], word) for word in words]
     return rows
-
-
-def _log_likelihood(number: int, usual: float) -> float:
-    """Of so many where so many are usual, by Poisson's law."""
-    return 2 * (number * log(number / usual) - (number - usual))

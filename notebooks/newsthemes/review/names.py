@@ -99,14 +99,14 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
     """
     texts = list(texts)
     articles = [_forms(text) for text in texts]
-    every: Forms = defaultdict(Form)
+    every = defaultdict(Form)
     for forms in articles:
         for key, form in forms.items():
             every[key].add(form)
     known = _known(every, texts)
     every = {key: form for key, form in every.items() if key in known}
     joined = _longer_spellings(every)
-    votes: dict[str, Counter] = defaultdict(Counter)
+    votes = defaultdict(Counter)
     kinds: dict[str, str] = {}
     for forms in articles:
         known_forms = {key: form for key, form in forms.items() if key in known}
@@ -120,7 +120,7 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
 def _join(votes: dict[str, Counter], every: Forms, joined: dict[str, str]) -> None:
     """Join the short forms whose articles agree on a full name, long ones first."""
     for short in sorted(votes.keys() - joined.keys(), key=lambda key: (-key.count(" "), key)):
-        fulls: Counter = Counter()
+        fulls = Counter()
         for full, mentions in votes[short].items():
             fulls[joined.get(full, full)] += mentions
         [(full, most)] = fulls.most_common(1)
@@ -157,7 +157,7 @@ def _longer_spellings(every: Forms) -> dict[str, str]:
 
 def _with_short_forms(every: Forms, joined: dict[str, str], kinds: dict[str, str]) -> list[Name]:
     """The names, each with what was joined to it."""
-    members: dict[str, list[str]] = defaultdict(list)
+    members = defaultdict(list)
     for key in every:
         full = key
         seen = {key}
@@ -169,7 +169,7 @@ def _with_short_forms(every: Forms, joined: dict[str, str], kinds: dict[str, str
     for full, keys in members.items():
         keys.sort(key=lambda key: (key != full, -every[key].mentions, key))
         terms = {}
-        titles: Counter = Counter()
+        titles = Counter()
         for key in keys:
             term = every[key].usual_spelling
             alone = ACRONYM if is_short_capitals(term) else NAME
@@ -187,7 +187,7 @@ def _forms(text: WordsOfText) -> Forms:
     """What may be a name in one text."""
     runs = name_runs(text)
     alone = {key_of(text.between(run.first, run.last)) for run in runs if run.sure}
-    forms: Forms = defaultdict(Form)
+    forms = defaultdict(Form)
     for run in runs:
         for part in _parts(text, run, alone):
             name = text.between(part.first, part.last)
@@ -229,7 +229,7 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
     lists = name_words()
     full_names = _full_names(forms)
     fulls = sorted(set(full_names.values()))
-    by_word: dict[str, set[str]] = defaultdict(set)
+    by_word = defaultdict(set)
     for full in fulls:
         words = full.split(" ")
         by_word[words[0]].add(full)

@@ -45,7 +45,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
     longest_name = max((name.count(" ") + 1 for name in names), default=0)
     units_of_texts = [list(_units(text, names, longest_name)) for text in texts]
     all_keys = [[unit.key for unit in units] for units in chain.from_iterable(units_of_texts)]
-    runs: Counter = Counter()
+    runs = Counter()
     for keys in all_keys:
         runs.update(tuple(keys[first : last + 1]) for first, last in _spans(len(keys)))
     scores = _scores(all_keys, sum(len(text.words) for text in texts))
@@ -99,7 +99,7 @@ def not_within_longer(runs: dict[Keys, int]) -> Iterator[Keys]:
     >>> list(not_within_longer({("a", "b"): 2, ("a", "b", "c"): 2, ("b", "c"): 3}))
     [('a', 'b', 'c'), ('b', 'c')]
     """
-    longer: Counter = Counter()
+    longer = Counter()
     for run, times in runs.items():
         for size in range(1, len(run)):
             for first in range(len(run) - size + 1):

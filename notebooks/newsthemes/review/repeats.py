@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..tables.sentences_and_words import usual_spelling
-from ..text.capitalized import Word, WordsOfText, is_empty_word, is_long
+from ..text.capitalized import WordsOfText, is_empty_word, is_long
 from ..text.characters import UNSPACED, is_unspaced
 from ..text.name_words import name_words
 from .names import key_of
@@ -39,8 +39,8 @@ def _repeated_words(texts: list[WordsOfText]) -> dict[str, str]:
     whose first and last word have capitals, and once if two or more have them, none at the
     beginning of a sentence.
     """
-    times: Counter = Counter()
-    spellings: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    times = Counter()
+    spellings = defaultdict(Counter)
     for text in texts:
         noun_capitals = text.language in name_words().noun_capitals
         for first, last in _runs(text):
@@ -51,7 +51,8 @@ def _repeated_words(texts: list[WordsOfText]) -> dict[str, str]:
             run = tuple(key_of(spelling).split(" "))
             times[run] += 1
             spellings[run][spelling] += 1
-            if noun_capitals and len(words) > 1 and _are_sure_capitals(words):
+            are_sure = all(word.capital and not word.begins for word in words)
+            if noun_capitals and len(words) > 1 and are_sure:
                 times[run] += 1  # so that one is enough
     kinds = {}
     least = min(2, max(times.values(), default=0))  # of a headline, which repeats nothing, all
@@ -59,10 +60,6 @@ def _repeated_words(texts: list[WordsOfText]) -> dict[str, str]:
         kind = NAME_OR_PHRASE if len(run) > 1 else NAME_OR_WORD
         kinds[usual_spelling(spellings[run])] = kind
     return kinds
-
-
-def _are_sure_capitals(words: list[Word]) -> bool:
-    return all(word.capital and not word.begins for word in words)
 
 
 def _runs(text: WordsOfText) -> Iterator[tuple[int, int]]:
@@ -82,9 +79,9 @@ def _repeated_letters(texts: list[str]) -> Iterator[str]:
     """Runs of letters that are there twice, with different neighbours on both sides: else they are
     a part of a longer one.
     """
-    times: Counter = Counter()
-    before: dict[str, set[str]] = defaultdict(set)
-    after: dict[str, set[str]] = defaultdict(set)
+    times = Counter()
+    before = defaultdict(set)
+    after = defaultdict(set)
     for number, text in enumerate(texts):
         for match in _UNSPACED_RUN.finditer(text):
             letters = match[0]

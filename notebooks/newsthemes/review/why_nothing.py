@@ -125,7 +125,7 @@ def _otherwise(
     prepared, places = every_place(loose, texts, languages)
     term_of_form = prepared.term_of_form
     text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
-    seen: dict[int, dict[str, None]] = defaultdict(dict)
+    seen = defaultdict(dict)
     ordered = np.lexsort((places.end, places.start))
     for start, end, number in zip(*(column[ordered] for column in places), strict=True):
         entry, other = loosened[term_of_form[number]]
