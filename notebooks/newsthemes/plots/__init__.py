@@ -5,7 +5,7 @@
 - style: axes of a size, labels of rows, numbers beside them; the look is the file beside it
 - colors: that of each group
 - fonts: of the system, for letters that the usual one lacks
-- save: a chart or a table to a file and to the output of a cell; alt_text: a chart in words
+- save: a chart or a table to a file and to the output of a cell, with a chart in words
 - caption: what articles are called, and which a picture is of
 - without_text: outputs that hold no article
 """

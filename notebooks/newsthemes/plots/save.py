@@ -20,7 +20,6 @@ from PIL import Image, PngImagePlugin
 from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
-from .alt_text import alt_text
 from .fonts import find_fonts
 from .style import NONE, SHOWN, rows_height, wrap
 from .without_text import PASSAGE, without_text
@@ -34,6 +33,7 @@ _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+_SIDES = ["left", "center", "right"]  # of axes, where a title stands
 
 _folder = Path("figures")
 
@@ -104,6 +104,27 @@ def save(
         if get_ipython():  # in a script it would be printed
             display.display(data, raw=True, metadata=about)
     return None
+
+
+def alt_text(figure: Figure) -> str:
+    """Returns the titles and labels of the figure and its axes; and of a chart of ours what it
+    shows, which the function that drew it has kept.
+
+    >>> import pandas as pd
+    >>> from newsthemes import plot_bars
+    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}))
+    >>> _ = ax.set(title="Mentions", xlabel="in 2023")
+    >>> alt_text(ax.figure)
+    'Mentions. in 2023. Shown: Trade 3; Iran 1,200.'
+    """
+    parts = [figure.get_suptitle()]
+    for ax in figure.axes:
+        parts += [*map(ax.get_title, _SIDES), ax.get_xlabel(), ax.get_ylabel()]
+        if ax.get_label().startswith(SHOWN):
+            parts.append(ax.get_label())
+    parts += [figure.get_supxlabel(), figure.get_supylabel()]
+    texts = [" ".join(part.split()) for part in parts if part]
+    return "".join(f"{text.rstrip('.')}. " for text in texts).rstrip()
 
 
 def picture(png: bytes) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
