@@ -5,8 +5,6 @@ far "this sentence is about the theme" can be trusted. It does not correct a num
 sentence may hold several, or speak of a theme in words that no term has.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -17,7 +15,9 @@ from ..tables.statistics import safe_divide
 from .intervals import LARGE, CodedSentences, DrawnCells, quantile
 from .outcomes import term_validity
 
-_SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
+_COLUMNS = ["sentences", "found", "true_positives", "false_positives", "coded_yes"]
+_COLUMNS += ["false_negatives", "precision", "precision_low", "precision_high"]
+_COLUMNS += ["recall", "recall_low", "recall_high", "f1", "note"]
 EDITED = "fit to these codes: its terms were changed after the sample was drawn"
 
 
@@ -67,29 +67,12 @@ def validity(
         todo = "give the mentions and articles of a part"
         raise ValueError(f'validity: by is "term", or left out, and not {by!r}; {todo}')
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    table = themes_table(lexicon).join(_numbers(text))
-    rows = [_judged(text, theme, row) for theme, row in enumerate(table.itertuples())]
-    return table.join(pd.DataFrame(rows, columns=[*_SHARES, "f1", "note"]))
+    rows = [_judged(text, theme) for theme in range(len(lexicon.themes))]
+    return themes_table(lexicon).join(pd.DataFrame(rows, columns=_COLUMNS))
 
 
-def _numbers(text: CodedSentences) -> pd.DataFrame:
-    """How many coded sentences of each kind each theme has."""
-    found = text.found[text.rows]
-    yes = text.codes > 0.5
-    no = text.codes < 0.5
-    kinds = {
-        "sentences": yes | no,
-        "found": (yes | no) & found,
-        "true_positives": yes & found,
-        "false_positives": no & found,
-        "coded_yes": yes,
-        "false_negatives": yes & ~found,
-    }
-    return pd.DataFrame({name: kind.sum(axis=0) for name, kind in kinds.items()})
-
-
-def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
-    """The values of _SHARES, `f1`, `note`."""
+def _judged(text: CodedSentences, theme: int) -> tuple:
+    """The values of _COLUMNS."""
     code = text.codes[:, theme]
     part = np.ones(len(text.found), dtype=bool)
     coded = (~np.isnan(code)).sum()
@@ -100,18 +83,22 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     cells, least, most = (
         text.cells(code, [found, ~found], part, blank) for blank in (np.nan, 0, 1)
     )
+    right, wrong, misses, _ = cells.coded[:, :4].sum(axis=0).astype("int64")
+    coded_matches = right + wrong
+    coded_yes = right + misses
+    sentences = (~np.isnan(code)).sum()
     totals = np.array([matching, total - matching])
     if not text.sampled:
         totals = cells.numbers()[:4].reshape(2, 2).sum(axis=1)
     low = high = np.full(2, np.nan)
     uncoded = 0
-    has_bounds = row.sentences and text.sampled and coded < total and not text.edited[theme]
+    has_bounds = sentences and text.sampled and coded < total and not text.edited[theme]
     if has_bounds:
         low = bounds(least, totals, 0)
         high = bounds(most, totals, 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
-    rest_on = np.array([row.found, row.coded_yes])
-    no_miss = has_bounds and row.coded_yes > row.false_negatives == 0
+    rest_on = np.array([coded_matches, coded_yes])
+    no_miss = has_bounds and coded_yes > misses == 0
     hidden = (rest_on == 0) | (uncoded > LARGE * matching) | [False, no_miss]
     precision, recall = shown = np.where(
         hidden, np.nan, precision_and_recall(cells.numbers(), totals)
@@ -121,9 +108,9 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     notes = {
         "not coded": not coded,
-        "the sheets disagree on every sentence": coded and not row.sentences,
-        "no match is coded: no precision": row.sentences and not row.found,
-        "none is coded yes: no recall": row.sentences and not row.coded_yes,
+        "the sheets disagree on every sentence": coded and not sentences,
+        "no match is coded: no precision": sentences and not coded_matches,
+        "none is coded yes: no recall": sentences and not coded_yes,
         "no missed sentence was drawn: recall has bounds only": no_miss,
         f"nothing is coded in strata of {uncoded:,} sentences: wider bounds": uncoded,
         f"no sample given: of the coded sentences alone, {coded:,} of {total:,}": (
@@ -132,7 +119,8 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
         EDITED: coded and text.edited[theme],
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
-    return *np.array([shown, low, high]).T.ravel(), f1, note
+    numbers = sentences, coded_matches, right, wrong, coded_yes, misses
+    return *numbers, *np.array([shown, low, high]).T.ravel(), f1, note
 
 
 def precision_and_recall(
