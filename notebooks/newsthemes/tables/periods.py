@@ -42,13 +42,10 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
             f"articles: {plural(len(odd), 'date')} of {len(dates):,} not written as 2024-01-31 "
             f"(such as {odd.iloc[0][:40]!r}); nt.read_articles(articles) reads them"
         )
-    stated = dates.astype("str")
-    number, stated = stated.factorize(use_na_sentinel=False)
-    dates = stated.str.extract(f"^{ISO_DATE}")[0]  # each once, since many articles share one
+    dates = dates.astype("str").str.extract(f"^{ISO_DATE}")[0]
     dates = dates.where(dates.str.len() >= PERIODS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
-    names = days.dt.to_period(by[0].upper()).astype("str")
-    return names.take(number).set_axis(articles.index)
+    return days.dt.to_period(by[0].upper()).astype("str")
 
 
 def every_period(names: Iterable[str]) -> pd.PeriodIndex:
