@@ -15,7 +15,6 @@ import pandas as pd
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.edit import theme_lines
-from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
@@ -260,7 +259,7 @@ def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
-    terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
+    terms = lexicon.table()
     terms["entry"] = terms.groupby("theme", sort=False).cumcount()
     keys = ["theme", "term"]
     counted = terms.loc[~terms["excluded"], [*keys, "entry"]]

@@ -155,10 +155,9 @@ def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
     """The rows, the best first, the terms of a theme together."""
     fewest = min(max(_FEWEST, words / _WORDS), _MOST)
     mentions = table["mentions"]
-    of_theme = table.groupby("theme")
+    of_theme = table.groupby("theme", sort=False)
     total = of_theme["mentions"].transform("sum")
-    most = table.sort_values("mentions", ascending=False, kind="stable").drop_duplicates("theme")
-    is_main = table.index.isin(most.index)
+    is_main = table.index.isin(of_theme["mentions"].idxmax())
     is_word = table["kind"] == WORD
     sections = {
         5: is_word & (total < fewest),
@@ -168,13 +167,12 @@ def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
         2: total == 1,
     }
     section = np.select(list(sections.values()), list(sections), 0)
-    first = table.index.to_series().groupby(table["theme"]).transform("min")
-    order = table.assign(
-        section=section,
-        total=-total,
-        is_phrase=table["kind"] == PHRASE,
-        first=first,
-        mentions=-mentions,
-    )
-    order = order.sort_values(["section", "total", "is_phrase", "first", "mentions"], kind="stable")
+    order = {
+        "section": section,
+        "total": -total,
+        "is_phrase": table["kind"] == PHRASE,
+        "first": of_theme.ngroup(),
+        "mentions": -mentions,
+    }
+    order = pd.DataFrame(order).sort_values(list(order), kind="stable")
     return table.loc[order.index].reset_index(drop=True)

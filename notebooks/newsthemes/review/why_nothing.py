@@ -126,8 +126,8 @@ def _otherwise(
     term_of_form = prepared.term_of_form
     text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
     seen = defaultdict(dict)
-    ordered = np.lexsort((places.end, places.start))
-    for start, end, number in zip(*(column[ordered] for column in places), strict=True):
+    places = places.kept(np.lexsort((places.end, places.start)))
+    for start, end, number in zip(*places, strict=True):
         entry, other = loosened[term_of_form[number]]
         name = text[start:end]
         if other.language != entry.language:

@@ -22,7 +22,6 @@ _OTHERWISE = {
     "count": ("drop", "mentions inside longer ones not counted"),
 }
 _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
-_CHANGED = ["variant", "change", "term"]
 
 
 @accepts_plain_inputs
@@ -71,7 +70,8 @@ def sensitivity(
             terms = tuple(term._replace(case=case) for term in lexicon.terms)
             variants[name, "case", ""] = _counted(articles, replace(lexicon, terms=terms), nested)
     themes = themes_table(lexicon)
-    table = pd.DataFrame(variants.keys(), columns=_CHANGED).merge(themes, how="cross")
+    table = pd.DataFrame(variants.keys(), columns=["variant", "change", "term"])
+    table = table.merge(themes, how="cross")
     table["mentions"] = np.concatenate(list(variants.values()))
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
