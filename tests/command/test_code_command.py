@@ -12,7 +12,7 @@ import pytest
 import newsthemes as nt
 from commands import run_command
 from newsthemes.page.codebook import definitions
-from newsthemes.trust.sheets import sentences_of
+from newsthemes.tables.sentences_and_words import sentences_of
 
 THEMES = "Issues:\n  Trade: [trade, tariff*, not: trade union*]\nIran: [Iran]\n"
 GIVEN = ["code", "--articles", "press", "--themes", "mine.yaml"]

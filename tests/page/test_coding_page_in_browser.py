@@ -14,8 +14,8 @@ from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark
 from newsthemes.files.csv_files import safe
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.coding_page import coding_page
+from newsthemes.tables.sentences_and_words import sentences_of
 from newsthemes.trust.sampling import sample_for_coding
-from newsthemes.trust.sheets import sentences_of
 
 HOSTILE = """Trade </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">.
 

@@ -5,7 +5,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import full_name
 from ..tables.keys import TERM, article_rows, with_sentences
-from ..tables.sentences_and_words import sentences
+from ..tables.sentences_and_words import sentences_of
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _PLACE = "match start end sentence paragraph".split()
@@ -66,9 +66,9 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
     rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
     changed = articles[articles["article"].isin(rows["article"])]
-    texts = sentences(changed).set_index(["article", "sentence"])["text"]
+    texts = sentences_of(changed).set_index(["article", "sentence"])["text"]
     places = zip(rows["article"], with_sentences(rows)["sentence"], strict=True)
-    return rows.assign(text=[" ".join(texts[place].split()) for place in places])
+    return rows.assign(text=[texts[place] for place in places])
 
 
 def _overlapping(gained: pd.DataFrame, lost: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

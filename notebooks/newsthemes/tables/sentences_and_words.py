@@ -14,7 +14,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..text.folding import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.sentences import paragraph_spans, sentence_spans
-from ..text.tokens import is_content, length, token_pattern, units
+from ..text.tokens import article_sentences, is_content, length, token_pattern, units
 
 _QUOTED = re.compile(
     '“([^“”]{2,300})”|"([^"“”]{2,300})"'  # English
@@ -47,6 +47,24 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
             rows.append((article, paragraph, number, length(sentence, unit), sentence, tokens))
     columns = "article paragraph sentence words text tokens".split()
     return pd.DataFrame(rows, columns=columns)
+
+
+def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row a sentence: `article`, `sentence` (from 1), `text` (on one line).
+
+    >>> sentences_of(pd.DataFrame({"article": ["a"], "text": ["Trade is\\nup. War is not."]}))
+      article  sentence          text
+    0       a         1  Trade is up.
+    1       a         2   War is not.
+    """
+    rows = []
+    spans_of_articles = article_sentences(articles)
+    columns = articles["article"], articles["text"], spans_of_articles
+    for article, text, spans in zip(*columns, strict=True):
+        for number, (start, end) in enumerate(spans, 1):
+            rows.append((article, number, " ".join(text[start:end].split())))
+    table = pd.DataFrame(rows, columns=["article", "sentence", "text"])
+    return table.astype({"sentence": "int64", "text": "str"})
 
 
 @accepts_plain_inputs

@@ -8,9 +8,10 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import TERM, entries_of, theme_numbers, themes_table
+from ..tables.sentences_and_words import sentences_of
 from ..tables.statistics import safe_divide
 from .all_sentences import AllSentences
-from .sheets import KEYS, sentences_of
+from .sheets import KEYS
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"

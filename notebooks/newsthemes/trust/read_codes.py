@@ -16,9 +16,10 @@ from ..files.read_files import FileError
 from ..files.saved_pages import DAMAGED
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
+from ..tables.sentences_and_words import sentences_of
 from .sample_file import SAMPLE_FILE, read_sample
 from .saved_codes import sheets_in
-from .sheets import KEYS, CodesError, as_typed, sentences_of
+from .sheets import KEYS, CodesError, as_typed
 
 # what a browser makes of a name that is there already; and a second round of a coder
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
@@ -164,12 +165,11 @@ def _merged(table: pd.DataFrame) -> pd.DataFrame:
     answers = done.drop_duplicates([*_CELL, "code"])
     twice = answers[answers.duplicated(_CELL, keep=False)]
     twice = twice[twice["coder"].isin(table.loc[of_page, "coder"])]
-    for row in twice.sort_values(_CELL, kind="stable").head(1).itertuples():
-        other = twice[(twice[_CELL] == [getattr(row, name) for name in _CELL]).all(axis="columns")]
-        files = " and ".join(file.name for file in other["file"])
-        where = f"sentence {row.sentence} of article {row.article!r}, theme {row.theme}"
+    for (coder, article, sentence, theme), answers in twice.groupby(_CELL):
+        files = " and ".join(file.name for file in answers["file"])
+        where = f"sentence {sentence} of article {article!r}, theme {theme}"
         raise CodesError(
-            f"{files}: {row.coder} has different codes there ({where}); if these are two people, "
+            f"{files}: {coder} has different codes there ({where}); if these are two people, "
             "one of them must save the page again under another name, else leave the older file out"
         )
     # a code stands before what is open; so the first row of each cell of a page is kept
@@ -223,8 +223,7 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     no 1.
     """
     done = codes.dropna(subset="code")
-    cells = done[_CELL]
-    wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
+    wrong = done[~done["code"].isin([0, 1]) | done.duplicated(_CELL)]
     for row in wrong.head(1).itertuples():
         sentence = f"sentence {row.sentence} of article {row.article!r}"
         where = f"coder {row.coder}, {sentence}, theme {row.theme}"

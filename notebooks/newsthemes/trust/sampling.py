@@ -7,10 +7,11 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.periods import check_by, values_by
+from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
 from .all_sentences import AllSentences, theme_keys
 from .intervals import ENOUGH, LARGE
-from .sheets import CodesError, sentences_of
+from .sheets import CodesError
 from .wider_terms import wider_terms
 
 MENTION = "mention"  # the stratum of sentences that mention a theme, if they are drawn by a column
