@@ -21,8 +21,8 @@ def definitions(text: str, themes: list[str]) -> dict[str, str]:
     {'Trade': 'Buying\nand selling.\n\n- Counts: tariffs.', 'Iran': 'The country.'}
     """
     _, *parts = _NAME.split(text)
-    found = dict(zip(parts[::2], parts[1::2], strict=True))
-    return {theme: found[theme].strip() for theme in themes if found.get(theme, "").strip()}
+    sections = dict(zip(parts[::2], parts[1::2], strict=True))
+    return {theme: sections[theme].strip() for theme in themes if sections.get(theme, "").strip()}
 
 
 def read_codebook(

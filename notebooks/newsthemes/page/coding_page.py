@@ -29,11 +29,11 @@ def coding_page(
     -------
     The HTML. The key under which a browser keeps answers is the hash of sentences and themes.
     """
-    given = articles[articles["article"].isin(sample["article"])]
-    places = pd.Index(given["article"]).get_indexer(sample["article"])
+    of_sample = articles[articles["article"].isin(sample["article"])]
+    places = pd.Index(of_sample["article"]).get_indexer(sample["article"])
     rows = pd.DataFrame({"article": places, "sentence": sample["sentence"].to_numpy() - 1})
     data = {
-        "articles": articles_data(given).to_dict("records"),  # no count is for a coder to see
+        "articles": articles_data(of_sample).to_dict("records"),  # no count is for a coder to see
         "rows": rows.to_numpy().tolist(),
         # the same for every coder
         "order": rows.sample(frac=1, random_state=0).index.tolist(),
@@ -43,7 +43,7 @@ def coding_page(
         ],
         "round": int(sample["round"].max()),
     }
-    data["key"] = sheet_key(given, lexicon, data["rows"])
+    data["key"] = sheet_key(of_sample, lexicon, data["rows"])
     style = joined("page.css", "coding.css")
     script = joined("elements.js", "files.js", "coding-storage.js", "sample.js", "coding.js")
     page = templates(PARTS).get_template("coding.html.j2")

@@ -64,8 +64,8 @@ def by_paragraph(mentions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for paragraph, themes in mentions.groupby("paragraph")["theme"]:
         sizes = themes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        named = ", ".join(f"{theme} {size:,}" for theme, size in sizes.items())
-        rows.append((paragraph, len(themes), named))
+        names = ", ".join(f"{theme} {size:,}" for theme, size in sizes.items())
+        rows.append((paragraph, len(themes), names))
     return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
 
 

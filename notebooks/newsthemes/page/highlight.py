@@ -265,9 +265,10 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> list[list[list[int]] | N
     counted = terms.loc[~terms["excluded"], [*keys, "entry"]]
     if counted.duplicated(keys).any():
         return [None] * len(articles)
-    every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    places = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=keys)
-    row = known_rows(every, articles)
+    mentions = find_mentions(articles, lexicon, nested="count", sentences=False)
+    places = mentions.assign(number=theme_numbers(mentions, lexicon))
+    places = places.merge(counted, how="left", on=keys)
+    row = known_rows(mentions, articles)
     places = places["number entry start end".split()].to_numpy()
     return [places[row == number].tolist() for number in range(len(articles))]
 

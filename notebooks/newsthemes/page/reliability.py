@@ -97,9 +97,9 @@ def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
     """
     table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
     table["disputed"] = table["disputed"].astype("Int64").replace(0, pd.NA)
-    known = table["low"] < table["high"]  # none where all are coded
+    has_interval = table["low"] < table["high"]  # none where all are coded
     for column in ("share", "low", "high"):
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")
     ends = table[["low", "high"]].map("{:,}".format)
-    table["interval"] = (ends["low"] + " to " + ends["high"]).where(known)
+    table["interval"] = (ends["low"] + " to " + ends["high"]).where(has_interval)
     return table.loc[table["coded"] > 0, SHOWN].set_axis(NAMES, axis=1)

@@ -114,7 +114,7 @@ def policy(style: str, *scripts: str) -> str:
     the page.
     """
     hashes = [hashlib.sha256(text.encode()).digest() for text in (style, *scripts)]
-    style, *allowed = (f"'sha256-{base64.b64encode(one).decode()}'" for one in hashes)
+    style, *allowed = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
     return (
         f"default-src 'none'; img-src data:; script-src {' '.join(allowed)}; style-src {style}; "
         "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"

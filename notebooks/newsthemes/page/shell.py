@@ -60,7 +60,7 @@ def whole_page(
         "text": text,
         "story": name == INDEX,
     }
-    place = [one for one, _ in links].index(name) if links else 0
+    place = [page for page, _ in links].index(name) if links else 0
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):

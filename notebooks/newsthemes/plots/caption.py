@@ -31,13 +31,13 @@ def titles(articles: pd.DataFrame) -> list[str]:
     >>> titles(toy), titles(toy[["article"]])
     (['Talks', 'They …'], ['a', 'b'])
     """
-    named = articles["article"].astype(str)
+    names = articles["article"].astype(str)
     columns = articles.reindex(columns=["opening", "label", "title"])
     columns["label"] = labels_of(articles)
     for column in columns:
         stated = names_of(columns[column])
-        named = stated.where(stated != "", named)
-    return named.tolist()
+        names = stated.where(stated != "", names)
+    return names.tolist()
 
 
 def labels_of(articles: pd.DataFrame) -> pd.Series:

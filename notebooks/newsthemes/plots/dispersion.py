@@ -63,14 +63,14 @@ def plot_dispersion(
     of_themes = theme_colors(themes, groups, of_groups, colors)
     for start, end in paragraph_spans(text)[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
-    shown = []
+    words = []
     for theme, color, y in zip(themes, of_themes, places, strict=True):
         x = here.loc[here["theme"] == theme, "start"] / len(text)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=2.2)
         ax.text(1.02, y, f"{len(x):,}", va="center", color=INK)
         thirds = np.histogram(x, 3, (0, 1))[0]
-        shown.append(f"{theme} {len(x):,} (by thirds of the text {', '.join(map(str, thirds))})")
-    describe(ax, shown)
+        words.append(f"{theme} {len(x):,} (by thirds of the text {', '.join(map(str, thirds))})")
+    describe(ax, words)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded; numbers: mentions")

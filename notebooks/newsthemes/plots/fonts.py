@@ -42,16 +42,16 @@ def _families(text: str) -> tuple[list[str], set[str]]:
     """The fonts that have, between them, the letters of a text that the usual one lacks, and the
     letters that none has.
     """
-    left = set("".join(text.split())) - letters_of()
+    letters = set("".join(text.split())) - letters_of()
     families = []
     for name in sorted(fontManager.get_font_names()):
-        if not left:
+        if not letters:
             break
-        has = left & letters_of(name)
+        has = letters & letters_of(name)
         if has and not name.startswith("Last Resort"):  # of boxes
             families.append(name)
-            left = left - has
-    return families, left
+            letters = letters - has
+    return families, letters
 
 
 @cache

@@ -60,8 +60,8 @@ def plot_over_time(
     if isinstance(shares, pd.Series):
         shares = shares.to_frame("per cent")
     ax = axes_for(ax, _DEPTH)
-    every = every_period(sizes.index)
-    names, start, end = every.astype(str), every.start_time, every.end_time
+    all_periods = every_period(sizes.index)
+    names, start, end = all_periods.astype(str), all_periods.start_time, all_periods.end_time
     table = 100 * shares.reindex(names).set_axis(start + (end - start) / 2)
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines, few = table[enough].reindex(table.index), table[~enough]
@@ -70,10 +70,10 @@ def plot_over_time(
     if not top > 0:
         top = 100
     top *= _ROOM if events is None else _ROOM_OF_EVENTS
-    shown = []
+    words = []
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
-        shown.append(f"{name}: {_extremes(line.set_axis(names))}")
+        words.append(f"{name}: {_extremes(line.set_axis(names))}")
         dots = {"color": color, "marker": "o", "ms": _FULL, "mew": 0}  # of values between gaps
         ax.plot(line.index, line, lw=_THIN, label=str(name), **dots)
         ax.plot(line.index, line.where(is_full), lw=_FULL, label="_full", **dots)
@@ -86,8 +86,8 @@ def plot_over_time(
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     if events is not None:
-        shown += _name_events(ax, lines.iloc[:, 0], every, events)
-    describe(ax, shown)
+        words += _name_events(ax, lines.iloc[:, 0], all_periods, events)
+    describe(ax, words)
     return ax
 
 
@@ -101,20 +101,20 @@ def _extremes(line: pd.Series) -> str:
 
 
 def _name_events(
-    ax: Axes, line: pd.Series, every: pd.PeriodIndex, events: pd.DataFrame
+    ax: Axes, line: pd.Series, all_periods: pd.PeriodIndex, events: pd.DataFrame
 ) -> list[str]:
     """A dot on the line in the period of each event, and above it the label; of one of all themes a
     line from bottom to top, named in the first panel. Returns the events in words."""
-    shown = []
+    words = []
     top = ax.get_ylim()[1]
     for event in events.itertuples():
-        place = every.get_indexer([pd.Period(event.date, every.freq)])[0]
+        place = all_periods.get_indexer([pd.Period(event.date, all_periods.freq)])[0]
         if place < 0:
             continue
         month = f"{pd.Timestamp(event.date):%b %Y}"
-        period = _in_words(every[place])
+        period = _in_words(all_periods[place])
         when = month if month == period else f"{month}, {period}"
-        shown.append(f"{event.label} in {when}")
+        words.append(f"{event.label} in {when}")
         x = line.index[place]
         if event.theme:
             y = line.iloc[place]
@@ -124,10 +124,10 @@ def _name_events(
             _name(ax, f"{event.label}\n{period}: {value}", x, top)
             continue
         ax.axvline(x, color=FAINT, zorder=0)
-        named = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
-        if event.label not in named:
+        labels = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
+        if event.label not in labels:
             _name(ax, event.label, x, top)
-    return shown
+    return words
 
 
 def _in_words(period: pd.Period) -> str:

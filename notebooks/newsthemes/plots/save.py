@@ -91,12 +91,12 @@ def save(
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         find_fonts(figure)
         _fit(figure)
-        drawn = png = _png(figure, alt)
+        written = png = _png(figure, alt)
         if file.suffix != ".png":
-            drawn = _drawn(figure, file.suffix, alt)
+            written = _drawn(figure, file.suffix, alt)
     plt.close(figure)
     _folder.mkdir(parents=True, exist_ok=True)
-    write(_folder / file, drawn)
+    write(_folder / file, written)
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython import display, get_ipython
 

@@ -71,7 +71,7 @@ def plot_side_by_side(
     places = places.reshape(blocks, -1)
     faces = theme_colors(names, groups, of_groups, colors)
     pitch = max(side["per_1000"].max(), 1) / for_bars  # from column to column, per 1,000 words
-    shown = []
+    words = []
     for number, value in enumerate(values):
         block, column = divmod(number, across)
         first, second, *rows = places[block]
@@ -81,13 +81,13 @@ def plot_side_by_side(
         _draw_column(ax, np.array(rows), cells, faces, column * pitch)
         rates = numbers(cells["per_1000"])
         rates = map("{} {}: {}".format, cells.index, rates, cells["label"])
-        shown.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rates)}")
+        words.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rates)}")
     ax.set_xlim(0, min(len(values), across) * pitch)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
     ax.set_xlabel(f"{below}bold: so many more than elsewhere that readers would see it")
-    describe(ax, shown)
+    describe(ax, words)
     return ax
 
 

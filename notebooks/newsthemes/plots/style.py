@@ -184,9 +184,9 @@ def numbers(values: pd.Series) -> list[str]:
     >>> numbers(pd.Series([1200.0, 3])), numbers(pd.Series([1234.5, 12.34, 0.456, None]))
     (['1,200', '3'], ['1,234', '12.3', '0.46', 'no value'])
     """
-    known = values.dropna()
+    without_gaps = values.dropna()
     written = _two_digits
-    if (known == known.round()).all():
+    if (without_gaps == without_gaps.round()).all():
         written = "{:,.0f}".format
     texts = values.map(written, na_action="ignore").astype(object).fillna("no value")
     return texts.str.replace("-", "\u2212").tolist()

@@ -43,7 +43,6 @@ _SCRIPTS = (
         "Write it with * at its end",
     ),
 )
-Key = tuple[str, str]  # theme, term
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
@@ -152,12 +151,12 @@ def _not_in_the_text(lexicon: Lexicon, texts: list[str], why: dict[Term, str]) -
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the
     rest. What differs from a word of the articles by a slip is named with it.
     """
-    missing = defaultdict(list)
+    terms_of_theme = defaultdict(list)
     for entry, reason in why.items():
         if reason == NOT_IN_THE_TEXT:
-            missing[entry.theme].append(entry)
+            terms_of_theme[entry.theme].append(entry)
     words = _other_words(texts, lexicon)
-    for theme, entries in missing.items():
+    for theme, entries in terms_of_theme.items():
         names = [_with_nearest(entry.term, words) for entry in entries[:_TERMS]]
         names += [entry.term for entry in entries[_TERMS:]]
         finding = f"Not in the text: {natural_list(names, _TERMS)}"
@@ -176,7 +175,7 @@ def _with_nearest(term: str, words: set[str]) -> str:
     """A term that is one word, with the word of the same first letter that is most like it."""
     folded = fold(term)
     if WORDS.fullmatch(folded):
-        near = [one for one in words if one[0] == folded[0] and abs(len(one) - len(folded)) < 2]
+        near = [word for word in words if word[0] == folded[0] and abs(len(word) - len(folded)) < 2]
         for word in get_close_matches(folded, near, 1, _ALIKE):
             return f"{term} (but {word} is)"
     return term

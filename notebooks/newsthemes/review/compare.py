@@ -51,13 +51,13 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     """
     lost, gained = _changed(before, after, articles)
     meet = [*_SPAN, "same", "turn"]
-    known = {"left_only": "gained", "both": "moved"}
+    kinds = {"left_only": "gained", "both": "moved"}
     gained = gained.merge(
         lost[[*meet, *TERM]], on=meet, how="left", suffixes=("", "_before"), indicator="change"
     )
     moved = pd.MultiIndex.from_frame(gained.loc[gained["change"] == "both", meet])
     lost = lost[~pd.MultiIndex.from_frame(lost[meet]).isin(moved)].assign(change="lost")
-    gained["change"] = gained["change"].astype("str").map(known)
+    gained["change"] = gained["change"].astype("str").map(kinds)
     for name in _SPAN_BEFORE:
         span = gained[name.removesuffix("_before")].astype("Int64")
         gained[name] = span.where(gained["change"] == "moved")

@@ -99,55 +99,57 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
     """
     texts = list(texts)
     articles = [_forms(text) for text in texts]
-    every = defaultdict(Form)
+    all_forms = defaultdict(Form)
     for forms in articles:
         for key, form in forms.items():
-            every[key].add(form)
-    known = _known(every, texts)
-    every = {key: form for key, form in every.items() if key in known}
-    joined = _longer_spellings(every)
+            all_forms[key].add(form)
+    names = _known(all_forms, texts)
+    all_forms = {key: form for key, form in all_forms.items() if key in names}
+    joined = _longer_spellings(all_forms)
     votes = defaultdict(Counter)
     kinds: dict[str, str] = {}
     for forms in articles:
-        known_forms = {key: form for key, form in forms.items() if key in known}
+        known_forms = {key: form for key, form in forms.items() if key in names}
         for short, full, kind in _short_forms(known_forms):
             votes[short][full] += forms[short].mentions
             kinds.setdefault(short, kind)
-    _join(votes, every, joined)
-    return _with_short_forms(every, joined, kinds)
+    _join(votes, all_forms, joined)
+    return _with_short_forms(all_forms, joined, kinds)
 
 
-def _join(votes: dict[str, Counter], every: Forms, joined: dict[str, str]) -> None:
+def _join(votes: dict[str, Counter], all_forms: Forms, joined: dict[str, str]) -> None:
     """Join the short forms whose articles agree on a full name, long ones first."""
     for short in sorted(votes.keys() - joined.keys(), key=lambda key: (-key.count(" "), key)):
         fulls = Counter()
         for full, mentions in votes[short].items():
             fulls[joined.get(full, full)] += mentions
         [(full, most)] = fulls.most_common(1)
-        enough = fulls.total() >= _WITH_FULL_NAME * every[short].mentions
+        enough = fulls.total() >= _WITH_FULL_NAME * all_forms[short].mentions
         if enough and most >= _OF_ONE * fulls.total():
             joined[short] = full
 
 
-def _known(every: Forms, texts: list[WordsOfText]) -> set[str]:
+def _known(all_forms: Forms, texts: list[WordsOfText]) -> set[str]:
     """The keys that are names: they surely were one somewhere, and are not more frequent in small
     letters. What stands only at beginnings is one if it is a country's, or the first or last word
     of another.
     """
-    small = Counter(word.letters for text in texts for word in text.words if word.letters in every)
-    known = {key for key, form in every.items() if form.sure and small[key] <= form.sure}
+    small = Counter(
+        word.letters for text in texts for word in text.words if word.letters in all_forms
+    )
+    names = {key for key, form in all_forms.items() if form.sure and small[key] <= form.sure}
     lists = name_words()
     for countries in (lists.countries, lists.adjectives, lists.country_names):
-        known |= every.keys() & countries.keys()
-    ends = {word for key in known for word in (key.split(" ")[0], key.split(" ")[-1])}
-    return known | {key for key in every.keys() & ends if not small[key]}
+        names |= all_forms.keys() & countries.keys()
+    ends = {word for key in names for word in (key.split(" ")[0], key.split(" ")[-1])}
+    return names | {key for key in all_forms.keys() & ends if not small[key]}
 
 
-def _longer_spellings(every: Forms) -> dict[str, str]:
+def _longer_spellings(all_forms: Forms) -> dict[str, str]:
     """`Kim Jong` is `Kim Jong Un`, if no other name begins so."""
     joined = {}
     first = name_words().surnames_first
-    names = [key for key in every if " " in key and key.split(" ")[0] in first]
+    names = [key for key in all_forms if " " in key and key.split(" ")[0] in first]
     for name in names:
         longer = [other for other in names if other.startswith(f"{name} ")]
         if len(longer) == 1:
@@ -155,28 +157,30 @@ def _longer_spellings(every: Forms) -> dict[str, str]:
     return joined
 
 
-def _with_short_forms(every: Forms, joined: dict[str, str], kinds: dict[str, str]) -> list[Name]:
+def _with_short_forms(
+    all_forms: Forms, joined: dict[str, str], kinds: dict[str, str]
+) -> list[Name]:
     """The names, each with what was joined to it."""
     members = defaultdict(list)
-    for key in every:
+    for key in all_forms:
         full = key
-        seen = {key}
-        while full in joined and joined[full] not in seen:
+        path = {key}
+        while full in joined and joined[full] not in path:
             full = joined[full]
-            seen.add(full)
+            path.add(full)
         members[full].append(key)
     names = []
     for full, keys in members.items():
-        keys.sort(key=lambda key: (key != full, -every[key].mentions, key))
+        keys.sort(key=lambda key: (key != full, -all_forms[key].mentions, key))
         terms = {}
         titles = Counter()
         for key in keys:
-            term = every[key].usual_spelling
+            term = all_forms[key].usual_spelling
             alone = ACRONYM if is_short_capitals(term) else NAME
             terms[term] = alone if key == full else kinds.get(key, SHORT_NAME)
-            titles.update(every[key].titles)
-        if full in every:
-            name = every[full].usual_spelling
+            titles.update(all_forms[key].titles)
+        if full in all_forms:
+            name = all_forms[full].usual_spelling
         else:
             name = name_words().countries[full]
         names.append(Name(name, terms, titles))
@@ -209,8 +213,8 @@ def _parts(text: WordsOfText, run: NameRun, alone: set[str]) -> Iterator[NameRun
             continue
         rest = run._replace(first=run.first + number + 1, title="", definite=False)
         before = run._replace(last=run.first + number - 1)
-        known = key_of(text.between(before.first, before.last)) in alone
-        if known or (number > 1 and not run.definite):
+        is_name = key_of(text.between(before.first, before.last)) in alone
+        if is_name or (number > 1 and not run.definite):
             yield before
             yield rest
             return
@@ -303,13 +307,13 @@ def _is_short(short: str, full: str, forms: Forms) -> bool:
     if not is_end and not full.startswith(f"{short} "):
         return False
     form = forms[short]
-    whole = forms[full]
-    if not whole.titles and (form.is_definite or whole.is_definite):
-        return form.is_definite and whole.is_definite and is_end and full.count(" ") > 1
+    full_form = forms[full]
+    if not full_form.titles and (form.is_definite or full_form.is_definite):
+        return form.is_definite and full_form.is_definite and is_end and full.count(" ") > 1
     if is_end:
         word_before = full.removesuffix(f" {short}").split(" ")[-1]
         offices = form.titles.keys() - lists.courtesy
         of_place = word_before in lists.connectors - lists.of_people
-        return not of_place and (not offices or bool(offices & whole.titles.keys()))
+        return not of_place and (not offices or bool(offices & full_form.titles.keys()))
     surname_first = short.split(" ")[0] in lists.surnames_first
-    return surname_first or bool(whole.titles)
+    return surname_first or bool(full_form.titles)

@@ -50,7 +50,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
         runs.update(tuple(keys[first : last + 1]) for first, last in _spans(len(keys)))
     scores = _scores(all_keys, sum(len(text.words) for text in texts))
     english = all(text.language == "en" for text in texts)
-    kept = {
+    collocations = {
         run: times
         for run, times in runs.items()
         if times > 1
@@ -58,7 +58,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
         and run[-1] not in names
         and (may_end_phrase(run[-1]) or not english)
     }
-    spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(kept)}
+    spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(collocations)}
     for text, units_of_text in zip(texts, units_of_texts, strict=True):
         for units in units_of_text:
             for first, last in _spans(len(units)):

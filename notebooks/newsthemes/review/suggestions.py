@@ -117,16 +117,16 @@ def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon)
     """
     terms = tuple(term._replace(excluded=False) for term in lexicon.terms)
     counted = replace(lexicon, terms=terms)
-    taken = find_mentions(articles, counted, nested="count", sentences=False)
+    of_lexicon = find_mentions(articles, counted, nested="count", sentences=False)
     begins = np.cumsum([0, *articles["text"].str.len() + 1])  # as if all were one text
     places, others = (
         table[["start", "end"]].add(begins[article_rows(table, articles)], axis=0)
-        for table in (mentions, taken)
+        for table in (mentions, of_lexicon)
     )
     is_taken = _furthest_end(others, places["start"] + 1) >= places["end"]
-    for theme in mentions.loc[mentions["theme"].isin(taken["theme"]), "theme"].unique():
+    for theme in mentions.loc[mentions["theme"].isin(of_lexicon["theme"]), "theme"].unique():
         of_theme = mentions["theme"] == theme
-        ends = _furthest_end(others[taken["theme"] == theme], places.loc[of_theme, "end"])
+        ends = _furthest_end(others[of_lexicon["theme"] == theme], places.loc[of_theme, "end"])
         is_taken[of_theme] |= ends > places.loc[of_theme, "start"]
     return mentions[~is_taken]
 

@@ -50,14 +50,14 @@ def why_nothing(
     texts, languages = articles["text"].tolist(), languages_of(articles)
     prepared, places = every_place(lexicon, texts, languages)
     term_of_form = prepared.term_of_form
-    theirs = np.isin(term_of_form[places.term], list(silent))
+    is_silent = np.isin(term_of_form[places.term], list(silent))
     why = {}
-    if theirs.any():
-        kept = without_overlaps(places, prepared.ranks)
-        spans = _spans(places.kept(theirs), term_of_form, lexicon)
-        why = _taken(spans, _spans(kept, term_of_form, lexicon), lexicon)
-    missing = [entry for entry in silent.values() if entry not in why]
-    why |= _otherwise(missing, lexicon, texts, languages)
+    if is_silent.any():
+        counted_places = without_overlaps(places, prepared.ranks)
+        spans = _spans(places.kept(is_silent), term_of_form, lexicon)
+        why = _taken(spans, _spans(counted_places, term_of_form, lexicon), lexicon)
+    without_place = [entry for entry in silent.values() if entry not in why]
+    why |= _otherwise(without_place, lexicon, texts, languages)
     return {entry: why.get(entry, NOT_IN_THE_TEXT) for entry in silent.values()}
 
 
@@ -73,7 +73,8 @@ def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, 
             names[kind][term] = None
     why = {}
     for entry, names in takers.items():
-        parts = [kind.format(", ".join(list(one)[:_NAMES])) for kind, one in names.items() if one]
+        listings = {kind: ", ".join(list(terms)[:_NAMES]) for kind, terms in names.items()}
+        parts = [kind.format(listing) for kind, listing in listings.items() if listing]
         why[entry] = "; ".join(parts)
     return why
 
@@ -125,22 +126,22 @@ def _otherwise(
     prepared, places = every_place(loose, texts, languages)
     term_of_form = prepared.term_of_form
     text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
-    seen = defaultdict(dict)
+    names_of_term = defaultdict(dict)
     places = places.kept(np.lexsort((places.end, places.start)))
     for start, end, number in zip(*places, strict=True):
         entry, other = loosened[term_of_form[number]]
         name = text[start:end]
         if other.language != entry.language:
             name = languages[np.searchsorted(ends, start, side="right")] or "an unknown language"
-        seen[term_of_form[number]][name] = None
+        names_of_term[term_of_form[number]][name] = None
     why = {}
-    for number, names in sorted(seen.items()):
+    for number, names in sorted(names_of_term.items()):
         entry, other = loosened[number]
-        named = " and ".join(list(names)[:_NAMES])
+        listing = " and ".join(list(names)[:_NAMES])
         rule = f"the case of {entry.term} is exact"
         if is_acronym(entry.term):
             rule = f"{entry.term} counts in capitals"
-        why[entry] = f"{OTHER_CASE}{named}, and {rule}"
+        why[entry] = f"{OTHER_CASE}{listing}, and {rule}"
         if other.language != entry.language:
-            why[entry] = f"{ELSEWHERE}{named}, and {entry.term} counts in {entry.language} alone"
+            why[entry] = f"{ELSEWHERE}{listing}, and {entry.term} counts in {entry.language} alone"
     return why

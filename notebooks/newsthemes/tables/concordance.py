@@ -49,10 +49,10 @@ def _beside(text: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 def _cut(text: str, width: int) -> str:
     """The first characters of a text, cut between words, on one line."""
-    shown = text[:width]
+    part = text[:width]
     if len(text) > width and not text[width].isspace():
-        shown = shown.rpartition(" ")[0] or shown
-    words = " ".join(shown.split())
-    if shown[:1].isspace():
+        part = part.rpartition(" ")[0] or part
+    words = " ".join(part.split())
+    if part[:1].isspace():
         words = " " + words
     return words

@@ -79,11 +79,11 @@ def counts(
         rows = _tally_partitions(mentions, articles, lexicon, keys)
     else:
         rows = _tally(mentions, articles, lexicon, keys)
-    words, sentences, every = (rows[size] for size in _SIZES[:3])
+    words, sentences, all_articles = (rows[size] for size in _SIZES[:3])
     rows["words"] = words
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
-    rows["share_of_articles"] = rows["articles"] / every.where(every > 0)
+    rows["share_of_articles"] = rows["articles"] / all_articles.where(all_articles > 0)
     kinds = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
     return with_unit(rows[keys + MEASURES], common_unit(kinds))
 
@@ -160,19 +160,19 @@ def _cells(
     """The parts of the text that `keys` tell apart, with `_SIZES`; and of each mention, of which
     the row of its article is given, the number of its part.
     """
-    named = articles.reset_index(drop=True)
+    table = articles.reset_index(drop=True)
     for key in PERIODS:
-        if key in keys and key not in named and "date" in named:
-            named[key] = periods(named, key)
+        if key in keys and key not in table and "date" in table:
+            table[key] = periods(table, key)
     for key in keys:
-        if key != "paragraph" or "text" not in named:
-            check_by("counts", named, key, _TAKEN)
+        if key != "paragraph" or "text" not in table:
+            check_by("counts", table, key, _TAKEN)
     if "paragraph" in keys:
-        texts, before = _paragraphs(named)
+        texts, before = _paragraphs(table)
         row = before[row] + mentions["paragraph"].to_numpy("int64") - 1
     else:
-        sizes = word_counts(named), sentence_counts(named)
-        texts = _with_sizes(named, units(named), *sizes)
+        sizes = word_counts(table), sentence_counts(table)
+        texts = _with_sizes(table, units(table), *sizes)
     if not keys:
         return texts[_SIZES].sum(skipna=False).to_frame().T, np.zeros(len(row), dtype="int64")
     # a missing value is one of its own: None, NaN, NaT and NA alike

@@ -81,13 +81,13 @@ def keyness(
     by_side = uses.groupby(["word", "side"])["count"]
     times = by_side.sum().unstack().reindex(columns=range(3)).fillna(0)
     having = by_side.size().unstack().reindex(columns=range(3)).fillna(0)
-    every, totals = times.sum(axis=1), times.sum()[:2].to_numpy()
+    all_uses, totals = times.sum(axis=1), times.sum()[:2].to_numpy()
     often = times[0] + times[1] >= max(1, least)
-    if not totals.all() or len(every) < 2:
+    if not totals.all() or len(all_uses) < 2:
         often[:] = False  # a word that is all there is has no odds
-    prior = every.sum() / max(1, len(articles))
+    prior = all_uses.sum() / max(1, len(articles))
     counts, names = times.loc[often, [0, 1]].to_numpy().T, times.index[often]
-    with_prior = counts + prior * every[often].to_numpy() / max(1, every.sum())
+    with_prior = counts + prior * all_uses[often].to_numpy() / max(1, all_uses.sum())
     log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
     odds = log_odds[0] - log_odds[1]
     times_by_cluster, length, first = _by_cluster(uses, side, together, names)
@@ -118,10 +118,10 @@ def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
     """Of each article its side: 0 for `a`, 1 for `b`, 2 for neither."""
     check_by("keyness", articles, by)
     values = values_by(articles, by).astype("category")
-    known = values.cat.categories.tolist()
+    categories = values.cat.categories.tolist()
     for value in (a, b):
-        if value not in known:
-            there = natural_list([repr(name) for name in known], 10)
+        if value not in categories:
+            there = natural_list([repr(name) for name in categories], 10)
             raise ValueError(f"keyness: no article has {value!r} in {by!r}; there are {there}")
     return np.select([values == a, values == b], [0, 1], 2)
 
@@ -176,8 +176,8 @@ def _permuted(
         spread = (score**2).sum(axis=0) * number * (size - number) / (size * (size - 1))
         score = np.nan_to_num(safe_divide(score, np.sqrt(spread).round(9)))
         z.append(first @ score)
-        drawn = np.abs(sides @ score.astype("float32"))
-        largest = np.maximum(largest, drawn.max(axis=1, initial=0))
+        distances = np.abs(sides @ score.astype("float32"))
+        largest = np.maximum(largest, distances.max(axis=1, initial=0))
     z = np.concatenate(z)
     as_far = (largest[:, None] >= np.abs(z) - 1e-6).sum(axis=0)
     return z, (1 + as_far) / (1 + draws)

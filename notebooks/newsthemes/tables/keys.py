@@ -23,9 +23,9 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     rows = known_rows(mentions, articles)
     if (rows < 0).any():
         lost = mentions["article"].astype(object)[rows < 0]
-        missing = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
+        problem = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
         raise ValueError(
-            f"mentions: {missing}, for {len(lost):,} of them; give all the articles that they were "
+            f"mentions: {problem}, for {len(lost):,} of them; give all the articles that they were "
             "found in"
         )
     return rows
@@ -53,10 +53,10 @@ def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """
     ids = pd.Index(articles["article"], dtype=object)
     check_ids(articles["article"])
-    named = mentions["article"].astype(object)
-    rows = ids.get_indexer(named)
+    ids_of_mentions = mentions["article"].astype(object)
+    rows = ids.get_indexer(ids_of_mentions)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
-        rows = ids.map(str).get_indexer(named.map(str))
+        rows = ids.map(str).get_indexer(ids_of_mentions.map(str))
     _check_texts(mentions, articles, rows)
     return rows
 
@@ -86,16 +86,16 @@ def entries_of(
     # a theme without terms is an entry, but where terms are told apart
     how = "inner" if "term" in keys else "left"
     rows = themes_table(lexicon).merge(terms, how=how, on="theme")
-    named = [key for key in ("theme", "term") if key in mentions.columns]
-    rows = rows.drop_duplicates(named)
-    named_by = mentions[named].astype(object)
-    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
+    columns = [key for key in ("theme", "term") if key in mentions.columns]
+    rows = rows.drop_duplicates(columns)
+    named_by = mentions[columns].astype(object)
+    row = pd.MultiIndex.from_frame(rows[columns]).get_indexer(pd.MultiIndex.from_frame(named_by))
     for theme, *term in named_by[row < 0].head(1).to_numpy():
-        missing = f"theme {theme!r}"
+        entry = f"theme {theme!r}"
         if term and theme in lexicon.groups:
-            missing = f"term {term[0]!r} in the theme {theme!r}"
+            entry = f"term {term[0]!r} in the theme {theme!r}"
         todo = "give the lexicon that they were found with"
-        raise ValueError(f"mentions: the lexicon has no {missing}; {todo}")
+        raise ValueError(f"mentions: the lexicon has no {entry}; {todo}")
     if not keys:
         return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
     number = rows.groupby(keys, sort=False).ngroup().to_numpy()

@@ -33,8 +33,8 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     ['1987Q1', '1987Q2', nan, nan]
     """
     if by not in PERIODS:
-        known = natural_list(list(PERIODS))
-        raise ValueError(f"periods: there is no period {by!r}; there are {known}")
+        names = natural_list(list(PERIODS))
+        raise ValueError(f"periods: there is no period {by!r}; there are {names}")
     dates = articles.reindex(columns=["date"])["date"]
     odd = not_iso(dates)
     if len(odd):

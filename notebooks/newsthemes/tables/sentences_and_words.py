@@ -38,8 +38,8 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
     rows, texts = [], articles["text"].tolist()
-    each = zip(articles["article"], texts, languages_of(articles), units(articles), strict=True)
-    for article, text, language, unit in each:
+    columns = articles["article"], texts, languages_of(articles), units(articles)
+    for article, text, language, unit in zip(*columns, strict=True):
         ends = [end for _, end in paragraph_spans(text)]
         for number, (start, end) in enumerate(sentence_spans(text, language), 1):
             sentence, paragraph = text[start:end], 1 + bisect_right(ends, start)

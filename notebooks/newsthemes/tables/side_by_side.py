@@ -80,17 +80,17 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
     check_by("only_in", articles, by)
     values = values_by(articles, by)
     values = values.astype("str").where(values.notna())
-    every = values.dropna().unique()
+    all_values = values.dropna().unique()
     row = article_rows(mentions, articles)
     placed = mentions.assign(row=row, value=values.to_numpy()[row]).dropna(subset="value")
     texts = articles["text"].tolist()
     rows = []
     for (group, theme), of_theme in placed.groupby(THEME, sort=False, dropna=False):
-        is_in = np.isin(every, of_theme["value"])
+        is_in = np.isin(all_values, of_theme["value"])
         if is_in.all():
             continue
         first = of_theme.iloc[0]
-        with_it, without_it = ", ".join(every[is_in]), ", ".join(every[~is_in])
+        with_it, without_it = ", ".join(all_values[is_in]), ", ".join(all_values[~is_in])
         words = passage(texts[first["row"]], first["start"], first["end"])
         rows.append((is_in.sum(), group, theme, with_it, without_it, len(of_theme), words))
     names = ["columns", *THEME, "only_in", "not_in", "mentions", "passage"]

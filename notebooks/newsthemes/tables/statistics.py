@@ -50,7 +50,7 @@ def log_likelihood(
     [17.3, 0.0]
     """
     share = (a + b) / np.maximum(all_a + all_b, 1)
-    seen = np.array([a, b, all_a - a, all_b - b])
+    observed = np.array([a, b, all_a - a, all_b - b])
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
-    ratio = np.divide(seen, expected, out=np.ones(seen.shape), where=seen > 0)
-    return 2 * (seen * np.log(ratio)).sum(axis=0)
+    ratio = np.divide(observed, expected, out=np.ones(observed.shape), where=observed > 0)
+    return 2 * (observed * np.log(ratio)).sum(axis=0)

@@ -78,11 +78,11 @@ def corrected_shares(
 def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
     """The values of _COLUMNS, of a part of all sentences."""
     total = part.sum()
-    found = text.found[part, theme].sum()
+    matches = text.found[part, theme].sum()
     code = text.codes[:, theme]
-    known = code[part[text.rows] & ~np.isnan(code)]
-    coded = len(known)
-    yes = (known > 0).sum()
+    answers = code[part[text.rows] & ~np.isnan(code)]
+    coded = len(answers)
+    yes = (answers > 0).sum()
     cells, least, most = (
         text.cells(code, [np.ones(len(code))], part, blank) for blank in (np.nan, 0, 1)
     )
@@ -108,11 +108,12 @@ def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
             note = f"bounds only: nothing is coded in strata of {uncoded:,} sentences"
         elif yes < ENOUGH and coded < total:
             note = f"rests on few: {yes} of {coded:,} coded are about it"
-    disputed = (known % 1 > 0).sum()
-    return total, found, float(safe_divide(found, total)), share, low, high, coded, disputed, note
+    disputed = (answers % 1 > 0).sum()
+    share_found = float(safe_divide(matches, total))
+    return total, matches, share_found, share, low, high, coded, disputed, note
 
 
 def share_bound(cells: DrawnCells, end: int) -> float:
     """The lower bound (end 0) or the upper one (1) of the share."""
-    drawn = cells.numbers_drawn((bool(end),))
-    return quantile(safe_divide(drawn[:, 0], drawn[:, :2].sum(axis=1)), end)
+    draws = cells.numbers_drawn((bool(end),))
+    return quantile(safe_divide(draws[:, 0], draws[:, :2].sum(axis=1)), end)

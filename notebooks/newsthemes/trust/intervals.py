@@ -59,9 +59,9 @@ class DrawnCells(NamedTuple):
         return (self.coded + random.multinomial(unseen, chances)).sum(axis=1)
 
 
-def quantile(drawn: np.ndarray, end: int) -> float:
+def quantile(draws: np.ndarray, end: int) -> float:
     """The lower bound (end 0) or the upper one (1) of a share, from draws of it."""
-    return float(pd.Series(drawn).quantile(TAILS[end]))
+    return float(pd.Series(draws).quantile(TAILS[end]))
 
 
 class CodedSentences:
@@ -113,8 +113,8 @@ class CodedSentences:
         """
         strata = len(self.sizes)
         here = (self.rows >= 0) & part[self.rows]
-        known = np.bincount(self.stratum, ~here | ~np.isnan(code), strata) > 0
-        code = np.where(known[self.stratum], code, blank)
+        has_codes = np.bincount(self.stratum, ~here | ~np.isnan(code), strata) > 0
+        code = np.where(has_codes[self.stratum], code, blank)
         columns = np.nan_to_num(
             [column for kind in kinds for column in (code * kind, (1 - code) * kind)]
         )

@@ -65,13 +65,13 @@ def _judged(
     """The table of `outcomes`, without the text, and with lists of terms."""
     text = AllSentences(articles, lexicon)
     yes, sheets = text.sheets(codes)
-    found = text.times(mentions) > 0
+    has_mention = text.times(mentions) > 0
     theme, row = np.nonzero(sheets.T)
     table = themes_table(lexicon).take(theme).reset_index(drop=True)
     table["article"], table["sentence"] = text.id_of(row)
-    yes, sheets, found = yes[row, theme], sheets[row, theme], found[row, theme]
-    seen = yes / sheets
-    cases = [seen == 0.5, found & (seen > 0.5), found, seen > 0.5]
+    yes, sheets, has_mention = yes[row, theme], sheets[row, theme], has_mention[row, theme]
+    share = yes / sheets
+    cases = [share == 0.5, has_mention & (share > 0.5), has_mention, share > 0.5]
     table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
     places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
     places = places.assign(theme=theme_numbers(places, lexicon))
@@ -86,9 +86,9 @@ def term_validity(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
     """Per term: how many of its matches are right, as `validity` with by="term" returns it."""
-    found = _judged(mentions, codes, articles, lexicon)
-    only = found["terms"].map(len) == 1
-    right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
+    cases = _judged(mentions, codes, articles, lexicon)
+    only = cases["terms"].map(len) == 1
+    right, wrong = cases["outcome"] == RIGHT, cases["outcome"] == WRONG
     numbers = {
         "sentences": right | wrong,
         "true_positives": right,
@@ -96,10 +96,10 @@ def term_validity(
         "only_true_positives": only & right,
         "only_false_positives": only & wrong,
     }
-    found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
-    found = found.dropna(subset="term")
-    result, entry = entries_of(found, lexicon, TERM)
-    sums = found[list(numbers)].astype(int).groupby(entry).sum()
+    cases = cases.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
+    cases = cases.dropna(subset="term")
+    result, entry = entries_of(cases, lexicon, TERM)
+    sums = cases[list(numbers)].astype(int).groupby(entry).sum()
     result = result.join(sums.reindex(result.index, fill_value=0))
     result.insert(6, "precision", safe_divide(result["true_positives"], result["sentences"]))
     return result

@@ -388,9 +388,9 @@ def _unlike(
         changed = "is not there, or has another text now; code it on a fresh sheet"
         problems[changed] = (now != rows["text"].reset_index(drop=True)).to_numpy()
     if sample is not None:
-        drawn = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
+        in_sample = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
         coded = rows.iloc[:, len(KEYS) :].isin(["0", "1"]).any(axis="columns")
-        outside = ~pd.MultiIndex.from_frame(rows[KEYS[:2]]).isin(drawn)
+        outside = ~pd.MultiIndex.from_frame(rows[KEYS[:2]]).isin(in_sample)
         problems[f"is not in {SAMPLE_FILE}; put the sheet beside that of its sample"] = (
             coded & outside
         )
@@ -399,10 +399,10 @@ def _unlike(
 
 def _named(rows: pd.DataFrame, problems: dict[str, pd.Series]) -> dict[int, str]:
     """The rows of a sheet that have a problem, in order; and the first that each has."""
-    named = {}
+    problem_of_row = {}
     for problem, wrong in problems.items():
         for row in rows[wrong].itertuples():
-            named.setdefault(
+            problem_of_row.setdefault(
                 row.Index, f"sentence {row.sentence} of article {row.article!r} {problem}"
             )
-    return dict(sorted(named.items()))
+    return dict(sorted(problem_of_row.items()))

@@ -77,7 +77,7 @@ def sample_for_coding(
     text = AllSentences(articles, lexicon)
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
-    found = text.times(mentions) > 0
+    has_mention = text.times(mentions) > 0
     keys = theme_keys(lexicon)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
@@ -86,47 +86,50 @@ def sample_for_coding(
         terms = max(sample["wider"].fillna(""))
         if "key" in sample:  # of a sample that may be of some of the themes
             keys = [key * (key in sample["key"].iloc[0]) for key in keys]
-    asked = np.array(keys) != ""
-    found &= asked
+    is_asked = np.array(keys) != ""
+    has_mention &= is_asked
     wider = _with_terms(text.articles, terms)
-    drawn_from = pd.DataFrame({"by": "", "stratum": _strata(found, wider, lexicon, by)})
+    drawn_from = sentences_of(text.articles)
+    drawn_from = drawn_from.assign(by="", stratum=_strata(has_mention, wider, lexicon, by))
     if by:
         values = values_by(articles, by).astype(object).map(str, na_action="ignore").fillna("")
         drawn_from["by"] = values.to_numpy()[text.article]
     number = drawn_from.groupby(["by", "stratum"]).ngroup().to_numpy()
-    strata = drawn_from.groupby(number).first()
+    strata = drawn_from[["by", "stratum"]].groupby(number).first()
     sizes = np.bincount(number)
     drawn_from["stratum_size"] = sizes[number]
     if sample is not None:
         rounds[_rows_again(text, sample, drawn_from)] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
-    beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme
-    guess = np.where(found, FOUND, np.where(wider, beside, OTHERS)[:, None])
-    variance = np.bincount(number, (guess * (1 - guess))[:, asked].sum(axis=1))
+    beside = (BY_WIDER - OTHERS) / is_asked.sum() + OTHERS  # a wider term is of one theme
+    guess = np.where(has_mention, FOUND, np.where(wider, beside, OTHERS)[:, None])
+    variance = np.bincount(number, (guess * (1 - guess))[:, is_asked].sum(axis=1))
     strata = strata.assign(size=sizes, before=before, wanted=np.sqrt(sizes * variance))
-    taken = _taken(strata, n, by)
+    totals = _taken(strata, n, by)
     last = rounds.max()
     random = np.random.default_rng([seed, last])
-    for place, more in enumerate(taken - before):
-        left = np.flatnonzero((number == place) & (rounds == 0))
-        rounds[random.choice(left, more, replace=False)] = last + 1
-    chosen = np.flatnonzero(rounds)
-    table = sentences_of(text.articles).join(drawn_from).iloc[chosen].reset_index(drop=True)
+    for place, more in enumerate(totals - before):
+        rest = np.flatnonzero((number == place) & (rounds == 0))
+        rounds[random.choice(rest, more, replace=False)] = last + 1
+    rows = np.flatnonzero(rounds)
+    table = drawn_from.iloc[rows].reset_index(drop=True)
     return table.assign(
-        weight=(sizes / taken)[number[chosen]],
-        round=rounds[chosen],
+        weight=(sizes / totals)[number[rows]],
+        round=rounds[rows],
         wider=np.where(table["stratum"] == WIDER, terms, ""),
         key=" ".join(filter(None, keys)),
     )
 
 
-def _strata(found: np.ndarray, wider: np.ndarray, lexicon: Lexicon, by: str | None) -> np.ndarray:
+def _strata(
+    has_mention: np.ndarray, wider: np.ndarray, lexicon: Lexicon, by: str | None
+) -> np.ndarray:
     """The name of the stratum of each sentence, from which themes it mentions (columns), and
     whether it has wider terms.
     """
-    named = np.array([*lexicon.themes, ""], dtype=object)[rarest(found)]
-    mention = np.where(by, MENTION, named)
-    return np.select([found.any(axis=1), wider], [mention, WIDER], NONE)
+    names = np.array([*lexicon.themes, ""], dtype=object)[rarest(has_mention)]
+    mention = np.where(by, MENTION, names)
+    return np.select([has_mention.any(axis=1), wider], [mention, WIDER], NONE)
 
 
 def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
@@ -135,16 +138,16 @@ def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
     return AllSentences(articles, lexicon).times(find_mentions(articles, lexicon))[:, 0] > 0
 
 
-def rarest(found: np.ndarray) -> np.ndarray:
+def rarest(has_mention: np.ndarray) -> np.ndarray:
     """Of each sentence the number of the rarest of the themes that it mentions, the first of those
     that are equally rare; -1 where it mentions none.
 
     >>> rarest(np.array([[True, True], [True, False], [False, False]])).tolist()
     [1, 0, -1]
     """
-    order = np.argsort(found.sum(axis=0), kind="stable")
-    first = order[found[:, order].argmax(axis=1)]
-    return np.where(found.any(axis=1), first, -1)
+    order = np.argsort(has_mention.sum(axis=0), kind="stable")
+    first = order[has_mention[:, order].argmax(axis=1)]
+    return np.where(has_mention.any(axis=1), first, -1)
 
 
 def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFrame) -> np.ndarray:
@@ -154,8 +157,9 @@ def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFra
     if len(sample) == text.shape[0]:
         raise CodesError("sample: holds every sentence already; none is left to draw")
     rows = text.rows(sample, "sample")
-    now = sentences_of(text.articles)[["text"]].join(drawn_from).iloc[rows]
-    before = sample.assign(by=sample.get("by", ""))[list(now.columns)]
+    columns = ["text", "by", "stratum", "stratum_size"]
+    now = drawn_from.iloc[rows][columns]
+    before = sample.assign(by=sample.get("by", ""))[columns]
     if not (before["by"] != "").any():  # else its strata have no names of themes
         before["stratum"] = before["stratum"].replace(text.lexicon.spellings)
     if (rows < 0).any() or (now.to_numpy() != before.to_numpy()).any():
@@ -185,17 +189,17 @@ def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
     else:
         names = f"{len(strata)} strata ({natural_list(list(strata['stratum']), 8)})"
         if by:
-            named = natural_list([value or "none" for value in least.index], 8)
-            names = f"{len(least)} values of {by} ({named})"
+            values_in_words = natural_list([value or "none" for value in least.index], 8)
+            names = f"{len(least)} values of {by} ({values_in_words})"
         raise ValueError(
             f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
         )
     numbers = allocated(np.ones(len(least)), least.to_numpy(), all_of.to_numpy(), n + before.sum())
-    taken = [
+    shares = [
         allocated(*rows[["wanted", "least", "size"]].to_numpy().T, number)
         for (_, rows), number in zip(values, numbers, strict=True)
     ]
-    return np.concatenate(taken).astype("int64")
+    return np.concatenate(shares).astype("int64")
 
 
 def allocated(wanted: np.ndarray, least: np.ndarray, most: np.ndarray, n: int) -> np.ndarray:
@@ -208,7 +212,7 @@ def allocated(wanted: np.ndarray, least: np.ndarray, most: np.ndarray, n: int) -
     turns = np.sort(np.concatenate([least / wanted, most / wanted]))
     filled = [np.clip(turn * wanted, least, most).sum() for turn in turns]
     shares = np.clip(np.interp(n, filled, turns) * wanted, least, most)
-    whole = np.floor(shares + 1e-9).astype("int64")
-    more = np.argsort(whole - shares, kind="stable")[: min(n, most.sum()) - whole.sum()]
-    whole[more] += 1
-    return whole
+    numbers = np.floor(shares + 1e-9).astype("int64")
+    more = np.argsort(numbers - shares, kind="stable")[: min(n, most.sum()) - numbers.sum()]
+    numbers[more] += 1
+    return numbers

@@ -57,11 +57,11 @@ def sensitivity(
     2      Trade without “trade”         1          -1         Iran   Trade, Iran
     4  Trade without “trade war”         2           0  Trade, Iran   Trade, Iran
     """
-    whole = _counted(articles, lexicon, nested)
-    variants = {(AS_IS, "", ""): whole}
+    all_terms = _counted(articles, lexicon, nested)
+    variants = {(AS_IS, "", ""): all_terms}
     if "term" in changes:
         for (theme, term), change in _left_out(articles, lexicon, nested).items():
-            variants[f"{theme} without “{term}”", "term", term] = whole + change
+            variants[f"{theme} without “{term}”", "term", term] = all_terms + change
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
         variants[name, "nested", ""] = _counted(articles, lexicon, other)
@@ -75,7 +75,7 @@ def sensitivity(
     table["mentions"] = np.concatenate(list(variants.values()))
     groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["difference"] = table["mentions"] - np.tile(whole, len(variants))
+    table["difference"] = table["mentions"] - np.tile(all_terms, len(variants))
     first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
     leaders = first.groupby(["variant", "group"], sort=False)["theme"].agg(", ".join)
     places = pd.MultiIndex.from_frame(table[["variant", "group"]])

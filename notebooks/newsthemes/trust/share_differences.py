@@ -38,8 +38,8 @@ def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.Dat
     [['2020', '2021', 0.04, 0.012, 0.072]]
     """
     if pairs not in _PAIRS:
-        known = natural_list([repr(name) for name in _PAIRS])
-        raise ValueError(f"share_differences: there are no pairs {pairs!r}; there are {known}")
+        names = natural_list([repr(name) for name in _PAIRS])
+        raise ValueError(f"share_differences: there are no pairs {pairs!r}; there are {names}")
     columns = list(getattr(shares, "columns", []))
     if columns[:2] != ["group", "theme"] or columns[3:4] != ["sentences"]:
         todo = 'give what corrected_shares(…, by="year") returns, or by another column'

@@ -79,9 +79,9 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
     total = len(part)
     code = np.where(code == 0.5, np.nan, code.round())
     matching = text.found[:, theme].sum()
-    found = text.found[text.rows, theme]
+    has_mention = text.found[text.rows, theme]
     cells, least, most = (
-        text.cells(code, [found, ~found], part, blank) for blank in (np.nan, 0, 1)
+        text.cells(code, [has_mention, ~has_mention], part, blank) for blank in (np.nan, 0, 1)
     )
     right, wrong, misses, _ = cells.coded[:, :4].sum(axis=0).astype("int64")
     coded_matches = right + wrong
@@ -100,7 +100,7 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
     rest_on = np.array([coded_matches, coded_yes])
     no_miss = has_bounds and coded_yes > misses == 0
     hidden = (rest_on == 0) | (uncoded > LARGE * matching) | [False, no_miss]
-    precision, recall = shown = np.where(
+    precision, recall = shares = np.where(
         hidden, np.nan, precision_and_recall(cells.numbers(), totals)
     )
     low, high = (np.where(rest_on > 0, ends, np.nan) for ends in (low, high))
@@ -120,7 +120,7 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     numbers = sentences, coded_matches, right, wrong, coded_yes, misses
-    return *numbers, *np.array([shown, low, high]).T.ravel(), f1, note
+    return *numbers, *np.array([shares, low, high]).T.ravel(), f1, note
 
 
 def precision_and_recall(
@@ -137,8 +137,8 @@ def precision_and_recall(
         yes, no = numbers[..., 2 * pair], numbers[..., 2 * pair + 1]
         rate = np.nan_to_num(safe_divide(yes, yes + no), nan=unknown[pair])
         about.append(np.where(total > 0, total * rate, 0))
-    found, missed = about
-    return np.array([safe_divide(found, totals[0]), safe_divide(found, found + missed)])
+    matches, misses = about
+    return np.array([safe_divide(matches, totals[0]), safe_divide(matches, matches + misses)])
 
 
 def bounds(cells: DrawnCells, totals: np.ndarray, end: int) -> list[float]:
@@ -146,5 +146,5 @@ def bounds(cells: DrawnCells, totals: np.ndarray, end: int) -> list[float]:
     is missed.
     """
     more = bool(end), not end
-    drawn = precision_and_recall(cells.numbers_drawn(more), totals, more)
-    return [quantile(share, end) for share in drawn]
+    draws = precision_and_recall(cells.numbers_drawn(more), totals, more)
+    return [quantile(share, end) for share in draws]

@@ -30,11 +30,11 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     texts = articles["text"].tolist()
     languages = languages_of(articles)
     language = main_language(languages) or "en"
-    taken = every_place(lexicon, texts, languages)[1]
-    tokens = tokens_of(texts, languages, taken[:2], {fold(entry.term) for entry in lexicon.terms})
+    places = every_place(lexicon, texts, languages)[1]
+    tokens = tokens_of(texts, languages, places[:2], {fold(entry.term) for entry in lexicon.terms})
     stems = np.array([stem(name, language) for name in tokens.names], dtype=object)
     beside = _beside(mentions, articles, lexicon, tokens)
-    chosen = []
+    numbers = []
     for number, theme in enumerate(lexicon.themes):
         of_terms = [
             stems_of(entry.term, language)
@@ -43,9 +43,9 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
         ]
         of_one_word = [words[0] for words in of_terms if len(words) == 1]
         same_stem = np.flatnonzero(np.isin(stems, of_one_word)).tolist()
-        chosen += list(dict.fromkeys(same_stem + beside.get(number, [])))[:_MOST]
+        numbers += list(dict.fromkeys(same_stem + beside.get(number, [])))[:_MOST]
     of_word = pd.Series(tokens.letters).groupby(tokens.word)
-    return [usual_spelling(of_word.get_group(word)) for word in dict.fromkeys(chosen)]
+    return [usual_spelling(of_word.get_group(word)) for word in dict.fromkeys(numbers)]
 
 
 def _beside(
