@@ -22,7 +22,7 @@ from ..plots.caption import titles
 from ..plots.colors import colors_of_all, pale, theme_colors
 from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
-from ..tables.keys import known_rows, theme_numbers, themes_table
+from ..tables.keys import known_rows, theme_counts, theme_numbers, themes_table
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
@@ -152,7 +152,7 @@ def _with_marks(text: str, start: int, end: int, spans: list[Span], looks: Seque
 
 
 def themes_in_order(
-    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None = None
+    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None
 ) -> pd.DataFrame:
     """A row a theme, in the lexicon's order: `group`, `theme`, `number` (from 1), `mentions`,
     `color`.
@@ -161,7 +161,7 @@ def themes_in_order(
     of_groups = {group: in_hex[group] for group in lexicon.groups.values()}
     themes = themes_table(lexicon)
     themes["number"] = np.arange(len(themes)) + 1
-    themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
+    themes["mentions"] = theme_counts(mentions, lexicon)
     themes["color"] = theme_colors(themes["theme"], themes["group"], of_groups, in_hex)
     return themes
 
@@ -213,13 +213,12 @@ def page_data(
     counts. ValueError for mentions of other themes.
     """
     themes = _lexicon_data(lexicon)
-    rows = themes_in_order(lexicon, mentions, colors)
     in_hex = colors_of_all(lexicon, colors)
     held = articles_data(articles).assign(found=_found(articles, lexicon))
     data = {
         "nested": nested,
         "total": total,
-        "counts": rows["mentions"].tolist(),
+        "counts": theme_counts(mentions, lexicon).tolist(),
         "groups": [(group, in_hex[group]) for group in dict.fromkeys(lexicon.groups.values())],
         "colors": {theme: in_hex[theme] for theme in lexicon.themes if theme in in_hex},
         "lexicon": themes,

@@ -6,7 +6,6 @@ import re
 
 # Where a capital and spaces in place of `_` do not say it.
 HEADERS = {
-    "coded_yes": "Coded yes",
     "alpha": "Krippendorff’s alpha",
     "count": "Times",
     "disputed": "Sheets disagree",
@@ -19,7 +18,6 @@ HEADERS = {
     "left": "Words before",
     "log_likelihood": "Log-likelihood",
     "match": "Words found",
-    "difference": "Difference",
     "other": "Other theme",
     "per_1000": "Per 1,000 words",
     "per_1000_letters": "Per 1,000 letters",

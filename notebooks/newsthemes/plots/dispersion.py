@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.keys import known_rows, theme_numbers, themes_table
+from ..tables.keys import known_rows, theme_counts, themes_table
 from ..text.sentences import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, without_rows
@@ -51,7 +51,7 @@ def plot_dispersion(
     text = articles["text"].iloc[0]
     here = mentions[known_rows(mentions, articles) >= 0]
     rows = themes_table(lexicon)
-    rows["times"] = np.bincount(theme_numbers(here, lexicon), minlength=len(rows))
+    rows["times"] = theme_counts(here, lexicon)
     if here.empty:
         return without_rows(ax)
     rows["group"] = pd.Categorical(rows["group"], rows["group"].unique())

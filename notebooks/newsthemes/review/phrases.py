@@ -71,7 +71,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
 def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
     """The log-likelihood of each pair side by side in the runs, in texts of so many words."""
     words = FreqDist(key for keys in runs for key in keys)
-    words[""] = max(0, number - words.N())  # all words that are in no run
+    words[""] = number - words.N()  # all words that are in no run
     finder = BigramCollocationFinder(words, FreqDist(chain.from_iterable(map(pairwise, runs))))
     finder.apply_freq_filter(2)
     return dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))

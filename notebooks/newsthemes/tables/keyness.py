@@ -85,9 +85,9 @@ def keyness(
     often = times[0] + times[1] >= max(1, least)
     if not totals.all() or len(all_uses) < 2:
         often[:] = False  # a word that is all there is has no odds
-    prior = all_uses.sum() / max(1, len(articles))
+    prior = all_uses.sum() / len(articles)
     counts, names = times.loc[often, [0, 1]].to_numpy().T, times.index[often]
-    with_prior = counts + prior * all_uses[often].to_numpy() / max(1, all_uses.sum())
+    with_prior = counts + prior * all_uses[often].to_numpy() / all_uses.sum()
     log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
     odds = log_odds[0] - log_odds[1]
     times_by_cluster, length, first = _by_cluster(uses, side, together, names)

@@ -68,6 +68,11 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     return entries_of(mentions, lexicon, ["theme"])[1]
 
 
+def theme_counts(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """How many mentions each theme has, in the lexicon's order."""
+    return np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
+
+
 def entries_of(
     mentions: pd.DataFrame, lexicon: Lexicon, keys: list[str]
 ) -> tuple[pd.DataFrame, np.ndarray]:

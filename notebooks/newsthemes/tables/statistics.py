@@ -49,7 +49,7 @@ def log_likelihood(
     >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
     [17.3, 0.0]
     """
-    share = (a + b) / np.maximum(all_a + all_b, 1)
+    share = (a + b) / (all_a + all_b)
     observed = np.array([a, b, all_a - a, all_b - b])
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
     ratio = np.divide(observed, expected, out=np.ones(observed.shape), where=observed > 0)

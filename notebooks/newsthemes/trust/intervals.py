@@ -105,7 +105,7 @@ class CodedSentences:
         self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
 
     def cells(
-        self, code: np.ndarray, kinds: list[np.ndarray], part: np.ndarray, blank: float = np.nan
+        self, code: np.ndarray, kinds: list[np.ndarray], part: np.ndarray, blank: float
     ) -> DrawnCells:
         """The cells of a theme, coded so, in the sentences that are in a `part` of all; of each of
         the kinds, which are of the sentences drawn, those about it and those not. Where nothing of

@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 
 from ..files.encodings import decode
-from ..files.read_files import FileError
 from ..files.write_files import ChangedMeanwhile, digest, sha256, write
 from .sheets import CodesError
 
@@ -31,7 +30,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
         text = io.StringIO(decode(file.read_bytes(), "utf-8")[0])
         table = pd.read_csv(text, sep="\t", dtype=_COLUMNS | {"by": str}, keep_default_na=False)
         table.set_index(list(_COLUMNS))  # has all of them
-    except (FileError, OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError) as error:
         why = str(error).partition(";")[0].strip()
         raise CodesError(f"{file}: cannot be read ({why}); {_TODO}") from None
     return table

@@ -5,7 +5,6 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from ..files.read_files import FileError
 from ..files.saved_pages import DAMAGED, data_in
 from ..lexicon.model import full_name
 from .sheets import KEYS, CodesError, as_typed
@@ -27,8 +26,6 @@ def sheets_in(page: str, name: str) -> list[tuple[str, pd.DataFrame]]:
             codes = pd.DataFrame(_grid(answers, len(keys), len(themes)), columns=themes)
             sheets.append((coder, keys.join(codes)))
         return sheets
-    except FileError as error:
-        raise CodesError(f"{name}: {error}") from None
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise CodesError(f"{name}: {DAMAGED}") from None
 

@@ -12,7 +12,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import batches, find_mentions, prepare
 from ..mentions.overlaps import counted
 from ..mentions.places import Places
-from ..tables.keys import theme_numbers, themes_table
+from ..tables.keys import theme_counts, themes_table
 from ..text.languages import languages_of
 
 AS_IS = "all terms"
@@ -87,7 +87,7 @@ def sensitivity(
 def _counted(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> np.ndarray:
     """How many mentions each theme has, in the lexicon's order."""
     mentions = find_mentions(articles, lexicon, nested, sentences=False)
-    return np.bincount(theme_numbers(mentions, lexicon), minlength=len(lexicon.themes))
+    return theme_counts(mentions, lexicon)
 
 
 def _left_out(
