@@ -24,8 +24,6 @@ disputed""".split()
 NAMES = "theme coded Right Wrong Missed found corrected interval disputed".split()
 NAMED = 3  # terms, or themes, that are named; of more, their number is
 
-Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
-
 
 def reliability(
     articles: pd.DataFrame,
@@ -34,8 +32,9 @@ def reliability(
     codes: pd.DataFrame | None,
     sample: pd.DataFrame | None,
     nested: str,
-) -> tuple[Rows, pd.DataFrame, str]:
-    """Returns the rows of facts, the table of the themes that are coded, and the line below.
+) -> tuple[list[tuple[str, list[str]]], pd.DataFrame, str]:
+    """Returns the facts (what each is about, and its lines), the table of the themes that are
+    coded, and the line below.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})

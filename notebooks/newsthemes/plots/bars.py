@@ -56,7 +56,7 @@ def plot_bars(
     ax, places = axes_with_rows(ax, labels)
     written = numbers(values)
     _draw(ax, places, values, color, written)
-    describe(ax, map(" ".join, zip(labels, written, strict=True)))
+    describe(ax, map("{} {}".format, labels, written))
     return ax
 
 
@@ -122,7 +122,7 @@ def plot_counts(
             written = list(map("{} ({})".format, *columns.values()))
             below = ["mentions, in brackets: sentences"]
         _draw(ax, places, shown[value], faces, written)
-    describe(ax, map(" ".join, zip(themes, written, strict=True)))
+    describe(ax, map("{} {}".format, themes, written))
     if len(shown) < len(table):
         below.append(f"{len(shown)} of {len(table):,} themes")
     ax.set_xlabel("; ".join(below))

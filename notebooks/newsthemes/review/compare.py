@@ -121,5 +121,4 @@ def full_names(rows: pd.DataFrame, ending: str = "") -> list[str]:
     """The theme of each row behind its group: the same before and after an edit, even if it shares
     its name with another by then.
     """
-    pairs = zip(rows[f"group{ending}"], rows[f"theme{ending}"], strict=True)
-    return [full_name(group, theme) for group, theme in pairs]
+    return list(map(full_name, rows[f"group{ending}"], rows[f"theme{ending}"]))

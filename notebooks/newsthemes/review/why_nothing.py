@@ -41,10 +41,11 @@ def why_nothing(
     Xi: not in the text
     sea: covered by South China Sea
     """
-    silent = {}
-    for number, entry in enumerate(lexicon.terms):
-        if not entry.excluded and entry[1:3] not in counted:
-            silent[number] = entry
+    silent = {
+        number: entry
+        for number, entry in enumerate(lexicon.terms)
+        if not entry.excluded and entry[1:3] not in counted
+    }
     if not silent:
         return {}
     texts, languages = articles["text"].tolist(), languages_of(articles)

@@ -78,7 +78,7 @@ def _judged(
     places = places.drop_duplicates(["theme", "row", "term"])
     terms = places.groupby(["theme", "row"])["term"].agg(list).to_dict()
     table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
-    table["codes"] = [f"{ones} of {all_}" for ones, all_ in zip(yes, sheets, strict=True)]
+    table["codes"] = list(map("{} of {}".format, yes, sheets))
     return table
 
 
