@@ -1,8 +1,9 @@
-"""Scores of words and themes, and the level of intervals."""
+"""Scores of words and themes, and the level."""
 
 import numpy as np
 
-TAILS = [0.025, 0.975]  # of an interval of 95%
+LEVEL = 0.95
+TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
 SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand

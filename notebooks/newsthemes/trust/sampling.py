@@ -89,8 +89,10 @@ def sample_for_coding(
     is_asked = np.array(keys) != ""
     has_mention &= is_asked
     wider = _with_terms(text.articles, terms)
-    drawn_from = sentences_of(text.articles)
-    drawn_from = drawn_from.assign(by="", stratum=_strata(has_mention, wider, lexicon, by))
+    names = np.array([*lexicon.themes, ""], dtype=object)[rarest(has_mention)]
+    mention = np.where(by, MENTION, names)
+    stratum = np.select([has_mention.any(axis=1), wider], [mention, WIDER], NONE)
+    drawn_from = sentences_of(text.articles).assign(by="", stratum=stratum)
     if by:
         values = values_by(articles, by).astype(object).map(str, na_action="ignore").fillna("")
         drawn_from["by"] = values.to_numpy()[text.article]
@@ -119,17 +121,6 @@ def sample_for_coding(
         wider=np.where(table["stratum"] == WIDER, terms, ""),
         key=" ".join(filter(None, keys)),
     )
-
-
-def _strata(
-    has_mention: np.ndarray, wider: np.ndarray, lexicon: Lexicon, by: str | None
-) -> np.ndarray:
-    """The name of the stratum of each sentence, from which themes it mentions (columns), and
-    whether it has wider terms.
-    """
-    names = np.array([*lexicon.themes, ""], dtype=object)[rarest(has_mention)]
-    mention = np.where(by, MENTION, names)
-    return np.select([has_mention.any(axis=1), wider], [mention, WIDER], NONE)
 
 
 def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
