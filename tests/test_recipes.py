@@ -91,7 +91,7 @@ def first_round(folder):
 def saved_pages(folder, articles, lexicon):
     """Two pages as their readers mail them: one has changed the themes, both have coded."""
     page = nt.write_page(articles, lexicon)
-    edit = json.dumps({"yaml": THEMES, "faulty": 0, "nested": "drop", "themes": [0, 1]})
+    edit = json.dumps({"yaml": THEMES, "faulty": [], "nested": "drop", "themes": [0, 1]})
     for name, coder in {"reader-1": "ann", "reader-2": "bob"}.items():
         codes = json.dumps({coder: {"0,0": "1", "1,1": "0"}})
         saved = page.replace('id="edit">null', f'id="edit">{edit}')
@@ -114,6 +114,9 @@ def test_what_stands_in_python_runs(source, desk):
         stack.callback(plt.close, "all")
         if "reader-1.html" in source:
             saved_pages(desk, names["articles"], names["lexicon"])
+        if "mailed" in source:
+            (desk / "mailed").mkdir()
+            saved_pages(desk / "mailed", names["articles"], names["lexicon"])
         if "scale" in source:  # in this process: others take half a minute to start
             stack.enter_context(mock.patch.object(distributed, "Client", InThisProcess))
         exec(compile(source, "README", "exec"), names)

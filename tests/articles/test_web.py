@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from newsthemes import read_articles
+from newsthemes import read_articles, read_lexicon, write_page
 from newsthemes.articles.formats import web_page as web
 from newsthemes.articles.formats.detect_reader import read_bytes
 from newsthemes.articles.formats.document import Document
@@ -189,3 +189,10 @@ def test_any_page_is_read_or_refused(text):
         assert "; " in str(error)
     else:
         assert document.text
+
+
+def test_a_page_of_counts_is_no_article(tmp_path):
+    page = write_page(read_articles(["Trade talks go on."]), read_lexicon({"Trade": ["trade"]}))
+    (tmp_path / "sent.html").write_text(page, encoding="utf-8")
+    with pytest.raises(ArticleError, match="sent.html: is a page with counts that this project"):
+        read_articles(tmp_path / "sent.html")

@@ -196,6 +196,10 @@ def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
         notes(page)[2].startswith("'talks not counted: a quote opens here")
         and notes(page)[3] == "talks 2"
     )
+    press(page, "Done")
+    expect(page.locator("#lines-changed")).to_have_text(
+        "Terms added: “talks”. Not counted: “'talks”."
+    )
     with page.expect_download() as saved:
         press(page, "Download themes.yaml")
     saved.value.save_as(tmp_path / "themes.yaml")

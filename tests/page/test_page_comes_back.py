@@ -2,6 +2,7 @@
 all who coded in it, and the findings that the page shows.
 """
 
+import json
 import re
 import shutil
 
@@ -91,7 +92,9 @@ def test_the_terms_are_read_as_they_were_meant_and_faulty_lines_are_said(mailed,
         ("China", "any", False), ("talks", "any", False), ("*ensions", "any", False),
         ("trade war", "any", True), ("us", "exact", False),
     ]  # fmt: skip
-    with pytest.warns(LexiconWarning, match=re.escape("bob.html (saved page): Faulty lines left")):
+    with pytest.warns(
+        LexiconWarning, match=re.escape("bob.html (saved page): Faulty lines left out: '{term:'.")
+    ):
         bob = nt.read_lexicon(folder / "bob.html")
     assert [one.term for one in bob.terms][2:5] == ["talks", "trade, talks", "it's"]
     nt.save_lexicon(ann, tmp_path / "ann.yaml")
@@ -125,8 +128,53 @@ def test_codes_that_came_with_a_page_count_once_and_two_of_a_name_are_told_apart
     alone = nt.read_codes([folder / "ann.html", folder / "bob.html"], articles, lexicon)
     pd.testing.assert_frame_equal(codes, alone)
     (tmp_path / "other.html").write_text(text.replace(mine, mine.replace('"1"', '"0"')), "utf-8")
-    with pytest.raises(CodesError, match="ann.html and other.html: ann has different codes"):
-        nt.read_codes([folder / "ann.html", tmp_path / "other.html"], articles, lexicon)
+    pages = [folder / "ann.html", tmp_path / "other.html", folder / "bob.html"]
+    problem = "ann.html and other.html: ann has different codes"
+    with pytest.raises(CodesError, match=problem):
+        nt.read_codes(pages, articles, lexicon)
+    with pytest.warns(CodesWarning, match=f"left out: {problem}"):
+        codes = nt.read_codes(pages, articles, lexicon, unfit="skip")
+    assert set(codes["coder"]) == {"bob"}
+    (tmp_path / "two.html").write_text(
+        text.replace(mine, mine[:-1] + "," + mine[1:].replace("ann", "Ann").replace('"1"', '"0"')),
+        "utf-8",
+    )
+    codes = nt.read_codes(tmp_path / "two.html", articles, lexicon)
+    assert list(codes["coder"].unique()) == ["ann", "Ann"]
+
+
+def test_pages_that_each_have_codes_of_one_name_are_named(mailed, articles, tmp_path):
+    folder, _ = mailed
+    text = (folder / "ann.html").read_text(encoding="utf-8")
+    answers = json.loads(re.search(r'id="codes">({[^<]*})<', text)[1])["ann"]
+    some = dict([*answers.items()][1:])
+    first = dict([*answers.items()][:1])
+    for name, part in {"a": some, "b": first, "c": answers}.items():
+        page = changed('id="codes">[^<]*', f'id="codes">{json.dumps({"ann": part})}')(text)
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    pages = [tmp_path / f"{name}.html" for name in "abc"]
+    with pytest.warns(CodesWarning, match="a.html and b.html count as one coder, ann: each has"):
+        joined = nt.read_codes(pages[:2], articles)
+    pd.testing.assert_frame_equal(joined, nt.read_codes(pages, articles))  # c has all of both
+
+
+def test_a_page_without_codes_does_not_keep_a_class_from_being_read(mailed, articles, tmp_path):
+    folder, _ = mailed
+    lexicon = parse_lexicon(THEMES)
+    text = (folder / "ann.html").read_text(encoding="utf-8")
+    without = re.sub(r'id="codes">[^<]*', 'id="codes">{}', text)
+    (tmp_path / "edits.html").write_text(without, encoding="utf-8")
+    drawn = without.replace("<mark>", '<mark class="pale" data-start="0">')
+    (tmp_path / "menu.html").write_text(drawn, encoding="utf-8")
+    of_menu = "menu.html: was saved by the menu of a browser, which leaves codes and changes out"
+    with pytest.raises(CodesError, match=f"edits.html: holds no codes.*\n{of_menu}"):
+        nt.read_codes(tmp_path, articles, lexicon)
+    shutil.copy(folder / "bob.html", tmp_path)
+    with pytest.warns(CodesWarning) as warned:
+        codes = nt.read_codes(tmp_path, articles, lexicon)
+    notes = [str(warning.message) for warning in warned]
+    assert [note.split(":")[1] for note in notes] == [" edits.html", " menu.html"]
+    assert set(codes["coder"]) == {"bob"}
 
 
 def changed(old, new):

@@ -164,11 +164,12 @@ def test_what_does_not_fit_can_be_skipped_and_a_warning_says_so(tmp_path):
     with pytest.warns(CodesWarning) as warned:
         codes = read_codes(written(tmp_path, text), ARTICLES, LEXICON, unfit="skip")
     assert rows(codes) == [[1, "War", 0], [2, "War", 1]] and not codes.attrs
-    (said,) = [str(warning.message) for warning in warned]
-    assert said.startswith("left out: ann.csv, row 1: ") and warned[0].filename == __file__
-    misfits = read_sheets(tmp_path, ARTICLES, LEXICON)[1]
-    assert [line.partition(":")[0] for line in misfits] == ["ann.csv, row 1", "ann.csv, row 4"]
-    with pytest.raises(CodesError, match="and 1 more"):
+    (note,) = [str(warning.message) for warning in warned]
+    assert note.startswith("left out: ann.csv, row 1: ") and warned[0].filename == __file__
+    with pytest.raises(CodesError, match="(?s)^ann.csv, row 1: .*\nann.csv, row 4: [^\n]*$"):
+        read_codes(tmp_path, ARTICLES, LEXICON)
+    written(tmp_path, text + "".join(f"a,{n},All was well.,1,0\n" for n in range(9, 14)))
+    with pytest.raises(CodesError, match=r"\n\(and 2 more\)$"):
         read_codes(tmp_path, ARTICLES, LEXICON)
 
 
@@ -189,6 +190,8 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     assert set(codes["group"]) == {""} and set(codes["theme"]) == {"Trade", "War"}
     with pytest.raises(CodesError, match="none.csv: cannot be read: No such file"):
         read_codes(tmp_path / "none.csv")
+    with pytest.raises(CodesError, match=r"s\*.html: cannot be read: No such file or directory$"):
+        read_codes(tmp_path / "s*.html")
 
 
 NOTHING = ["README.md", "readme.txt", "codebook.md", "themes.yaml", "code.html", "desktop.ini"]
@@ -283,7 +286,7 @@ TWO = "several themes have the name 'Trade'; write I: Trade or J: Trade;"
 ])  # fmt: skip
 def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
     lexicon = read_lexicon(themes)
-    codes, unfit = read_sheets(written(tmp_path, SHEET), ARTICLES, lexicon)
+    codes, unfit, _ = read_sheets(written(tmp_path, SHEET), ARTICLES, lexicon)
     assert list(dict.fromkeys(codes["theme"])) == known
     assert len(unfit) == bool(left_out) and all(left_out in line for line in unfit)
     table = validity(find_mentions(ARTICLES, lexicon), codes, ARTICLES, lexicon)

@@ -62,11 +62,11 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
             raise ValueError(f"{option} {by}: no article says its {by}; give a column that does")
     if "CODES" not in given.values:
         return inputs, status
-    misfits = [f"left out: {replaced(misfit, inputs.names)}" for misfit in inputs.misfits]
+    notes = [replaced(note, inputs.names) for note in inputs.code_notes]
     if inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
-        raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *misfits[:1]]))
-    for misfit in misfits:
+        raise CodesError("; ".join([f"--codes {given.values['CODES']}: {problem}", *notes[:1]]))
+    for note in notes:
         status = LEFT_OUT
-        tell(misfit)
+        tell(note)
     return inputs, status

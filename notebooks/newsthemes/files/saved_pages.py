@@ -16,6 +16,8 @@ _PAGE = re.compile(
 # no < stands in the data, so that nothing in an article can look like their end
 _DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes)"[^>]*>([^<]*)</script>')
 DAMAGED = "is cut or damaged; ask for the page again"
+# a mark as the page's script draws it in the article, which the page's own Save leaves out
+_DRAWN = re.compile("<mark[^>]* data-start=")
 
 
 def is_page(text: str) -> bool:
@@ -25,6 +27,15 @@ def is_page(text: str) -> bool:
     (True, False)
     """
     return _PAGE.match(text[:5000]) is not None
+
+
+def is_article_page(page: str) -> bool:
+    """Whether a web page is an article's page of ours.
+
+    >>> is_article_page('<script type="application/json" id="article-data">{}</script>')
+    True
+    """
+    return any(part[1] == "article-data" for part in _DATA.finditer(page))
 
 
 def data_in(page: str) -> dict[str, Any]:
@@ -39,3 +50,8 @@ def data_in(page: str) -> dict[str, Any]:
         return {name: json.loads(text) for name, text in _DATA.findall(page)}
     except (ValueError, RecursionError):
         raise FileError(DAMAGED) from None
+
+
+def saved_by_browser(page: str) -> bool:
+    """Whether an article's page was saved by the menu of a browser, and not by its own button."""
+    return _DRAWN.search(page) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..files.encodings import decode
 from ..files.read_files import FileError, file_bytes
 from ..files.saved_pages import data_in, is_page
-from ..text.wording import shortened
+from ..text.wording import natural_list, shortened
 from .imports.detect_format import format_of
 from .model import Lexicon, LexiconError, located
 from .yaml_to_terms import Builder
@@ -62,7 +62,8 @@ def _saved_themes(page: str, name: str) -> tuple[str, list[str]]:
         raise LexiconError(located(name, None, f"holds no themes that a reader saved; {todo}"))
     notes = []
     if edit.get("faulty"):
-        notes.append(f"Faulty lines left out: {edit['faulty']}.")
+        lines = [repr(line) for line in edit["faulty"]]
+        notes.append(f"Faulty lines left out: {natural_list(lines, 10)}.")
     if edit.get("nested") == "count":
         notes.append('The page counts terms inside longer ones: find_mentions(…, nested="count").')
     return edit["yaml"], notes

@@ -46,7 +46,7 @@ class Inputs(NamedTuple):
     values: Values = NEUTRAL
     names: Names = NONE
     report: Report | None = None
-    misfits: Sequence[str] = ()
+    code_notes: Sequence[str] = ()
 
 
 def read_inputs(values: Values, names: Names = NONE) -> Inputs:
@@ -61,11 +61,12 @@ def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     report = read_with_report(values["ARTICLES"], **read)
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
-    codes, misfits = read_sheets(sheets, articles, lexicon)
+    codes, misfits, notes = read_sheets(sheets, articles, lexicon)
     sample = read_sample(sheets)
     paths = {path: replaced(path, names) for path in articles["path"].unique()}
     articles = articles.assign(path=articles["path"].map(paths))
-    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
+    notes = [*(f"left out: {misfit}" for misfit in misfits), *notes]
+    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, notes)
 
 
 def codebook_of(values: Values) -> Path | None:

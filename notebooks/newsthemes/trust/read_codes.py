@@ -13,10 +13,11 @@ from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
-from ..files.saved_pages import DAMAGED
+from ..files.saved_pages import DAMAGED, saved_by_browser
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.sentences_and_words import sentences_of
+from ..text.wording import natural_list
 from .sample_file import SAMPLE_FILE, read_sample
 from .saved_codes import sheets_in
 from .sheets import KEYS, CodesError, as_typed
@@ -37,6 +38,11 @@ _COLUMNS |= {"theme": "str", "code": "Int64"}
 _NO_CODES = (
     "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
 )
+_OF_THE_BROWSER = (
+    "was saved by the menu of a browser, which leaves codes and changes out; open it in that "
+    "browser, press Share, then Save page"
+)
+_SHOWN = 5  # of what does not fit
 
 
 class CodesWarning(UserWarning):
@@ -62,7 +68,7 @@ def read_codes(
     articles, lexicon : what the sheets must fit: their articles, the text of their sentences, their
         themes; and the sample.tsv of the folder, where there is one.
     unfit : "raise" stops where something does not fit, or there is no sheet; "skip" leaves it out,
-        and a CodesWarning says what.
+        and a CodesWarning says what. Beside files with codes a page without any is always left out.
 
     Returns
     -------
@@ -77,18 +83,22 @@ def read_codes(
     ------
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1, ? or
     blank, a sentence twice; for ann (1).csv, ann-1.csv or ann.xlsx beside ann.csv, a second copy of
-    one coder's; for two pages in which a coder of one name has different codes.
+    one coder's; for two pages in which a coder of one name has different codes ("skip" leaves that
+    coder out). A CodesWarning names pages that each have codes of one coder which the other lacks.
     """
     if isinstance(path, (str, Path)) and Path(path).name == SAMPLE_FILE:
         return read_sample(path)
-    codes, misfits = read_sheets(path, articles, lexicon)
+    codes, misfits, notes = read_sheets(path, articles, lexicon)
     decided(codes)  # a sentence that is in two sheets of a coder
-    if len(misfits) > 1:
-        misfits[0] += f" (and {len(misfits) - 1:,} more)"
-    for misfit in misfits[:1]:
-        if unfit != "skip":
-            raise CodesError(misfit)
-        warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=3)
+    problems = "\n".join(misfits[:_SHOWN])
+    if len(misfits) > _SHOWN:
+        problems += f"\n(and {len(misfits) - _SHOWN:,} more)"
+    if problems and unfit != "skip":
+        raise CodesError(problems)
+    if problems:
+        notes = [f"left out: {problems}", *notes]
+    for note in notes:
+        warnings.warn(note, CodesWarning, stacklevel=3)
     return codes
 
 
@@ -96,29 +106,41 @@ def read_sheets(
     path: str | Path | Sequence[str | Path],
     articles: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
-) -> tuple[pd.DataFrame, list[str]]:
-    """The table of codes as `read_codes` reads it, and what does not fit, in words."""
+) -> tuple[pd.DataFrame, list[str], list[str]]:
+    """The table of codes as `read_codes` reads it; in words, what does not fit, and what else a
+    person should know of the files.
+    """
     samples, misfits = _files_in(path)
     first = {file.stem.casefold(): file for file in reversed(samples) if not _is_page(file)}
     tables = [pd.DataFrame(columns=[*_COLUMNS, "file"])]
     names = {}  # of each coder, as the first file spells it
+    uncoded = []
     for file, sample in samples.items():
         sheets = _sheets_of(file, first)
         if not sheets:
-            misfits.append(f"{file.name}: {_NO_CODES}")
+            why = _OF_THE_BROWSER if saved_by_browser(_text_of(file)) else _NO_CODES
+            uncoded.append(f"{file.name}: {why}")
         for coder, rows in sheets:
             codes, unfit = _fitting(rows, file, articles, lexicon, sample)
             misfits += unfit
             name = names.setdefault(coder.casefold(), coder)
+            if any(name == other for other, _ in sheets if other != coder):
+                name = coder  # a page takes Mia and mia for two readers
             tables.append(codes.assign(coder=name, group="", file=file))
-    table = _merged(pd.concat(tables, ignore_index=True))[list(_COLUMNS)]
+    if len(tables) == 1:
+        misfits += uncoded
+        uncoded = []
+    table = pd.concat(tables, ignore_index=True)
+    differ, joined = _of_one_name(table)
+    misfits += differ.values()
+    table = _merged(table[~table["coder"].isin(differ)])[list(_COLUMNS)]
     if lexicon:
         table["group"] = table["theme"].map(lexicon.groups)
     table = table.astype(_COLUMNS)
     if articles is not None:  # as the articles have them: perhaps numbers
         ids = {as_typed(str(article)): article for article in articles["article"]}
         table["article"] = table["article"].map(ids)
-    return table, misfits
+    return table, misfits, [*joined, *(f"left out: {note}" for note in uncoded)]
 
 
 def _files_in(
@@ -156,24 +178,44 @@ def _fitting(
     return codes.map(_CODES).rename("code").reset_index(), misfits
 
 
-def _merged(table: pd.DataFrame) -> pd.DataFrame:
-    """The codes of all files. What a coder says alike in several pages counts once: who mails a
-    page passes on the codes that came with it. CodesError where one name says two things.
+def _of_one_name(table: pd.DataFrame) -> tuple[dict[str, str], list[str]]:
+    """Coders of whom two files, one of them a page, say different things, and what to say of each;
+    and what to say of files that each have codes of a coder which the other lacks.
+
+    What is alike counts once: who mails a page passes on the codes that came with it.
     """
-    of_page = table["file"].map(_is_page).astype(bool)
+    differ = {}
+    joined = []
     done = table[table["code"].notna()]
-    answers = done.drop_duplicates([*_CELL, "code"])
-    twice = answers[answers.duplicated(_CELL, keep=False)]
-    twice = twice[twice["coder"].isin(table.loc[of_page, "coder"])]
-    for (coder, article, sentence, theme), answers in twice.groupby(_CELL):
-        files = " and ".join(file.name for file in answers["file"])
-        where = f"sentence {sentence} of article {article!r}, theme {theme}"
-        raise CodesError(
-            f"{files}: {coder} has different codes there ({where}); if these are two people, "
-            "one of them must save the page again under another name, else leave the older file out"
-        )
+    for coder, rows in done.groupby("coder", sort=False):
+        if not any(map(_is_page, rows["file"])):
+            continue
+        answers = rows.drop_duplicates([*_CELL, "code"])
+        twice = answers[answers.duplicated(_CELL, keep=False)].sort_values(_CELL, kind="stable")
+        if len(twice):
+            article, sentence, theme = twice[_CELL[1:]].iloc[0]
+            files = natural_list(twice["file"].iloc[:2].map(lambda file: file.name).unique())
+            differ[coder] = (
+                f"{files}: {coder} has different codes there (sentence {sentence} of article "
+                f"{article!r}, theme {theme}); if these are two people, read each page by itself "
+                "and name them in the column coder, else leave the older file out"
+            )
+            continue
+        cells = {
+            file.name: set(map(tuple, part[_CELL].values)) for file, part in rows.groupby("file")
+        }
+        largest = max(cells, key=lambda name: len(cells[name]))
+        others = [name for name, part in cells.items() if not part <= cells[largest]]
+        if others:
+            files = natural_list([largest, *others])
+            joined.append(f"{files} count as one coder, {coder}: each has codes the other lacks")
+    return differ, joined
+
+
+def _merged(table: pd.DataFrame) -> pd.DataFrame:
+    """The codes of all files, those of pages that agree once."""
     # a code stands before what is open; so the first row of each cell of a page is kept
-    order = table.assign(open=table["code"].isna(), page=of_page)
+    order = table.assign(open=table["code"].isna(), page=table["file"].map(_is_page).astype(bool))
     order = order.sort_values(["open", "page"], kind="stable")
     again = order.duplicated(_CELL) & order["page"]
     return table[~again.reindex(table.index)].reset_index(drop=True)
@@ -240,7 +282,7 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
         try:
             numbers[name] = lexicon.themes.index(lexicon.theme_named(name, "codes"))
         except LexiconError as error:
-            todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
+            todo = 'or leave such codes out: codes[codes["theme"].isin(lexicon.themes)]'
             raise CodesError(f"{error}; {todo}") from None
     return codes["theme"].map(numbers).tolist()
 
@@ -290,9 +332,10 @@ def _sheets_of(file: Path, first: dict[str, Path]) -> list[tuple[str, pd.DataFra
         return [(_coder(file, first), _read_sheet(file))]
     try:
         return sheets_in(_text_of(file), file.name)
-    except (FileError, OSError) as error:
-        why = str(getattr(error, "strerror", None) or error)
-        raise CodesError(f"{file.name}: cannot be read: {why}; {DAMAGED}") from None
+    except OSError as error:
+        raise CodesError(f"{file}: cannot be read: {error.strerror}") from None
+    except FileError as error:
+        raise CodesError(f"{file.name}: cannot be read: {error}; {DAMAGED}") from None
 
 
 def _coder(file: Path, first: dict[str, Path]) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from copy import deepcopy
 from html import unescape
 
+from ...files.saved_pages import is_article_page
 from .dates import day
 from .document import ArticleError, Document, one_line, refusing
 
@@ -36,6 +37,9 @@ def read_html(text: str) -> list[Document]:
     Where its strict way finds less than 100 words, and its usual one more than three times as much,
     the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
+    if is_article_page(text):
+        todo = "count the file that it was made from"
+        raise ArticleError(f"is a page with counts that this project made, and no article; {todo}")
     text = _PICTURES.sub("", text)
     # its complaints about a page are not ours
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -71,7 +71,7 @@ const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize(
 /** The name, or null, and what is wrong with it is said. */
 function typedName() {
   const name = inField();
-  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’";
+  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’, at the end a letter or digit.";
   const fault = name ? sign : "Type your name.";
   byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;

@@ -106,6 +106,9 @@ function readTheme({ id, text }) {
   return read;
 }
 
+/** The lines of a theme that are no terms. */
+const refusedLines = (theme) => linesOf(theme.text).filter((_, index) => readTheme(theme).problems.has(index + 1));
+
 /** The known forms of a term, each in one spelling, the small one if there is. */
 const namedForms = (one) => [...new Map(formsOf(one).map((form) => [form.toLowerCase(), form])).values()];
 
@@ -148,10 +151,17 @@ function namesChanged(themes, others) {
   return [...new Set(differ.map(([, name]) => name))];
 }
 
-/** Which lines came to themes, and which went; a theme is known by its id, whatever its name. */
+/** Which lines came to themes, which of these are not counted, and which went; a theme is known by its id, whatever its name. */
 function linesChanged(themes, others) {
   const lines = (all) => all.flatMap(({ id, text }) => linesOf(text).map((line) => JSON.stringify([id, line])));
   const [now, before] = [themes, others].map((all) => new Set(lines(all)));
-  const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line)[1]);
-  return { added: only(now, before), removed: only(before, now) };
+  const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line));
+  const added = only(now, before);
+  const isRefused = ([id, line]) => refusedLines(themes.find((theme) => theme.id === id)).includes(line);
+  const linesIn = (pairs) => pairs.map(([, line]) => line);
+  return {
+    added: linesIn(added.filter((pair) => !isRefused(pair))),
+    refused: linesIn(added.filter(isRefused)),
+    removed: linesIn(only(before, now)),
+  };
 }

@@ -243,9 +243,9 @@ function drawChanged() {
   byId("changed").hidden = isFirst();
   if (isFirst()) return;
   byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
-  const { added, removed } = linesChanged(now().themes, firstState().themes);
+  const { added, refused, removed } = linesChanged(now().themes, firstState().themes);
   const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
-  byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
+  byId("lines-changed").textContent = [listed("Terms added", added), listed("Not counted", refused), listed("Terms removed", removed)].filter(Boolean).join(" ");
   const sizes = changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (byId("gains").hidden || !byId("gains").open) return;

@@ -154,10 +154,10 @@ function copyLink() {
 }
 
 const inDownloads = (name) => `${name} is saved where this browser keeps its downloads.`;
-const faultyLines = () => now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+const faultyLines = () => now().themes.flatMap(refusedLines);
 const themesAsYaml = () => yamlOf(now().themes.map((theme) => ({ ...theme, terms: readTheme(theme).terms })));
 function saveThemes() {
-  const wrong = faultyLines();
+  const wrong = faultyLines().length;
   if (faultyName() || !now().themes.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
   download("themes.yaml", "text/yaml", themesAsYaml());
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
