@@ -14,6 +14,8 @@ from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
+# jsonschema, which nbformat imports, would compile a grammar of web addresses, which takes seconds
+sys.modules.setdefault("rfc3987_syntax", None)
 pytest_plugins = ["commands"]  # folders to run commands in, for two rooms
 
 # No deadline: times are noise on a shared machine. By day the same examples every time; by
