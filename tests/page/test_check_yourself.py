@@ -437,26 +437,27 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots)
     assert said == []
 
 
-ODD_CHOICES = [{"coders": value, "chosen": value} for value in ODD]
-ODD_CHOICES += [{"coders": ["bob", value], "chosen": [0, 2, value]} for value in ODD]
-ODD_CODES = [{"0,0": value, "0,1": ["1", value], "1,0": [value, 1]} for value in ODD]
-ODD_CODES += [{"7,0": ["1", 1], "0,3": ["1", 1], "length,at": ["1", 1]}]
-ODD_EDITS = [{"from": value} for value in (99, -1)]
-ODD_EDITS += [{"group": value, "theme": value, "lines": [value]} for value in ODD]
 THEME = {"group": "", "theme": "a", "lines": ["trade"]}
 ODD_THEMES = [*ODD, *({"nested": "drop", "themes": value} for value in ODD)]
-ODD_THEMES += [{"nested": "drop", "themes": [THEME | edit]} for edit in ODD_EDITS]
+ODD_THEMES += [{"nested": "drop", "themes": [THEME | {"group": value}]} for value in ODD]
+ODD_THEMES += [{"nested": "drop", "themes": [THEME | {"lines": [value]}]} for value in ODD]
+TAKEN = [{"group": value, "theme": value, "lines": [value]} for value in ("a/b", "a\0b")]
+TAKEN += [{"from": 99}, {"from": -1}, {"theme": "x" * 100_000}]
+STORED = {  # key by key; coding.js reads more of it in tests/page/test_coding_page_in_browser.py
+    "CHOICE": ["{no JSON", {"coders": 5, "chosen": 5}, {"coders": ["bob", *ODD], "chosen": [0, 2, *ODD]}],
+    "`${CHOICE}:${name}`": ["{no JSON", dict(zip(["0,0", "0,1", "0,2", "7,0", "0,3"], ODD, strict=False)),
+                            dict.fromkeys(["7,0", "0,3", "length,at"], ["1", 1])],
+    "storage": ["{no JSON", None, 5, [None], {"nested": "drop", "themes": 5},
+                *({"nested": "drop", "themes": [THEME | edit]} for edit in TAKEN)],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("key", "values"), [
-    ("CHOICE", ODD_CHOICES), ("`${CHOICE}:${name}`", ODD_CODES), ("storage", ODD_THEMES),
-])  # fmt: skip
-def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(
-    listen, checked, key, values
-):
+@pytest.mark.parametrize("key", STORED)
+def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(listen, checked, key):
     page, said = listen(address(checked[1]))
     put = f"([text, name]) => {{ localStorage.clear(); localStorage.setItem({key}, text); }}"
-    for number, text in enumerate([*NO_JSON, *map(json.dumps, values)]):
+    for number, value in enumerate(STORED[key]):
+        text = value if value == "{no JSON" else json.dumps(value)
         name = f"ann{number}"  # each has answers of their own in the browser's database
         page.evaluate(put, [text, name])
         page.reload()
@@ -465,6 +466,14 @@ def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(
         press(page, "Findings")
         expect(page.locator("#came")).to_contain_text(f"Coded by: {name} (1 of 7 sentences, ")
         assert said == [], text
+
+
+def test_of_stored_themes_those_are_taken_that_are_texts(js):
+    taken = js("(texts) => texts.filter(editIn)", [*NO_JSON, *map(json.dumps, ODD_THEMES)])
+    places = [place for place, value in enumerate(ODD) if isinstance(value, str)]
+    groups, lines = ([len(ODD) * times + place for place in places] for times in (2, 3))
+    empty = len(ODD) + ODD.index([])
+    assert taken == [json.dumps(ODD_THEMES[place]) for place in [empty, *groups, *lines]]
 
 
 def test_a_text_of_the_readers_own_is_not_checked(listen, checked):
