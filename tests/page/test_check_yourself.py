@@ -143,7 +143,7 @@ def compare(js, articles, lexicon, rounds):
 
 @pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 def test_random_sheets_and_edits_are_judged_as_python_judges_them(js, checked):
-    compare(js, checked[0], parse_lexicon(THEMES), 40)
+    compare(js, checked[0], parse_lexicon(THEMES), 12)
 
 
 def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open(
