@@ -4,22 +4,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from py_mini_racer import MiniRacer
 
 from newsthemes.files.csv_files import safe
-from newsthemes.page.script_files import joined
+from script import calls, of_page
 
 
 @pytest.fixture(scope="module")
 def js():
-    """Calls a function of the scripts, as lean as they stand in a page."""
-    with MiniRacer() as engine:
-        engine.eval(
-            joined("elements.js", "render.js", "files.js", "share.js", "several.js").replace(
-                "document.documentElement.cloneNode(true)", "null"
-            )
-        )
-        yield lambda function, *values: engine.call(f"({function})", *values)
+    parts = ["elements.js", "render.js", "files.js", "share.js", "several.js"]
+    with calls(of_page(*parts)) as call:
+        yield call
 
 
 @pytest.mark.parametrize(
