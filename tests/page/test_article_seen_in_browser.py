@@ -63,14 +63,6 @@ def words_found(page):
     }
 
 
-def test_a_strip_has_a_mark_for_each_mention(listen, toy):
-    page, _ = listen(toy.as_uri())
-    drawn = row(page, "Trade").locator("svg path")
-    assert drawn.get_attribute("d").count("M") == 4
-    terms(page, "Trade", "\ntalks")
-    assert drawn.get_attribute("d").count("M") == 6
-
-
 def test_at_first_the_group_that_is_mentioned_first_is_lit_and_another_can_be(listen, toy):
     page, said = listen(toy.as_uri())
     lit, place = page.locator("#texts mark:not(.pale)"), page.locator("#place")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 import newsthemes as nt
-from article_page import PASTE, crash, page_of, press, terms
+from article_page import crash, page_of, press, terms
 from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark, steady
 from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -228,6 +228,7 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     expect(copy.locator("#came")).to_contain_text("Check it yourself without seeing these codes")
     expect(copy.locator("#unchecked")).to_be_hidden()
     expect(copy.locator("#save-page")).to_have_text("Save page with codes")
+    expect(copy.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
     expect(copy.locator("#themes")).not_to_contain_text("Finds")
     begin(copy, "bob")
     expect(copy.locator("#progress")).to_have_text("1 of 7")
@@ -375,32 +376,19 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     )
 
 
-def test_next_after_back_is_the_next_sentence(listen, checked):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, ["n", "n", "ArrowLeft", "ArrowLeft", "1", "+"])
-    expect(page.locator("#progress")).to_have_text("2 of 7")
-    keys(page, "n")
-    expect(page.locator("#progress")).to_have_text("3 of 7")
-
-
-def test_a_saved_page_without_edits_has_nothing_to_undo(listen, checked, tmp_path):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, "1+")
-    press(page, "Findings")
-    copy, _ = listen(download(page, "Save page with my codes", tmp_path).as_uri())
-    expect(copy.locator("#came")).to_be_visible()
-    expect(copy.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
-
-
-def test_enter_without_a_mark_says_what_answers(listen, checked):
+def test_enter_without_a_mark_says_what_answers_and_next_after_back_is_the_next_sentence(
+    listen, checked
+):
     page, _ = listen(checked[1].as_uri())
     begin(page)
     keys(page, "+")
     expect(page.locator("#coding-message")).to_have_text("No theme is marked. N answers: none.")
     keys(page, "n")
     expect(page.locator("#coding-message")).to_have_text("")
+    keys(page, ["n", "ArrowLeft", "ArrowLeft", "1", "+"])
+    expect(page.locator("#progress")).to_have_text("2 of 7")
+    keys(page, "n")
+    expect(page.locator("#progress")).to_have_text("3 of 7")
 
 
 COLUMNS = """() => {
@@ -474,12 +462,6 @@ def test_of_stored_themes_those_are_taken_that_are_texts(js):
     groups, lines = ([len(ODD) * times + place for place in places] for times in (2, 3))
     empty = len(ODD) + ODD.index([])
     assert taken == [json.dumps(ODD_THEMES[place]) for place in [empty, *groups, *lines]]
-
-
-def test_a_text_of_the_readers_own_is_not_checked(listen, checked):
-    page, _ = listen(checked[1].as_uri())
-    page.evaluate(PASTE, "Trade.")
-    expect(page.get_by_role("button", name="Check it yourself")).to_be_disabled()
 
 
 CODEBOOK = """# Ours
