@@ -250,14 +250,6 @@ def made_by_another_python(root):
     )
 
 
-@BY_ONE
-def test_another_python_gets_an_environment_of_its_own(project):
-    root, path = project
-    made_by_another_python(root)
-    assert facts(root, path=path)["versions"] == {"toy": "1"}
-    assert not facts(root, path=path)["installed"] and not (root / ".venv-old").exists()
-
-
 def by_this_python(root):
     assert (root / ".venv" / "pyvenv.cfg").exists()
 
@@ -265,6 +257,7 @@ def by_this_python(root):
 @BY_ONE
 @pytest.mark.parametrize("environment", [by_this_python, made_by_another_python])
 def test_a_failed_install_says_why_leaves_what_was_there_and_is_tried_again(project, environment):
+    """Another Python gets an environment of its own."""
     root, path = project
     environment(root)
     before = {file: file.read_bytes() for file in (root / ".venv").glob("*") if file.is_file()}
@@ -280,6 +273,7 @@ def test_a_failed_install_says_why_leaves_what_was_there_and_is_tried_again(proj
     wheel(root / "wheels", "late")
     told = facts(root, path=path)
     assert told["installed"] and sees_mine(root) == (environment is by_this_python)
+    assert not facts(root, path=path)["installed"] and not (root / ".venv-old").exists()
 
 
 def test_after_a_first_install_that_failed_nothing_is_left(tmp_path):
