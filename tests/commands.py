@@ -160,6 +160,7 @@ async def execute_here(paths, environment):
             except Exception as error:
                 errors.append(f"{path.name}: {type(error).__name__}: {error}")
                 continue
+        print(f"executed: {path.name}")
         nbformat.write(book, path)
     return errors
 

@@ -14,6 +14,8 @@ from browser import WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
+# jsonschema, which nbformat imports, would compile a grammar of web addresses, which takes seconds
+sys.modules.setdefault("rfc3987_syntax", None)
 pytest_plugins = ["commands"]  # folders to run commands in, for two rooms
 
 # No deadline: times are noise on a shared machine. By day the same examples every time; by
@@ -31,10 +33,11 @@ pd.options.mode.string_storage = "python"
 
 SLOW = {"browser", "staging"}  # fixtures
 # Two processes take a file each time: the longest come first, so that both end at about one time
-LONGEST = """test_explorer_in_browser test_outputs test_world_news test_article_in_browser test_scale
-    test_coding_page_in_browser test_check_yourself test_article_seen_in_browser
-    test_pages_in_browser test_article_shared_in_browser test_explorer test_oracle
-    test_contract test_rule_js test_run test_command""".split()
+LONGEST = """test_outputs test_explorer_in_browser test_coding_page_in_browser test_bombs
+    test_article_in_browser test_article_seen_in_browser test_pages_in_browser test_check_yourself
+    test_run_script test_rule_js test_oracle test_article_shared_in_browser test_save
+    test_world_news test_contract test_run test_explorer test_page test_scale test_fingerprint
+    test_command test_package""".split()
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
 

@@ -5,6 +5,7 @@ It stands here only to be compared with `find_mentions`; point by point it follo
 """
 
 import unicodedata
+from functools import cache
 
 import simplemma
 from fontTools.unicodedata import script
@@ -24,10 +25,12 @@ GAP = "between two words"
 RUN = "a * that is a word of its own"
 
 
+@cache
 def is_word(character):
     return character == "_" or unicodedata.category(character)[0] in "LMN"
 
 
+@cache
 def is_unspaced(character):
     """Whether it belongs to a script that puts no space between words."""
     return is_word(character) and (script(character) in SCRIPTS or character in SHARED)
@@ -42,6 +45,7 @@ def may_part(one, other):
     return unicodedata.category(other)[0] != "M" and other not in "ะาำๅ" + "ະາຳ"
 
 
+@cache
 def fold(character):
     if character in SINGLE:
         return SINGLE[character]
@@ -56,6 +60,7 @@ def lemma(word, language):
     return "".join(map(fold, simplemma.lemmatize(spelled, lang=language)))
 
 
+@cache
 def straight(character):
     return "'" if character in "‘’‚‛" else '"' if character in "“”„‟" else character
 
@@ -70,6 +75,7 @@ def words_of(term):
     return [word for word in words if word]
 
 
+@cache
 def elements_of(term):
     """A term as a list: its characters, `*` and `?` among them, a GAP between words, and RUN."""
     elements = []
@@ -79,6 +85,7 @@ def elements_of(term):
     return elements[1:]
 
 
+@cache
 def length_of(term):
     """Words; of scripts without spaces each character is one."""
     length = 0
@@ -119,11 +126,14 @@ def ends_of(element, text, at, case, unspaced):
 def matches_of(entry, text):
     """Every (start, end) of the text that the term matches, wherever it is."""
     unspaced = any(map(is_unspaced, entry.term))
+    elements = elements_of(entry.term)
     for start in range(len(text)):
         places = {start}
-        for element in elements_of(entry.term):
+        for element in elements:
+            if not places:
+                break
             ends = [ends_of(element, text, at, entry.case, unspaced) for at in places]
-            places = set().union(*ends)
+            places = {end for reached in ends for end in reached}
         for end in places:
             if stands_alone(text, start, end):
                 yield start, end

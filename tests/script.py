@@ -1,9 +1,12 @@
-"""The page's script, `rule.js`, every mention that it finds in texts, and whether it finds what `find_mentions` finds."""
+"""The page's script in V8: `rule.js`, every mention that it finds in texts, and whether it finds what `find_mentions` finds."""
+
+from contextlib import contextmanager
 
 import pandas as pd
+from py_mini_racer import MiniRacer
 
 from newsthemes import find_mentions
-from newsthemes.page.script_files import PARTS
+from newsthemes.page.script_files import PARTS, joined
 
 SCRIPT = (PARTS / "rule.js").read_text("utf-8")
 SCRIPT += """
@@ -12,6 +15,19 @@ function findMentions(texts, lexicon, nested) {
   const all = (text, article) => mentionsIn(text, lexicon, nested).map((one) => ({ article, ...one }));
   return articlesOf(texts).flatMap(all);
 }"""
+
+
+@contextmanager
+def calls(script):
+    """A function that calls one of a script, or one written on the spot, with values."""
+    with MiniRacer() as engine:
+        engine.eval(script)
+        yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
+
+
+def of_page(*parts):
+    """Files of the page's script, as lean as they stand in a page, where there is no document."""
+    return joined(*parts).replace("document.documentElement.cloneNode(true)", "null")
 
 
 def themes_of(lexicon):

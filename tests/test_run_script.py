@@ -29,6 +29,8 @@ NO_UV = str(ROOT / "seeds")  # a PATH with no program
 UV = shutil.which("uv", path=os.pathsep.join([os.environ["PATH"], os.path.dirname(sys.executable)]))
 INSTALLERS = {"pip": NO_UV} | ({"uv": os.path.dirname(UV)} if UV else {})
 QUICK = [*INSTALLERS.values()][-1]
+# where it is run.py that is tested, and not the installer; pip takes seconds for a new environment
+BY_ONE = pytest.mark.parametrize("made", [[*INSTALLERS][-1]], indirect=True)
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks and scripts")
 # what run.py starts in the tree: it tells what it was given and can see
 COMMAND = """import importlib, json, os, sys
@@ -199,6 +201,7 @@ def test_a_terminal_alone_gets_a_progress_bar(monkeypatch, terminal):
     assert ("TQDM_DISABLE" in shown) is not terminal and not {*LEFT_OUT} & {*shown}
 
 
+@BY_ONE
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
     root, path = project
     for _ in range(2):
@@ -208,6 +211,7 @@ def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
     assert (ROOT / "tests" / "browser.py").exists()
 
 
+@BY_ONE
 def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(project):
     told = facts(project[0], path=project[1])
     assert Path(told["file"]).is_relative_to(project[0]) and not told["installed"]
@@ -246,19 +250,14 @@ def made_by_another_python(root):
     )
 
 
-def test_another_python_gets_an_environment_of_its_own(project):
-    root, path = project
-    made_by_another_python(root)
-    assert facts(root, path=path)["versions"] == {"toy": "1"}
-    assert not facts(root, path=path)["installed"] and not (root / ".venv-old").exists()
-
-
 def by_this_python(root):
     assert (root / ".venv" / "pyvenv.cfg").exists()
 
 
+@BY_ONE
 @pytest.mark.parametrize("environment", [by_this_python, made_by_another_python])
 def test_a_failed_install_says_why_leaves_what_was_there_and_is_tried_again(project, environment):
+    """Another Python gets an environment of its own."""
     root, path = project
     environment(root)
     before = {file: file.read_bytes() for file in (root / ".venv").glob("*") if file.is_file()}
@@ -274,6 +273,7 @@ def test_a_failed_install_says_why_leaves_what_was_there_and_is_tried_again(proj
     wheel(root / "wheels", "late")
     told = facts(root, path=path)
     assert told["installed"] and sees_mine(root) == (environment is by_this_python)
+    assert not facts(root, path=path)["installed"] and not (root / ".venv-old").exists()
 
 
 def test_after_a_first_install_that_failed_nothing_is_left(tmp_path):
@@ -304,6 +304,7 @@ def test_an_install_that_was_killed_is_made_anew(tmp_path, step):
 
 
 @POSIX
+@BY_ONE
 def test_an_update_that_was_killed_is_made_anew(project):
     root, path = project
     write(root.parent / "bin" / "uv", KILLS.format(python=sys.executable, step="pip")).chmod(0o755)
@@ -314,6 +315,7 @@ def test_an_update_that_was_killed_is_made_anew(project):
     assert not facts(root, path=path, python=own(root))["installed"]
 
 
+@BY_ONE
 def test_pip_is_put_into_venv_where_uv_has_made_it(project):
     wheel(project[0] / "wheels", "toy", "2")
     write(project[0] / "requirements.txt", "toy==2\n")

@@ -42,7 +42,7 @@ def zipped(data, part, content):
     """A ZIP file with other content in one of its parts."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old:
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for name in old.namelist():
                 new.writestr(name, content if name == part else old.read(name))
     return made.getvalue()
@@ -59,7 +59,7 @@ def workbook():
 def word_file():
     body = b"<w:document>" + b" " * 300_000_000 + b"</w:document>"
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         new.writestr("[Content_Types].xml", "<Types/>")
         new.writestr("word/document.xml", body)
     return made.getvalue()
@@ -71,8 +71,16 @@ def columns(names, rows):
 
 # name -> the bytes, how many articles are read, and what is said
 BOMBS = {
-    "spaces.json.xz": (lambda: lzma.compress(b"[" + b" " * 180_000_000 + b"]"), 0, "100 times"),
-    "lines.csv.xz": (lambda: lzma.compress(b'text\n"' + b"\n" * 90_000_000), 0, "100 times"),
+    "spaces.json.xz": (
+        lambda: lzma.compress(b"[" + b" " * 180_000_000 + b"]", preset=0),
+        0,
+        "100 times",
+    ),
+    "lines.csv.xz": (
+        lambda: lzma.compress(b'text\n"' + b"\n" * 90_000_000, preset=0),
+        0,
+        "100 times",
+    ),
     "lines.csv.gz": (lambda: gzip.compress(b"text\n" + b"\n" * 90_000_000, 1), 0, "100 times"),
     "big.txt.gz": (lambda: gzip.compress(b"war " * 60_000_000, 1), 0, "would unpack to more"),
     "empty-columns.csv": (lambda: columns([""] * 5000, 7000), 7000, ""),

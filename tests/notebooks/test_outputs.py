@@ -2,6 +2,7 @@
 without those before it; and running a cell once more gives the same.
 """
 
+import ast
 import asyncio
 import json
 import re
@@ -19,8 +20,9 @@ from newsthemes.site.staging import make_staging
 
 TAKEN = "3-explorer.png"  # in a browser
 MOST_BYTES = 500_000  # of a notebook
-# seconds each; they change nothing
-LONG = ("nt.cooccurrence(", "nt.duplicates(", "nt.sample_for_coding(")
+# seconds each; they change nothing, as far as one can see without running them
+LONG = ["nt.cooccurrence(", "nt.duplicates(", "nt.sample_for_coding(", "nt.score_by_label("]
+LONG += ["nt.keyness(", "nt.plot_over_time(", "nt.periods(articles, PERIOD)"]
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -54,6 +56,10 @@ FIGURES = [
 ]
 
 
+def is_long(cell):
+    return any(name in cell.source for name in LONG)
+
+
 def from_its_end(book):
     """The notebook with its last section first: each runs without those before it. Every cell that
     is not long is followed by itself.
@@ -62,7 +68,7 @@ def from_its_end(book):
     cells = []
     for cell in chain(head, *others[::-1]):
         cells.append(cell)
-        if cell.cell_type == "code" and not any(name in cell.source for name in LONG):
+        if cell.cell_type == "code" and not is_long(cell):
             cells.append(nbformat.from_dict({**cell, "id": f"{cell.id}-again"}))
     return nbformat.from_dict({**book, "cells": cells})
 
@@ -112,6 +118,22 @@ def test_running_them_draws_the_committed_figures_and_the_page_that_is_named(sta
     text = prose(NOTEBOOKS[0])
     page = re.search(r"\*Writes\* `([\w-]+\.html)`", text)[1]
     assert (staging / "notebooks" / page).exists() and f"Open `{page}`" in text
+
+
+def names_in(nodes, kind):
+    names = [one for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name)]
+    return {name.id for name in names if isinstance(name.ctx, kind)}
+
+
+@each_notebook
+def test_a_long_cell_assigns_to_no_name_that_it_has_read_before(path):
+    for cell in filter(is_long, code_cells(path)):
+        body = ast.parse(cell.source).body
+        targets = [one.targets if isinstance(one, ast.Assign) else [] for one in body]
+        for place, statement in enumerate(body):
+            assigned = names_in(chain(*targets[place:]), ast.Store)
+            before = names_in(body[:place], ast.Store)
+            assert not names_in([statement], ast.Load) & assigned - before, cell.source
 
 
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name)

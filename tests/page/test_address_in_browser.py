@@ -5,7 +5,6 @@ and Back goes back.
 import re
 
 import pandas as pd
-import pytest
 from playwright.sync_api import expect
 
 from article_page import OWN, PASTE, THEMES, counts, page_of, press, row, terms
@@ -131,15 +130,21 @@ MISSING = {
 }
 
 
-@pytest.mark.parametrize("address", MISSING, ids=lambda address: address[:30])
-def test_what_is_not_there_is_said_and_the_page_opens_as_it_is(listen, toy, address):
-    page, said = listen(f"{toy.as_uri()}#{address}")
-    expect(page.locator("#message")).to_have_text(MISSING[address])
-    expect(page.locator("#message")).to_be_in_viewport()
-    expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
-    page.evaluate("location.hash = 'theme=China'")  # and another link leads on
-    expect(page.locator("#place")).to_have_text("China: 1 mention")
-    assert barriers(page) == said == []
+def test_what_is_not_there_is_said_and_the_page_opens_as_it_is(listen, toy):
+    for at_first in ("theme=Gold", "theme=Trade&passage=5"):
+        page, said = listen(f"{toy.as_uri()}#{at_first}")
+        expect(page.locator("#message")).to_have_text(MISSING[at_first])
+        expect(page.locator("#message")).to_be_in_viewport()
+        expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
+        assert barriers(page) == said == []
+    follow = "part => { location.hash = part; }"
+    for part, what in MISSING.items():
+        page.evaluate(follow, "theme=China")
+        expect(page.locator("#place")).to_have_text("China: 1 mention")
+        page.evaluate(follow, part)
+        expect(page.locator("#message")).to_have_text(what)
+        expect(page.locator("#place")).to_have_text("China: 1 mention")
+    assert said == []
 
 
 def test_what_no_address_of_ours_says_changes_nothing(listen, toy):

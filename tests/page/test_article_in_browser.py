@@ -84,14 +84,6 @@ def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(
     expect(page.locator("#message")).to_be_hidden()
 
 
-def test_a_term_without_a_mention_says_why(listen, toy):
-    page, _ = listen(toy.as_uri())
-    before = counts(page)
-    terms(page, "Trade", "\ntariff*")
-    assert notes(page)[-1] == "tariff* 0 not in the text"
-    assert counts(page) == before
-
-
 def test_a_term_twice_and_two_terms_on_one_line_get_a_hint(listen, toy):
     page, said = listen(toy.as_uri())
     terms(
@@ -382,11 +374,14 @@ def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
 def test_mentions_and_sentences_follow_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     title = page.locator("h1").inner_text()
-    mentions, sentences = (row(page, "Trade").locator(part) for part in ("b", ".count"))
+    parts = ("b", ".count", "svg path")
+    mentions, sentences, strip = (row(page, "Trade").locator(part) for part in parts)
     expect(mentions).to_have_text("4")
+    assert strip.get_attribute("d").count("M") == 4  # a mark for each
     expect(sentences).to_have_attribute("data-count", "3")
     terms(page, "Trade", "\ntalks")
     expect(mentions).to_have_text("6")
+    assert strip.get_attribute("d").count("M") == 6
     expect(page.locator("#what-changed")).to_have_text(
         "Changed: “Trade”. Gained: 2 passages. Lost: 0."
     )
@@ -461,25 +456,27 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
 LONG = "A theme with a name of eighty characters, which is as long as a headline may be."
 
 
+ODD_NAMES = {
+    # names of the language, emoji, long ones, slashes, signs
+    "__proto__": ["trade"],
+    "constructor": ["China"],
+    "toString": ["US"],
+    "🙂 Trade": ["trade"],
+    "Flag 🇺🇸": ["US"],
+    LONG: {LONG: ["trade"]},
+    "G": {f"{LONG} 2": ["US"], "A/B": ["trade"], "a": {"b": {"c": ["US"]}}},
+    "T </script><!--": ["trade"],
+    "Without terms": [],
+}
+SIXTY = {f"T{n}": [f"w{n}"] for n in range(60)}
 ODD = {
-    "a name of the language": (
-        {"__proto__": ["trade"], "constructor": ["China"], "toString": ["US"]},
-        "US trade, China",
+    "names": (
+        ODD_NAMES,
+        "US trade, China 🙂🙂 trade 🙂 US 𝒜 </script><!-- trade \u2028 \u202etrade\u202c <script>",
     ),
-    "emoji": ({"🙂 Trade": ["trade"], "Flag 🇺🇸": ["US"]}, "🙂🙂 trade 🙂 US 𝒜"),
-    "long names": ({LONG: {LONG: ["trade"]}, "G": {f"{LONG} 2": ["US"]}}, "US trade"),
-    "a slash": ({"G": {"A/B": ["trade"], "a": {"b": {"c": ["US"]}}}}, "US trade"),
-    "sixty themes": (
-        {f"T{n}": [f"w{n}"] for n in range(60)},
-        " ".join(f"w{n}" for n in range(0, 60, 2)),
-    ),
-    "themes without terms": ({"Trade": []}, "trade"),
+    "sixty themes": (SIXTY, " ".join(f"w{n}" for n in range(0, 60, 2))),
     "one word": ({"Trade": ["trade"]}, "Trade"),
     "no mention": ({"G": {"Trade": ["trade"], "US": ["US"]}}, "Nothing at all. Nobody."),
-    "signs": (
-        {"T </script><!--": ["trade"]},
-        "</script><!-- trade \u2028 \u202etrade\u202c <script>",
-    ),
 }
 
 
@@ -499,14 +496,8 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     expect(page.locator("#changed")).to_be_visible()
     press(page, "Reset")
     page.keyboard.press("j")
-    for name, file in (
-        ("Save page", "page.html"),
-        ("Download themes.yaml", "a.yaml"),
-    ):
-        if name != "Download themes.yaml":
-            page.locator(
-                "#share summary"
-            ).click()  # a choice closes the menu, and the message is in sight
+    page.locator("#share summary").click()
+    for name, file in {"Save page": "page.html", "Download themes.yaml": "a.yaml"}.items():
         with page.expect_download() as saved:
             press(page, name)
         saved.value.save_as(tmp_path / file)

@@ -229,6 +229,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     expect(kicker).to_have_text(
         "Your text · 11 words · it stays in this browser", use_inner_text=True
     )
+    expect(page.get_by_role("button", name="Check it yourself")).to_be_disabled()
     suggested = {"In your text: China": 1, "United States": 1}
     authors = {"Trade": 1, "The <b>Sea</b>": 0, "Places: China": 1, "The US": 1}
     assert list(counts(page).items()) == [*suggested.items(), *authors.items()]

@@ -8,11 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from py_mini_racer import MiniRacer
 
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
-from newsthemes.page.script_files import joined
+from script import calls, of_page
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 TRADE = {"term": "trade", "excluded": False, "exact": False}
@@ -25,14 +24,8 @@ TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No
 
 @pytest.fixture(scope="module")
 def js():
-    """Calls a function of the script, as lean as it stands in a page."""
-    with MiniRacer() as engine:
-        engine.eval(
-            joined("rule.js", "editor.js", "share.js").replace(
-                "document.documentElement.cloneNode(true)", "null"
-            )
-        )
-        yield lambda function, *values: engine.call(f"({function})", *values)
+    with calls(of_page("rule.js", "editor.js", "share.js")) as call:
+        yield call
 
 
 def entries(lexicon):

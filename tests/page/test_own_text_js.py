@@ -5,11 +5,10 @@ file.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from py_mini_racer import MiniRacer
 
 from newsthemes import read_articles
-from newsthemes.page.script_files import joined
 from newsthemes.text.sentences import paragraph_spans
+from script import calls, of_page
 
 PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-"]
 PIECES += [" ", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\u00a0", "\u3000", "\x0b"]
@@ -18,10 +17,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 @pytest.fixture(scope="module")
 def js():
-    """Calls a function of the script, as lean as it stands in a page."""
-    with MiniRacer() as engine:
-        engine.eval(joined("rule.js", "own-text.js"))
-        yield lambda function, *values: engine.call(f"({function})", *values)
+    with calls(of_page("rule.js", "own-text.js")) as call:
+        yield call
 
 
 @given(text=TEXTS.filter(str.strip))

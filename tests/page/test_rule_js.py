@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from py_mini_racer import MiniRacer
 
 from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW, why_zero
 from newsthemes import find_mentions, read_lexicon
@@ -22,7 +21,7 @@ from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
 from newsthemes.page.highlight import page_data
 from newsthemes.text.characters import is_unspaced
 from newsthemes.text.folding import fold
-from script import SCRIPT, agree, themes_of
+from script import SCRIPT, agree, calls, themes_of
 from strategies import GAPS, PIECES, is_term, tables, unspaced_tables
 
 pytestmark = [
@@ -34,10 +33,8 @@ KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in (
 
 @pytest.fixture(scope="module")
 def js():
-    """Calls a function of the script, or one written on the spot."""
-    with MiniRacer() as engine:
-        engine.eval(SCRIPT)
-        yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
+    with calls(SCRIPT) as call:
+        yield call
 
 
 TABLE = [({"T": [term]}, text) for term, text, _ in ONE_TERM] + [

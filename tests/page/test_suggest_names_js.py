@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from py_mini_racer import MiniRacer
 
 import newsthemes as nt
-from newsthemes.page.script_files import SUGGESTING, joined
+from newsthemes.page.script_files import SUGGESTING
+from script import calls, of_page
 from seeds import read_seeds
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("name_cases.json").read_text("utf-8"))
@@ -19,11 +19,10 @@ COLUMNS = ["theme", "term", "kind", "mentions"]
 @pytest.fixture(scope="module")
 def suggested():
     """The rows of a text, as the script has them that stands in a page."""
-    with MiniRacer() as engine:
-        engine.eval(joined("rule.js", "own-text.js", *SUGGESTING))
+    with calls(of_page("rule.js", "own-text.js", *SUGGESTING)) as call:
 
         def rows(text):
-            found = engine.call("((text) => suggestNames(asRead(text)))", text)
+            found = call("(text) => suggestNames(asRead(text))", text)
             return [[row[name] for name in COLUMNS] for row in found]
 
         yield rows

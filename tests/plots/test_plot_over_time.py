@@ -1,9 +1,5 @@
 """Shares over time: a gap is a gap, few articles are hollow, a line says what is known of it."""
 
-import matplotlib
-
-matplotlib.use("agg")
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -19,12 +15,6 @@ EVENTS = pd.DataFrame(
     {"date": ["2023-02-14", "2023-06-01", "2001-09-11"], "theme": ["A", "", "A"]}
 ).assign(label=["ruling", "the article", "too early"])
 EVENTS["date"] = pd.to_datetime(EVENTS["date"])
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def line(ax, label="per cent"):

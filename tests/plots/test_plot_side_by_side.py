@@ -1,10 +1,5 @@
 """Bars in columns: one scale, numbers at each, bold where people would see it, too."""
 
-import matplotlib
-
-matplotlib.use("agg")
-
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -18,12 +13,6 @@ ROWS = [
 ]
 SIDE = pd.DataFrame(ROWS, columns=["theme", "source", "mentions", "sentences", "words"])
 SIDE = SIDE.assign(group="Issues", per_1000=1000 * SIDE["mentions"] / SIDE["words"])
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

@@ -2,10 +2,6 @@
 
 import warnings
 
-import matplotlib
-
-matplotlib.use("agg")
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -48,13 +44,7 @@ ARTICLE = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade!\n\nTr
 BLUE = group_colors(LEXICON)["Issues"]
 
 
-@pytest.fixture(autouse=True)
-def _look():
-    plt.close("all")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("warnings.filters", [("ignore", None, Warning, None, 0)])  # glyphs
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.filterwarnings("ignore")  # of letters that no font has
 
 
 def counts(groups, themes, mentions):
@@ -70,7 +60,7 @@ def texts(ax):
 
 
 def hexes(patches):
-    return [matplotlib.colors.to_hex(patch.get_facecolor()) for patch in patches]
+    return [to_hex(patch.get_facecolor()) for patch in patches]
 
 
 def boxes(ax):
@@ -174,7 +164,7 @@ def test_places_are_shares_of_the_text():
     marks = ax.collections
     length = len(ARTICLE["text"][0])
     assert [x for x, _ in marks[0].get_offsets()] == [9 / length, 16 / length, 24 / length]
-    assert matplotlib.colors.to_hex(marks[0].get_edgecolor()[0]) == "#990000"
+    assert to_hex(marks[0].get_edgecolor()[0]) == "#990000"
     assert texts(plot_dispersion(mentions.head(0), ARTICLE, LEXICON)) == ["none"]
 
 
@@ -211,7 +201,7 @@ def test_dots_intervals_and_rows_without_a_value():
     lines, dots = ax.collections
     assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [[0.7, 1]]
     assert [x for x, _ in dots.get_offsets()][:2] == [0.9, 0.5]
-    colors = list(map(matplotlib.colors.to_hex, dots.get_facecolor()))
+    colors = list(map(to_hex, dots.get_facecolor()))
     assert colors[0] == "#990000" and colors[1] == colors[2] != "#990000"
     assert ax.get_xlabel() == "precision; line: 95% interval"
 

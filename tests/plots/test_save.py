@@ -8,10 +8,6 @@ from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
-import matplotlib
-
-matplotlib.use("agg")
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -44,9 +40,7 @@ def out(tmp_path, monkeypatch):
     InteractiveShell.instance()
     monkeypatch.chdir(tmp_path)
     save_to("figures")
-    plt.close("all")  # those of tests before, such as examples in docstrings
-    yield tmp_path
-    plt.close("all")
+    return tmp_path
 
 
 def chart(title="Mentions of each theme"):

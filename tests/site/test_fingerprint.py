@@ -235,7 +235,9 @@ def test_a_second_run_does_nothing_and_says_again_what_the_first_one_said(
 
 
 @pytest.mark.slow
-def test_a_run_executes_all_if_anything_changed_or_it_is_told(tmp_path, monkeypatch, capsys):
+def test_a_run_executes_all_if_anything_changed_or_it_is_told(
+    tmp_path, monkeypatch, without_kernels, capsys
+):
     root = make_project(tmp_path / "toy", BOOKS)
     monkeypatch.setattr(project_files, "ROOT", root)
 

@@ -3,9 +3,7 @@ article where that is asked.
 """
 
 import re
-import warnings
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -14,14 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
-from newsthemes.command.read_given import values_of
-from newsthemes.page.write_page import page_title, write_page
-from newsthemes.site.inputs import read_inputs
+from newsthemes.page.write_page import write_page
 from newsthemes.site.kernels import find_notebooks
 from newsthemes.site.pages import page, site_links, site_pages, title_and_about
 from newsthemes.site.replace_files import PublishError
 from newsthemes.site.sanitize_html import sanitize_html
-from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -39,31 +34,6 @@ def book(*outputs, head="# One?\n\nA look at *it*.\n\n## First?\n\n## Second?"):
 
 def soup_of(html):
     return BeautifulSoup(html, "html.parser")
-
-
-@pytest.fixture(scope="module")
-def site():
-    """The pages of the committed notebooks and of what lies in seeds/, by file name."""
-    sources = {path.stem: nbformat.read(path, 4) for path in NOTEBOOKS}
-    articles, lexicon = read_seeds()
-    index = write_page(articles, lexicon, links=site_links(sources))
-    known = {"several", "codes", "coders", "sample"}
-    pages = site_pages(ROOT / "none", sources, True, index, page_title(articles), known)
-    return {path.name: body.decode() for path, body in pages.items()}
-
-
-def links_of(text):
-    links = [link["href"] for link in soup_of(text)("a", href=True)]
-    return [link for link in links if not link.startswith(("#", "http"))]
-
-
-@pytest.mark.slow
-def test_every_notebook_is_a_page_that_is_linked(site):
-    others = [f"{path.stem}.html" for path in NOTEBOOKS]
-    assert list(site) == ["index.html", *others, "methods.html"]
-    for text in site.values():
-        assert set(links_of(text)) <= set(site)
-    assert set(others) <= set(links_of(site["methods.html"]))
 
 
 def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
@@ -105,53 +75,6 @@ def test_the_methods_are_those_of_this_run(known, said, left_out):
     assert not any(word in main.text.partition("With which")[0] for word in left_out)
     cited = set(re.findall(r"\d+", "".join(re.findall(r"\[[\d, ]+\]", main.text))))
     assert len(cited) == len(soup_of(str(main).partition("References")[2])("li"))
-
-
-@pytest.mark.slow
-def test_a_page_is_one_file_that_fetches_nothing(site):
-    for text in site.values():
-        soup = soup_of(text)
-        assert not soup(["iframe", "object", "embed", "base", "form", "audio", "video", "source"])
-        assert all(found["src"].startswith("data:image/") for found in soup(src=True))
-        assert [link["href"] for link in soup("link")] == ["data:,"]
-        own = [tag for tag in soup(["style", "script"]) if tag.get("type") != "application/json"]
-        asks = r"url\(|@import|\bfetch\(|XMLHttpRequest|\bimport\(|innerHTML|insertAdjacentHTML"
-        assert not re.search(asks, "".join(map(str, own)))
-
-
-@pytest.mark.slow
-def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(site):
-    for name, text in site.items():
-        parts = ("function reachScrolling(", "function recount(", "function mentionsIn(")
-        there = [part in text for part in parts]
-        assert there == [True, name == "index.html", name == "index.html"], name
-
-
-@pytest.mark.slow
-def test_it_says_what_it_is(site):
-    for name, text in site.items():
-        soup = soup_of(text)
-        assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
-        assert name == "index.html" or soup.title.text == soup.h1.text
-        assert soup.find("meta", attrs={"name": "description"})["content"]
-        assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
-        code = soup.find(id="code")
-        if name == "0-ten-minutes.html":  # it teaches the code
-            assert not code and soup.pre.text.startswith("import ")
-            continue
-        assert bool(code) is (name not in ("index.html", "methods.html"))
-        assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
-
-
-@pytest.mark.slow
-def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
-    """It is seen in a clone, downloaded alone, or published from any folder."""
-    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
-        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
-    committed = (ROOT / "docs" / "index.html").read_bytes()
-    codebook = ROOT / "seeds" / "codebook.md"
-    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
-    assert not links_of(committed) and str(ROOT).encode() not in committed
 
 
 def test_what_a_notebook_says_of_itself_is_its_first_paragraph():

@@ -3,22 +3,28 @@ browser.
 """
 
 import io
+import re
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
 
 from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
+from newsthemes.command.read_given import values_of
 from newsthemes.page.write_page import page_title, write_page
+from newsthemes.site.inputs import read_inputs
 from newsthemes.site.kernels import find_notebooks
 from newsthemes.site.pages import site_links, site_pages
 from seeds import read_seeds
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks"))]
@@ -26,16 +32,82 @@ NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "note
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The pages of the committed notebooks, in a folder of their own."""
+    """The pages of the committed notebooks and of what lies in seeds/, in a folder of their own."""
     folder = tmp_path_factory.mktemp("site")
     paths = find_notebooks(ROOT / "notebooks")
     books = {path.stem: nbformat.read(path, 4) for path in paths}
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         articles, lexicon = read_seeds()
     index = write_page(articles, lexicon, links=site_links(books))
-    for path, data in site_pages(folder, books, True, index, page_title(articles), set()).items():
+    known = {"several", "codes", "coders", "sample"}
+    for path, data in site_pages(folder, books, True, index, page_title(articles), known).items():
         path.write_bytes(data)
     return folder
+
+
+def soup_of(text):
+    return BeautifulSoup(text, "html.parser")
+
+
+@pytest.fixture(scope="module")
+def soups(site):
+    """The same, parsed, by file name."""
+    return {path.name: soup_of(path.read_text(encoding="utf-8")) for path in site.iterdir()}
+
+
+def links_of(soup):
+    links = [link["href"] for link in soup("a", href=True)]
+    return [link for link in links if not link.startswith(("#", "http"))]
+
+
+def test_every_notebook_is_a_page_that_is_linked(soups):
+    others = [f"{name}.html" for name in NAMES[2:]]
+    assert sorted(soups) == sorted(["index.html", *others, "methods.html"])
+    for soup in soups.values():
+        assert set(links_of(soup)) <= set(soups)
+    assert set(others) <= set(links_of(soups["methods.html"]))
+
+
+def test_a_page_is_one_file_that_fetches_nothing(soups):
+    for soup in soups.values():
+        assert not soup(["iframe", "object", "embed", "base", "form", "audio", "video", "source"])
+        assert all(found["src"].startswith("data:image/") for found in soup(src=True))
+        assert [link["href"] for link in soup("link")] == ["data:,"]
+        own = [tag for tag in soup(["style", "script"]) if tag.get("type") != "application/json"]
+        asks = r"url\(|@import|\bfetch\(|XMLHttpRequest|\bimport\(|innerHTML|insertAdjacentHTML"
+        assert not re.search(asks, "".join(map(str, own)))
+
+
+def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(soups):
+    for name, soup in soups.items():
+        parts = ("function reachScrolling(", "function recount(", "function mentionsIn(")
+        text = str(soup.find_all("script"))
+        there = [part in text for part in parts]
+        assert there == [True, name == "index.html", name == "index.html"], name
+
+
+def test_it_says_what_it_is(soups):
+    for name, soup in soups.items():
+        assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
+        assert name == "index.html" or soup.title.text == soup.h1.text
+        assert soup.find("meta", attrs={"name": "description"})["content"]
+        assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
+        code = soup.find(id="code")
+        if name == "0-ten-minutes.html":  # it teaches the code
+            assert not code and soup.pre.text.startswith("import ")
+            continue
+        assert bool(code) is (name not in ("index.html", "methods.html"))
+        assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
+
+
+def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
+    """It is seen in a clone, downloaded alone, or published from any folder."""
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
+    committed = (ROOT / "docs" / "index.html").read_bytes()
+    codebook = ROOT / "seeds" / "codebook.md"
+    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
+    assert not links_of(soup_of(committed)) and str(ROOT).encode() not in committed
 
 
 @pytest.mark.parametrize("name", NAMES)

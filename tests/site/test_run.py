@@ -156,15 +156,22 @@ def quick(monkeypatch):
     monkeypatch.setattr(publishing, "execute_all", execute)
 
 
+DRAW = """from pathlib import Path
+from PIL import Image
+for name in "abcd":
+    Image.new("L", (4, 4)).save(Path("../figures", f"1-{name}.png"))"""
+
+
 def test_a_damaged_figure_is_drawn_anew(tmp_path, without_kernels):
-    root = make_project(tmp_path, {"1-one.ipynb": ONE})
+    root = make_project(tmp_path, {"1-one.ipynb": ["# One", DRAW]})
     publish(root)
-    figure = root / "figures" / "1-a.png"
-    whole = figure.read_bytes()
-    for data in (whole[:-12], whole[:-18], b"mine", b""):  # without its last part, and more
+    figures = [root / "figures" / f"1-{name}.png" for name in "abcd"]
+    whole = figures[0].read_bytes()
+    # without its last part, and more
+    for figure, data in zip(figures, (whole[:-12], whole[:-18], b"mine", b""), strict=True):
         figure.write_bytes(data)
-        publish(root)
-        assert figure.read_bytes() == whole
+    publish(root)
+    assert [figure.read_bytes() for figure in figures] == [whole] * 4
 
 
 def test_a_folder_in_the_way_of_a_figure_is_named(tmp_path, without_kernels):
