@@ -6,7 +6,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ..lexicon.edit import Name, check_line, theme_lines, with_lines
@@ -17,7 +16,7 @@ from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
 from ..page.highlight import random_sample
 from ..review.compare import full_names
-from ..tables.keys import theme_numbers
+from ..tables.keys import theme_counts
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]
@@ -27,13 +26,13 @@ class Draft:
     """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make;
     faulty lines are left out.
 
-    `faults` says what keeps it from being saved. `held` are the articles that the frame counts
+    `faults` says what keeps it from being saved. `sample` are the articles that the frame counts
     itself, and `forms` what it needs for that: from `found_forms`.
     """
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"):
         self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
-        self.held = random_sample(articles)
+        self.sample = random_sample(articles)
         self.forms: dict[str, list[str]] = {}
         self.nested = self.given = nested
         self.faults: list[str] = []
@@ -59,7 +58,7 @@ class Draft:
                 self.nested = edit["nested"]
                 lines, names = self._read(edit["themes"], lines)
             made = with_lines(self.saved, lines, names)
-            self.forms = found_forms(made, self.held["text"].tolist())
+            self.forms = found_forms(made, self.sample["text"].tolist())
         except LexiconError as error:
             self.faults.append(str(error))
             return str(error)
@@ -72,23 +71,24 @@ class Draft:
         """The lines of an edit's themes by their names, and the saved names of those that were
         there.
         """
-        saved, lines, names = list(before), {}, {}
-        for one in themes:
-            if isinstance(one, dict):
-                was, name = None, (single_spaced(one["group"]), single_spaced(one["theme"]))
-                own = self._sound(name[1], one["lines"])
-                if "from" in one:
-                    was = saved[one["from"]]
-            else:
-                was = name = saved[one]
-                own = before[name]
-            if was and was[0] == name[0]:
-                names[was] = name
+        saved = list(before)
+        lines = {}
+        names = {}
+        for theme in themes:
+            if isinstance(theme, dict):
+                name = single_spaced(theme["group"]), single_spaced(theme["theme"])
+                old_name = saved[theme["from"]] if "from" in theme else None
+                theme_lines_now = self._sound(name[1], theme["lines"])
+            else:  # the number of a theme that is as it was
+                name = old_name = saved[theme]
+                theme_lines_now = before[name]
+            if old_name and old_name[0] == name[0]:
+                names[old_name] = name
             if name in lines:
                 raise LexiconError(
                     f"theme {name[1]}: there is one of that name already; choose another name"
                 )
-            lines[name] = own
+            lines[name] = theme_lines_now
         return lines, names
 
     def _sound(self, theme: str, lines: list[str]) -> list[str]:
@@ -104,8 +104,8 @@ class Draft:
 
     def counts(self) -> list[int]:
         """The mentions of each theme of the edit, in all articles."""
-        sizes = np.bincount(theme_numbers(self.mentions, self.lexicon), minlength=len(self.names))
-        of_names = dict(zip(theme_lines(self.lexicon), sizes.tolist(), strict=True))
+        sizes = theme_counts(self.mentions, self.lexicon).tolist()
+        of_names = dict(zip(theme_lines(self.lexicon), sizes, strict=True))
         return [of_names[name] for name in self.names]
 
     def changes(self) -> tuple[int, int]:

@@ -98,7 +98,7 @@ class Explorer:
         place = Path(saved.path).resolve()
         data = page_data(
             draft.saved_mentions,
-            draft.held,
+            draft.sample,
             saved,
             len(draft.articles),
             draft.given,
@@ -144,7 +144,7 @@ class Explorer:
             return {"fault": fault}
         above = settings_above(draft.lexicon.source)
         answer = {"fault": "", "above": [above[n] for n in draft.names], "forms": draft.forms}
-        if len(draft.articles) > len(draft.held):
+        if len(draft.articles) > len(draft.sample):
             gained, lost = draft.changes()
             answer |= {"counts": draft.counts(), "gained": gained, "lost": lost}
         return answer

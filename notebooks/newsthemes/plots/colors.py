@@ -39,7 +39,7 @@ class _Colors(dict):
 
     def __setitem__(self, name: str, color: str) -> None:
         if name not in self and name not in self.themes:
-            groups = natural_list(list(self))
+            groups = natural_list(self)
             raise ValueError(f"colors: there is no group or theme {name!r}; groups: {groups}")
         super().__setitem__(name, color)
 

@@ -23,7 +23,7 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     rows = known_rows(mentions, articles)
     if (rows < 0).any():
         lost = mentions["article"].astype(object)[rows < 0]
-        problem = f"there is no article {natural_list(list(map(repr, lost.unique())))}"
+        problem = f"there is no article {natural_list(map(repr, lost.unique()))}"
         raise ValueError(
             f"mentions: {problem}, for {len(lost):,} of them; give all the articles that they were "
             "found in"

@@ -33,7 +33,7 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     ['1987Q1', '1987Q2', nan, nan]
     """
     if by not in PERIODS:
-        names = natural_list(list(PERIODS))
+        names = natural_list(PERIODS)
         raise ValueError(f"periods: there is no period {by!r}; there are {names}")
     dates = articles.reindex(columns=["date"])["date"]
     odd = not_iso(dates)

@@ -282,7 +282,8 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[int]:
         try:
             numbers[name] = lexicon.themes.index(lexicon.theme_named(name, "codes"))
         except LexiconError as error:
-            todo = 'or leave such codes out: codes[codes["theme"].isin(lexicon.themes)]'
+            todo = "read them with `read_codes(path, articles, lexicon)`, which says where"
+            todo += ', or leave them out: codes[codes["theme"].isin(lexicon.themes)]'
             raise CodesError(f"{error}; {todo}") from None
     return codes["theme"].map(numbers).tolist()
 

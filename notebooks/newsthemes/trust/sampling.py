@@ -178,7 +178,7 @@ def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
         if n >= needed:
             break
     else:
-        names = f"{len(strata)} strata ({natural_list(list(strata['stratum']), 8)})"
+        names = f"{len(strata)} strata ({natural_list(strata['stratum'], 8)})"
         if by:
             values_in_words = natural_list([value or "none" for value in least.index], 8)
             names = f"{len(least)} values of {by} ({values_in_words})"
