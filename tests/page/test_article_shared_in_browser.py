@@ -261,7 +261,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
 
 def test_changes_to_a_pasted_text_are_left_by_a_second_click(listen, toy):
     page, said = listen(toy.as_uri())
-    note, warning = page.locator("#own-note"), page.get_by_text("would be lost. Click again")
+    note, warning = page.locator("#own-note"), page.get_by_text("would be lost. Press again")
     for typed in ("\ntariff*", "\ntalks"):  # each change anew
         page.evaluate(PASTE, OWN)
         terms(page, "Trade", typed)

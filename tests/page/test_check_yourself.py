@@ -573,3 +573,20 @@ def test_print_has_the_dialog_only_while_it_is_open(listen, checked):
     page.emulate_media(media="print")
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#explore")).to_be_visible()
+
+
+def test_enter_goes_on_from_a_theme_too_and_each_mark_is_said(listen, toy):
+    page, said = listen(toy.as_uri())
+    press(page, "Check it yourself")
+    page.get_by_label("Your name").fill("ann")
+    page.get_by_label("Your name").press("Enter")
+    mark = page.locator("#marks button").first
+    mark.focus()
+    for state in ("yes", "unsure", "not marked", "yes"):
+        mark.press(" ")
+        expect(page.locator("#marked")).to_have_text(f"{mark.locator('bdi').inner_text()}: {state}")
+    mark.press("Enter")
+    expect(page.locator("#progress")).to_contain_text("2 of")
+    press(page, "Back")
+    expect(page.locator("#marks button").first).to_have_attribute("aria-pressed", "true")
+    assert said == []

@@ -139,7 +139,7 @@ def test_the_sha256_of_each_file_is_said_once():
     articles = pd.DataFrame({"article": ["a", "b"], "text": "Trade."})
     for given, said in ((["12", "12"], "12"), (["12", "34"], "12 and 34")):
         soup = soup_of(articles.assign(sha256=given), LEXICON)
-        assert soup.find(string="Their SHA-256").find_next("td").text == said
+        assert soup.find(string="SHA-256 of the articles").find_next("td").text == said
 
 
 @pytest.mark.parametrize(

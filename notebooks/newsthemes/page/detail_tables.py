@@ -101,8 +101,8 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [
         ("Articles", what),
-        ("Their SHA-256", natural_list(dict.fromkeys(files), NAMED)),
+        ("SHA-256 of the articles", natural_list(dict.fromkeys(files), NAMED)),
         ("Themes", lexicon_name(lexicon)),
-        ("Their SHA-256", lexicon.sha256),
+        ("SHA-256 of the themes", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),
     ]

@@ -43,7 +43,7 @@ def reliability(
     [('Most mentions, with a term left out', ['With all terms: Trade 2',
     'Without “trade”: Trade 1, Iran 1', 'Without “tariff*”: Trade 1, Iran 1'])]
     """
-    facts = [("Most mentions, with a term left out", without_terms(articles, lexicon, nested))]
+    facts = [without_terms(articles, lexicon, nested)]
     coders = []  # the names of the sheets in which something is coded
     if codes is not None:
         coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
@@ -68,16 +68,22 @@ def reliability(
     return facts, per_theme(judged, shares), below
 
 
-def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
-    """Which themes are mentioned most without a term, for each term whose lack changes that."""
+def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> tuple[str, list[str]]:
+    """Which themes of the first group are mentioned most without a term, for each term whose lack
+    changes that; and what this is called.
+    """
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
     first = variants[(variants["leader_before"] != "") & (variants["rank"] == 1)]
+    name = "Most mentions, with a term left out"
     if first.empty:
-        return ["No theme is mentioned."]
-    first = first[first["group"] == first["group"].iloc[0]]
+        return name, ["No theme is mentioned."]
+    group = first["group"].iloc[0]
+    if group and lexicon.table()["group"].nunique() > 1:
+        name = f"Most mentions in {group}, with a term left out"
+    first = first[first["group"] == group]
     changed = first[first["leader"] != first["leader_before"]]
     if changed.empty:
-        return ["No single term changes which theme is mentioned most."]
+        return name, ["No single term changes which theme is mentioned most."]
     with_all = first[first["change"] == ""]
     lines = []
     for (_, term), rows in pd.concat([with_all, changed]).groupby(["variant", "term"], sort=False):
@@ -87,7 +93,7 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     others = len(lines) - 1 - NAMED
     if others > 0:
         lines[-others:] = [f"Other terms that change which theme comes first: {others:,}"]
-    return lines
+    return name, lines
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,7 @@ function ask(themes = chosen, again = null) {
   byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
     const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
     const mark = make("button", {}, key, make("bdi", {}, labelOf(theme)));
+    mark.setAttribute("aria-describedby", "definition"); // that of the theme in focus
     mark.onclick = () => markTheme(theme);
     mark.onfocus = mark.onpointerenter = () => drawMeaning(theme);
     return mark;
@@ -226,6 +227,7 @@ function markTheme(theme) {
   give([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
   drawMeaning(theme);
   drawAnswers();
+  write("marked", `${labelOf(theme)}: ${{ 1: "yes", "?": "unsure" }[codeAt(cell)] ?? "not marked"}`);
 }
 /** No to the themes of the sentence that are not marked, and on. */
 function noToRest() {
@@ -242,7 +244,7 @@ function saveCodes() {
 }
 
 function actOf({ key, code, target }) {
-  const presses = /^( |Enter)$/.test(key) && target.matches("button, summary"); // itself
+  const presses = target.matches("button, summary") && (key === " " || (key === "Enter" && !target.closest("#marks"))); // itself
   if (!byId("start").hidden || presses || target.matches("input")) return null;
   if (key === "ArrowLeft") return back;
   if (key === "Backspace") return takeBack;

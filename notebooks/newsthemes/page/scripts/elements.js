@@ -76,6 +76,7 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
       const className = [look.pale && "pale", look.tried && "tried", around.some((mark) => mark.current) && "current"].filter(Boolean);
       piece = make("mark", { className: className.join(" "), title: around.map(({ title }) => title).join(", ") }, piece, ...numbers);
       piece.style.setProperty("--colour", look.colour);
+      if (className.includes("current")) piece.setAttribute("aria-current", "true");
       piece.dataset.theme = look.id ?? "";
       piece.dataset.start = look.start;
     }

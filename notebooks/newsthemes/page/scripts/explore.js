@@ -367,7 +367,7 @@ let warnedOf = null; // the changed themes of a pasted text whose loss the reade
 async function leaveOwn() {
   if (!isFirst() && warnedOf !== now()) { // no dialog of the browser's: where the page is framed there may be none
     warnedOf = now();
-    return say("", "Your changes to this text would be lost. Click again to go back without them.");
+    return say("", "Your changes to this text would be lost. Press again to go back without them.");
   }
   await openOwn(data.articles);
   byId("paste").focus({ preventScroll: true });
