@@ -86,7 +86,7 @@ def plot_side_by_side(
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
-    ax.set_xlabel(f"{below}bold: so many more than elsewhere that readers would see it")
+    ax.set_xlabel(f"{below}bold: clearly more often than in at least one other column")
     describe(ax, words)
     return ax
 
