@@ -173,7 +173,8 @@ def batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
     wider arrays.
     """
-    kinds, sizes = np.array([text.isascii() for text in texts]), np.array(list(map(len, texts)))
+    kinds = np.array([text.isascii() for text in texts])
+    sizes = np.array(list(map(len, texts)))
     for kind in (True, False):
         rows = np.flatnonzero(kinds == kind)
         reached = np.cumsum(sizes[rows]) // _BATCH

@@ -57,7 +57,8 @@ def plot_dispersion(
     rows["group"] = pd.Categorical(rows["group"], rows["group"].unique())
     # as plot_counts has them
     rows = rows[rows["times"] > 0].sort_values(["group", "times"], ascending=[True, False])
-    themes, groups = rows["theme"].tolist(), rows["group"].tolist()
+    themes = rows["theme"].tolist()
+    groups = rows["group"].tolist()
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
     ax, places = axes_with_rows(ax, themes, groups, of_groups)
     of_themes = theme_colors(themes, groups, of_groups, colors)

@@ -61,10 +61,14 @@ def plot_over_time(
         shares = shares.to_frame("per cent")
     ax = axes_for(ax, _DEPTH)
     all_periods = every_period(sizes.index)
-    names, start, end = all_periods.astype(str), all_periods.start_time, all_periods.end_time
-    table = 100 * shares.reindex(names).set_axis(start + (end - start) / 2)
+    names = all_periods.astype(str)
+    start = all_periods.start_time
+    end = all_periods.end_time
+    middle = start + (end - start) / 2
+    table = 100 * shares.reindex(names).set_axis(middle)
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
-    lines, few = table[enough].reindex(table.index), table[~enough]
+    lines = table[enough].reindex(table.index)
+    few = table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
     top = lines.max().max()
     if not top > 0:

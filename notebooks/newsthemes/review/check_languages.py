@@ -18,6 +18,7 @@ def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
     unlike = [scripts for scripts in map(scripts_of, others) if scripts and not scripts & terms]
     if not unlike or not terms:
         return ""
-    in_texts, in_terms = natural_list(sorted(set().union(*unlike))), natural_list(sorted(terms))
+    in_texts = natural_list(sorted(set().union(*unlike)))
+    in_terms = natural_list(sorted(terms))
     number = f"{len(unlike):,} of {plural(len(texts), 'article')}"
     return f"{number}: in {in_texts} letters, and no term is; the terms are in {in_terms}"

@@ -90,7 +90,8 @@ def only_in(mentions: pd.DataFrame, articles: pd.DataFrame, by: str = "source") 
         if is_in.all():
             continue
         first = of_theme.iloc[0]
-        with_it, without_it = ", ".join(all_values[is_in]), ", ".join(all_values[~is_in])
+        with_it = ", ".join(all_values[is_in])
+        without_it = ", ".join(all_values[~is_in])
         words = passage(texts[first["row"]], first["start"], first["end"])
         rows.append((is_in.sum(), group, theme, with_it, without_it, len(of_theme), words))
     names = ["columns", *THEME, "only_in", "not_in", "mentions", "passage"]

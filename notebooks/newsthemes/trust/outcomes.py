@@ -69,7 +69,9 @@ def _judged(
     theme, row = np.nonzero(sheets.T)
     table = themes_table(lexicon).take(theme).reset_index(drop=True)
     table["article"], table["sentence"] = text.id_of(row)
-    yes, sheets, has_mention = yes[row, theme], sheets[row, theme], has_mention[row, theme]
+    yes = yes[row, theme]
+    sheets = sheets[row, theme]
+    has_mention = has_mention[row, theme]
     share = yes / sheets
     cases = [share == 0.5, has_mention & (share > 0.5), has_mention, share > 0.5]
     table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
@@ -88,7 +90,8 @@ def term_validity(
     """Per term: how many of its matches are right, as `validity` with by="term" returns it."""
     cases = _judged(mentions, codes, articles, lexicon)
     only = cases["terms"].map(len) == 1
-    right, wrong = cases["outcome"] == RIGHT, cases["outcome"] == WRONG
+    right = cases["outcome"] == RIGHT
+    wrong = cases["outcome"] == WRONG
     numbers = {
         "sentences": right | wrong,
         "true_positives": right,

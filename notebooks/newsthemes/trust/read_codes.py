@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -120,27 +121,32 @@ def read_sheets(
         if not sheets:
             why = _OF_THE_BROWSER if saved_by_browser(_text_of(file)) else _NO_CODES
             uncoded.append(f"{file.name}: {why}")
+        times = Counter(coder.casefold() for coder, _ in sheets)
         for coder, rows in sheets:
             codes, unfit = _fitting(rows, file, articles, lexicon, sample)
             misfits += unfit
             name = names.setdefault(coder.casefold(), coder)
-            if any(name == other for other, _ in sheets if other != coder):
-                name = coder  # a page takes Mia and mia for two readers
+            if times[coder.casefold()] > 1:  # a page takes Mia and mia for two readers
+                name = coder
             tables.append(codes.assign(coder=name, group="", file=file))
     if len(tables) == 1:
         misfits += uncoded
         uncoded = []
     table = pd.concat(tables, ignore_index=True)
-    differ, joined = _of_one_name(table)
-    misfits += differ.values()
-    table = _merged(table[~table["coder"].isin(differ)])[list(_COLUMNS)]
+    of_page = table["code"].notna() & table["file"].map(_is_page).astype(bool)
+    of_pages = table[table["code"].notna() & table["coder"].isin(table["coder"][of_page])]
+    problems = _two_answers(of_pages)
+    misfits += problems.values()
+    notes = _in_parts(of_pages[~of_pages["coder"].isin(problems)])
+    notes += [f"left out: {note}" for note in uncoded]
+    table = _merged(table[~table["coder"].isin(problems)])[list(_COLUMNS)]
     if lexicon:
         table["group"] = table["theme"].map(lexicon.groups)
     table = table.astype(_COLUMNS)
     if articles is not None:  # as the articles have them: perhaps numbers
         ids = {as_typed(str(article)): article for article in articles["article"]}
         table["article"] = table["article"].map(ids)
-    return table, misfits, [*joined, *(f"left out: {note}" for note in uncoded)]
+    return table, misfits, notes
 
 
 def _files_in(
@@ -178,42 +184,39 @@ def _fitting(
     return codes.map(_CODES).rename("code").reset_index(), misfits
 
 
-def _of_one_name(table: pd.DataFrame) -> tuple[dict[str, str], list[str]]:
-    """Coders of whom two files, one of them a page, say different things, and what to say of each;
-    and what to say of files that each have codes of a coder which the other lacks.
+def _two_answers(codes: pd.DataFrame) -> dict[str, str]:
+    """Coders of whom two files say different things, and what to say of each."""
+    answers = codes.drop_duplicates([*_CELL, "code"])
+    twice = answers[answers.duplicated(_CELL, keep=False)].sort_values(_CELL, kind="stable")
+    problems = {}
+    for coder, rows in twice.groupby("coder", sort=False):
+        article, sentence, theme = rows[_CELL[1:]].iloc[0]
+        files = natural_list(file.name for file in rows["file"].iloc[:2])
+        problems[coder] = (
+            f"{files}: {coder} has different codes there (sentence {sentence} of article "
+            f"{article!r}, theme {theme}); if these are two people, read each page by itself "
+            "and name them in the column coder, else leave the older file out"
+        )
+    return problems
 
-    What is alike counts once: who mails a page passes on the codes that came with it.
+
+def _in_parts(codes: pd.DataFrame) -> list[str]:
+    """What to say of files that each have codes of a coder which the other lacks. A page that was
+    passed on, or saved again, has all that the one before it has.
     """
-    differ = {}
-    joined = []
-    done = table[table["code"].notna()]
-    for coder, rows in done.groupby("coder", sort=False):
-        if not any(map(_is_page, rows["file"])):
-            continue
-        answers = rows.drop_duplicates([*_CELL, "code"])
-        twice = answers[answers.duplicated(_CELL, keep=False)].sort_values(_CELL, kind="stable")
-        if len(twice):
-            article, sentence, theme = twice[_CELL[1:]].iloc[0]
-            files = natural_list(twice["file"].iloc[:2].map(lambda file: file.name).unique())
-            differ[coder] = (
-                f"{files}: {coder} has different codes there (sentence {sentence} of article "
-                f"{article!r}, theme {theme}); if these are two people, read each page by itself "
-                "and name them in the column coder, else leave the older file out"
-            )
-            continue
-        cells = {
-            file.name: set(map(tuple, part[_CELL].values)) for file, part in rows.groupby("file")
-        }
-        largest = max(cells, key=lambda name: len(cells[name]))
-        others = [name for name, part in cells.items() if not part <= cells[largest]]
+    notes = []
+    for coder, rows in codes.groupby("coder", sort=False):
+        cells = {file: set(map(tuple, part[_CELL].values)) for file, part in rows.groupby("file")}
+        largest = max(cells, key=lambda file: len(cells[file]))
+        others = [file.name for file in cells if not cells[file] <= cells[largest]]
         if others:
-            files = natural_list([largest, *others])
-            joined.append(f"{files} count as one coder, {coder}: each has codes the other lacks")
-    return differ, joined
+            files = natural_list([largest.name, *others])
+            notes.append(f"{files} count as one coder, {coder}: each has codes the other lacks")
+    return notes
 
 
 def _merged(table: pd.DataFrame) -> pd.DataFrame:
-    """The codes of all files, those of pages that agree once."""
+    """The codes of all files; what a coder says alike in several pages counts once."""
     # a code stands before what is open; so the first row of each cell of a page is kept
     order = table.assign(open=table["code"].isna(), page=table["file"].map(_is_page).astype(bool))
     order = order.sort_values(["open", "page"], kind="stable")

@@ -109,8 +109,8 @@ def _left_out(
     theme_of_form = theme_of_term[prepared.term_of_form]
     changes = {key: np.zeros(len(lexicon.themes), dtype=np.int64) for key in numbers}
     for rows in batches(texts):
-        some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
-        places = prepared.search.find(some, spoken)
+        some = [texts[row] for row in rows]
+        places = prepared.search.find(some, [languages[row] for row in rows])
         places = places.kept(np.argsort(places.start, kind="stable"))
         term = prepared.term_of_form[places.term]
         before = counted(places, prepared.ranks, nested)

@@ -244,7 +244,8 @@ function saveCodes() {
 }
 
 function actOf({ key, code, target }) {
-  const presses = target.matches("button, summary") && (key === " " || (key === "Enter" && !target.closest("#marks"))); // itself
+  const pressing = target.closest("#marks") ? [" "] : [" ", "Enter"]; // Enter goes on from a theme, as "Next Enter" says
+  const presses = target.matches("button, summary") && pressing.includes(key); // itself
   if (!byId("start").hidden || presses || target.matches("input")) return null;
   if (key === "ArrowLeft") return back;
   if (key === "Backspace") return takeBack;
