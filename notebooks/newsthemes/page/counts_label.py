@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..plots.style import names_of
+from ..text.wording import as_strings
 
 MOST_NAMED = 3  # themes, and all that are level with the third
 
@@ -20,7 +20,7 @@ def counts_label(counts: pd.DataFrame) -> str:
     mentioned = counts[counts["mentions"] > 0]
     if mentioned.empty:
         return f"Mentions: 0 · themes: {len(counts):,}"
-    groups = names_of(mentioned["group"])
+    groups = as_strings(mentioned["group"])
     group = groups.iloc[0]
     themes = mentioned[groups == group].sort_values("mentions", ascending=False, kind="stable")
     numbers = [f"{row.mentions:,} ({row.sentences:,})" for row in themes.itertuples()]

@@ -12,21 +12,21 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ..articles.titles import titles
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.edit import theme_lines
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
-from ..plots.caption import titles
 from ..plots.colors import colors_of_all, pale, theme_colors
-from ..plots.style import names_of
 from ..plots.without_text import as_html, without_text
 from ..tables.keys import known_rows, theme_counts, theme_numbers, themes_table
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
+from ..text.wording import as_strings
 
 IN_FULL = 10  # articles that are shown at once
 # of the articles that a page holds, all together; and of each beside its text: title, places
@@ -118,7 +118,7 @@ def _parts(articles: pd.DataFrame, spans: Spans, looks: Sequence[Look] = ()) -> 
     with it.
     """
     shown = articles.head(IN_FULL)
-    stated = names_of(shown.reindex(columns=["title"])["title"])
+    stated = as_strings(shown.reindex(columns=["title"])["title"])
     parts = []
     for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
         begins = text.lstrip().startswith(stated.iloc[row])
@@ -246,7 +246,7 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
 
 def articles_data(articles: pd.DataFrame) -> pd.DataFrame:
     """What a page says of each article, a row, and its text with its parts."""
-    table = articles.reindex(columns="article date source text".split()).apply(names_of)
+    table = articles.reindex(columns="article date source text".split()).apply(as_strings)
     table["title"] = titles(articles)
     table["words"] = word_counts(articles)
     table["unit"] = units(articles)

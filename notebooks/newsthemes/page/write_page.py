@@ -8,19 +8,18 @@ from typing import Any
 import pandas as pd
 
 from ..articles.headlines import first_words
+from ..articles.titles import labels_of, titles
 from ..files.write_files import write
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..plots.caption import labels_of, titles
-from ..plots.style import names_of
 from ..plots.without_text import without_text
 from ..tables.counts import counts
 from ..tables.keys import theme_numbers
 from ..tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ..text.characters import visible
 from ..text.tokens import MIXED, unit_of, units, word_counts
-from ..text.wording import plural
+from ..text.wording import as_strings, plural
 from .codebook import read_codebook, shown
 from .coding_page import sheet_key
 from .counts_label import counts_label
@@ -167,7 +166,7 @@ def byline(articles: pd.DataFrame) -> str:
     several = len(articles) > 1
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
-    columns = articles.reindex(columns=["title", "source", "date"]).apply(names_of)
+    columns = articles.reindex(columns=["title", "source", "date"]).apply(as_strings)
     sources, dates = (sorted({*columns[name]} - {""}) for name in ("source", "date"))
     dates = [date[:10] for date in dates]  # without a time of day
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
@@ -199,7 +198,7 @@ def _of_all(
     the period of each article that is held; and what the strips of the themes show, where that is
     rates by period, in one unit.
     """
-    source = names_of(articles.reindex(columns=["source"])["source"])
+    source = as_strings(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
     most = source.where(source.isin(sources[:MOST_SOURCES]))
     parts = articles.assign(source=most, **{period: periods(articles, period)})

@@ -6,6 +6,6 @@
 - colors: that of each group
 - fonts: of the system, for letters that the usual one lacks
 - save: a chart or a table to a file and to the output of a cell, with a chart in words
-- caption: what articles are called, and which a picture is of
+- caption: which articles a picture is of
 - without_text: outputs that hold no article
 """

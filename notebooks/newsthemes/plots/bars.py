@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..text.wording import as_strings
 from .colors import INK, PALETTE, colors_for, theme_colors
 from .style import (
     axes_with_rows,
     describe,
     in_style,
     name_of,
-    names_of,
     numbers,
     width_of,
     without_rows,
@@ -96,7 +96,7 @@ def plot_counts(
     once = not counts["theme"].duplicated().any()
     if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
         measures.append("sentences")
-    table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
+    table = counts[["theme", *measures]].assign(group=as_strings(counts["group"]))
     table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], table["group"].unique())

@@ -1,9 +1,10 @@
-"""What articles are called, and the line below a picture that says which it is of."""
+"""The line below a picture that says which articles it is of."""
 
 import pandas as pd
 
+from ..articles.titles import titles
 from ..lexicon.arguments import accepts_plain_inputs
-from .style import names_of
+from ..text.wording import as_strings
 
 
 @accepts_plain_inputs
@@ -18,34 +19,6 @@ def caption(articles: pd.DataFrame) -> str:
     """
     if len(articles) != 1:
         return f"{len(articles):,} articles"
-    source, date = articles.reindex(columns=["source", "date"]).apply(names_of).iloc[0]
+    source, date = articles.reindex(columns=["source", "date"]).apply(as_strings).iloc[0]
     stated = [*titles(articles), source, date[:10]]
     return f"Article: {', '.join(filter(None, stated))}"
-
-
-def titles(articles: pd.DataFrame) -> list[str]:
-    """What the articles are called: their titles, else their labels, else their first words, else
-    their ids.
-
-    >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Talks", ""], "opening": "They …"})
-    >>> titles(toy), titles(toy[["article"]])
-    (['Talks', 'They …'], ['a', 'b'])
-    """
-    names = articles["article"].astype(str)
-    columns = articles.reindex(columns=["opening", "label", "title"])
-    columns["label"] = labels_of(articles)
-    for column in columns:
-        stated = names_of(columns[column])
-        names = stated.where(stated != "", names)
-    return names.tolist()
-
-
-def labels_of(articles: pd.DataFrame) -> pd.Series:
-    """What sources.csv calls each article in its column `label`; empty where it says nothing, or
-    where several have the same, as classes of articles have.
-
-    >>> labels_of(pd.DataFrame({"label": ["Talks", "true", "true"]})).tolist()
-    ['Talks', '', '']
-    """
-    labels = names_of(articles.reindex(columns=["label"])["label"])
-    return labels.mask(labels.duplicated(keep=False), "")

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..text.wording import as_strings
 from .colors import AXIS, INK, colors_for, theme_colors
-from .style import axes_with_rows, describe, in_style, name_of, names_of, numbers, without_rows
+from .style import axes_with_rows, describe, in_style, name_of, numbers, without_rows
 
 _DOTS = {"zorder": 3, "clip_on": False}
 
@@ -88,7 +89,7 @@ def _rows(
     data = pd.DataFrame({"label": table[label].astype(str).to_numpy()})
     data["group"] = ""
     if colors is not None:
-        data["group"] = names_of(table["group"]).to_numpy()
+        data["group"] = as_strings(table["group"]).to_numpy()
     for name, column in columns.items():
         data[name] = table[column].to_numpy("float64") if column else np.nan
     data["written"] = numbers(data["value"])

@@ -5,8 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.side_by_side import MOST_COLUMNS, check_counts, mark_differences
+from ..text.wording import as_strings
 from .colors import AXIS, INK, colors_for, theme_colors
-from .style import axes_with_rows, describe, in_style, names_of, numbers, without_rows, wrap
+from .style import axes_with_rows, describe, in_style, numbers, without_rows, wrap
 
 _ACROSS = 3  # columns; more of them stand below, so that the chart can be read on a telephone
 _HEAD = 15  # characters in a line of a head
@@ -49,7 +50,7 @@ def plot_side_by_side(
     """
     columns = ["theme", by, "mentions", "per_1000", "words"]
     check_counts("plot_side_by_side", side, by, columns)
-    side = side[names_of(side[by]) != ""]
+    side = side[as_strings(side[by]) != ""]
     if side.empty:
         return without_rows(ax)
     values = side[by].unique().tolist()
@@ -59,7 +60,7 @@ def plot_side_by_side(
     if "differs" not in side:
         side = mark_differences(side, by)
     themes = side.drop_duplicates("theme")
-    groups = names_of(themes["group"]).tolist()
+    groups = as_strings(themes["group"]).tolist()
     names = themes["theme"].astype(str).tolist()
     of_groups = colors_for(groups, colors, names)
     side = side.assign(label=_labels(side))

@@ -173,11 +173,6 @@ def wrap(text: str, most: int) -> str:
     return "\n".join(lines)
 
 
-def names_of(column: pd.Series) -> pd.Series:
-    """The texts of a column, empty where there is none: an empty group is NaN after CSV."""
-    return column.astype(object).fillna("").astype(str)
-
-
 def numbers(values: pd.Series) -> list[str]:
     """The numbers as they stand on a chart: whole ones as they are, else at least two digits.
 

@@ -8,5 +8,5 @@
 - sentences: paragraphs and sentences as spans; abbreviations: those that end no sentence
 - capitalized: the words of a text, and runs of capitalized ones that may be names
 - tokens: tokens, the content word, the number of words and sentences
-- wording: numbers and lists in English
+- wording: numbers and lists in English, columns as strings
 """

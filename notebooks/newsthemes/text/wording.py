@@ -1,6 +1,8 @@
-"""Numbers and lists in English."""
+"""Numbers and lists in English, and columns as strings."""
 
 from collections.abc import Iterable
+
+import pandas as pd
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -37,3 +39,12 @@ def plural(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun}s"
+
+
+def as_strings(column: pd.Series) -> pd.Series:
+    """A column as strings, empty where there is none: an empty group is NaN after CSV.
+
+    >>> as_strings(pd.Series(["Issues", None])).tolist()
+    ['Issues', '']
+    """
+    return column.astype(object).fillna("").astype(str)
