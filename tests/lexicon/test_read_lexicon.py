@@ -32,6 +32,11 @@ def terms(text):
     return [(term.theme, term.term, term.case, term.excluded) for term in parse_lexicon(text).terms]
 
 
+def test_a_lexicon_alone_in_a_cell_says_how_much_it_holds_and_where_to_see_it():
+    lexicon = read_lexicon({"Trade": ["trade", "tariff*"]})
+    assert repr(lexicon) == "<Lexicon of 1 theme, 2 terms, path ''; .table() lists them>"
+
+
 def test_every_shape_in_the_order_of_the_file():
     lexicon = parse_lexicon(YAML)
     assert [term[:6] for term in lexicon.terms] == [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..files.write_files import sha256
 from ..text.characters import visible
-from ..text.wording import natural_list, shortened
+from ..text.wording import natural_list, plural, shortened
 
 
 class LexiconError(ValueError):
@@ -64,6 +64,10 @@ class Lexicon:
     source: str
     path: str = ""
     skipped: tuple[SkippedEntry, ...] = ()
+
+    def __repr__(self) -> str:
+        size = f"{plural(len(self.themes), 'theme')}, {plural(len(self.terms), 'term')}"
+        return f"<Lexicon of {size}, path {self.path!r}; .table() lists them>"
 
     @property
     def themes(self) -> tuple[str, ...]:

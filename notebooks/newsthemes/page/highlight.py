@@ -114,14 +114,17 @@ def highlight(
 def _parts(articles: pd.DataFrame, spans: Spans, looks: Sequence[Look] = ()) -> list[str]:
     """The first ten articles in parts, as HTML: titles, and paragraphs with these spans marked.
 
-    A title stands above its article where there are several, and where the text does not begin
-    with it.
+    A title stands above its article where the text does not begin with it, and where there are
+    several: then behind the id, which tables have.
     """
     shown = articles.head(IN_FULL)
     stated = as_strings(shown.reindex(columns=["title"])["title"])
+    ids = shown["article"].astype(str)
     parts = []
     for row, (title, text) in enumerate(zip(titles(shown), shown["text"], strict=True)):
         begins = text.lstrip().startswith(stated.iloc[row])
+        if len(articles) > 1 and title != ids.iloc[row]:
+            title = f"{ids.iloc[row]}: {title}"
         if len(articles) > 1 or not begins:
             parts.append(f'<h3 dir="auto">{as_html(title)}</h3>')
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
