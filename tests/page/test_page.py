@@ -239,7 +239,7 @@ def test_a_column_of_classes_is_no_label():
     about = {"label": ["true", "true", "Talks"], "opening": ["One", "Two", "Three"], "title": ""}
     articles = pd.DataFrame({"article": [*"abc"], "text": "Trade."} | about)
     heads = soup_of(articles, LEXICON).find(id="texts")("h3")
-    assert [head.text for head in heads] == ["One", "Two", "Talks"]
+    assert [head.text for head in heads] == ["a: One", "b: Two", "c: Talks"]
 
 
 def test_of_several_articles_their_number_span_and_sources_are_said():
@@ -249,7 +249,7 @@ def test_of_several_articles_their_number_span_and_sources_are_said():
     assert soup.title.text == "Themes of 2 articles"
     assert soup.find(id="byline").text == "2 news articles · 3 words · 1 source · 2021-01-02"
     assert "Mentions by paragraph" not in soup.text and not soup.find(id="held")
-    assert [head.text for head in soup.find(id="texts")("h3")] == ["A", "B"]
+    assert [head.text for head in soup.find(id="texts")("h3")] == ["a: A", "b: B"]
 
 
 def many(letters, number=60):

@@ -1,5 +1,5 @@
-"""A lexicon in the making: the themes that were saved, an edit of them, and what that counts. The
-explorer shows it.
+"""A lexicon in the making: the themes that were saved, an edit of them, what that counts, and how
+it is saved. The explorer shows it.
 """
 
 from functools import lru_cache, partial

@@ -55,8 +55,8 @@ class Lexicon:
 
     A theme has one name: its own, or `Group: Name` where two groups have a theme of that name.
 
-    `skipped`: entries that are not among the terms, with `line`, `entry` and `reason`: those that
-    stand there twice, and of another program's dictionary all that could not be carried over.
+    `skipped`: of another program's dictionary the entries that are not among the terms, with
+    `line`, `entry` and `reason`. In a list of ours, what stands there twice counts once.
     """
 
     terms: tuple[Term, ...]

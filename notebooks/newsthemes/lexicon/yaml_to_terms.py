@@ -1,4 +1,6 @@
-"""The text of themes.yaml -> Lexicon, every theme and term checked on the way."""
+"""The text of themes.yaml -> Lexicon, every theme and term checked on the way; a term that a theme
+has twice counts once.
+"""
 
 import re
 from operator import attrgetter

@@ -7,6 +7,7 @@ import warnings
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.statistics import LEVEL
 from ..text.characters import visible
 from ..text.wording import natural_list
 from ..trust.corrected_shares import corrected_shares
@@ -17,7 +18,8 @@ from ..trust.validity import validity
 UNCHECKED = "No person has checked these counts."
 JUDGED = (
     "Right, wrong, missed: of the coded sentences. Found, corrected: of all sentences; intervals "
-    "are of 95%. Coders err: if 2% of the sentences are about a theme, 5% of errors make it 6.8%."
+    f"are of {LEVEL:.0%}. Coders err: if 2% of the sentences are about a theme, 5% of errors make "
+    "it 6.8%."
 )
 SHOWN = """theme coded true_positives false_positives false_negatives found share interval
 disputed""".split()

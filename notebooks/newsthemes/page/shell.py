@@ -1,4 +1,4 @@
-"""What every page of a site has around its text: head, header, foot, style, script, policy."""
+"""What every page of a site has around its text: head, navigation, foot, style, script, policy."""
 
 from collections.abc import Sequence
 from pathlib import Path

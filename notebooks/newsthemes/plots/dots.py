@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..tables.statistics import LEVEL
 from ..text.wording import as_strings
 from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, name_of, numbers, without_rows
@@ -31,7 +32,7 @@ def plot_dots(
     value, label : its columns: of the dot and its number, of the text on the left. A row without a
         value says "no value".
     ring : the column of a second value. A thin line joins it to the dot; its number is in brackets.
-    low, high : the columns of the ends of 95% intervals. A row without them has a dot alone.
+    low, high : the columns of the ends of intervals. A row without them has a dot alone.
     colors : group or theme -> color, from `group_colors(lexicon)`, where the table has a column
         `group`.
     ax : the axes to draw into; without them, those of a new figure.
@@ -66,7 +67,7 @@ def plot_dots(
     bounded = data.dropna(subset=["low", "high"])
     if len(bounded):
         ax.hlines(bounded["place"], bounded["low"], bounded["high"], bounded["color"], lw=2.2)
-        below.append("line: 95% interval")
+        below.append(f"line: {LEVEL:.0%} interval")
     ax.scatter(data["value"], data["place"], s=36, c=data["color"], **_DOTS)
     ends = data[list(columns)].max(axis=1).fillna(0)
     beside = {"xytext": (10, 0), "textcoords": "offset points", "va": "center", "color": INK}

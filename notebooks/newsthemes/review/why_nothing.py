@@ -1,4 +1,6 @@
-"""Why a term has no mention: what took its places, or where else and how else it stands."""
+"""Why a term has no mention: which longer term took its places, or where else and how else it
+stands.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict

@@ -19,6 +19,7 @@ from nbconvert import HTMLExporter
 
 from ..page import shell
 from ..page.shell import INDEX, METHODS, Links, whole_page
+from ..tables.statistics import LEVEL
 from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
@@ -156,7 +157,7 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     page = templates.get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
     versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
-    main = page.render(pages=pages, versions=versions, known=known)
+    main = page.render(pages=pages, versions=versions, known=known, level=f"{LEVEL:.0%}")
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 

@@ -1,4 +1,4 @@
-"""Scores of words and themes, and the level."""
+"""Scores of words and themes; the level of every interval and test."""
 
 import numpy as np
 

@@ -1,4 +1,8 @@
-"""What the counting rule calls a word, a space and a dash."""
+"""What the counting rule calls a word, a space and a dash.
+
+Three files say again what a letter, a digit and `_` are, each in its way, and change with this one:
+mentions/edges.py, mentions/prefilter/words.py, and for the page page/scripts/rule.js.
+"""
 
 import re
 import unicodedata

@@ -1,5 +1,5 @@
 """Coded sentences, by stratum and kind -> how many there are of each kind in all, with what chance
-leaves open. `corrected_shares` and `validity` are functions of it.
+leaves open, by draws. The intervals of `corrected_shares` and `validity` are made of these.
 """
 
 from typing import NamedTuple

@@ -1,5 +1,5 @@
 """One article as a file holds it, and what all readers share: clean texts, what a file says of
-itself, and how to refuse.
+itself, when an article is empty, and how to refuse.
 """
 
 import json

@@ -26,6 +26,6 @@ function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-// what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
+// what a spreadsheet would compute gets a ', by the rule of files/csv_files.py
 const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
