@@ -295,13 +295,15 @@ def test_a_folder_of_subfolders_says_so(write, tmp_path):
     assert list(read_articles(tmp_path / "press", recursive=True).article) == ["a"]
 
 
-def test_the_codes_and_news_of_the_project_are_no_part_of_its_example(write, tmp_path):
-    for name in ("a.txt", "codes/ann.csv", "news/b.txt", "more/c.txt"):
-        write(f"seeds/{name}")
-    report = read_with_report(tmp_path / "seeds", recursive=True)
-    assert list(report.articles.article) == ["a", "c"]
-    [note] = read_with_report(tmp_path / "seeds").skipped
+def test_folders_that_a_file_names_are_no_part_of_the_articles(write, tmp_path):
+    for name in ("a.txt", "codes/ann.csv", "news/b.txt", "more/c.txt", "more/codes/d.txt"):
+        write(name)
+    write(".articlesignore", "codes/\n news \n")
+    report = read_with_report(tmp_path, recursive=True)
+    assert list(report.articles.article) == ["a", "c", "d"]
+    [note] = read_with_report(tmp_path).skipped
     assert note.path.endswith("/more")
+    assert list(read_articles(tmp_path / "news").article) == ["b"]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ CHANGES = {
     "one less": remove("seeds/ours.txt"),
     "news": write("seeds/news/items.csv"),
     "a folder beside the articles": write("seeds/extra/a.txt"),
+    "folders that hold no articles": write("seeds/.articlesignore", "news/"),
     "an article that has the ending of a notebook": write("seeds/notes.ipynb"),
     "a broken link": link("seeds/b.txt", "nowhere"),
     "a loop": link("seeds/loop", "."),

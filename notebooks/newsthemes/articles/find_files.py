@@ -11,8 +11,7 @@ from ..text.normal_form import nfc
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
-# folders of the project that are no part of its example
-OURS = ("/seeds/codes", "/seeds/news", "/seeds/reports")
+IGNORE = ".articlesignore"  # a line each, the folders beside it that hold no articles
 _ENDING = re.compile(
     r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|xml|ya?ml|"
     r"parquet|zip|gz|xz)",
@@ -39,8 +38,9 @@ def names_path(text: str) -> bool:
 
 def subfolders(folder: Path) -> list[Path]:
     """The folders in a folder, in natural order: none that is hidden, a link, what a browser saved
-    with a page (page.html, page_files), or the project's own.
+    with a page (page.html, page_files), or named in `.articlesignore`.
     """
+    ignored = _lines_of(folder / IGNORE)
     with_page = [f"{page.stem}{sign}" for page in folder.glob("*.htm*") for sign in "_-."]
     return [
         path
@@ -48,8 +48,15 @@ def subfolders(folder: Path) -> list[Path]:
         if path.is_dir()
         and not path.is_symlink()
         and not path.name.startswith((".", *with_page))
-        and not path.resolve().as_posix().endswith(OURS)
+        and path.name not in ignored
     ]
+
+
+def _lines_of(file: Path) -> set[str]:
+    if not file.is_file():
+        return set()
+    lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return {line.strip().rstrip("/") for line in lines}
 
 
 def unread_folders(path: Path) -> list[Path]:
@@ -85,11 +92,12 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
 
 
 def files_read(paths: Iterable[Path], recursive: bool = False) -> list[Path]:
-    """All that is read of these paths: files, what lies in folders, what says their sources.
+    """All that is read of these paths: files, what lies in folders, what says of them what they
+    are.
     ArticleError where a folder cannot be opened.
     """
     files = [file for path in paths for file in several(path, recursive) or [path]]
-    beside = sorted({file.parent / SOURCES for file in files})
+    beside = sorted({file.parent / name for file in files for name in (SOURCES, IGNORE)})
     return files + [file for file in beside if file.exists()]
 
 

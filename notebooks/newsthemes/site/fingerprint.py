@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
-from ..articles.find_files import SOURCES, files_read, may_be_article
+from ..articles.find_files import IGNORE, SOURCES, files_read, may_be_article
 from ..files.manifest import Manifest, without_results
 from ..files.read_files import MAX_BYTES
 from ..files.write_files import digest, sha256
@@ -45,7 +45,7 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     articles = list(map(Path, values["ARTICLES"]))
     with suppress(ValueError):  # reading says it
         files = files_read(articles, "recursive" in values.get("READ", {}))
-        opened += [file for file in files if may_be_article(file) or file.name == SOURCES]
+        opened += [file for file in files if may_be_article(file) or file.name in (SOURCES, IGNORE)]
     opened += filter(Path.is_file, articles)
     read = {}
     for path in articles:
