@@ -45,7 +45,7 @@ def tell_what_was_read(report: Report, names: Names) -> None:
 
 def check_lexicon(lexicon: Lexicon, name: str) -> None:
     """Raise LexiconError for themes that hold no term."""
-    if all(term.excluded for term in lexicon.terms):
+    if not lexicon.counted_terms:
         todo = "write some below a theme, each with '- '"
         raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
 

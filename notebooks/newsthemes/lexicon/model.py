@@ -75,6 +75,11 @@ class Lexicon:
         return tuple(self.groups)
 
     @property
+    def counted_terms(self) -> list[Term]:
+        """The terms without the `not:` phrases."""
+        return [entry for entry in self.terms if not entry.excluded]
+
+    @property
     def spellings(self) -> dict[str, str]:
         """All that a theme may be called from outside, its name or `Group: Name` -> its name."""
         names = {full_name(group, theme): theme for theme, group in self.groups.items()}

@@ -88,10 +88,6 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     return pd.DataFrame(table, columns=columns).astype("str").astype({"line": "int64"})
 
 
-def _counted(lexicon: Lexicon) -> list[Term]:
-    return [entry for entry in lexicon.terms if not entry.excluded]
-
-
 def _never_counted(why: dict[Term, str]) -> Iterator[_Row]:
     """The terms that are in the text in some way, and have no mention, nor are covered by others
     alone.
@@ -109,7 +105,7 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     span = ["article", "start", "end"]
     twice = mentions.loc[mentions.duplicated(span, keep=False), [*span, "key"]]
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
-    terms = _counted(lexicon)
+    terms = lexicon.counted_terms
     place = {entry[1:3]: number for number, entry in enumerate(terms)}
     shared = Counter(zip(pairs["key"].map(place), pairs["key_other"].map(place), strict=True))
     for (later, earlier), count in sorted(shared.items()):
@@ -129,7 +125,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
         zip(mentions["key"], mentions["match"], strict=True)
     ).items():
         matched[key][" ".join(fold(match).split())] += times
-    for entry in _counted(lexicon):
+    for entry in lexicon.counted_terms:
         words = matched[entry[1:3]]
         stems = stems_of(entry.term, language)
         odd = {word for word in words if stems_of(word, language) != stems}
@@ -141,7 +137,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterato
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:
-    for entry in _counted(lexicon):
+    for entry in lexicon.counted_terms:
         for letters, finding, todo in _SCRIPTS:
             if letters.fullmatch(entry.term):
                 yield entry, finding, todo

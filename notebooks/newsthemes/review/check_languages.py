@@ -13,7 +13,7 @@ def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
     >>> other_scripts(read_lexicon({"War": ["war", "Krieg"]}), ["О войне.", "The war."])
     '1 of 2 articles: in CYRILLIC letters, and no term is; the terms are in LATIN'
     """
-    terms = set().union(*(scripts_of(entry.term) for entry in lexicon.terms if not entry.excluded))
+    terms = set().union(*(scripts_of(entry.term) for entry in lexicon.counted_terms))
     others = (text for text in texts if not (text.isascii() and "LATIN" in terms))
     unlike = [scripts for scripts in map(scripts_of, others) if scripts and not scripts & terms]
     if not unlike or not terms:

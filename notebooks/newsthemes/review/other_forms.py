@@ -54,11 +54,10 @@ def themes_of_phrases(phrases: Iterable[str], lexicon: Lexicon) -> dict[str, str
     `nuclear agreement` beside the term `nuclear deal`.
     """
     terms = defaultdict(list)  # by other nouns for their last word: the words before it, the theme
-    for entry in lexicon.terms:
+    for entry in lexicon.counted_terms:
         *words, noun = key_of(entry.term).split(" ")
-        if not entry.excluded:
-            for other in _same_things(noun) - {noun}:
-                terms[other].append((set(words), entry.theme))
+        for other in _same_things(noun) - {noun}:
+            terms[other].append((set(words), entry.theme))
     themes = {}
     for phrase in phrases:
         *before, noun = key_of(phrase).split(" ")
@@ -82,9 +81,9 @@ def spellings(texts: list[WordsOfText], lexicon: Lexicon) -> Iterator[Row]:
         by_stem[stem(word, language)].append(word)
     side_by_side = chain.from_iterable(pairwise(text.words) for text in texts)
     pairs = {f"{word.small} {after.small}" for word, after in side_by_side if after.joins}
-    for entry in lexicon.terms:
+    for entry in lexicon.counted_terms:
         stems = stems_of(entry.term, language)
-        if entry.excluded or len(stems) > 2:
+        if len(stems) > 2:
             continue
         for words in product(*map(by_stem.__getitem__, stems)):
             form = " ".join(words)
@@ -122,9 +121,9 @@ def _nouns(names: list[Name], themes_of: dict[str, str], lexicon: Lexicon) -> di
     same thing, and the titles of its people, each with how much speaks for it.
     """
     nouns = defaultdict(Counter)
-    for entry in lexicon.terms:
+    for entry in lexicon.counted_terms:
         last = term_words(entry.term)[-1].strip("*?")
-        if last == last.lower() and not entry.excluded:
+        if last == last.lower():
             nouns[entry.theme].update(_same_things(last))
     for name in names:
         if name.name in themes_of:

@@ -38,8 +38,8 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     for number, theme in enumerate(lexicon.themes):
         of_terms = [
             stems_of(entry.term, language)
-            for entry in lexicon.terms
-            if entry.theme == theme and not entry.excluded
+            for entry in lexicon.counted_terms
+            if entry.theme == theme
         ]
         of_one_word = [words[0] for words in of_terms if len(words) == 1]
         same_stem = np.flatnonzero(np.isin(stems, of_one_word)).tolist()
