@@ -178,7 +178,8 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         "| row | theme | term | kind | mentions | on its marks | |",
         "|--:|---|---|---|--:|--:|---|",
     ]
-    after = {name: list(terms) for name, terms in themes.items()}
+    with_all = {name: list(terms) for name, terms in themes.items()}
+    with_right = {name: list(terms) for name, terms in themes.items()}
     right = 0
     for number, row in enumerate(table.head(FIRST_ROWS_BESIDE).itertuples(), 1):
         share, verdict = "", "no theme"
@@ -188,10 +189,11 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
             mentions = mentions[(mentions["theme"] == row.theme) & (mentions["term"] == row.term)]
             found = fit(mentions, coded, THEMES[row.theme])
             share, verdict = f"{found.precision:.2f}", "wrong"
+            with_all[row.theme].append(row.term)
             if found.precision > 0.5:
                 verdict = "right"
                 right += 1
-                after[row.theme].append(row.term)
+                with_right[row.theme].append(row.term)
         cells = [number, row.theme, row.term, row.kind, row.mentions, share, verdict]
         lines.append(f"| {' | '.join(map(str, cells))} |")
     lines += [
@@ -199,23 +201,27 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         f"**{right} of {FIRST_ROWS_BESIDE}** are right: most of their matches lie on marks.",
         "",
     ]
-    lines += ["| theme | marks | recall | then | precision | then |", "|---|--:|--:|--:|--:|--:|"]
+    lines += [
+        "| theme | marks | recall | all twenty | the right ones | precision | all twenty | the right ones |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    found = [nt.find_mentions(articles, terms) for terms in (themes, with_all, with_right)]
+    rows = []
     for name, theme in THEMES.items():
-        cells = [name, coded["code"].isin(theme.codes).sum()]
-        fits = []
-        for terms in (themes, after):
-            mentions = nt.find_mentions(articles, terms)
-            fits.append(fit(mentions[mentions["theme"] == name], coded, theme))
-        cells += [f"{one.recall:.2f}" for one in fits] + [f"{one.precision:.2f}" for one in fits]
+        fits = [fit(mentions[mentions["theme"] == name], coded, theme) for mentions in found]
+        rows.append([one.recall for one in fits] + [one.precision for one in fits])
+        cells = [name, coded["code"].isin(theme.codes).sum(), *map("{:.2f}".format, rows[-1])]
         if name in RECALLED:
             cells = [f"**{cell}**" for cell in cells]
         lines.append(f"| {' | '.join(map(str, cells))} |")
+    medians = map("{:.2f}".format, pd.DataFrame(rows).median())
+    lines += [f"| median | | {' | '.join(medians)} |"]
     lines += [
         "",
-        "Marks that the themes in bold miss then, by their words (the number: how many):",
+        "Marks that the themes in bold miss with the right ones, by their words (the number: how many):",
         "",
     ]
-    mentions = nt.find_mentions(articles, after)
+    mentions = found[-1]
     lines += [
         f"- {name}: {missed(mentions[mentions['theme'] == name], coded, name)}" for name in RECALLED
     ]
