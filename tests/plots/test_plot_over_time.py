@@ -57,9 +57,15 @@ def test_too_few_articles_are_hollow_and_set_no_scale():
     ax = plot_over_time(MONTHS, SIZES)
     same(line(ax), [10, 30, np.nan, np.nan, np.nan, 20, 20])
     assert ax.get_ylim() == (0, 37.5)
-    assert hollow(ax) == [37.5]
-    ax = plot_over_time(MONTHS, SIZES.clip(upper=6))
+    assert (hollow(ax), line(ax, "_high")) == ([], [37.5])
+    assert [text.get_text() for text in ax.texts] == ["100%"]
+    assert "lowest 10% in 2023-01, highest 100% in 2023-03" in ax.get_label()
+    few = SIZES.clip(upper=6)
+    ax = plot_over_time(MONTHS, few)
     assert ax.get_ylim() == (0, 125) and len(hollow(ax)) == 5
+    few["2023-01"] = 9  # one of five sets no scale
+    ax = plot_over_time(MONTHS, few)
+    assert ax.get_ylim() == (0, 125) and len(hollow(ax)) == 4
 
 
 def test_the_line_is_full_where_it_is_said():
@@ -74,13 +80,14 @@ def test_the_line_is_full_where_it_is_said():
 
 def test_a_period_alone_between_gaps_is_a_dot():
     ax = plot_over_time(MONTHS.drop("2023-02"), SIZES)
-    assert {line.get_marker() for line in ax.lines} == {"o"}
+    assert {line.get_marker() for line in ax.lines} == {"o", "^"}
 
 
 def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     _, (ax, second) = plt.subplots(2)
-    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=ax)
-    plot_over_time(MONTHS, SIZES, events=EVENTS, ax=second)
+    sizes = SIZES.clip(lower=7)
+    plot_over_time(MONTHS, sizes, events=EVENTS, ax=ax)
+    plot_over_time(MONTHS, sizes, events=EVENTS, ax=second)
     assert [name.get_text() for name in second.texts] == ["ruling\nFeb 2023: 30.0%"]
     assert [name.get_text() for name in ax.texts] == ["ruling\nFeb 2023: 30.0%", "the article"]
     assert line(ax, "_event") == [30]
@@ -111,7 +118,7 @@ def test_the_value_at_an_event_is_said_to_be_of_its_period(by, date, period):
 def test_an_event_in_a_period_of_few_articles_says_so(date):
     event = EVENTS.head(1).assign(date=pd.Timestamp(date))
     ax = plot_over_time(MONTHS, SIZES, events=event)
-    assert ax.texts[0].get_text().endswith("2023: too few articles")
+    assert ax.texts[-1].get_text().endswith("2023: too few articles")
     assert np.isnan(line(ax, "_event")).all()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -10,7 +11,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..tables.periods import MIN_ARTICLES, every_period
 from .colors import FAINT, GREY, INK, PALETTE
-from .style import axes_for, describe, in_style, without_rows
+from .style import axes_for, describe, in_style, numbers, without_rows
 
 _THIN = 0.8  # width of a line, in points
 _FULL = 2.2
@@ -37,7 +38,8 @@ def plot_over_time(
         each column is a line, labelled by its name. A period that is not there, or not known, is a
         gap.
     sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
-        is hollow, and never sets the scale: one that is higher lies at its top.
+        is hollow. Such periods set no scale, unless they are more than half: a share above the
+        scale is a triangle at its top, with its number.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
     events : `date`, `label` and `theme`. The label stands at the first line, with the period of the
         date and its value. An event whose theme is empty is of all themes: a line from bottom to
@@ -70,38 +72,50 @@ def plot_over_time(
     lines = table[enough].reindex(table.index)
     few = table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
-    top = lines.max().max()
-    if not top > 0:
-        top = 100
-    top *= _ROOM if events is None else _ROOM_OF_EVENTS
+    top = _highest(table, enough) * (_ROOM if events is None else _ROOM_OF_EVENTS)
     words = []
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
-        words.append(f"{name}: {_extremes(line.set_axis(names))}")
+        words.append(f"{name}: {_extremes(table[name].set_axis(names))}")
         dots = {"color": color, "marker": "o", "ms": _FULL, "mew": 0}  # of values between gaps
         ax.plot(line.index, line, lw=_THIN, label=str(name), **dots)
         ax.plot(line.index, line.where(is_full), lw=_FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
-        ax.plot(few.index, few[name].clip(upper=top), "o", ms=3.5, label="_few", **look)
+        high = few.loc[few[name] > top, name]
+        ax.plot(few.index, few[name].where(few[name] <= top), "o", ms=3.5, label="_few", **look)
+        ax.plot(high.index, high * 0 + top, "^", ms=4.5, label="_high", **look)
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
     ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
     locator = AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    for name in table:
+        for when, share in few.loc[few[name] > top, name].items():
+            _name(ax, f"{share:.0f}%", when, top)
     if events is not None:
         words += _name_events(ax, lines.iloc[:, 0], all_periods, events)
     describe(ax, words)
     return ax
 
 
+def _highest(table: pd.DataFrame, enough: np.ndarray) -> float:
+    """The share that sets the scale: of the periods with enough articles, if they are half or more
+    of all.
+    """
+    if 2 * enough.sum() >= table.notna().any(axis=1).sum():
+        table = table[enough]
+    highest = table.max().max()
+    return highest if highest > 0 else 100
+
+
 def _extremes(line: pd.Series) -> str:
     """The lowest and the highest share of a line, and when."""
     if line.isna().all():
         return "no value"
-    low = f"{line.min():.2g}% in {line.idxmin()}"
-    high = f"{line.max():.2g}% in {line.idxmax()}"
-    return f"{line.index[0]} to {line.index[-1]}, lowest {low}, highest {high}"
+    low, high = numbers(pd.Series([line.min(), line.max()]))
+    ends = f"lowest {low}% in {line.idxmin()}, highest {high}% in {line.idxmax()}"
+    return f"{line.index[0]} to {line.index[-1]}, {ends}"
 
 
 def _name_events(

@@ -62,12 +62,12 @@ function ratesBy(articles, numbers, keyOf) {
   return [...rates.values()].map((one) => ({ ...one, rate: perThousand(one.mentions, one.words) }));
 }
 
-/** Rates as bars, hollow where there are too few articles, which set no scale; nothing where there is but one. */
+/** Rates as bars of their length, hollow where there are few articles; nothing where there is but one. */
 function drawRates(list, rates, colour) {
-  const most = highest(rates);
+  const most = Math.max(...rates.map(({ rate }) => rate)) || 1;
   list.replaceChildren(...(rates.length < 2 ? [] : rates.map((one) => {
     const bar = make("span", { className: one.articles && one.articles < ENOUGH ? "bar few" : "bar" });
-    bar.style.setProperty("--share", Math.min(1, one.rate / most));
+    bar.style.setProperty("--share", one.rate / most);
     bar.style.setProperty("--colour", colour);
     return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.articles ? one.rate.toFixed(1) : ""), " ",
       make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
@@ -112,5 +112,5 @@ function drawSpread(name, every, row) {
   drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
   byId("spread").hidden = isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2);
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
-  byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
+  byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}. Hollow: under ${ENOUGH} articles.${cut}`;
 }
