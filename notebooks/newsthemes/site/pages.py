@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
+import mistune
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..page import shell
 from ..page.shell import INDEX, METHODS, Links, whole_page
-from ..tables.statistics import LEVEL
 from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
@@ -157,9 +157,20 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     page = templates.get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
     versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
-    main = page.render(pages=pages, versions=versions, known=known, level=f"{LEVEL:.0%}")
+    main = page.render(pages=pages, versions=versions, sections=_sections(known))
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+
+
+def _sections(known: Set[str]) -> list[str]:
+    """The sections of methods.md, as HTML, that concern something of what is known."""
+    _, *sections = (TEMPLATES / "methods.md").read_text(encoding="utf-8").split("\n## ")
+    shown = []
+    for section in sections:
+        concern = re.search("<!-- if: (.+) -->", section)
+        if not concern or known & set(concern[1].split()):
+            shown.append(mistune.html(f"## {section}"))
+    return shown
 
 
 def _bare(markdown: str) -> str:
