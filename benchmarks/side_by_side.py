@@ -183,7 +183,7 @@ def main() -> None:
         ),
         f"| all | | {total.pairs} | {total.marked} | {total.agree} ({total.agree / total.marked:.1%}) |",
         "",
-        f"Marked by the package, and people do not agree: {len(wrong)}.",
+        f"Marked by the package, and people do not agree: {len(wrong)}, of the pairs on which the limit was chosen; the table above judges it on others.",
         *(
             f"- event {row.event}, {row.theme}: {row.source}, {row.other}"
             for row in wrong.itertuples()
