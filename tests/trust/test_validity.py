@@ -116,6 +116,7 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
 def test_what_coders_are_divided_on_is_in_no_share():
     trade = row(coded(x="11111", y="10101"))  # on the second sentence, a find, and the fourth, none
     assert trade[["sentences", "precision", "recall"]].tolist() == [3, 1, 2 / 3]
+    assert "the coders are split: 2" in trade["note"]
 
 
 def test_a_theme_without_mentions_can_still_be_missed():

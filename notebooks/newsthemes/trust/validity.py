@@ -35,7 +35,7 @@ def validity(
     Parameters
     ----------
     mentions, codes, articles, lexicon : as in `outcomes`. A sentence of which as many
-        sheets say yes as no is in no share.
+        sheets say yes as no is in no share; `note` says how many are.
     sample : as in `corrected_shares`; without one shares are of the coded sentences alone.
     by : "term" for a row a term (notebooks/TABLES.md).
 
@@ -77,6 +77,7 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
     part = np.ones(len(text.found), dtype=bool)
     coded = (~np.isnan(code)).sum()
     total = len(part)
+    split = (code == 0.5).sum()
     code = np.where(code == 0.5, np.nan, code.round())
     matching = text.found[:, theme].sum()
     has_mention = text.found[text.rows, theme]
@@ -117,6 +118,9 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
             coded and not text.sampled and coded < total
         ),
         EDITED: coded and text.edited[theme],
+        f"left out, since the coders are split: {split:,}; the shares look better for it": (
+            sentences and split
+        ),
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     numbers = sentences, coded_matches, right, wrong, coded_yes, misses
