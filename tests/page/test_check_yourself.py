@@ -177,10 +177,12 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#texts .passage")).to_have_text("Tariffs hit steel.")
+    expect(page.locator("#status")).to_have_text("Tariffs hit steel.")
     expect(beside(page, "Trade")).to_contain_text("Finds 2 of 4 coded yes; wrong: 0.")
     press(page, "Check it yourself")
     page.get_by_role("button", name="Right A free-trade zone").click()
     expect(page.locator("#texts mark.current")).to_have_text("trade[1]")
+    expect(page.locator("#status")).to_contain_text("A free-trade zone")
     terms(page, "Trade", "\ntariffs")
     press(page, "Check it yourself")
     expect(page.locator("#judge")).to_contain_text(

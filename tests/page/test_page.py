@@ -58,7 +58,7 @@ def solid(soup):
     """The facts under "How far to trust it" by their names, and the rows of its other table."""
     section = soup.find(id="solid")
     facts = section.find(class_="facts").find_all("tr")
-    judged = [row("td") for row in section.select("tbody tr") if not row.th]
+    judged = [row(["th", "td"]) for row in section.select(".scroll tbody tr")]
     return (
         {row.th.text: row.td.get_text("|") for row in facts},
         [[cell.text for cell in row] for row in judged],
@@ -92,6 +92,15 @@ def test_the_story_is_told_in_its_order(articles):
     ]  # fmt: skip
     assert tables["Mentions by paragraph"][1:] == ["1|3|Trade 3", "2|2|Iran 1, Trade 1"]
     assert tables["Which themes appear together?"][1:] == ["Trade|Iran|1|1.0"]
+
+
+def test_each_row_of_a_table_has_a_header(articles):
+    soup = soup_of(articles, LEXICON, codes(*SEEN))
+    rows = soup.find(id="authors")("tr")
+    assert len([row for row in rows if row.find_parent("tbody")]) > 5
+    for row in rows:
+        kind = "col" if row.find_parent("thead") else "row"
+        assert [head["scope"] for head in row("th")][0] == kind, row
 
 
 def test_the_page_of_a_chinese_article_says_its_unit(articles):

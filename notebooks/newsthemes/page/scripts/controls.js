@@ -81,7 +81,7 @@ function pressed(event) {
   } else if (modified && !inField && /^[zy]$/i.test(key)) {
     event.preventDefault();
     travel(/z/i.test(key) && !shiftKey ? -1 : 1);
-  } else if (!inField && !modified && !altKey && /^[jk]$/i.test(key)) {
+  } else if (!inField && !modified && !altKey && byId("explore").contains(target) && /^[jk]$/i.test(key)) {
     go(/j/i.test(key) ? 1 : -1);
   }
 }

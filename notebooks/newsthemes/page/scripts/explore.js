@@ -134,14 +134,15 @@ async function recount(changed, isTyping) {
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   if (isOwn() && isFirst()) ownKeys ??= passageKeys(state.themes, found.flat(), themeKey);
   changes = changesOf(state, found);
-  const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
+  const sizes = changes && !(isSample() && countsAll()) ? sizesByTheme(changes) : null;
   rows.forEach((row, place) => {
-    row.change = more.get(themeKey(state.themes[place])) ?? 0;
+    row.sizes = sizes && (sizes.get(themeKey(state.themes[place])) ?? { gained: 0, lost: 0 });
   });
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
-  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+  const gains = one?.sizes ? `gained ${figures(one.sizes.gained)}, lost ${figures(one.sizes.lost)}; ` : "";
+  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${gains}${plural(one.total, "mention")}. ${total}` : total);
 }
 /** The group that is lit at first: the first that is mentioned; null where there is one alone. */
 const firstGroup = () => (groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null);
@@ -191,7 +192,16 @@ const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, 
 function typeTerms({ value, selectionStart }) {
   if (String(linesOf(value)) === String(linesOf(now().themes[placeOf(lit)].text))) return; // a new line, with nothing in it
   const line = value.slice(0, selectionStart).split("\n").length;
-  edit(lit, value, `editing ${nameOf(lit)}`, `terms ${lit} ${line}`);
+  const kind = `terms ${lit} ${line}`;
+  const before = past.since(kind).themes.find(({ id }) => id === lit);
+  edit(lit, value, whatTyped(linesOf(value), linesOf(before?.text ?? "")), kind);
+}
+/** What somebody did who typed lines in the place of others. */
+function whatTyped(lines, others) {
+  const [added, removed] = [[lines, others], [others, lines]].map(([some, rest]) => some.filter((line) => !rest.includes(line)));
+  if (added.length && removed.length) return `changing ${quotedNames(removed)} to ${quotedNames(added)} in ${nameOf(lit)}`;
+  if (added.length) return `adding ${quotedNames(added)} to ${nameOf(lit)}`;
+  return removed.length ? `removing ${quotedNames(removed)} from ${nameOf(lit)}` : `editing ${nameOf(lit)}`;
 }
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {

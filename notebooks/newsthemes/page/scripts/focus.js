@@ -94,6 +94,7 @@ function openSentence(id, article, span) {
   [shown, missed] = [article, span];
   draw();
   bring(document.querySelector("#texts .passage"));
+  say(visible(cutOut(articles[article], ...span)));
 }
 function stopTrying() {
   tried = null;
@@ -148,11 +149,15 @@ function draw() {
   reachScrolling();
   keepAddress();
   const active = document.activeElement;
-  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
+  if (focused !== document.body && (active === document.body || active.disabled)) { // else it is lost
+    byId(editing ? "theme-terms" : "edit-terms").focus({ preventScroll: true });
+  }
 }
 function drawTools() {
-  byId("undo").disabled = !past.before();
-  byId("redo").disabled = !past.after();
+  for (const [id, label, state] of [["undo", "Undo", past.before() && now()], ["redo", "Redo", past.after()]]) {
+    byId(id).disabled = !state;
+    byId(id).setAttribute("aria-label", state ? `${label}: ${state.what}` : label);
+  }
   byId("reset").disabled = isFirst();
   byId("edit-terms").setAttribute("aria-expanded", editing);
   if (!byId("check-it")) return; // in Jupyter

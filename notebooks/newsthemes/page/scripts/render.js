@@ -112,7 +112,8 @@ function fillChoices(choices, { label }, isTicked) {
 }
 
 function fillRow(item, row, most, isLit) {
-  const shows = [row.colour, row.number, row.label, row.total, row.sentences, row.change, row.strip, row.said, most, isLit].join("\0");
+  const change = row.sizes ? row.sizes.gained - row.sizes.lost : 0;
+  const shows = [row.colour, row.number, row.label, row.total, row.sentences, change, row.strip, row.said, most, isLit].join("\0");
   if (item.shows === shows) return;
   item.shows = shows;
   const control = item.firstElementChild;
@@ -126,7 +127,7 @@ function fillRow(item, row, most, isLit) {
   part(".bar").style.setProperty("--share", row.total / most);
   part("b").textContent = figures(row.total);
   part(".count").dataset.count = row.sentences === null ? "" : figures(row.sentences);
-  if (row.change) part("b").dataset.change = `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}`;
+  if (change) part("b").dataset.change = `${change > 0 ? "+" : "−"}${Math.abs(change)}`;
   else delete part("b").dataset.change;
   part("path").setAttribute("d", row.strip);
 }
@@ -239,15 +240,16 @@ function changesBetween(keys, before) {
   return { gained: only(keys, before), lost: only(before, keys) };
 }
 
-/** By how many mentions each theme has more than before: its full name -> their number, below 0 where it has fewer. */
-function moreByTheme({ gained, lost }) {
-  const more = new Map();
-  const add = (passages, by) => {
-    for (const [theme] of passages) more.set(theme, (more.get(theme) ?? 0) + by);
-  };
-  add(gained, 1);
-  add(lost, -1);
-  return more;
+/** How many mentions each theme gains and loses, by its full name. */
+function sizesByTheme(passages) {
+  const sizes = new Map();
+  for (const kind of ["gained", "lost"]) {
+    for (const [theme] of passages[kind]) {
+      if (!sizes.has(theme)) sizes.set(theme, { gained: 0, lost: 0 });
+      sizes.get(theme)[kind]++;
+    }
+  }
+  return sizes;
 }
 
 const MOST_LISTED = 50; // passages
