@@ -50,7 +50,7 @@ def script_data(value: object) -> str:
 
 
 # What is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it;
-# or a comment.
+# or a comment; or `const`.
 IN_BRACES = r"\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}"  # of a template
 AFTER_SIGN = r"(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))"  # where a regular expression stands
 LEFT = (
@@ -61,21 +61,23 @@ LEFT = (
 )
 SIGNS = re.compile(
     rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
+    r"|\b(const)\b"
 )
-CONSTANTS = re.compile(r"^( *)const [^;\n]*;(?:\n\1const [^;\n]*;)+$", re.MULTILINE)  # line by line
+VARIABLES = re.compile(r"^( *)let [^;\n]*;(?:\n\1let [^;\n]*;)+$", re.MULTILINE)  # line by line
 
 
 def squeezed(script: str) -> str:
     r"""A script without comments, indentation and the spaces beside signs, and without
-    the brackets, semicolons and `const` that it need not have: its files stay readable.
+    the brackets and semicolons that it need not have, and with `let` once for a `const` in each
+    line: its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, (h) => 'i'); // so\n}\n")
     "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,h=>'i')}"
     >>> squeezed("const a = 1;\nconst b = 2;\n")
-    'const a=1,b=2;'
+    'let a=1,b=2;'
     """
-    bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
-    bare = CONSTANTS.sub(lambda run: run[0].replace(f";\n{run[1]}const ", ","), bare)
+    bare = SIGNS.sub(lambda found: found[1] or found[2] or ("let" if found[3] else ""), script)
+    bare = VARIABLES.sub(lambda run: run[0].replace(f";\n{run[1]}let ", ","), bare)
     bare = re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
     return re.sub(r"\((\w+)\)(?==>)|;(?=\})", r"\1", bare)
 
@@ -125,7 +127,7 @@ def frame(data: dict) -> str:
     """The explorer in Jupyter as a document of its own, from `page_data` and what explore.py adds.
     The columns stand side by side in less room than on a page.
     """
-    style, script = joined("page.css", "jupyter.css"), joined(*IN_JUPYTER)
+    style, script = joined("page.css", "several.css", "jupyter.css"), joined(*IN_JUPYTER)
     style = style.replace("900px", "700px").replace("899px", "699px")
     own = {
         "text": True,
