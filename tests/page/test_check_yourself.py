@@ -378,6 +378,51 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     )
 
 
+KEPT = """async () => {
+    const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
+    return [await ended(all, "onsuccess") && all.result, ...Object.values(localStorage).filter((text) => text.length > 2)];
+}"""
+
+
+def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offered_to_be_saved(
+    listen, checked, tmp_path
+):
+    page, said = listen(address(checked[1]))
+    press(page, "Check it yourself")
+    fresh = page.locator("#fresh")
+    expect(fresh).to_be_hidden()  # there is nothing to forget
+    press(page, "Close")
+    terms(page, "Trade", "\ntariffs")
+    press(page, "Check it yourself")
+    expect(fresh).to_have_text("Another reader? Start afresh")
+    press(page, "Close")
+    begin(page, "Mia")
+    keys(page, "1+1+n")
+    page.reload()
+    press(page, "Check it yourself")
+    press(page, "Not Mia? Start afresh")
+    expect(page.locator("#save-first")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("If somebody needs them, save the page first")
+    file = download(page, "Save page with my edits and codes", tmp_path)
+    assert set(nt.read_codes(file)["coder"]) == {"Mia"}
+    press(page, "Cancel")
+    expect(fresh).to_be_focused()
+    expect(page.get_by_label("Your name")).to_have_value("Mia")
+    press(page, "Not Mia? Start afresh")
+    press(page, "Forget them")
+    expect(page.locator("#check")).to_be_hidden()
+    assert page.evaluate(KEPT) == [0]
+    expect(page.locator("#came")).to_be_hidden()
+    expect(page.locator("#changed")).to_be_hidden()
+    press(page, "Check it yourself")
+    expect(page.get_by_label("Your name")).to_have_value("")
+    expect(fresh).to_be_hidden()
+    page.get_by_label("Your name").fill("Mia")  # another Mia
+    page.get_by_label("Your name").press("Enter")
+    expect(page.locator("#progress")).to_have_text("1 of 7")
+    assert said == []
+
+
 def test_enter_without_a_mark_says_what_answers_and_next_after_back_is_the_next_sentence(
     listen, checked
 ):
@@ -406,6 +451,7 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots)
     page, said = listen(checked[1].as_uri(), viewport=size, bypass_csp=True)
     states = {
         "start": ("openCheck()", "#start"),
+        "afresh": ("kept.set(storage, '{}'), drawFresh(), askFresh(true)", "#clearing"),
         "themes": ("document.querySelector('#start details').open = true", "#choose label"),
         "coding": ("byId('coder').value = 'ann', byId('go').click()", "#coding"),
         "marked": ("markTheme(0), markTheme(1), markTheme(1)", "#marks [aria-pressed=mixed]"),

@@ -114,6 +114,23 @@ function openCheck() {
   openDialog("check");
   if (goesOn) ask();
 }
+/** Where this browser keeps a name or edits, another reader is offered to start afresh. */
+function drawFresh() {
+  byId("fresh").hidden = !coder && kept.get(storage) === null;
+  byId("fresh").textContent = coder ? `Not ${coder}? Start afresh` : "Another reader? Start afresh";
+  byId("clearing").hidden = true;
+}
+function askFresh(asks) {
+  byId("clearing").hidden = !asks;
+  byId(asks ? "save-first" : "fresh").focus();
+}
+/** This browser forgets the names, codes and edits that it keeps of this page, which opens as it came. */
+async function startFresh() {
+  await forget(CHOICE);
+  kept.set(storage, null);
+  unkept.clear(); // or leaving would be asked about
+  location.replace(location.href.split("#")[0]);
+}
 async function resumeCheck() {
   const definitions = byId("definitions") && JSON.parse((await unpacked("definitions")) ?? "[]");
   definitions?.forEach((definition, theme) => Object.assign(sheet.themes[theme], { definition }));

@@ -97,6 +97,7 @@ function drawChoice() {
     return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
   }));
   drawGo();
+  drawFresh();
 }
 async function start() {
   const name = typedName();

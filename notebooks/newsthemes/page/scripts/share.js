@@ -18,7 +18,7 @@ const carried = () => [isOwn() && "text", !isFirst() && "edits", coders().length
 function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
-  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+  for (const id of ["save-page", "save-checked", "save-first"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
 }
 /** The name of the copy, from that of the page's file. */
 function ownName(parts) {
@@ -262,6 +262,7 @@ function savePage() {
   else say("", said);
 }
 const HOSTS = {
-  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
+  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "save-first": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),
+  "fresh": () => askFresh(true), "clear": startFresh, "keep": () => askFresh(false),
 };
