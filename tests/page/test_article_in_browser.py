@@ -495,6 +495,7 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     page.keyboard.type("\nnothing\nUS")
     expect(page.locator("#changed")).to_be_visible()
     press(page, "Reset")
+    press(page, "Done")
     page.keyboard.press("j")
     page.locator("#share summary").click()
     for name, file in {"Save page": "page.html", "Download themes.yaml": "a.yaml"}.items():

@@ -272,10 +272,10 @@ def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
         (lambda: None, "", "index.html", ""),
         (lambda: terms(page, "Trade", "\ntariffs"), " with my edits", "index-changed.html", "edits"),
         (lambda: press(page, "Reset"), "", "index.html", ""),
-        (lambda: begin(page) or keys(page, "1+") or press(page, "Close"),
-         " with my codes", "index-coded.html", "codes (ann)"),
+        (lambda: begin(page, "ann Lee") or keys(page, "1+") or press(page, "Close"),
+         " with my codes", "index-coded-ann_Lee.html", "codes (ann Lee)"),
         (lambda: press(page, "Undo"),
-         " with my edits and codes", "index-changed-coded.html", "edits, codes (ann)"),
+         " with my edits and codes", "index-changed-coded-ann_Lee.html", "edits, codes (ann Lee)"),
     ):  # fmt: skip
         act()
         share.locator("summary").click()

@@ -424,7 +424,7 @@ def test_hostile_articles_names_and_terms_are_only_shown(text):
     page = write_page(articles, read_lexicon({NASTY: {NASTY: ["trade"]}}), coded, text=text)
     soup = BeautifulSoup(page, "html.parser")
     kinds = [tag.get("type") for tag in soup("script")]
-    with_explorer = ["application/json"] * 3 + ["text/plain"]
+    with_explorer = ["application/json"] * 4 + ["text/plain"]
     assert kinds == with_explorer * text + [None] and len(soup("style")) == 1
     assert not [tag for tag in soup(True) if any(name.startswith("on") for name in tag.attrs)]
     assert not soup("img") and [link["href"] for link in soup.main("a")] == ["#solid"]

@@ -14,7 +14,7 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # no < stands in the data, so that nothing in an article can look like their end
-_DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes)"[^>]*>([^<]*)</script>')
+_DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes|readers)"[^>]*>([^<]*)</script>')
 DAMAGED = "is cut or damaged; ask for the page again"
 # a mark as the page's script draws it in the article, which the page's own Save leaves out
 _DRAWN = re.compile("<mark[^>]* data-start=")
@@ -39,7 +39,8 @@ def is_article_page(page: str) -> bool:
 
 
 def data_in(page: str) -> dict[str, Any]:
-    """The data of a page by their ids: `article-data`, `edit`, `codes`; none of another web page.
+    """The data of a page by their ids: `article-data`, `edit`, `codes`, `readers` (whose the codes
+    are); none of another web page.
 
     FileError where they are damaged.
 

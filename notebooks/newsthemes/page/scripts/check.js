@@ -11,11 +11,28 @@ const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([ce
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
 const held = { __proto__: null, ...cameCoded }; // somebody may be named as what every object has
+const readers = { __proto__: null, ...JSON.parse(byId("readers").textContent) }; // whose codes came, and when they were saved
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
 /** Who coded something, and the codes. */
 const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(answered(all), ([code]) => code)]).filter(([, codes]) => Object.keys(codes).length);
+/** By what this reader is told from another of the same name: made at random, and kept until somebody starts afresh. */
+function idOfReader() {
+  const key = `${CHOICE} reader`;
+  const before = kept.get(key);
+  if (/^\w{9,40}$/.test(before)) return before;
+  const id = crypto.getRandomValues(new Uint32Array(3)).join("_");
+  kept.set(key, id);
+  return id;
+}
+/** Whose the codes are, and when they were saved: now, of those who coded here. */
+function savedReaders() {
+  const saved = new Date().toISOString();
+  const isHere = (name) => Object.values(held[name]).some(([, time]) => time);
+  const own = coders().filter(([name]) => isHere(name)).map(([name]) => [name, { id: readers[name]?.id ?? idOfReader(), saved }]);
+  return Object.assign(readers, Object.fromEntries(own));
+}
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {

@@ -10,6 +10,7 @@ function pageWith(edit) {
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
+  put("#readers", savedReaders());
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
@@ -20,11 +21,12 @@ function drawSaving() {
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
   for (const id of ["save-page", "save-checked", "save-first"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
 }
-/** The name of the copy, from that of the page's file. */
+/** The name of the copy, from that of the page's file and of the reader who coded. */
 function ownName(parts) {
   const name = decodeURIComponent(location.pathname.split("/").pop());
-  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
-  return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
+  const reader = coders().some(([one]) => one === coder) ? `-${coder.replace(/[^\p{L}\p{M}\p{N}]+/gu, "_")}` : "";
+  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
+  return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
