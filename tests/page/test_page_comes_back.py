@@ -202,6 +202,25 @@ def test_of_two_saves_of_one_reader_the_later_counts_and_the_other_is_named(
             read(*pages)
 
 
+def test_a_page_that_a_browsers_menu_saved_without_its_last_answers_is_named(
+    reader, mailed, articles, tmp_path
+):
+    page, own = reader(mailed[0] / "sent.html", "ann", "1+", "own.html")
+    page.goto(address(own))
+    menu = tmp_path / "menu.html"
+    menu.write_text(page.content(), encoding="utf-8")  # nothing is new
+    codes = nt.read_codes([menu], articles)
+    pd.testing.assert_frame_equal(codes, nt.read_codes([own], articles))
+    page, again = reader(own, "ann", "n", "again.html", page)
+    menu.write_text(page.content(), encoding="utf-8")
+    todo = "menu.html: was saved by the menu of a browser, .* press Share, then Save page"
+    with pytest.warns(CodesWarning, match=todo):
+        pd.testing.assert_frame_equal(nt.read_codes([menu], articles), codes)
+    page.goto(address(menu))
+    page, whole = reader(menu, "ann", "", "whole.html", page)  # which has them
+    assert cells(nt.read_codes([whole], articles)) == cells(nt.read_codes([again], articles))
+
+
 def test_pages_that_each_have_codes_of_one_name_are_named(mailed, articles, tmp_path):
     folder, _ = mailed
     text = (folder / "ann.html").read_text(encoding="utf-8")

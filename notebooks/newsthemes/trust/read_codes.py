@@ -14,7 +14,7 @@ from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
-from ..files.saved_pages import DAMAGED, saved_by_browser
+from ..files.saved_pages import DAMAGED, lacks_answers, saved_by_browser
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.sentences_and_words import sentences_of
@@ -42,6 +42,10 @@ _NO_CODES = (
 )
 _OF_THE_BROWSER = (
     "was saved by the menu of a browser, which leaves codes and changes out; open it in that "
+    "browser, press Share, then Save page"
+)
+_BEHIND = (
+    "was saved by the menu of a browser, which leaves out the last answers; open it in that "
     "browser, press Share, then Save page"
 )
 _SHOWN = 5  # of what does not fit
@@ -87,7 +91,8 @@ def read_codes(
     blank, a sentence twice; for ann (1).csv, ann-1.csv or ann.xlsx beside ann.csv, a second copy of
     one coder's; for two pages in which a coder of one name has different codes ("skip" leaves that
     coder out). A CodesWarning names pages that each have codes of one coder which the other lacks;
-    and pages that the same reader saved again later, whose codes there are left out.
+    pages that the same reader saved again later, whose codes there are left out; and pages that a
+    browser's menu saved without their last answers.
     """
     if isinstance(path, (str, Path)) and Path(path).name == SAMPLE_FILE:
         return read_sample(path)
@@ -118,11 +123,11 @@ def read_sheets(
     tables = [pd.DataFrame(columns=[*_COLUMNS, *_OF_FILE])]
     names = {}  # of each coder, as the first file spells it
     uncoded = []
+    behind = []
     for file, sample in samples.items():
         sheets = _sheets_of(file, first)
-        if not sheets:
-            why = _OF_THE_BROWSER if saved_by_browser(_text_of(file)) else _NO_CODES
-            uncoded.append(f"{file.name}: {why}")
+        lacking = behind if sheets else uncoded
+        lacking += _lack_of(file, bool(sheets))
         times = Counter(sheet.coder.casefold() for sheet in sheets)
         for coder, rows, reader, saved in sheets:
             codes, unfit = _fitting(rows, file, articles, lexicon, sample)
@@ -140,7 +145,7 @@ def read_sheets(
     of_pages = table[table["code"].notna() & table["coder"].isin(table["coder"][of_page])]
     problems = _two_answers(of_pages)
     misfits += problems.values()
-    notes = _in_parts(of_pages[~of_pages["coder"].isin(problems)])
+    notes = behind + _in_parts(of_pages[~of_pages["coder"].isin(problems)])
     notes += [f"left out: {note}" for note in [*older, *uncoded]]
     table = _merged(table[~table["coder"].isin(problems)])[list(_COLUMNS)]
     if lexicon:
@@ -361,6 +366,20 @@ def _sheets_of(file: Path, first: dict[str, Path]) -> list[SavedSheet]:
         raise CodesError(f"{file}: cannot be read: {error.strerror}") from None
     except FileError as error:
         raise CodesError(f"{file.name}: cannot be read: {error}; {DAMAGED}") from None
+
+
+def _lack_of(file: Path, has_codes: bool) -> list[str]:
+    """What to say of a page that lacks all codes, or the last ones; of another file nothing."""
+    if not _is_page(file):
+        return []
+    page = _text_of(file)
+    if has_codes and not lacks_answers(page):
+        return []
+    if has_codes:
+        why = _BEHIND
+    else:
+        why = _OF_THE_BROWSER if saved_by_browser(page) else _NO_CODES
+    return [f"{file.name}: {why}"]
 
 
 def _coder(file: Path, first: dict[str, Path]) -> str:

@@ -33,6 +33,12 @@ function savedReaders() {
   const own = coders().filter(([name]) => isHere(name)).map(([name]) => [name, { id: readers[name]?.id ?? idOfReader(), saved }]);
   return Object.assign(readers, Object.fromEntries(own));
 }
+/** Marks the page while it holds an answer that its data lack: a browser's menu saves these as they came. */
+function markBehind() {
+  const came = JSON.parse(byId("codes").textContent);
+  const isNew = ([name, all]) => Object.entries(all).some(([cell, [code]]) => code !== (came[name]?.[cell] ?? ""));
+  byId("codes").toggleAttribute("data-behind", Object.entries(held).some(isNew));
+}
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {

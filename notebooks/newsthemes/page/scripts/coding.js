@@ -54,6 +54,7 @@ async function openCodes(name) {
   byId("damaged").hidden = !inStore.leftOut;
   write("left-out", figures(inStore.leftOut));
   byId("tabs").hidden = true;
+  markBehind();
 }
 /** Keeps codes, each later than the last one of its cell, also where the clock was put back. */
 async function keep(codes) {
@@ -62,6 +63,7 @@ async function keep(codes) {
   const changes = Object.fromEntries(codes.map(([cell, code]) => [cell, [code, timeOf(cell)]]));
   const cells = Object.keys(changes);
   Object.assign(answers, changes);
+  markBehind();
   cells.forEach((cell) => unkept.add(cell));
   if (await store.write(changes)) cells.forEach((cell) => unkept.delete(cell));
   else byId("refused").hidden = false;

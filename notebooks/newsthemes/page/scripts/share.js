@@ -8,6 +8,7 @@ function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
+  copy.querySelector("#codes").removeAttribute("data-behind"); // of a page that a browser's menu saved
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
   put("#readers", savedReaders());
