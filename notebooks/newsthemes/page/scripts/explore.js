@@ -316,10 +316,12 @@ async function answer(takes) {
 }
 const SUGGESTED = "In your text"; // the group of what a pasted text suggests
 const MOST_SUGGESTED = 30; // themes
-/** The themes that a text suggests, the author's below. */
+/** The themes that a text suggests, the author's below, which keep their names. */
 function stateWithSuggested(text) {
   const themes = new Map();
-  for (const { theme, term } of suggestNames(text)) {
+  const taken = ofPage.now().themes.map(({ theme }) => theme);
+  for (const { theme: name, term } of suggestNames(text)) {
+    const theme = taken.includes(name) ? `${name} in your text` : name;
     if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
     const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
     themes.set(theme, [...(themes.get(theme) ?? []), line]);
