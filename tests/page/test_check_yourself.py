@@ -272,14 +272,18 @@ def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
         (lambda: None, "", "index.html", ""),
         (lambda: terms(page, "Trade", "\ntariffs"), " with my edits", "index-changed.html", "edits"),
         (lambda: press(page, "Reset"), "", "index.html", ""),
-        (lambda: begin(page, "ann Lee") or keys(page, "1+") or press(page, "Close"),
-         " with my codes", "index-coded-ann_Lee.html", "codes (ann Lee)"),
+        (lambda: begin(page, "Lee, Ann (B)") or keys(page, "1+") or press(page, "Close"),
+         " with my codes", "index-coded-Lee_Ann_B.html", "codes (Lee, Ann (B))"),
         (lambda: press(page, "Undo"),
-         " with my edits and codes", "index-changed-coded-ann_Lee.html", "edits, codes (ann Lee)"),
+         " with my edits and codes", "index-changed-coded-Lee_Ann_B.html",
+         "edits, codes (Lee, Ann (B))"),
     ):  # fmt: skip
         act()
         share.locator("summary").click()
-        assert download(page, f"Save page{label}", tmp_path).name == name
+        file = download(page, f"Save page{label}", tmp_path)
+        assert file.name == name
+        if "codes" in carried:
+            assert set(nt.read_codes(file)["coder"]) == {"Lee, Ann (B)"}
         told = f" In it: {carried}. Mail it to pass them on." if carried else ""
         where = f"{name} is saved where this browser keeps its downloads.{told}"
         expect(page.locator("#message")).to_have_text(where)

@@ -2,7 +2,9 @@
 // [row of the sheet, the themes that it asks for at once]; a code is "1", "0" or "?" (unsure), and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;
-const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
+const COPY = /\(\d+\)$/; // so a browser names a second file
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,_'’()[\]-]{0,58}[\p{L}\p{M}\p{N}_)\]-])?$/iu;
+const isName = (name) => NAME.test(name) && !COPY.test(name);
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
@@ -73,9 +75,11 @@ const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize(
 /** The name, or null, and what is wrong with it is said. */
 function typedName() {
   const name = inField();
-  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’, at the end a letter or digit.";
-  const fault = name ? sign : "Type your name.";
-  byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
+  let fault = "Use letters, digits, spaces and . , _ - ’ ( ) [ ], at the end a letter, digit or bracket.";
+  if (/^model-/i.test(name)) fault = "model- marks a language model: choose another name.";
+  if (COPY.test(name)) fault = "A number in brackets marks a copy of a file: write it without them.";
+  if (!name) fault = "Type your name.";
+  byId("coder").setCustomValidity(isName(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;
 }
 const themesInFields = () => [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
@@ -290,7 +294,7 @@ addEventListener("storage", ({ key }) => {
 function drawStart(themesAtFirst) {
   const before = fromLocal(CHOICE);
   const listIn = (value) => (Array.isArray(value) ? value : []);
-  const coders = listIn(before?.coders).filter((name) => typeof name === "string" && NAME.test(name));
+  const coders = listIn(before?.coders).filter((name) => typeof name === "string" && isName(name));
   const themes = [...sheet.themes.keys()].filter((theme) => listIn(before?.chosen).includes(theme));
   chosen = themes.length ? themes : themesAtFirst;
   byId("coder").value = coders.at(-1) ?? "";

@@ -25,7 +25,7 @@ function drawSaving() {
 /** The name of the copy, from that of the page's file and of the reader who coded. */
 function ownName(parts) {
   const name = decodeURIComponent(location.pathname.split("/").pop());
-  const reader = coders().some(([one]) => one === coder) ? `-${coder.replace(/[^\p{L}\p{M}\p{N}]+/gu, "_")}` : "";
+  const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
   const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
   return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
 }
