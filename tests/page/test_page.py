@@ -155,7 +155,7 @@ def test_the_sha256_of_each_file_is_said_once():
     ("seen", "by", "row"),  # coded, right, wrong, missed, found, corrected, sheets disagree
     [
         (SEEN, {"Checked by": "ann"}, "3 2 1 0 3 2"),
-        ([*SEEN, ("bob", 2, 1)], {"Checked by": "ann|bob"}, "3 2 0 0 3 2 1"),
+        ([*SEEN, ("bob", 2, 1)], {"Checked by": "ann · bob"}, "3 2 0 0 3 2 1"),
         ([*SEEN, ("Model-x", 2, 1)], {"Checked by": "ann", MODELS: "Model-x"}, "3 2 1 0 3 2"),
         ([("model-x", *row) for _, *row in SEEN], {MODELS: "model-x"}, "3 2 1 0 3 2"),
     ],
@@ -170,6 +170,14 @@ def test_who_checked_and_what_of_each_theme(articles, seen, by, row):
     assert (UNCHECKED in soup.text) == by_nobody
     finds = json.loads(soup.find(id="article-data").string)["finds"]
     assert (finds == {}) == by_nobody
+
+
+def test_many_who_checked_are_one_line_with_their_names_behind_it(articles):
+    names = [f"<b>Reader {number:02}" for number in range(25)]
+    fact = soup_of(articles, LEXICON, codes(*((name, 1, 1) for name in names)))
+    fact = fact.find("th", string="Checked by").find_next("td")
+    assert [part.text for part in fact.details(recursive=False)] == ["25 coders"]
+    assert fact.text == "25 coders" + " · ".join(names)
 
 
 def test_a_note_stands_in_the_place_of_a_corrected_number(articles):
