@@ -38,6 +38,8 @@ def whole_page(
         styles = ["page.css", "coding.css"]
     if "columns.js" in scripts:
         styles.append("several.css")
+    if links:
+        styles.append(f"{TEMPLATES}/site.css")
     style = joined(*styles)
     script = joined("scrolling.js", *scripts)
     allowed = [script]

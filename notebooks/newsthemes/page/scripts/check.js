@@ -46,10 +46,10 @@ function drawCoders() {
     const done = (part) => figures(new Set(Object.keys(codes).map((cell) => cell.split(",")[part])).size);
     return `${visible(name)} (${done(0)} of ${plural(sheet.rows.length, "sentence")}, ${done(1)} of ${plural(sheet.themes.length, "theme")})`;
   });
-  byId("came").hidden = !said.length;
+  hide("came", !said.length);
   byId("came").firstElementChild.textContent = `Coded by: ${said.join(", ")}.`;
   byId("came").lastElementChild.hidden = others().length < said.length;
-  if (byId("unchecked")) byId("unchecked").hidden = said.length;
+  if (byId("unchecked")) hide("unchecked", said.length);
   drawSaving();
 }
 
@@ -124,8 +124,8 @@ function drawDifferences([other, codes]) {
 }
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
-  byId("judge").hidden = isAuthors();
-  byId("partly").hidden = !items.some(isOpen);
+  hide("judge", isAuthors());
+  hide("partly", !items.some(isOpen));
   byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
   drawCoders();
 }
@@ -139,12 +139,12 @@ function openCheck() {
 }
 /** Where this browser keeps a name or edits, another reader is offered to start afresh. */
 function drawFresh() {
-  byId("fresh").hidden = !coder && kept.get(storage) === null;
-  byId("fresh").textContent = coder ? `Not ${coder}? Start afresh` : "Another reader? Start afresh";
-  byId("clearing").hidden = true;
+  hide("fresh", !coder && kept.get(storage) === null);
+  write("fresh", coder ? `Not ${coder}? Start afresh` : "Another reader? Start afresh");
+  hide("clearing", true);
 }
 function askFresh(asks) {
-  byId("clearing").hidden = !asks;
+  hide("clearing", !asks);
   byId(asks ? "save-first" : "fresh").focus();
 }
 /** This browser forgets the names, codes and edits that it keeps of this page, which opens as it came. */

@@ -35,9 +35,6 @@ function keysOf(row) {
   const [place, number] = sheet.rows[row];
   return [sheet.articles[place].article, number + 1, sentenceAt(sheet.articles[place], number)];
 }
-function write(id, text) {
-  if (byId(id).textContent !== text) byId(id).textContent = text; // what is live is read out when it changes
-}
 const tell = (text) => write("coding-message", text);
 function turnTo(screen) {
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
@@ -52,10 +49,10 @@ async function openCodes(name) {
   store = await openStore(`${CHOICE}:${name}`);
   const inStore = await store.read();
   answers = takeNewer((held[name] ??= {}), inStore.answers);
-  byId("refused").hidden = store.works;
-  byId("damaged").hidden = !inStore.leftOut;
+  hide("refused", store.works);
+  hide("damaged", !inStore.leftOut);
   write("left-out", figures(inStore.leftOut));
-  byId("tabs").hidden = true;
+  hide("tabs", true);
   markBehind();
 }
 /** Keeps codes, each later than the last one of its cell, also where the clock was put back. */
@@ -89,7 +86,7 @@ function drawGo() {
   const asked = itemsOf(themesInFields());
   const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
   const goesOn = done < asked.length || !byId("findings") ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "See the findings";
-  byId("go").textContent = done ? goesOn : "Start";
+  write("go", done ? goesOn : "Start");
 }
 /** A field for each theme, and one for all of a group. */
 function drawChoice() {
@@ -118,8 +115,8 @@ function ask(themes = chosen, again = null) {
   chosen = themes;
   toLocal(CHOICE, { coders: [...Object.keys(held).filter((name) => name !== coder), coder], chosen });
   items = again ?? itemsOf(chosen);
-  byId("verdict").hidden = chosen.length > 1;
-  byId("settle").hidden = chosen.length === 1;
+  hide("verdict", chosen.length > 1);
+  hide("settle", chosen.length === 1);
   byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
     const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
     const mark = make("button", {}, key, make("bdi", {}, labelOf(theme)));
@@ -183,9 +180,9 @@ function drawDone() {
   const unsure = cellsIn(items, /\?/).length;
   write("done-numbers", `Yes or no: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
-  byId("go-on").hidden = !open && !next.length;
+  hide("go-on", !open && !next.length);
   byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);
-  byId("again").hidden = !unsure;
+  hide("again", !unsure);
   write("file-name", fileName());
   drawFindings();
 }
@@ -287,7 +284,7 @@ addEventListener("beforeunload", (event) => unkept.size && event.preventDefault(
 addEventListener("storage", ({ key }) => {
   if (key !== store?.key) return;
   takeNewer(answers, localAnswers(key));
-  byId("tabs").hidden = false;
+  hide("tabs", false);
   if (!byId("coding").hidden) drawAnswers();
 });
 /** The start page as it was left. Returns who coded here, the last one last. */

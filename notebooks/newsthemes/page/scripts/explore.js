@@ -219,7 +219,7 @@ async function addTheme(text = "") {
   stopTrying();
   [lit, editing] = [added.id, true];
   await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
-  byId("theme-name").focus({ preventScroll: true });
+  focusOn(byId("theme-name"));
   byId("theme-name").select();
   bringEditor();
 }
@@ -303,7 +303,7 @@ async function offer(edit, whose) {
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
   byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
-  byId("offer").hidden = false;
+  hide("offer", false);
 }
 async function answer(takes) {
   const taken = offered;
@@ -329,11 +329,19 @@ function stateWithSuggested(text) {
   const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
+/** The bytes of a text as packed() in Python has them: five signs are four bytes. */
+function bytesOf(text) {
+  const digits = Array.from(`${text.replaceAll("v", "<")}uuuu`, (sign) => sign.charCodeAt() - 33);
+  const view = new DataView(new ArrayBuffer(text.length));
+  for (let group = 0; 5 * group < text.length; group++) {
+    view.setUint32(4 * group, digits.slice(5 * group, 5 * group + 5).reduce((sum, digit) => 85 * sum + digit));
+  }
+  return view.buffer.slice(0, Math.floor((4 * text.length) / 5));
+}
 /** What is packed, since few readers need it; null where this browser cannot unpack it. */
 async function unpacked(id) {
   if (!globalThis.DecompressionStream) return null;
-  const bytes = Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt());
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  return new Response(new Blob([bytesOf(byId(id).textContent)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 let suggesting = null; // the script that suggests names, once it runs
 async function unpackSuggesting() {
@@ -360,13 +368,13 @@ async function openOwn(own, edit) {
   stopTrying();
   byId("own").close();
   if (isOwn() && entry) enter(here?.over ? "replaceState" : "pushState", { over: layers() });
-  byId("own-note").hidden = !isOwn();
+  hide("own-note", !isOwn());
   byId("own-note").firstElementChild.textContent = noteOnOwn();
   document.title = isOwn() ? visible(own[0].title) : pageTitle;
-  byId("title").textContent = document.title;
+  write("title", document.title);
   const length = lengthOfAll(own);
   const byline = edit ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
-  byId("byline").textContent = isOwn() ? byline : authorsByline;
+  write("byline", isOwn() ? byline : authorsByline);
   return recount();
 }
 function noteOnOwn() {
@@ -382,7 +390,7 @@ async function leaveOwn() {
     return say("", "Your changes to this text would be lost. Press again to go back without them.");
   }
   await openOwn(data.articles);
-  byId("paste").focus({ preventScroll: true });
+  focusOn(byId("paste"));
 }
 function readOwn() {
   const text = byId("own-text").value;

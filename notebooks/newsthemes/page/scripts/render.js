@@ -82,10 +82,10 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
     byId("themes").replaceChildren(...filled.map(({ heading, items }) => {
       return make("section", { className: "group" }, headed ? heading : "", make("ul", {}, ...items));
     }));
-    if (byId("themes").contains(focused)) focused.focus({ preventScroll: true });
+    if (byId("themes").contains(focused)) focusOn(focused);
   }
-  byId("everything").hidden = rows.length <= LARGEST || !large.length;
-  byId("everything").textContent = seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`;
+  hide("everything", rows.length <= LARGEST || !large.length);
+  write("everything", seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`);
 }
 
 function makeRow(id, pick) {
@@ -144,7 +144,7 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
   fill(byId("theme-terms"), edited.text);
   const { numbers, problems, terms } = readTheme(edited);
   byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
-  byId("name-problem").textContent = problem;
+  write("name-problem", problem);
   byId("theme-terms").rows = Math.min(8, Math.max(4, edited.text.split("\n").length + 1));
   byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
   const lines = linesOf(edited.text);
@@ -221,14 +221,14 @@ function themeOptions(rows) {
 /** The words to add, and to which theme: below the article, or beside the field where they are tried. */
 function drawAdder(selected, tried, rows, lit) {
   const words = selected || tried;
-  byId("adder").hidden = !words;
+  hide("adder", !words);
   const place = byId(words && !selected ? "trying" : "reading");
   if (byId("adder").parentElement !== place) place.append(byId("adder"));
   const labels = rows.map(({ id, label }) => `${id} ${label}`).join("\n");
   const { dataset } = byId("words");
   if (!words || (dataset.words === words && dataset.labels === labels)) return;
   Object.assign(dataset, { words, labels });
-  byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
+  write("words", `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`);
   byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...themeOptions(rows));
   byId("add-to").value = lit ?? "";
   byId("add-words").disabled = lit === null;

@@ -173,7 +173,7 @@ const cameWith = () => byId("edit").textContent; // in a page that was saved wit
 const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));
 function keepEdit() {
   const keeps = kept.set(storage, toKeep());
-  byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+  write("kept", keeps ? "" : "This browser keeps no edits: save the page before you close it.");
 }
 /** The edit that a text holds, or null where it holds none. */
 function editIn(text) {
@@ -198,7 +198,7 @@ async function offerOfTab({ key, newValue }) {
 /** Offers the edit of a link. Returns why that cannot be. */
 async function offerLink() {
   linked = null;
-  byId("offer").hidden = true;
+  hide("offer", true);
   const came = inAddress("edit");
   if (came === null || came === editForLink()) return "";
   try {
@@ -255,7 +255,7 @@ async function begin() {
   addEventListener("click", leaveClosed, true);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
+  hide("copy-link", !location.protocol.startsWith("http")); // a link to a file leads nowhere
 }
 function savePage() {
   const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];
@@ -267,5 +267,5 @@ function savePage() {
 const HOSTS = {
   "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "save-first": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),
-  "fresh": () => askFresh(true), "clear": startFresh, "keep": () => askFresh(false),
+  fresh: () => askFresh(true), clear: startFresh, keep: () => askFresh(false),
 };
