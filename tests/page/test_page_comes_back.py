@@ -185,6 +185,8 @@ def test_of_two_saves_of_one_reader_the_later_counts_and_the_other_is_named(
         with pytest.warns(CodesWarning, match="left out: first.html: .* saved second.html later"):
             codes = read(*pages)
         pd.testing.assert_frame_equal(codes, read(second))
+    _, again = reader(sent, "ann", "", "again.html", page)  # with no other codes
+    assert cells(read(second, again)) == cells(read(second))
     _, third = reader(first, "ann", "1+", "third.html")  # she goes on in her page, elsewhere
     with pytest.warns(CodesWarning, match="left out: first.html: .* saved third.html later"):
         pd.testing.assert_frame_equal(read(third, first), read(third))

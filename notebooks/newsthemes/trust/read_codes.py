@@ -194,15 +194,21 @@ def _fitting(
 
 def _last_saves(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The table without what a reader saved of a page before they saved it again; and what to say
-    of each file.
+    of each file that has other codes.
     """
     who = ["coder", "reader"]
-    saves = table.loc[table["reader"] != "", [*who, "saved", "file"]].drop_duplicates()
-    saves = saves.sort_values("saved", kind="stable")
+    of_pages = table[table["reader"] != ""]
+    codes = {
+        save: set(rows[[*_CELL[1:], "code"]].dropna().itertuples(index=False, name=None))
+        for save, rows in of_pages.groupby([*who, "file"])
+    }
+    saves = of_pages[[*who, "saved", "file"]].drop_duplicates().sort_values("saved", kind="stable")
     last = saves.drop_duplicates(who, keep="last")
     older = saves.merge(last, on=who, suffixes=("", "_last")).query("saved < saved_last")
     notes = []
     for row in older.itertuples():
+        if codes[row.coder, row.reader, row.file] == codes[row.coder, row.reader, row.file_last]:
+            continue  # passed on, or saved twice
         then, later = row.saved[:19], row.saved_last[:19]  # without parts of a second
         why = f"the same {row.coder} saved {row.file_last.name} later, at {later} UTC"
         notes.append(f"{row.file.name}: codes of {row.coder} as of {then} UTC; {why}")
