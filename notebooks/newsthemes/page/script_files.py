@@ -98,7 +98,7 @@ def joined(*names: str) -> str:
     if not names[0].endswith(".css"):
         return squeezed(text)
     bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
-    spaces = r"(?<=[:,;{}>]) +| +(?=[{}>!])|(?<=@media) "
+    spaces = r"(?<=[:,;{}>]) +| +(?=[{}>!])|(?<=@media) (?=\()"
     quotes = r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
     return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
 
