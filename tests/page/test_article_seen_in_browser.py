@@ -39,6 +39,18 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
     assert said == []
 
 
+def test_keys_of_one_letter_act_only_where_the_focus_is_in_the_explorer(listen, toy):
+    page, said = listen(toy.as_uri())
+    place = page.locator("#place")
+    for elsewhere in ("body", "summary:has-text('All counts')"):
+        page.locator(elsewhere).press("j")
+        expect(place).to_have_text("Issues: 5 mentions")
+    page.locator("#texts p").first.click(position={"x": 1, "y": 1})
+    page.keyboard.press("j")
+    expect(place).to_have_text("Issues: 1 of 5")
+    assert said == []
+
+
 def test_the_row_that_is_lit_says_which_words_were_found(listen, toy):
     page, _ = listen(toy.as_uri())
     said = page.locator(".theme > .quiet")
@@ -238,9 +250,9 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
         "Without a date: 1 of 3 articles"
     )
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
-    assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles."
+    assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles. Hollow: under 7 articles."
     row(page, "Trade").click()
-    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of all 3 articles."
+    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of all 3 articles. Hollow: under 7 articles."
     assert dates.all_text_contents() == [
         "2021  0.0 0 mentions, 1 article",
         "2022   0 mentions, 0 articles",

@@ -8,8 +8,10 @@ function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
+  copy.querySelector("#codes").removeAttribute("data-behind"); // of a page that a browser's menu saved
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
+  put("#readers", savedReaders());
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
@@ -18,13 +20,14 @@ const carried = () => [isOwn() && "text", !isFirst() && "edits", coders().length
 function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
-  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+  for (const id of ["save-page", "save-checked", "save-first"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
 }
-/** The name of the copy, from that of the page's file. */
+/** The name of the copy, from that of the page's file and of the reader who coded. */
 function ownName(parts) {
   const name = decodeURIComponent(location.pathname.split("/").pop());
-  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
-  return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
+  const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
+  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
+  return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
@@ -170,7 +173,7 @@ const cameWith = () => byId("edit").textContent; // in a page that was saved wit
 const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));
 function keepEdit() {
   const keeps = kept.set(storage, toKeep());
-  byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+  write("kept", keeps ? "" : "This browser keeps no edits: save the page before you close it.");
 }
 /** The edit that a text holds, or null where it holds none. */
 function editIn(text) {
@@ -195,7 +198,7 @@ async function offerOfTab({ key, newValue }) {
 /** Offers the edit of a link. Returns why that cannot be. */
 async function offerLink() {
   linked = null;
-  byId("offer").hidden = true;
+  hide("offer", true);
   const came = inAddress("edit");
   if (came === null || came === editForLink()) return "";
   try {
@@ -252,7 +255,7 @@ async function begin() {
   addEventListener("click", leaveClosed, true);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
+  hide("copy-link", !location.protocol.startsWith("http")); // a link to a file leads nowhere
 }
 function savePage() {
   const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];
@@ -262,6 +265,7 @@ function savePage() {
   else say("", said);
 }
 const HOSTS = {
-  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
+  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "save-first": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),
+  fresh: () => askFresh(true), clear: startFresh, keep: () => askFresh(false),
 };
