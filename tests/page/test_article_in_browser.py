@@ -415,7 +415,9 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     row(page, "Trade").click()
     expect(place).to_have_text(f"Trade: {inside} mentions in the sample")
     assert counts(page) == {"Trade": 60, "The <b>Sea</b>": 0, "China": 60, "The US": 0}
-    expect(of_rates).to_have_text("Trade, per 1,000 words of all 60 articles. Hollow: under 7 articles.")
+    expect(of_rates).to_have_text(
+        "Trade, per 1,000 words of all 60 articles. Hollow: under 7 articles."
+    )
     assert rates.all_text_contents()[0].endswith("30 mentions, 30 articles")
     strips = page.locator("#themes path").evaluate_all("all => all.map(one => one.outerHTML)")
     page.get_by_label("Try a word").fill("trade")
@@ -424,7 +426,7 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
         "all => all.map(one => one.outerHTML)"
     )  # of all articles, as the bars are
     expect(of_rates).to_have_text(
-        f"“trade”, per 1,000 words of the sample of {len(held)} articles."
+        f"“trade”, per 1,000 words of the sample of {len(held)} articles. Hollow: under 7 articles."
     )
     page.get_by_label("Try a word").fill("gold")
     expect(tried).to_have_text("Found in the sample: 0 (not in the text).")
@@ -439,7 +441,9 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     gains = f"Changed: “Trade”. Gained in the sample: {inside} passages. Lost: 0."
     expect(page.locator("#what-changed")).to_have_text(gains)
     expect(page.locator("#notes-of")).to_have_text("Mentions in the sample:")
-    expect(of_rates).to_have_text(f"Trade, per 1,000 words of the sample of {len(held)} articles.")
+    expect(of_rates).to_have_text(
+        f"Trade, per 1,000 words of the sample of {len(held)} articles. Hollow: under 7 articles."
+    )
     number = (held["source"] == "AP").sum()
     assert any(one.endswith(f", {number} articles") for one in rates.all_text_contents())
     press(page, "Reset")

@@ -250,9 +250,15 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
         "Without a date: 1 of 3 articles"
     )
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
-    assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles. Hollow: under 7 articles."
+    assert (
+        page.locator("#spread-of").inner_text()
+        == "Issues, per 1,000 words of all 3 articles. Hollow: under 7 articles."
+    )
     row(page, "Trade").click()
-    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of all 3 articles. Hollow: under 7 articles."
+    assert (
+        page.locator("#spread-of").inner_text()
+        == "Trade, per 1,000 words of all 3 articles. Hollow: under 7 articles."
+    )
     assert dates.all_text_contents() == [
         "2021  0.0 0 mentions, 1 article",
         "2022   0 mentions, 0 articles",
@@ -402,7 +408,7 @@ def test_in_print_no_theme_and_no_column_is_cut(listen, tmp_path):
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
     assert (
-        page.locator("#texts h3").all_inner_texts() == ["Alpha", "Beta", "Gamma"]
+        page.locator("#texts h3").all_inner_texts() == ["a: Alpha", "b: Beta", "c: Gamma"]
         and page.locator("#list").is_hidden()
     )
 
