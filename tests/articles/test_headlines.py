@@ -3,10 +3,9 @@
 import io
 import json
 
-import docx
 import pandas as pd
 import pytest
-from test_office_files import pdf
+from test_office_files import pdf, word
 
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.formats.document import Document
@@ -38,15 +37,6 @@ def excel():
     return file.getvalue()
 
 
-def word():
-    file, saved = docx.Document(), io.BytesIO()
-    file.add_paragraph(TITLE, style="Title")
-    for paragraph in BODY.split("\n\n"):
-        file.add_paragraph(paragraph)
-    file.save(saved)
-    return saved.getvalue()
-
-
 PARAGRAPHS = "".join(f"<p>{part} {'It rained in Geneva. ' * 9}</p>" for part in BODY.split("\n\n"))
 PAGE = (
     "<!DOCTYPE html><html><head><title>{}</title></head><body><article>{}</article></body></html>"
@@ -57,10 +47,9 @@ FORMATS = {
     "front.txt": f"---\ntitle: {TITLE}\n---\n{BODY}".encode(),
     "a.md": f"# {TITLE}\n{BODY}\n".encode(),
     "a.csv": pd.DataFrame([ROW]).to_csv(index=False).encode(),
-    "a.jsonl": json.dumps(ROW).encode(),
     "a.json": json.dumps([ROW], indent=1).encode(),
     "a.xlsx": excel(),
-    "a.docx": word(),
+    "a.docx": word(*LINES),
     "nexis.txt": NEXIS.encode(),
     "a.pdf": pdf(LINES),
     "titled.pdf": pdf(LINES, title=TITLE),
