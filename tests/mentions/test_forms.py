@@ -109,14 +109,12 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
 @pytest.mark.parametrize(("entry", "reason"), [
     ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
     ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
-    ({"term": "x?", "forms": "de"}, "has forms and a \\* or \\?"),
     ({"not": ["x", "y"], "forms": "de"}, "one term is due here, as text; write {term: trade} or"),
     ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
     ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
     ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
     ({"forms": "German"}, "forms 'German': it is a code such as de or ru"),
     ({"language": "zz"}, "language 'zz': it is a code such as de or ru"),
-    ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),
 ])  # fmt: skip
 def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
     with pytest.raises(LexiconError, match=f"line [2-4].*{reason}"):

@@ -8,9 +8,8 @@ import pytest
 
 from newsthemes import concordance, cooccurrence, counts, find_mentions, read_lexicon
 
-LEXICON = read_lexicon(
-    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
-)
+ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
+LEXICON = read_lexicon({"Issues": ISSUES, "War": ["war"]})
 TEXTS = ["Trade and tariffs. Iran.\n\nTrade again.", "Iran. War, war, war!", "Nothing here at all."]
 ARTICLES = pd.DataFrame({"article": list("abc"), "text": TEXTS, "source": ["X", "Y", "X"]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
@@ -92,11 +91,10 @@ def test_sentences_that_were_not_numbered_are_not_counted_as_none():
     ]  # fmt: skip
 
 
-MISSING = [None, float("nan"), pd.NaT, pd.NA]
+MISSING = [(None, float("nan")), (float("nan"), pd.NaT), (pd.NaT, pd.NA), (pd.NA, None)]
 
 
-@pytest.mark.parametrize("one", MISSING)
-@pytest.mark.parametrize("other", MISSING)
+@pytest.mark.parametrize("one, other", MISSING)
 def test_a_missing_value_is_a_value_of_its_own(one, other):
     articles = ARTICLES.assign(party=pd.Series([one, "P", other], dtype=object))
     table = counts(MENTIONS, articles, LEXICON, by="party")
@@ -119,10 +117,10 @@ def test_tables_without_text_say_how_long_they_are():
         counts(MENTIONS, without, LEXICON, by="paragraph")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"],
-)
+OWN = ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"]
+
+
+@pytest.mark.parametrize("name", OWN)
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     with pytest.raises(ValueError, match=f"^counts: its table has a column '{name}' of its own"):
         counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), LEXICON, by=name)
@@ -200,14 +198,13 @@ def test_concordance_cuts_between_words():
     assert len(concordance(MENTIONS, ARTICLES)) == len(MENTIONS)
 
 
+IDS = pd.CategoricalDtype([*"cba", "none"])
 FRAMES = {
     "counted from 0": lambda articles: articles,
     "every row called 0": lambda articles: articles.set_axis([0] * len(articles)),
     "called by id": lambda articles: articles.set_index("article", drop=False),
     "integer ids": lambda articles: articles.assign(article=[7, 3, 5][: len(articles)]),
-    "categorical ids": lambda articles: articles.assign(
-        article=pd.Categorical(articles["article"], list("cba") + ["none"])
-    ),
+    "categorical ids": lambda articles: articles.astype({"article": IDS}),
     "categorical sources": lambda articles: articles.fillna("none").astype({"source": "category"}),
     "no article": lambda articles: articles.head(0),
 }
