@@ -22,11 +22,12 @@ def terms_of(lexicon, theme):
     return [(term.term, term.case, term.excluded) for term in lexicon.terms if term.theme == theme]
 
 
-def test_lines_are_added_below_their_theme_and_nothing_else_changes():
+@pytest.mark.parametrize("terms", [["tariff*", "export*"], "peace talks"])
+def test_lines_are_added_below_their_theme_and_nothing_else_changes(terms):
     below = "    - trade\n"
-    for terms, lines in ((["tariff*", "export*"], f"{below}    - tariff*\n    - export*\n"), ("peace talks", f"{below}    - peace talks\n")):  # fmt: skip
-        assert add_terms(LEXICON, "Trade", terms).source == YAML.replace(below, lines)
-    assert LEXICON.source == YAML
+    lines = [f"    - {term}\n" for term in ([terms] if isinstance(terms, str) else terms)]
+    added = YAML.replace(below, below + "".join(lines))
+    assert add_terms(LEXICON, "Trade", terms).source == added and LEXICON.source == YAML
 
 
 def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_named():
@@ -84,7 +85,6 @@ def test_no_terms_are_no_change():
     ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
     ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
     ("", ["oil"], "theme: the lexicon has no theme ''; it has Trade, War and China;"),
-    (None, ["oil"], "theme: the lexicon has no theme 'None'"),
     ("trade", ["oil"], "no theme 'trade'; it has Trade, War and China; for .*: group='Issues'"),
 ])  # fmt: skip
 def test_what_is_wrong_is_named(theme, terms, message):
