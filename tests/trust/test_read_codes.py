@@ -76,8 +76,7 @@ TEXTS = ["Trade is up, “they” say.", "'=War is not.", "All is well."]
 @pytest.mark.parametrize("codes", [
     [[1, 0], [0, 1], [None, 0]],
     [[1.0, 0.0], [0.0, 1.0], [None, 0.0]],
-    [["1", "0"], ["0", "1"], ["", "0"]],
-    [["1.0", " 0 "], ["0.0", "1"], ["?", 0]],
+    [["1.0", " 0 "], ["0", "1"], ["?", 0]],
 ])  # fmt: skip
 def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
     lines = [["a", place, text, *codes[place - 1]] for place, text in enumerate(TEXTS, 1)]
@@ -224,7 +223,7 @@ def test_what_may_be_somebodys_sheet_and_is_not_read_is_named(tmp_path):
         file.unlink()
 
 
-COPIES = ["ann (1).csv", "ann(12).csv", "Ann-1.csv", "ann.xlsx", "Ann.tsv", "ann (1).xlsx"]
+COPIES = ["ann(12).csv", "Ann-1.csv", "Ann.tsv", "ann (1).xlsx"]
 
 
 @pytest.mark.parametrize("copy", COPIES)
@@ -351,16 +350,10 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
 
 
 def test_numbers_that_pandas_wrote_as_decimals_are_read(tmp_path):
-    articles = pd.DataFrame(
-        {"article": ["1", "2"], "text": ["Trade is up. War is not.", "It rained."]}
-    )
-    sheet = pd.DataFrame(
-        {
-            "article": [1, 1, None],
-            "sentence": [1, 2, None],
-            "text": ["Trade is up.", "War is not.", None],
-        }
-    )
-    sheet.assign(Trade=[1, 0, None]).to_csv(tmp_path / "ann.csv", index=False)
+    texts = ["Trade is up. War is not.", "It rained."]
+    articles = pd.DataFrame({"article": ["1", "2"], "text": texts})
+    rows = [(1, 1, "Trade is up.", 1), (1, 2, "War is not.", 0), (None,) * 4]
+    sheet = pd.DataFrame(rows, columns=[*KEYS, "Trade"])
+    sheet.to_csv(tmp_path / "ann.csv", index=False)
     codes = read_codes(tmp_path, articles, {"Trade": ["trade"]})
     assert codes[["article", "sentence", "code"]].values.tolist() == [["1", 1, 1], ["1", 2, 0]]
