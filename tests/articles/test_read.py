@@ -401,8 +401,8 @@ def test_a_file_given_twice_is_read_once(tmp_path):
     assert report.skipped == []
 
 
-@pytest.mark.parametrize(("name", "beside"), [("mine.YML", True), ("mine.dic", False)])
-def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name, beside):
+@pytest.mark.parametrize("name", ["themes.yaml", "mine.YML", "mine.dic", "mine.cat", "mine.ykd"])
+def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     path = write(f"press/{name}", "Trade:\n  - tariff*\n")
     ending = f"by its ending {path.suffix}; name it with --themes"
     reason = f"{name}:? looks like themes, not an article, {ending}"
@@ -412,7 +412,8 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name, besi
     report = read_with_report(path.parent)
     assert list(report.articles.article) == ["a"]
     said = [bool(re.search(reason, str(note))) for note in report.skipped]
-    assert said == ([] if beside else [True])  # YAML lies beside the articles, as in seeds/
+    beside = path.suffix.lower() in (".yaml", ".yml")  # lies beside the articles, as in seeds/
+    assert said == ([] if beside else [True])
 
 
 def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch):

@@ -6,7 +6,7 @@ from newsthemes import read_articles
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.PDF"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.docx", "a.doc", "a.PDF"])
 def test_a_text_that_is_named_like_a_workbook_is_refused(tmp_path, name):
     (tmp_path / name).write_text("title;text\nTalks;They met.\n", encoding="utf-8")
     refused = rf"{name}: is text, and not what its ending \{name[1:].lower()} says"
