@@ -298,7 +298,6 @@ def test_colors_that_name_no_group_are_refused(draw):
         draw({"Isues": "#990000", "Countries": "#000000"})
     draw({"Issues": "#990000"})
     draw(group_colors(LEXICON))  # of groups that the table does not show, too
-    draw(None)
 
 
 def test_a_color_is_set_for_a_group_that_is_there():

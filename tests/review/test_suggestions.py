@@ -184,7 +184,8 @@ def test_200_articles():
 @pytest.mark.slow
 def test_any_text_gives_terms_that_stand_in_it(table):
     articles = table[0]
-    for found in (nt.suggest(articles), nt.suggest(articles, nt.read_lexicon(table[1]))):
+    alone = nt.suggest(articles)
+    for found in (alone, nt.suggest(articles, nt.read_lexicon(table[1]))):
         assert not found["term"].duplicated().any() and (found["mentions"] > 0).all()
         assert (found["articles"] <= found["mentions"]).all()
-    assert (nt.suggest(articles)["theme"] != "").all()
+    assert (alone["theme"] != "").all()
