@@ -6,7 +6,16 @@ import pickle
 import pandas as pd
 import pytest
 
-from newsthemes import concordance, cooccurrence, counts, find_mentions, read_lexicon
+from newsthemes import (
+    concordance,
+    cooccurrence,
+    counts,
+    find_mentions,
+    outcomes,
+    read_lexicon,
+    score_by_label,
+    validity,
+)
 
 ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 LEXICON = read_lexicon({"Issues": ISSUES, "War": ["war"]})
@@ -140,15 +149,6 @@ def test_mentions_of_articles_that_are_not_there_are_named(of):
         of(find_mentions(many, LEXICON), many.head(1))
 
 
-def test_ids_of_figures_may_come_back_from_csv_as_numbers():
-    articles = ARTICLES.assign(article=["2001", "2002", "2003"])
-    mentions = find_mentions(articles, LEXICON)
-    through = sent_through_csv(mentions)
-    assert through["article"].dtype == "int64"
-    for table in (mentions, through):
-        assert counts(table, articles, LEXICON, by="article")["mentions"].tolist() == [4, 4, 0]
-
-
 @pytest.mark.parametrize(("entry", "message"), [
     ({"theme": "Peace"}, "the lexicon has no theme 'Peace'; give the lexicon that they"),
     ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Trade'; give"),
@@ -161,31 +161,40 @@ def test_mentions_of_another_lexicon_are_named(entry, message, by):
         counts(mentions, ARTICLES, LEXICON, by=by)
 
 
-def sent_through_csv(mentions):
-    return pd.read_csv(io.StringIO(mentions.to_csv(index=False)))
-
-
 WAYS = {
     "filtered": lambda mentions: mentions[mentions["theme"] != ""].query("start >= 0"),
-    "merged": lambda mentions: mentions.merge(ARTICLES[["article", "source"]], on="article"),
-    "concatenated": lambda mentions: pd.concat([mentions.head(3), mentions.iloc[3:]]),
+    "merged": lambda mentions: mentions.merge(NUMBERED[["article", "source"]], on="article"),
+    "concatenated": lambda mentions: pd.concat([mentions.tail(3), mentions.head(-3)]),
     "pickled": lambda mentions: pickle.loads(pickle.dumps(mentions)),
     "categories": lambda mentions: mentions.astype({"theme": "category", "group": "category"}),
-    "CSV": sent_through_csv,
+    "CSV": lambda mentions: pd.read_csv(io.StringIO(mentions.to_csv(index=False))),
 }
+NUMBERED = ARTICLES.assign(article=["2001", "2002", "2003"])  # ids that CSV makes numbers
+CODES = [("x", "2001", 1, "Issues", "Trade", 1), ("x", "2002", 1, "Issues", "Trade", 1)]
+CODES = pd.DataFrame(CODES, columns=["coder", "article", "sentence", "group", "theme", "code"])
+OF_CODES = CODES, NUMBERED, LEXICON
+TABLES = [
+    lambda mentions: counts(mentions, NUMBERED, LEXICON, by=["term", "article"]),
+    lambda mentions: cooccurrence(mentions, NUMBERED, LEXICON),
+    lambda mentions: outcomes(mentions, *OF_CODES),
+    lambda mentions: validity(mentions, *OF_CODES),
+    lambda mentions: validity(mentions, *OF_CODES, by="term"),
+    lambda mentions: score_by_label(mentions, NUMBERED, LEXICON, {"War": "Y"}, column="source"),
+]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_mentions_count_the_same_whatever_way_they_went(way):
-    mentions = WAYS[way](MENTIONS)
-    assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
-    calls = [
-        lambda m: counts(m, ARTICLES, LEXICON, by=["term", "article"]),
-        lambda m: cooccurrence(m, ARTICLES, LEXICON),
-    ]
-    for call in calls:
-        pd.testing.assert_frame_equal(call(mentions), call(MENTIONS))
+def test_tables_are_plain_and_the_same_whatever_way_the_mentions_went(way):
+    found = find_mentions(NUMBERED, LEXICON)
+    mentions = WAYS[way](found)
+    assert found.attrs == {}
+    assert (
+        (mentions["article"].dtype == "int64") == mentions["group"].isna().any() == (way == "CSV")
+    )
+    for table in TABLES:
+        expected = table(found)
+        assert not expected.empty and not expected.attrs and expected["theme"].dtype == "str"
+        pd.testing.assert_frame_equal(table(mentions), expected)
 
 
 def test_concordance_cuts_between_words():
