@@ -223,14 +223,15 @@ def test_what_is_refused_names_the_file_and_says_why(tmp_path, name, text, says)
     assert message.startswith(name) and says in message and len(message.splitlines()) == 1
 
 
-def test_a_lexicon_as_a_table_is_such_a_csv(tmp_path):
+def test_a_lexicon_as_a_table_makes_it_again_by_csv_too(tmp_path):
     terms = (
         "WTO, {term: EU, case: any}, not: 'trade, union*', {term: Zoll, language: de, forms: de}"
     )
     table = parse_lexicon(f"G: {{T: [{terms}]}}\nU: [wh?t]").table()
-    back = read(tmp_path, "a.csv", table.to_csv(index=False))
-    pd.testing.assert_frame_equal(back.table().drop(columns="line"), table.drop(columns="line"))
-    assert back.skipped == ()
+    for again in (read(tmp_path, "a.csv", table.to_csv(index=False)), read_lexicon(table)):
+        now = again.table().drop(columns="line")
+        pd.testing.assert_frame_equal(now, table.drop(columns="line"))
+        assert again.skipped == ()
 
 
 def test_a_language_in_a_csv_that_is_no_code_is_listed(tmp_path):

@@ -328,14 +328,6 @@ def test_a_table_of_themes_and_terms_is_read_two_rows_of_a_theme_as_one():
     assert [term[1:3] for term in lexicon.terms] == [rows[0], rows[2], rows[1]]
     grouped = read_lexicon(table.assign(group=["Issues", "", "Issues", "Issues"]))
     assert grouped.groups == {"Trade": "Issues", "Iran": ""}
-    assert read_lexicon(parse_lexicon(lexicon.source).table()).terms == lexicon.terms
-
-
-def test_a_lexicons_table_makes_the_lexicon_again():
-    again = {"A": {"Trade": ["US", {"term": "WTO", "case": "any"}, "not: US Open"]}, "B": ["x"]}
-    table = read_lexicon(again).table()
-    other = read_lexicon(table).table()
-    pd.testing.assert_frame_equal(other.drop(columns="line"), table.drop(columns="line"))
 
 
 @pytest.mark.parametrize(("rows", "says"), [
