@@ -62,14 +62,11 @@ def test_a_table_is_an_article_a_row_and_columns_can_be_named(tmp_path, name):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("columns", "error"),
-    [
-        ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column .*; themes are named with --them"),
-        ({"text": "words"}, r"a\.csv: has no column words, in which its text should be \(its columns: sp"),
-        ({"titel": "by"}, "columns: there is no 'titel'; give the columns of text, title, date"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("columns", "error"), [
+    ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column .*; themes are named with --them"),
+    ({"text": "words"}, r"a\.csv: has no column words, in which its text should be \(its columns: sp"),
+    ({"titel": "by"}, "columns: there is no 'titel'; give the columns of text, title, date"),
+])  # fmt: skip
 def test_a_column_that_is_not_there_is_named(tmp_path, columns, error):
     (tmp_path / "a.csv").write_text("speech,text_de,by\nThey met.,Sie kamen.,A head\n")
     with pytest.raises(ArticleError, match=error):
@@ -124,19 +121,16 @@ def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):
     assert found == [2, "77", "x", "a-line-2"]
 
 
-@pytest.mark.parametrize(
-    "text, read, bad",
-    [
-        ("text,date\n,2023-10-26\nx,\n", ["x"], ["line 2 has no text in the column text"]),
-        ('text\nfirst\n"broken\nnext one\n', ["first"], ["line 3 has a quote that is not closed"]),
-        ('a,text\n1,"fine"\n2,5" pipe\n', ["fine", '5" pipe'], []),
-        ('a,text\n1,x\n2,"open\n3,y\n4,z\n', ["x"], ["line 3 has a quote"]),
-        ("a,text\n1,one, two\n2,x\n", ["x"], ["line 2 has 3 cells, and the first line 2"]),
-        ("a,text\n1\n2,\n3,x\n,,\n\n", ["x"], ["line 2 has no text in the", "line 3 has no text"]),
-        ('a,text\n1,"two\nlines"\n2,x\n', ["two\nlines", "x"], []),
-        ("a,text\r1,x\r2,y\r", ["x", "y"], []),
-    ],
-)
+@pytest.mark.parametrize("text, read, bad", [
+    ("text,date\n,2023-10-26\nx,\n", ["x"], ["line 2 has no text in the column text"]),
+    ('text\nfirst\n"broken\nnext one\n', ["first"], ["line 3 has a quote that is not closed"]),
+    ('a,text\n1,"fine"\n2,5" pipe\n', ["fine", '5" pipe'], []),
+    ('a,text\n1,x\n2,"open\n3,y\n4,z\n', ["x"], ["line 3 has a quote"]),
+    ("a,text\n1,one, two\n2,x\n", ["x"], ["line 2 has 3 cells, and the first line 2"]),
+    ("a,text\n1\n2,\n3,x\n,,\n\n", ["x"], ["line 2 has no text in the", "line 3 has no text"]),
+    ('a,text\n1,"two\nlines"\n2,x\n', ["two\nlines", "x"], []),
+    ("a,text\r1,x\r2,y\r", ["x", "y"], []),
+])  # fmt: skip
 def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
     found = read_csv(text)
     assert [part.text for part in found if not part.unread] == read
@@ -144,16 +138,13 @@ def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
     assert len(unread) == len(bad) and all(map(str.startswith, unread, bad))
 
 
-@pytest.mark.parametrize(
-    "read, data, error",
-    [
-        (read_csv, 'text\n"open', "line 2 has a quote"),
-        (read_csv, '"text\nopen', "line 1 has a quote"),
-        (read_json, "{\n", "line 1 is not a JSON"),
-        (read_json, "[]", "^has no rows; write one for each article$"),
-        (tables.read_excel, excel(pd.DataFrame()), "^has no rows; write one for each article$"),
-    ],
-)
+@pytest.mark.parametrize("read, data, error", [
+    (read_csv, 'text\n"open', "line 2 has a quote"),
+    (read_csv, '"text\nopen', "line 1 has a quote"),
+    (read_json, "{\n", "line 1 is not a JSON"),
+    (read_json, "[]", "^has no rows; write one for each article$"),
+    (tables.read_excel, excel(pd.DataFrame()), "^has no rows; write one for each article$"),
+])  # fmt: skip
 def test_a_table_without_a_good_row_names_its_first_bad_one(read, data, error):
     with pytest.raises(ArticleError, match=error):
         first = read(data)[0]

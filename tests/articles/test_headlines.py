@@ -76,20 +76,17 @@ def test_the_same_article_has_the_same_mentions_in_every_format(tmp_path, name):
         assert articles.words[0] == len(text.split())
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "kept", "dropped"),
-    [
-        ("", "They met.", "They met.", "They met."),  # first words are no headline
-        ("They met", "They met. They left.", "They met. They left.", "They met. They left."),
-        ("They met and …", "They met and left.", "They met and left.", "They met and left."),
-        ("MINISTERS MEET", "Ministers meet!\n\nIn Rome.", "Ministers meet!\n\nIn Rome.", "In Rome."),
-        ("Trade", "Trader left.", "Trade\n\nTrader left.", "Trader left."),
-        ("Iran", "By A. Writer\n\nIn Rome.", "Iran\n\nBy A. Writer\n\nIn Rome.", "By A. Writer\n\nIn Rome."),
-        ("İstanbul zirvesi", "İstanbul zirvesi\n\nBugün.", "İstanbul zirvesi\n\nBugün.", "Bugün."),
-        ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
-        ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("title", "text", "kept", "dropped"), [
+    ("", "They met.", "They met.", "They met."),  # first words are no headline
+    ("They met", "They met. They left.", "They met. They left.", "They met. They left."),
+    ("They met and …", "They met and left.", "They met and left.", "They met and left."),
+    ("MINISTERS MEET", "Ministers meet!\n\nIn Rome.", "Ministers meet!\n\nIn Rome.", "In Rome."),
+    ("Trade", "Trader left.", "Trade\n\nTrader left.", "Trader left."),
+    ("Iran", "By A. Writer\n\nIn Rome.", "Iran\n\nBy A. Writer\n\nIn Rome.", "By A. Writer\n\nIn Rome."),
+    ("İstanbul zirvesi", "İstanbul zirvesi\n\nBugün.", "İstanbul zirvesi\n\nBugün.", "Bugün."),
+    ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
+    ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
+])  # fmt: skip
 def test_a_title_stands_before_a_text_that_does_not_begin_with_it(
     tmp_path, title, text, kept, dropped
 ):

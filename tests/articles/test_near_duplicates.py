@@ -18,23 +18,20 @@ def grouped(texts):
     return duplicates(articles(*texts))["duplicate_group"].tolist()
 
 
-@pytest.mark.parametrize(
-    "text, same",
-    [
-        (STORY, True),
-        (STORY.upper().replace(" ", ", ") + ".", True),
-        (f"Another headline\n\n{STORY} (AP)", True),
-        (" ".join(WORDS[:120]), True),  # cut from its end
-        (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
-        (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
-        (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
-        (STORY.replace("word100", "edited").replace("word50", "edited"), True),
-        (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
-        (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
-        (" ".join(reversed(WORDS)), False),
-        (" ".join([*(f"other{number}" for number in range(200)), *WORDS[:30]]), False),  # a quotation
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text, same", [
+    (STORY, True),
+    (STORY.upper().replace(" ", ", ") + ".", True),
+    (f"Another headline\n\n{STORY} (AP)", True),
+    (" ".join(WORDS[:120]), True),  # cut from its end
+    (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
+    (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
+    (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
+    (STORY.replace("word100", "edited").replace("word50", "edited"), True),
+    (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
+    (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
+    (" ".join(reversed(WORDS)), False),
+    (" ".join([*(f"other{number}" for number in range(200)), *WORDS[:30]]), False),  # a quotation
+])  # fmt: skip
 def test_what_is_one_story(text, same):
     groups = grouped([STORY, "Something else.", text])
     assert (groups[0] == groups[2]) == same and groups[1] == "a1"

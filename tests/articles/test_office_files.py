@@ -71,25 +71,22 @@ def test_a_pdf_is_its_text_without_a_date(tmp_path):
     assert read_bytes(pdf(LINES, title="draft7_final.indd"), ".pdf")[0].title == ""
 
 
-@pytest.mark.parametrize(
-    "pages, text",
-    [
-        # heads, feet and numbers that recur on most pages; of two pages nothing is a rule
-        (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
-        (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
-        (["They met.", "They met."], "They met.\n\nThey met."),
-        (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
-        # words cut at line ends, over pages too
-        (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
-        (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
-        (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
-        (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
-        (["the o\ufb03ce \ufb01nds"], "the office finds"),
-        (["", "  \n\n", "One."], "One."),
-        # a short line that ends a sentence ends a paragraph
-        (["They met in Geneva and left\nsoon.\nIt rained in the old city, too."], "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("pages, text", [
+    # heads, feet and numbers that recur on most pages; of two pages nothing is a rule
+    (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
+    (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
+    (["They met.", "They met."], "They met.\n\nThey met."),
+    (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
+    # words cut at line ends, over pages too
+    (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
+    (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
+    (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
+    (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
+    (["the o\ufb03ce \ufb01nds"], "the office finds"),
+    (["", "  \n\n", "One."], "One."),
+    # a short line that ends a sentence ends a paragraph
+    (["They met in Geneva and left\nsoon.\nIt rained in the old city, too."], "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too."),
+])  # fmt: skip
 def test_what_a_page_adds_is_mended(pages, text):
     assert mended(pages) == text
 
@@ -101,17 +98,14 @@ def test_a_page_without_text_is_said(tmp_path):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 
 
-@pytest.mark.parametrize(
-    "data, reason",
-    [
-        (pdf(None, None), "is a PDF without text, a scan perhaps; run a text recognition"),
-        (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
-        (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
-        (b"%PDF-1.7\n", "is a PDF that cannot be read"),
-        (word(), "is empty, without a word; put the article's text into it"),
-        (word("They met.")[:4000], "is a Word file that cannot be read, broken or cut off"),
-    ],
-)
+@pytest.mark.parametrize("data, reason", [
+    (pdf(None, None), "is a PDF without text, a scan perhaps; run a text recognition"),
+    (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
+    (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
+    (b"%PDF-1.7\n", "is a PDF that cannot be read"),
+    (word(), "is empty, without a word; put the article's text into it"),
+    (word("They met.")[:4000], "is a Word file that cannot be read, broken or cut off"),
+])  # fmt: skip
 def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, data, reason):
     (tmp_path / "a").write_bytes(data)
     with pytest.raises(ArticleError) as error:
@@ -188,15 +182,12 @@ def test_a_workbook_inside_a_word_file_is_not_what_is_read():
 GROWING = "".join(f"<!ENTITY {new} '{f'&{old};' * 1000}'>" for new, old in ("ba", "cb"))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        # entities that grow, an entity that is a file, elements in each other
-        HEAD.format(f"<!DOCTYPE x [<!ENTITY a 'war '>{GROWING}]>") + "&c;" * 1000 + TAIL,
-        HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
-        HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
-    ],
-)
+@pytest.mark.parametrize("content", [
+    # entities that grow, an entity that is a file, elements in each other
+    HEAD.format(f"<!DOCTYPE x [<!ENTITY a 'war '>{GROWING}]>") + "&c;" * 1000 + TAIL,
+    HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
+    HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
+])  # fmt: skip
 def test_hostile_xml_gives_its_plain_text_or_an_error(content):
     try:
         [document] = read_bytes(rezipped(word("x"), "word/document.xml", content), ".docx")

@@ -65,19 +65,16 @@ def test_encodings_give_the_same_text(write, mark, encoding):
     assert read_articles(write("a.txt", mark + TEXT.encode(encoding))).text[0] == TEXT
 
 
-@pytest.mark.parametrize(
-    "raw, text",
-    [
-        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
-        ("a\r\r\nb", "a\n\nb"),
-        ("a\u0085b\u2028c\vd", "a\nb\nc\nd"),
-        ("a\u2029b", "a\n\nb"),
-        ("a\vb", "a\nb"),
-        ("end of\n\fpage", "end of\n\fpage"),
-        ("cafe\u0301", "caf\u00e9"),
-        ("  kept\t ", "  kept\t "),
-    ],
-)
+@pytest.mark.parametrize("raw, text", [
+    ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+    ("a\r\r\nb", "a\n\nb"),
+    ("a\u0085b\u2028c\vd", "a\nb\nc\nd"),
+    ("a\u2029b", "a\n\nb"),
+    ("a\vb", "a\nb"),
+    ("end of\n\fpage", "end of\n\fpage"),
+    ("cafe\u0301", "caf\u00e9"),
+    ("  kept\t ", "  kept\t "),
+])  # fmt: skip
 def test_line_ends_and_accents(write, raw, text):
     assert read_articles(write("a.txt", raw)).text[0] == text
 
@@ -86,23 +83,20 @@ def test_a_nul_in_a_value_is_a_space(write):
     assert read_articles(write("a.jsonl", '{"text": "one\\u0000two"}')).text[0] == "one two"
 
 
-@pytest.mark.parametrize(
-    "text, title",
-    [
-        ("Ministers meet\n\nThe visit began.", "Ministers meet"),
-        ("\n  Ministers   meet \nBy A. Writer\n\nThe visit began on Monday.", "Ministers meet"),
-        ("Will they meet?\n\nThey will.", "Will they meet?"),
-        ("They met.\n\nThen they left.", "They met. Then they left."),
-        ("One two three four five six seven nine.", "One two three four five six seven nine."),
-        ("One two three four five six seven eight", "One two three four five six seven eight"),
-        ("Only a headline", "Only a headline"),
-        ("The two ministers are to meet\nin the city that they both like\nvery well.",
-         "The two ministers are to meet in the city that they both like very well."),
-        (" ".join(["long"] * 30) + "\n\nText.", " ".join(["long"] * 15) + " …"),
-        ("longer " * 30, " ".join(["longer"] * 14) + " …"),
-        ("字" * 300, "字" * 100 + " …"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text, title", [
+    ("Ministers meet\n\nThe visit began.", "Ministers meet"),
+    ("\n  Ministers   meet \nBy A. Writer\n\nThe visit began on Monday.", "Ministers meet"),
+    ("Will they meet?\n\nThey will.", "Will they meet?"),
+    ("They met.\n\nThen they left.", "They met. Then they left."),
+    ("One two three four five six seven nine.", "One two three four five six seven nine."),
+    ("One two three four five six seven eight", "One two three four five six seven eight"),
+    ("Only a headline", "Only a headline"),
+    ("The two ministers are to meet\nin the city that they both like\nvery well.",
+     "The two ministers are to meet in the city that they both like very well."),
+    (" ".join(["long"] * 30) + "\n\nText.", " ".join(["long"] * 15) + " …"),
+    ("longer " * 30, " ".join(["longer"] * 14) + " …"),
+    ("字" * 300, "字" * 100 + " …"),
+])  # fmt: skip
 def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_words(
     write, text, title
 ):
@@ -111,25 +105,22 @@ def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_wor
     assert bool(article["title"]) == ("\n\nThe visit" in text or "Will they" in text)
 
 
-@pytest.mark.parametrize(
-    "content, reason",
-    [
-        (b"%PDF-1.7\n%text", "is a PDF"),
-        (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
-        (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
-        (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
-        (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
-        (EPUB, "is an Excel, Word, EPUB or ZIP file, not text; save what it holds"),
-        (b"text\0text", "holds NUL bytes"),
-        (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
-         "--encoding cp1252), or save it as plain text (UTF-8)"),
-        (b"\xff\xfea", "is not UTF-16 text"),
-        (b"", "is empty"),
-        ("…\n* * *", "is empty, without a word"),
-        (" \r\n\u2029\ufeff".encode("utf-8-sig"), "is empty"),
-        (b"PAR1rest", "is a Parquet file; in Python, pandas.read_parquet makes articles of it"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("content, reason", [
+    (b"%PDF-1.7\n%text", "is a PDF"),
+    (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
+    (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
+    (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
+    (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
+    (EPUB, "is an Excel, Word, EPUB or ZIP file, not text; save what it holds"),
+    (b"text\0text", "holds NUL bytes"),
+    (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
+     "--encoding cp1252), or save it as plain text (UTF-8)"),
+    (b"\xff\xfea", "is not UTF-16 text"),
+    (b"", "is empty"),
+    ("…\n* * *", "is empty, without a word"),
+    (" \r\n\u2029\ufeff".encode("utf-8-sig"), "is empty"),
+    (b"PAR1rest", "is a Parquet file; in Python, pandas.read_parquet makes articles of it"),
+])  # fmt: skip
 def test_what_is_no_article(write, content, reason):
     path = write("bad.txt", content)
     with pytest.raises(ArticleError) as error:
@@ -372,19 +363,16 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     assert row.unit == "letters" or row.words == len(row.text.split())
 
 
-@pytest.mark.parametrize(
-    ("text", "size", "unit"),
-    [
-        ("讨论南海问题，5G。", 8, "letters"),
-        ("みなみシナかい", 7, "letters"),
-        ("Ministers of all countries meet 南海", 6, "words"),
-        ("남중국해 문제", 2, "words"),
-        ("ทะเลจีนใต้ 2024", 14, "letters"),
-        ("ທະເລຈີນໃຕ້", 10, "letters"),
-        ("សមុទ្រចិនខាងត្បូង", 17, "letters"),
-        ("တောင်တရုတ်ပင်လယ်", 16, "letters"),
-    ],
-)
+@pytest.mark.parametrize(("text", "size", "unit"), [
+    ("讨论南海问题，5G。", 8, "letters"),
+    ("みなみシナかい", 7, "letters"),
+    ("Ministers of all countries meet 南海", 6, "words"),
+    ("남중국해 문제", 2, "words"),
+    ("ทะเลจีนใต้ 2024", 14, "letters"),
+    ("ທະເລຈີນໃຕ້", 10, "letters"),
+    ("សមុទ្រចិនខាងត្បូង", 17, "letters"),
+    ("တောင်တရုတ်ပင်လယ်", 16, "letters"),
+])  # fmt: skip
 def test_the_length_is_in_words_or_in_letters(write, text, size, unit):
     report = read_with_report([write("en.txt"), write("a.txt", text)])
     assert report.articles[["text", "words", "unit"]].iloc[1].tolist() == [text, size, unit]

@@ -51,14 +51,11 @@ def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "charset, encoding, said",
-    [
-        ("iso-8859-1", "cp1252", "cp1252"),
-        ("iso-8859-1", "utf-8", "utf-8"),  # saved anew by a browser that left the head as it was
-        ("koi8-r", "koi8-r", "koi8-r"),
-    ],
-)
+@pytest.mark.parametrize("charset, encoding, said", [
+    ("iso-8859-1", "cp1252", "cp1252"),
+    ("iso-8859-1", "utf-8", "utf-8"),  # saved anew by a browser that left the head as it was
+    ("koi8-r", "koi8-r", "koi8-r"),
+])  # fmt: skip
 def test_the_encoding_is_the_one_that_the_head_names(tmp_path, charset, encoding, said):
     words = "Министры встретились в Женеве." if encoding == "koi8-r" else "“Café”"
     text = PAGE.replace("utf-8", charset).replace(
@@ -80,37 +77,31 @@ def json_ld(value):
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
 
 
-@pytest.mark.parametrize(
-    "head, body, date",
-    [
-        (json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}), "", "2023-10-26"),
-        (json_ld({"@graph": [{"@type": "x"}, {"headline": "x", "datePublished": "2023-10-26"}]}), "", "2023-10-26"),
-        ('<meta name="DC.date.issued" content="26 October 2023">', "", "2023-10-26"),
-        ("", '<span itemprop="datePublished" content="2023-10-26">today</span>', "2023-10-26"),
-        ("", '<time datetime="2023-10-26T08:00">x</time><time datetime="2023-10-26">x</time>', "2023-10-26"),
-        # what would be a guess
-        ("", '<time datetime="2023-10-26">x</time><time datetime="2020-01-01">x</time>', ""),
-        ("", "<p>On 26 October 2023 they met.</p><p>© 2021</p><p class=date>3 May 2019</p>", ""),
-        ('<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">', "", ""),
-        ('<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">', "", ""),
-        (json_ld({"headline": "x", "datePublished": {"a": 1}}), "", ""),
-        ('<script type="application/ld+json">{"datePublished": "2023-10-26"</script>', "", ""),
-        (json_ld([[[]]] * 3).replace("[", "[" * 20_000), "", ""),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("head, body, date", [
+    (json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}), "", "2023-10-26"),
+    (json_ld({"@graph": [{"@type": "x"}, {"headline": "x", "datePublished": "2023-10-26"}]}), "", "2023-10-26"),
+    ('<meta name="DC.date.issued" content="26 October 2023">', "", "2023-10-26"),
+    ("", '<span itemprop="datePublished" content="2023-10-26">today</span>', "2023-10-26"),
+    ("", '<time datetime="2023-10-26T08:00">x</time><time datetime="2023-10-26">x</time>', "2023-10-26"),
+    # what would be a guess
+    ("", '<time datetime="2023-10-26">x</time><time datetime="2020-01-01">x</time>', ""),
+    ("", "<p>On 26 October 2023 they met.</p><p>© 2021</p><p class=date>3 May 2019</p>", ""),
+    ('<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">', "", ""),
+    ('<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">', "", ""),
+    (json_ld({"headline": "x", "datePublished": {"a": 1}}), "", ""),
+    ('<script type="application/ld+json">{"datePublished": "2023-10-26"</script>', "", ""),
+    (json_ld([[[]]] * 3).replace("[", "[" * 20_000), "", ""),
+])  # fmt: skip
 def test_a_date_is_from_metadata_or_empty(head, body, date):
     assert facts(head, body).date == date
 
 
-@pytest.mark.parametrize(
-    "head, body, title, source",
-    [
-        (json_ld({"headline": "A &amp; b", "publisher": {"name": "AP"}}) + "<title>x</title>", "", "A & b", "AP"),
-        ("<title>x | y</title>", "<h1>Ministers\n meet</h1>", "Ministers meet", ""),
-        ("<title>Ministers meet</title>", "", "Ministers meet", ""),
-        ("", "<p>Ministers met.</p>", "", ""),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("head, body, title, source", [
+    (json_ld({"headline": "A &amp; b", "publisher": {"name": "AP"}}) + "<title>x</title>", "", "A & b", "AP"),
+    ("<title>x | y</title>", "<h1>Ministers\n meet</h1>", "Ministers meet", ""),
+    ("<title>Ministers meet</title>", "", "Ministers meet", ""),
+    ("", "<p>Ministers met.</p>", "", ""),
+])  # fmt: skip
 def test_a_title_is_from_metadata_or_a_heading(head, body, title, source):
     assert (facts(head, body).title, facts(head, body).source) == (title, source)
 

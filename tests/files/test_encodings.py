@@ -33,13 +33,10 @@ TOLD = """French=cp1252 German=cp1252 Russian=cp1251 Russian=koi8_r Russian=iso8
     Korean=cp949""".split()
 
 
-@pytest.mark.parametrize(
-    "language, encoding, sure",
-    [
-        *[(*each.split("="), True) for each in TOLD],
-        ("German", "mac_roman", False),  # old, so that a reader should look
-    ],
-)
+@pytest.mark.parametrize("language, encoding, sure", [
+    *[(*each.split("="), True) for each in TOLD],
+    ("German", "mac_roman", False),  # old, so that a reader should look
+])  # fmt: skip
 def test_an_encoding_that_nothing_names_is_told_from_the_text(language, encoding, sure):
     text = TEXTS[language]
     if encoding in ("iso8859_7", "gb18030", "big5"):
@@ -67,15 +64,12 @@ def test_bad_bytes_in_utf8_are_marked_and_the_rest_is_kept():
     assert name == "utf-8 with 2 bad bytes, unsure" and "\ufffdNous" in text and "énergie" in text
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        bytes(range(1, 32)) * 4 + b"\xff\xfe\x81",
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"GIF89a\x01\0\x01\0\x80",
-        b"This text ends in a NUL.\0",
-    ],
-)
+@pytest.mark.parametrize("data", [
+    bytes(range(1, 32)) * 4 + b"\xff\xfe\x81",
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    b"GIF89a\x01\0\x01\0\x80",
+    b"This text ends in a NUL.\0",
+])  # fmt: skip
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(FileError):
         decode(data)

@@ -132,31 +132,28 @@ def test_sentences_of_own_texts(language):
     assert f1({end for _, end in sentence_spans(text, language)}, ends) >= least
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "sentences"),
-    [
-        ("de", "Er kam am 3. Oktober. Sie blieb.", 2),
-        ("de", "Er wurde Zweiter im Lauf Nr. 3. Dann ging er.", 2),
-        ("de", "Am 3. 10. 2023 sprach Dr. Weiß, z. B. Bauern.", 1),
-        ("de", "Er ging. »Warum?«, fragte sie. „Nein.“ Er schwieg.", 4),
-        ("fr", "« Pourquoi ? » Il partit. « Non. » Elle resta.", 4),
-        ("fr", "M. Le Pen, av. J.-C., etc. Le soir vint.", 2),
-        ("es", "¿Por qué? ¡No! EE. UU. El Sr. Gil vino.", 4),
-        ("ru", "В 2022 г. Россия, т. е. А. С. Пушкин и др. Он ушёл.", 2),
-        ("ru", "Он помог им. Потом ушёл в институт им. Плеханова, на пр. Мира.", 2),
-        ("ru", "Там чай, кофе и пр. Он ушёл.", 2),
-        ("el", "Γιατί; Δεν ξέρω.", 2),
-        ("pl", "Wyszedł dokąd? - A co? – Nic – powiedział. — To nic.", 4),
-        ("hu", "Kétszer is. — Mikor? Akkor – mondta.", 3),
-        ("no", "Han vant. - Nei. «Jo.» - kanskje.", 3),
-        ("en", "Why; The end. - We won.", 1),
-        ("ar", "لماذا؟ لا أعرف.", 2),
-        ("ur", "وہ آیا۔ میں گیا۔", 2),
-        ("hi", "वह आया। मैं गया॥ अंत", 3),
-        ("zh", "他说：“你好。”我走了！真的？！是。", 4),
-        ("ja", "「行こう。」彼は言った。「え？」", 3),
-    ],
-)
+@pytest.mark.parametrize(("language", "text", "sentences"), [
+    ("de", "Er kam am 3. Oktober. Sie blieb.", 2),
+    ("de", "Er wurde Zweiter im Lauf Nr. 3. Dann ging er.", 2),
+    ("de", "Am 3. 10. 2023 sprach Dr. Weiß, z. B. Bauern.", 1),
+    ("de", "Er ging. »Warum?«, fragte sie. „Nein.“ Er schwieg.", 4),
+    ("fr", "« Pourquoi ? » Il partit. « Non. » Elle resta.", 4),
+    ("fr", "M. Le Pen, av. J.-C., etc. Le soir vint.", 2),
+    ("es", "¿Por qué? ¡No! EE. UU. El Sr. Gil vino.", 4),
+    ("ru", "В 2022 г. Россия, т. е. А. С. Пушкин и др. Он ушёл.", 2),
+    ("ru", "Он помог им. Потом ушёл в институт им. Плеханова, на пр. Мира.", 2),
+    ("ru", "Там чай, кофе и пр. Он ушёл.", 2),
+    ("el", "Γιατί; Δεν ξέρω.", 2),
+    ("pl", "Wyszedł dokąd? - A co? – Nic – powiedział. — To nic.", 4),
+    ("hu", "Kétszer is. — Mikor? Akkor – mondta.", 3),
+    ("no", "Han vant. - Nei. «Jo.» - kanskje.", 3),
+    ("en", "Why; The end. - We won.", 1),
+    ("ar", "لماذا؟ لا أعرف.", 2),
+    ("ur", "وہ آیا۔ میں گیا۔", 2),
+    ("hi", "वह आया। मैं गया॥ अंत", 3),
+    ("zh", "他说：“你好。”我走了！真的？！是。", 4),
+    ("ja", "「行こう。」彼は言った。「え？」", 3),
+])  # fmt: skip
 def test_marks_and_abbreviations_of_a_language(language, text, sentences):
     assert len(sentence_spans(text, language)) == sentences
 

@@ -94,16 +94,13 @@ def test_sentences(text, expected):
     assert cut(text, sentence_spans(text)) == expected
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        ("", []),
-        (" \n\t\n ", []),
-        ("\n\n One \n\n\n  Two\nlines  ", ["One", "Two\nlines"]),
-        ("One\n \u3000\t\nTwo", ["One", "Two"]),
-        ("One\nTwo\n", ["One\nTwo"]),
-    ],
-)
+@pytest.mark.parametrize("text, expected", [
+    ("", []),
+    (" \n\t\n ", []),
+    ("\n\n One \n\n\n  Two\nlines  ", ["One", "Two\nlines"]),
+    ("One\n \u3000\t\nTwo", ["One", "Two"]),
+    ("One\nTwo\n", ["One\nTwo"]),
+])  # fmt: skip
 def test_paragraphs(text, expected):
     assert cut(text, paragraph_spans(text)) == expected
 
