@@ -126,18 +126,21 @@ def test_several_themes_count_together():
 
 
 def test_a_second_round_adds_to_the_strata_of_the_first(tmp_path):
-    first = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 60)
+    ids = [f"{number:04}" for number in range(1000)]  # which a file holds as they are
+    large = LARGE.assign(article=ids)
+    given = find_mentions(large, TRADE), large, TRADE
+    first = sample_for_coding(*given, 60)
     first.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
-    again = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 40, read_codes(tmp_path / "sample.tsv"))
+    again = sample_for_coding(*given, 40, read_codes(tmp_path / "sample.tsv"))
     key = ["article", "sentence"]
     assert len(again) == 100 and not again.duplicated(key).any()
     old = again[again["round"] == 1].reset_index(drop=True)
     pd.testing.assert_frame_equal(old[[*key, "stratum"]], first[[*key, "stratum"]])
     drawn = again.groupby("stratum")["text"].transform("size")
     assert (again["weight"] * drawn).tolist() == pytest.approx(again["stratum_size"].tolist())
-    at_once = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 100)
+    at_once = sample_for_coding(*given, 100)
     assert again["stratum"].value_counts().to_dict() == at_once["stratum"].value_counts().to_dict()
-    third = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, again)
+    third = sample_for_coding(*given, 10, again)
     assert third["round"].value_counts().to_dict() == {1: 60, 2: 40, 3: 10}
 
 
@@ -178,13 +181,6 @@ def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
     every = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 1000)
     with pytest.raises(ValueError, match="holds every sentence already"):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)
-
-
-def test_a_sample_reads_back_ids_of_figures(tmp_path):
-    named = LARGE.assign(article=[f"{number:04}" for number in range(1000)])
-    sample = sample_for_coding(find_mentions(named, TRADE), named, TRADE, 20)
-    sample.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
-    assert read_codes(tmp_path / "sample.tsv")["article"].tolist() == sample["article"].tolist()
 
 
 @pytest.mark.parametrize(("n", "least"), [(40, 10), (12, 5)])

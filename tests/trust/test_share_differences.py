@@ -31,12 +31,9 @@ def test_neighbours_have_the_interval_of_both():
     assert first["high"] == pytest.approx(0.04 + np.hypot(0.09 - 0.06, 0.02 - 0.01))
     assert np.isnan(table["difference"][2]) and table["note"][2] == "2020: not coded"
     assert table.loc[3, ["difference", "low", "high"]].tolist() == [-0.25] * 3  # all are coded
-
-
-def test_all_pairs():
-    table = share_differences(SHARES, pairs="all").query("theme == 'Trade'")
+    every = share_differences(SHARES, pairs="all").query("theme == 'Trade'")
     pairs = [["2020", "2021"], ["2020", "2022"], ["2021", "2022"]]
-    assert table[["from", "to"]].to_numpy().tolist() == pairs
+    assert every[["from", "to"]].to_numpy().tolist() == pairs
 
 
 def test_what_is_no_table_by_a_column_is_refused():
