@@ -8,11 +8,11 @@ import json
 import lzma
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from test_office_files import HEAD, TAIL, rezipped, word
 
 resource = pytest.importorskip("resource")  # Windows has no such limits
 
@@ -49,31 +49,17 @@ ALIASES = "\n".join(
 )
 
 
-def zipped(data, part, content):
-    """A ZIP file with other content in one of its parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-            for name in old.namelist():
-                new.writestr(name, content if name == part else old.read(name))
-    return made.getvalue()
-
-
 def workbook():
     book, saved = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["text"])
     book.save(saved)
     sheet = b"<worksheet><sheetData>" + b" " * 300_000_000 + b"</sheetData></worksheet>"
-    return zipped(saved.getvalue(), "xl/worksheets/sheet1.xml", sheet)
+    return rezipped(saved.getvalue(), "xl/worksheets/sheet1.xml", sheet)
 
 
-def word_file():
-    body = b"<w:document>" + b" " * 300_000_000 + b"</w:document>"
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-        new.writestr("[Content_Types].xml", "<Types/>")
-        new.writestr("word/document.xml", body)
-    return made.getvalue()
+def letter():
+    body = HEAD.format("") + " " * 50_000_000 + TAIL
+    return rezipped(word("They met."), "word/document.xml", body)
 
 
 def columns(names, rows):
@@ -103,7 +89,7 @@ BOMBS = {
     "aliases.md": (lambda: f"---\n{ALIASES}\n---\nWar.".encode(), 0, "aliases in its front matter"),
     "lines.txt": (lambda: b"a\n" * 3_000_000, 0, "1,000,000 lines"),
     "sheet.xlsx": (workbook, 0, "sheet.xlsx"),
-    "letter.docx": (word_file, 0, "letter.docx"),
+    "letter.docx": (letter, 0, "letter.docx"),
     "dates.csv": (
         lambda: ("text,date\n" + "".join(f"War.,so {n} tak\n" for n in range(2000))).encode(),
         2000,
