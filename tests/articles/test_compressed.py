@@ -28,12 +28,10 @@ PACKED = {".xz": lzma.compress, ".gz": gzip.compress}
 @pytest.mark.parametrize("name", FILES)
 def test_a_compressed_file_is_read_like_the_plain_one(tmp_path, name):
     plain, packed = tmp_path / "plain" / Path(name).stem, tmp_path / "packed" / name
-    for path, data in (
-        (plain, FILES[name].encode()),
-        (packed, PACKED[packed.suffix](FILES[name].encode())),
-    ):
+    data = FILES[name].encode()
+    for path, content in {plain: data, packed: PACKED[packed.suffix](data)}.items():
         path.parent.mkdir()
-        path.write_bytes(data)
+        path.write_bytes(content)
         (path.parent / "README.md").write_text("What this is.", encoding="utf-8")
     found, expected = read_articles(packed.parent), read_articles(plain)
     own = ["path", "sha256"]

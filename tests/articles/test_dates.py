@@ -82,11 +82,6 @@ def test_a_table_tells_whether_its_days_come_first_and_that_comes_first(tmp_path
     said = "file,Published\nb.txt,03/04/2024\nc.txt,26/03/2024\n"
     (tmp_path / "sources.csv").write_text(said)
     report = read_with_report(tmp_path, day_first=True)
-    assert report.articles["date"].tolist() == [
-        "2023-03-04",
-        "2023-03-14",
-        "2024-04-03",
-        "2024-03-26",
-    ]
-    assert not report.doubts
+    dates = ["2023-03-04", "2023-03-14", "2024-04-03", "2024-03-26"]
+    assert report.articles["date"].tolist() == dates and not report.doubts
     assert read_with_report(tmp_path).articles.equals(report.articles)
