@@ -159,9 +159,10 @@ def test_rows_are_renamed_merged_and_left_out_by_pandas():
 
 @pytest.mark.parametrize(("text", "language", "first"), [
     ("Zoll, Merkel, Zoll", "de-AT", ("Zoll", "name or word")),
-    ("He met Wang Yi.", None, ("Wang Yi", "name")),
-    ("He met Wang Yi.", float("nan"), ("Wang Yi", "name")),
-    ("He met Wang Yi.", "", ("Wang Yi", "name")),
+    ("Dia temui Wang Yi. Dia di Oslo.", "en-GB", ("temui", "word")),
+    ("Talks about tariffs failed again.", None, ("tariffs", "word")),
+    ("Talks about tariffs failed again.", float("nan"), ("tariffs", "word")),
+    ("Talks about tariffs failed again.", "", ("tariffs", "word")),
     # short words of a language without a list may be names
     ("Dia temui Wang Yi. Dia di Oslo.", "id", ("Wang Yi", "name")),
 ])  # fmt: skip
