@@ -306,7 +306,8 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, explorer
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
     press(frame, "Save")
     said = "Not saved: theme Trade, line 4: a quote opens here and never closes; "
-    expect(frame.locator("#message")).to_contain_text(said)
+    said += "close it, or use the other kind of quotes."
+    expect(frame.locator("#message")).to_have_text(said)
     frame.get_by_label("Terms, one a line").press("Control+End")
     for _ in "'broken":
         page.keyboard.press("Backspace")
