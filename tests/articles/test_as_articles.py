@@ -10,42 +10,28 @@ from newsthemes import find_mentions, read_lexicon
 from newsthemes.articles.as_articles import as_articles
 
 LEXICON = read_lexicon({"Trade": ["trade"]})
+TABLE = pd.DataFrame({"text": ["a", "b"], "article": ["x", "y"], "party": [1, 2]})
 
 
-def rows(given):
-    return as_articles(given)[["article", "text"]].values.tolist()
-
-
-def test_a_table_of_articles_is_returned_as_it_is():
-    table = pd.DataFrame({"text": ["a", "b"], "article": ["x", "y"], "party": [1, 2]})
+@pytest.mark.parametrize("table", [TABLE, TABLE.astype(object), TABLE[:0]])
+def test_a_table_of_articles_is_returned_as_it_is(table):
     assert as_articles(table) is table
-    as_objects = table.astype(object)
-    assert as_articles(as_objects) is as_objects
-    empty = table[:0]
-    assert as_articles(empty) is empty
 
 
-@pytest.mark.parametrize(
-    "given, expected",
-    [
-        ("They met.", [["1", "They met."]]),
-        ("", [["1", ""]]),
-        (["a", "b"], [["1", "a"], ["2", "b"]]),
-        (("a", "b"), [["1", "a"], ["2", "b"]]),
-        (np.array(["a", "b"]), [["1", "a"], ["2", "b"]]),
-        (pd.Series(["a", "b"]), [["0", "a"], ["1", "b"]]),
-        (pd.Series(["a", "b"], index=["x", "y"], name="body"), [["x", "a"], ["y", "b"]]),
-        (pd.Series(["a", "b"], index=["x", "x"]), [["1", "a"], ["2", "b"]]),
-        (pd.Series(["a", "b"], index=[1, "1"]), [["1", "a"], ["2", "b"]]),
-        (pd.DataFrame({"text": ["a", "b"]}, index=[7, 9]), [["7", "a"], ["9", "b"]]),
-        (pd.DataFrame({"text": ["a", "b"]}, index=[7, 7]), [["1", "a"], ["2", "b"]]),
-        ([], []),
-        (pd.Series([], dtype="str"), []),
-    ],
-)
+@pytest.mark.parametrize("given, expected", [
+    ("", [["1", ""]]),
+    (np.array(["a", "b"]), [["1", "a"], ["2", "b"]]),
+    (pd.Series(["a", "b"]), [["0", "a"], ["1", "b"]]),
+    (pd.Series(["a", "b"], index=["x", "x"]), [["1", "a"], ["2", "b"]]),
+    (pd.Series(["a", "b"], index=[1, "1"]), [["1", "a"], ["2", "b"]]),
+    (pd.DataFrame({"text": ["a", "b"]}, index=[7, 9]), [["7", "a"], ["9", "b"]]),
+    ([], []),
+    (pd.Series([], dtype="str"), []),
+])  # fmt: skip
 def test_texts_are_articles(given, expected):
-    assert rows(given) == expected
-    assert as_articles(given)["article"].dtype == "str"
+    articles = as_articles(given)
+    assert articles[["article", "text"]].values.tolist() == expected
+    assert articles["article"].dtype == "str"
 
 
 def test_further_columns_are_kept_and_the_table_given_is_not_changed():
@@ -54,27 +40,24 @@ def test_further_columns_are_kept_and_the_table_given_is_not_changed():
     assert list(table.columns) == ["text", "party"]
 
 
-@pytest.mark.parametrize(
-    "given, message",
-    [
-        (Path("press"), "this is a (Posix|Windows)Path, not articles; give .* what read_articles.path. returns"),
-        (LEXICON, "this is a Lexicon, not articles; give a text, a list of texts"),
-        ({"Trade": ["trade"]}, "this is a dict, not"),
-        (None, "this is a NoneType, not"),
-        (7, "this is a int, not"),
-        (find_mentions(["x"], LEXICON), r"there is no column 'text' \(there are: article, group, theme"),
-        (pd.DataFrame({"body": ["x"], "n": [1]}), r"there is no column 'text' \(there are: body and n\); rename"),
-        (pd.DataFrame(), r"there is no column 'text' \(there are: none\)"),
-        (["a", 7], "row 1, article '2': the text is 7; fill it, or drop the row"),
-        ([Path("a.txt")], r"row 0, article '1': the text is (Posix|Windows)Path"),
-        (pd.Series(["a", None]), "row 1, article '1': the text is nan; fill it"),
-        (pd.Series(["a", None], dtype=object), "row 1, article '1': the text is None; fill it"),
-        (pd.DataFrame({"article": ["a", "b"], "text": ["x", np.nan]}), "row 1, article 'b': the text is nan"),
-    ],
-)  # fmt: skip
+NO_TEXT = pd.DataFrame({"body": ["x"], "n": [1]})
+TWICE = pd.DataFrame({"article": ["x", "x"], "text": ["a", "b"]})
+MISSING = pd.DataFrame({"article": ["a", "b"], "text": ["x", np.nan]})
+
+
+@pytest.mark.parametrize("given, message", [
+    (Path("press"), "a (Posix|Windows)Path, not articles; give .* what read_articles.path. returns"),
+    ({"Trade": ["trade"]}, "this is a dict, not"),
+    (7, "this is a int, not"),
+    (NO_TEXT, r"there is no column 'text' \(there are: body and n\); rename"),
+    (pd.DataFrame(), r"there is no column 'text' \(there are: none\)"),
+    (["a", 7], "row 1, article '2': the text is 7; fill it, or drop the row"),
+    (MISSING, "row 1, article 'b': the text is nan"),
+    (TWICE, "the id 'x' is given twice; give"),
+])  # fmt: skip
 def test_what_is_no_article_is_said(given, message):
-    with pytest.raises(TypeError, match=f"^articles: {message}"):
-        as_articles(given)
+    with pytest.raises((TypeError, ValueError), match=f"articles: .*{message}"):
+        find_mentions(given, LEXICON)
 
 
 def test_the_path_of_a_file_is_no_text(tmp_path):

@@ -3,10 +3,9 @@
 import io
 import json
 
-import docx
 import pandas as pd
 import pytest
-from test_office_files import pdf
+from test_office_files import pdf, word
 
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.formats.document import Document
@@ -38,15 +37,6 @@ def excel():
     return file.getvalue()
 
 
-def word():
-    file, saved = docx.Document(), io.BytesIO()
-    file.add_paragraph(TITLE, style="Title")
-    for paragraph in BODY.split("\n\n"):
-        file.add_paragraph(paragraph)
-    file.save(saved)
-    return saved.getvalue()
-
-
 PARAGRAPHS = "".join(f"<p>{part} {'It rained in Geneva. ' * 9}</p>" for part in BODY.split("\n\n"))
 PAGE = (
     "<!DOCTYPE html><html><head><title>{}</title></head><body><article>{}</article></body></html>"
@@ -57,10 +47,9 @@ FORMATS = {
     "front.txt": f"---\ntitle: {TITLE}\n---\n{BODY}".encode(),
     "a.md": f"# {TITLE}\n{BODY}\n".encode(),
     "a.csv": pd.DataFrame([ROW]).to_csv(index=False).encode(),
-    "a.jsonl": json.dumps(ROW).encode(),
     "a.json": json.dumps([ROW], indent=1).encode(),
     "a.xlsx": excel(),
-    "a.docx": word(),
+    "a.docx": word(*LINES),
     "nexis.txt": NEXIS.encode(),
     "a.pdf": pdf(LINES),
     "titled.pdf": pdf(LINES, title=TITLE),
@@ -87,20 +76,17 @@ def test_the_same_article_has_the_same_mentions_in_every_format(tmp_path, name):
         assert articles.words[0] == len(text.split())
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "kept", "dropped"),
-    [
-        ("", "They met.", "They met.", "They met."),  # first words are no headline
-        ("They met", "They met. They left.", "They met. They left.", "They met. They left."),
-        ("They met and …", "They met and left.", "They met and left.", "They met and left."),
-        ("MINISTERS MEET", "Ministers meet!\n\nIn Rome.", "Ministers meet!\n\nIn Rome.", "In Rome."),
-        ("Trade", "Trader left.", "Trade\n\nTrader left.", "Trader left."),
-        ("Iran", "By A. Writer\n\nIn Rome.", "Iran\n\nBy A. Writer\n\nIn Rome.", "By A. Writer\n\nIn Rome."),
-        ("İstanbul zirvesi", "İstanbul zirvesi\n\nBugün.", "İstanbul zirvesi\n\nBugün.", "Bugün."),
-        ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
-        ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("title", "text", "kept", "dropped"), [
+    ("", "They met.", "They met.", "They met."),  # first words are no headline
+    ("They met", "They met. They left.", "They met. They left.", "They met. They left."),
+    ("They met and …", "They met and left.", "They met and left.", "They met and left."),
+    ("MINISTERS MEET", "Ministers meet!\n\nIn Rome.", "Ministers meet!\n\nIn Rome.", "In Rome."),
+    ("Trade", "Trader left.", "Trade\n\nTrader left.", "Trader left."),
+    ("Iran", "By A. Writer\n\nIn Rome.", "Iran\n\nBy A. Writer\n\nIn Rome.", "By A. Writer\n\nIn Rome."),
+    ("İstanbul zirvesi", "İstanbul zirvesi\n\nBugün.", "İstanbul zirvesi\n\nBugün.", "Bugün."),
+    ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
+    ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
+])  # fmt: skip
 def test_a_title_stands_before_a_text_that_does_not_begin_with_it(
     tmp_path, title, text, kept, dropped
 ):

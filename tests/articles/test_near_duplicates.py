@@ -3,47 +3,41 @@
 import random
 import re
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import duplicates
+from strategies import articles
 
 WORDS = [f"word{number}" for number in range(200)]
 STORY = " ".join(WORDS)
 
 
 def grouped(texts):
-    articles = pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
-    ).astype("str")
-    return duplicates(articles)["duplicate_group"].tolist()
+    return duplicates(articles(*texts))["duplicate_group"].tolist()
 
 
-@pytest.mark.parametrize(
-    "text, same",
-    [
-        (STORY, True),
-        (STORY.upper().replace(" ", ", ") + ".", True),
-        (f"Another headline\n\n{STORY} (AP)", True),
-        (" ".join(WORDS[:120]), True),  # cut from its end
-        (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
-        (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
-        (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
-        (STORY.replace("word100", "edited").replace("word50", "edited"), True),
-        (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
-        (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
-        (" ".join(reversed(WORDS)), False),
-        (" ".join([*(f"other{number}" for number in range(200)), *WORDS[:30]]), False),  # a quotation
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text, same", [
+    (STORY, True),
+    (STORY.upper().replace(" ", ", ") + ".", True),
+    (f"Another headline\n\n{STORY} (AP)", True),
+    (" ".join(WORDS[:120]), True),  # cut from its end
+    (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
+    (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
+    (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
+    (STORY.replace("word100", "edited").replace("word50", "edited"), True),
+    (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
+    (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
+    (" ".join(reversed(WORDS)), False),
+    (" ".join([*(f"other{number}" for number in range(200)), *WORDS[:30]]), False),  # a quotation
+])  # fmt: skip
 def test_what_is_one_story(text, same):
     groups = grouped([STORY, "Something else.", text])
     assert (groups[0] == groups[2]) == same and groups[1] == "a1"
 
 
-@pytest.mark.parametrize(("edits", "found"), [(0.05, 20), (0.1, 20), (0.2, 16)])
+@pytest.mark.parametrize(("edits", "found"), [(0.1, 20), (0.2, 16)])
 def test_scattered_edits(edits, found):
     draw = random.Random(0)
     stories = [[f"s{number}w{place}" for place in range(400)] for number in range(20)]
@@ -55,10 +49,8 @@ def test_scattered_edits(edits, found):
 
 
 def test_a_group_is_its_longest_article_and_what_is_like_that_one():
-    texts = [
-        " ".join(WORDS[start : start + length])
-        for start, length in ((0, 120), (60, 121), (30, 122))
-    ]
+    places = ((0, 120), (60, 121), (30, 122))
+    texts = [" ".join(WORDS[start : start + length]) for start, length in places]
     # The second is in the third by 92 of its 121 words, the first by 90 of 120; the first and the
     # second share 60.
     assert grouped(texts) == ["a2", "a2", "a2"]
@@ -79,10 +71,9 @@ def test_short_and_empty_texts(texts, groups):
 def test_a_thousand_copies_and_what_all_have_in_common_take_no_time():
     notice = " ".join(f"notice{number}" for number in range(40))
     texts = [f"{STORY} copy{number}" for number in range(1000)]
-    texts += [
-        " ".join(f"text{number}x{place}" for place in range(200)) + f" {notice}"
-        for number in range(1000)
-    ]
+    for number in range(1000):
+        own = " ".join(f"text{number}x{place}" for place in range(200))
+        texts.append(f"{own} {notice}")
     groups = grouped(texts)
     assert len(set(groups[:1000])) == 1 and len(set(groups[1000:])) == 1000
 
@@ -95,12 +86,8 @@ def plainly(texts):
     for at in sorted(groups, key=lambda at: (-len(words[at]), words[at])):
         best, most = at, 0.9  # all these texts are short
         for first in firsts:
-            covered = {
-                place + step
-                for place, run in enumerate(runs[at])
-                if run in runs[first]
-                for step in range(len(run))
-            }
+            shared = [place for place, run in enumerate(runs[at]) if run in runs[first]]
+            covered = {place + step for place in shared for step in range(len(runs[at][0]))}
             share = len(covered) / len(words[at]) if words[at] else 0
             if share > most or (share == most and best == at):
                 best, most = first, share

@@ -34,10 +34,9 @@ def pdf(*pages, title=None, password=None):
     """
     writer = pypdf.PdfWriter()
     name, thing = pypdf.generic.NameObject, pypdf.generic.DictionaryObject
-    said = "Type=Font Subtype=Type1 BaseFont=Helvetica Encoding=WinAnsiEncoding".split()
-    font = thing(
-        {name(f"/{key}"): name(f"/{value}") for key, value in (x.split("=") for x in said)}
-    )
+    said = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"}
+    said |= {"Encoding": "WinAnsiEncoding"}
+    font = thing({name(f"/{key}"): name(f"/{value}") for key, value in said.items()})
     for lines in pages:
         page = writer.add_blank_page(595, 842)
         shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines or [])
@@ -53,12 +52,13 @@ def pdf(*pages, title=None, password=None):
     return file.getvalue()
 
 
-def word(*paragraphs, title="", styles=()):
-    file = docx.Document()
+def word(*paragraphs, title="", change=lambda file: None):
+    """A Word file of these paragraphs, changed."""
+    file, saved = docx.Document(), io.BytesIO()
     file.core_properties.title = title
-    for at, text in enumerate(paragraphs):
-        file.add_paragraph(text, style=dict(styles).get(at))
-    saved = io.BytesIO()
+    for text in paragraphs:
+        file.add_paragraph(text)
+    change(file)
     file.save(saved)
     return saved.getvalue()
 
@@ -66,54 +66,46 @@ def word(*paragraphs, title="", styles=()):
 def test_a_pdf_is_its_text_without_a_date(tmp_path):
     (tmp_path / "a.bin").write_bytes(pdf(["Ministers meet", "", *LINES], title="Ministers meet"))
     row = read_articles(tmp_path / "a.bin").iloc[0]
-    assert (
-        row.title == "Ministers meet" and row.date == "" and "security for six hours." in row.text
-    )
+    assert row[["title", "date"]].tolist() == ["Ministers meet", ""]
+    assert "security for six hours." in row.text
     assert read_bytes(pdf(LINES, title="draft7_final.indd"), ".pdf")[0].title == ""
 
 
-@pytest.mark.parametrize(
-    "pages, text",
-    [
-        # heads, feet and numbers that recur on most pages; of two pages nothing is a rule
-        (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
-        (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
-        (["They met.", "They met."], "They met.\n\nThey met."),
-        (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
-        # words cut at line ends, over pages too
-        (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
-        (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
-        (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
-        (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
-        (["the o\ufb03ce \ufb01nds"], "the office finds"),
-        (["", "  \n\n", "One."], "One."),
-        # a short line that ends a sentence ends a paragraph
-        (["They met in Geneva and left\nsoon.\nIt rained in the old city, too."], "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("pages, text", [
+    # heads, feet and numbers that recur on most pages; of two pages nothing is a rule
+    (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
+    (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
+    (["They met.", "They met."], "They met.\n\nThey met."),
+    (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
+    # words cut at line ends, over pages too
+    (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
+    (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
+    (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
+    (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
+    (["the o\ufb03ce \ufb01nds"], "the office finds"),
+    (["", "  \n\n", "One."], "One."),
+    # a short line that ends a sentence ends a paragraph
+    (["They met in Geneva and left\nsoon.\nIt rained in the old city, too."], "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too."),
+])  # fmt: skip
 def test_what_a_page_adds_is_mended(pages, text):
     assert mended(pages) == text
 
 
 def test_a_page_without_text_is_said(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
-    with pytest.warns(
-        ArticleWarning, match=r"1 to look at\n.*a\.pdf has no text on page 2, a picture perhaps"
-    ):
+    said = r"1 to look at\n.*a\.pdf has no text on page 2, a picture perhaps"
+    with pytest.warns(ArticleWarning, match=said):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 
 
-@pytest.mark.parametrize(
-    "data, reason",
-    [
-        (pdf(None, None), "is a PDF without text, a scan perhaps; run a text recognition"),
-        (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
-        (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
-        (b"%PDF-1.7\n", "is a PDF that cannot be read"),
-        (word(), "is empty, without a word; put the article's text into it"),
-        (word("They met.")[:4000], "is a Word file that cannot be read, broken or cut off"),
-    ],
-)
+@pytest.mark.parametrize("data, reason", [
+    (pdf(None, None), "is a PDF without text, a scan perhaps; run a text recognition"),
+    (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
+    (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
+    (b"%PDF-1.7\n", "is a PDF that cannot be read"),
+    (word(), "is empty, without a word; put the article's text into it"),
+    (word("They met.")[:4000], "is a Word file that cannot be read, broken or cut off"),
+])  # fmt: skip
 def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, data, reason):
     (tmp_path / "a").write_bytes(data)
     with pytest.raises(ArticleError) as error:
@@ -126,15 +118,13 @@ def test_a_pdf_that_is_only_locked_against_changes_is_read():
 
 
 def test_a_word_file_is_its_paragraphs_and_tables():
-    file = docx.Document()
-    file.add_paragraph("Ministers meet", style="Title")
-    for text in ("They met.\nIn Geneva.", "", "It ended."):
-        file.add_paragraph(text)
-    cells = file.add_table(rows=1, cols=2).rows[0].cells
-    cells[0].text, cells[1].text = "tariff", "ten percent"
-    saved = io.BytesIO()
-    file.save(saved)
-    [document] = read_bytes(saved.getvalue(), "")
+    def change(file):
+        file.paragraphs[0].style = "Title"
+        cells = file.add_table(rows=1, cols=2).rows[0].cells
+        cells[0].text, cells[1].text = "tariff", "ten percent"
+
+    lines = ["Ministers meet", "They met.\nIn Geneva.", "", "It ended."]
+    [document] = read_bytes(word(*lines, change=change), "")
     lines = ["Ministers meet", "They met.\nIn Geneva.", "It ended.", "tariff", "ten percent"]
     assert document.text == "\n\n".join(lines)
     assert document.title == "Ministers meet" and document.date == ""
@@ -148,22 +138,21 @@ def test_a_title_of_properties_counts_where_the_text_has_it(title, wanted):
 
 
 def test_tracked_changes_are_read_as_if_accepted():
-    file = docx.Document()
     inner = (
         '<w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve">new </w:t></w:r></w:ins>'
         '<w:del w:id="2" w:author="a"><w:r><w:delText>old </w:delText></w:r></w:del>'
         '<w:moveFrom w:id="3" w:author="a"><w:r><w:t>moved </w:t></w:r></w:moveFrom>'
         "<w:hyperlink><w:r><w:t>trade</w:t><w:noBreakHyphen/><w:t>deal</w:t><w:tab/></w:r></w:hyperlink>"
     )
-    file.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
-    saved = io.BytesIO()
-    file.save(saved)
-    assert read_bytes(saved.getvalue(), "")[0].text == "new trade-deal\t"
+    paragraph = parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>")
+    data = word(change=lambda file: file.element.body.insert(0, paragraph))
+    assert read_bytes(data, "")[0].text == "new trade-deal\t"
 
 
 def rezipped(data, part, content):
+    """A ZIP file with other content in one of its parts."""
     old, new = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in old.namelist():
             archive.writestr(name, content if name == part else old.read(name))
     return new.getvalue()
@@ -171,15 +160,6 @@ def rezipped(data, part, content):
 
 HEAD = f"<?xml version='1.0'?>{{}}<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>They met. "
 TAIL = "</w:t></w:r></w:p></w:body></w:document>"
-
-
-@pytest.mark.slow
-def test_what_is_unpacked_to_too_much_is_refused():
-    bomb = HEAD.format("") + " " * 50_000_000 + TAIL
-    data = rezipped(word("They met."), "word/document.xml", bomb)
-    assert len(data) < 200_000
-    with pytest.raises(ArticleError, match="GB of memory to read|is a Word file that cannot be"):
-        read_bytes(data, ".docx")
 
 
 def test_a_workbook_inside_a_word_file_is_not_what_is_read():
@@ -194,15 +174,12 @@ def test_a_workbook_inside_a_word_file_is_not_what_is_read():
 GROWING = "".join(f"<!ENTITY {new} '{f'&{old};' * 1000}'>" for new, old in ("ba", "cb"))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        # entities that grow, an entity that is a file, elements in each other
-        HEAD.format(f"<!DOCTYPE x [<!ENTITY a 'war '>{GROWING}]>") + "&c;" * 1000 + TAIL,
-        HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
-        HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
-    ],
-)
+@pytest.mark.parametrize("content", [
+    # entities that grow, an entity that is a file, elements in each other
+    HEAD.format(f"<!DOCTYPE x [<!ENTITY a 'war '>{GROWING}]>") + "&c;" * 1000 + TAIL,
+    HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
+    HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
+])  # fmt: skip
 def test_hostile_xml_gives_its_plain_text_or_an_error(content):
     try:
         [document] = read_bytes(rezipped(word("x"), "word/document.xml", content), ".docx")
@@ -268,9 +245,8 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     (tmp_path / "export.txt").write_bytes(EXPORT.replace("\n", line_end).encode())
     articles = read_articles(tmp_path / "export.txt")
     columns = "article title date source text section byline language language_in_file".split()
-    first = (
-        "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
-    )
+    first = "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke."
+    first += "\n\nSOURCE: it rained."
     assert articles[columns].iloc[0].tolist() == [
         "export-document-1", "Ministers meet and talk", "2010-01-11", "The Times (London)", first,
         "NEWS; Pg. 3", "A. Writer", "en", "ENGLISH",
@@ -309,13 +285,10 @@ def test_any_export_is_read_without_an_error(lines):
 
 BOOK = io.BytesIO()
 pd.DataFrame({"date": ["2023-10-26"] * 2, "text": ["They met.", "It ended."]}).to_excel(BOOK)
+FILES = {"pdf": pdf(LINES, LINES), "word": word("They met.", "It ended."), "excel": BOOK.getvalue()}
 
 
-@pytest.mark.parametrize(
-    "data",
-    [pdf(LINES, LINES), word("They met.", "It ended."), BOOK.getvalue()],
-    ids=["pdf", "word", "excel"],
-)
+@pytest.mark.parametrize("data", FILES.values(), ids=FILES)
 @given(
     places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),
     cut=st.integers(0, 10**6),

@@ -60,10 +60,8 @@ def test_an_interrupted_read_leaves_no_answer_behind(monkeypatch):
 
 
 def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monkeypatch):
-    good = (
-        "<html><body><article>"
-        + "<p>The ministers met in Geneva and spoke of trade for six hours.</p>" * 5
-    )
+    paragraph = "<p>The ministers met in Geneva and spoke of trade for six hours.</p>"
+    good = f"<html><body><article>{paragraph * 5}"
     for name, page in (("a", good), ("b", "<html><body>" + "<p>x" * 50_000), ("c", good)):
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
     # 0.2 seconds for it, and all others have theirs

@@ -13,15 +13,9 @@ from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
 LEXICON = {"Trade": ["trade", "tariff*"], "Talks": ["talks"]}
-DATES = [
-    "2024-1-5",
-    "05.01.2024",
-    "5 Jan 2024",
-    "20240105",
-    "1704412800",
-    "2024-01-05 23:30:00+01:00",
-]
-DATES += ["1704412800000", "5 janvier 2024", "2024-02-05", "someday", "", "2024-03-05T09:00:00Z"]
+DATES = ["2024-1-5", "05.01.2024", "5 Jan 2024", "20240105", "1704412800", "1704412800000"]
+DATES += ["2024-01-05 23:30:00+01:00", "5 janvier 2024", "2024-02-05", "someday", ""]
+DATES += ["2024-03-05T09:00:00Z"]
 LANGUAGES = ["English", "eng", "en-GB", "", "Klingon", "en", "Deutsch"]
 TEXTS = [
     "Trade rose in May, and the ministers said that they were glad of it.",
@@ -59,21 +53,14 @@ def as_json(rows, folder):
     return folder / "rows.json"
 
 
-def as_frame(rows, folder):
-    return pd.DataFrame(rows)
-
-
-def as_dicts(rows, folder):
-    return rows
-
-
-FORMS = [as_csv, as_json, as_frame, as_dicts]
+FORMS = {"CSV": as_csv, "JSON": as_json}
+FORMS |= {"frame": lambda rows, folder: pd.DataFrame(rows), "dicts": lambda rows, folder: rows}
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory):
     folder = tmp_path_factory.mktemp("corpus")
-    return {form: read_with_report(form(corpus(), folder)) for form in FORMS}
+    return {name: read_with_report(form(corpus(), folder)) for name, form in FORMS.items()}
 
 
 def said(report):
@@ -83,23 +70,22 @@ def said(report):
     return [re.sub(r"line (\d+)", lambda found: f"row {int(found[1]) - 1}", note) for note in notes]
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_same_rows_give_the_same_articles_counts_and_words(read, form):
-    expected, report = read[as_csv], read[form]
+@pytest.mark.parametrize("form", ["JSON", "frame", "dicts"])
+def test_the_same_rows_give_the_same_articles_and_words(read, form):
+    expected, report = read["CSV"], read[form]
     of_file = ["path", "sha256", "encoding"]
     articles = report.articles.drop(columns=of_file)
     pd.testing.assert_frame_equal(articles, expected.articles.drop(columns=of_file))
     assert said(report) == said(expected)
+
+
+def test_what_is_in_that_corpus(read):
+    report = read["frame"]
     mentions = nt.find_mentions(report.articles, LEXICON)
-    pd.testing.assert_frame_equal(mentions, nt.find_mentions(expected.articles, LEXICON))
     by_month = nt.counts(mentions, report.articles, LEXICON, by=["theme", "month"])
     assert by_month["month"].dropna().unique().tolist() == ["2024-01", "2024-02", "2024-03"]
     page = nt.write_page(report.articles, LEXICON)
     assert "2024-01-05 to 2024-03-05" in page and "&lt;p&gt;" not in page
-
-
-def test_what_is_in_that_corpus(read):
-    report = read[as_frame]
     articles = report.articles.set_index("article")
     assert len(articles) == 198 and "1019-2" not in articles.index and "1029-2" in articles.index
     assert set(articles["date"]) == {"2024-01-05", "2024-02-05", "2024-03-05", ""}
@@ -129,9 +115,9 @@ def test_the_table_of_the_user_is_not_changed():
 
 
 @pytest.mark.parametrize(("table", "ids", "texts"), [
-    (["They met.", "It rained."], ["1", "2"], ["They met.", "It rained."]),
     (pd.Series({"a": "They met."}), ["a"], ["They met."]),
     (pd.DataFrame({"text": ["They met."]}, index=["x"]), ["x"], ["They met."]),
+    (pd.DataFrame({"text": ["They met."], "title": [None]}), ["0"], ["They met."]),
     ([{"id": 5, "text": "They met."}, {"page": 7}], ["5"], ["They met."]),
     (("They met.",), ["1"], ["They met."]),
 ])  # fmt: skip
@@ -143,8 +129,8 @@ def test_every_form_has_ids_and_texts(table, ids, texts):
 
 
 @pytest.mark.parametrize("value", [
-    pd.Timestamp("2024-01-05 23:30"), pd.Timestamp("2024-01-05 23:30", tz="Asia/Tokyo"),
-    pd.Timestamp("2024-01-05").date(), 20240105, 20240105.0, 1704412800, "5. Januar 2024",
+    pd.Timestamp("2024-01-05 23:30", tz="Asia/Tokyo"), pd.Timestamp("2024-01-05").date(),
+    20240105, 20240105.0, 1704412800,
 ])  # fmt: skip
 def test_a_date_of_any_type_is_a_day(value):
     table = pd.DataFrame({"text": ["They met."], "date": pd.Series([value], dtype=object)})
@@ -159,8 +145,7 @@ def test_html_false_leaves_the_markup():
 @pytest.mark.parametrize(("given", "words"), [
     ([], "there is nothing to read: name a file or folder, or give texts"),
     ("", "there is nothing to read"),
-    ("nowhere/*.txt", "fits no file that can be read; check the pattern"),
-    ("nowhere/a.txt", "does not exist; check the name and the folder"),
+    ([""], "there is nothing to read"),
     (["nowhere/a.txt", "b.txt"], "does not exist"),
     ("They met on Monday", "if it is a text, give it in a list"),
     ("https://example.org/a", "nothing is fetched from the web: save the page"),
@@ -194,9 +179,8 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
         warnings.simplefilter("error")
         nt.find_mentions(table, LEXICON)
     pd.testing.assert_frame_equal(table, before)
-    with pytest.raises(
-        ValueError, match=r"1 date of 1 not written .*nt\.read_articles\(articles\)"
-    ):
+    said = r"1 date of 1 not written .*nt\.read_articles\(articles\)"
+    with pytest.raises(ValueError, match=said):
         nt.counts(mentions, table, LEXICON, by="month")
 
 

@@ -11,14 +11,19 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import expect
 
 import newsthemes as nt
+from article_page import counts as bars
 from article_page import press
 from browser import barriers, steady
 from newsthemes import explore, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
-YAML = (
-    "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
-)
+YAML = """Issues:
+  Trade:  # kept
+    - trade  # too
+    - tariff*
+  Iran: [Iran]
+People: [Xi]
+"""
 TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."
 ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 
@@ -113,11 +118,6 @@ def test_themes_are_renamed_added_and_removed_and_comments_stay(yaml, themes, so
     assert refusal(explorer, *themes) == "" and explorer.lexicon.source == source
 
 
-def test_a_sub_theme_stays_in_its_theme():
-    explorer, astray = explore(ARTICLES, parse_lexicon(TREE)), own("C", "trade", of=1, group="A")
-    assert "theme C: is not edited here" in refusal(explorer, 0, astray, 2, 3)
-
-
 @pytest.mark.parametrize(("themes", "fault"), [
     ([0, own("Trade", "x"), 1, 2], "theme Trade: there is one of that name already"),
     ([own(" ", "x", of=0), 1, 2], "is empty"),
@@ -134,16 +134,11 @@ def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, th
 
 @pytest.mark.parametrize(("line", "fault"), [
     ("*war", "theme Trade, term '*war': a term that starts with * must stand in quotes: '*war'"),
-    ("[a]", "theme Trade: a list within a list"),
     ("[y", "theme Trade: a bracket opens here"),
-    ("'tis", "theme Trade: a quote opens here"),
-    ("{term: a, case: upper}", "theme Trade: case 'upper'"),
     ("Sub: [a]", "theme Trade: a theme within the theme"),
     ("# why", "theme Trade, term '': an empty term"),
 ])  # fmt: skip
-def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(
-    explorer, file, line, fault
-):
+def test_a_faulty_line_does_not_count_and_is_not_saved(explorer, file, line, fault):
     themes = [own("Trade", "rights", line, of=0), 1, 2]
     assert refusal(explorer, *themes) == ""
     assert counted(explorer) == {"Trade": 2, "Iran": 2, "People": 1}
@@ -305,29 +300,21 @@ def type_terms(page, frame, theme, typed):
     page.keyboard.type(typed)
 
 
-def bars(frame):
-    return {
-        one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
-        for one in frame.locator(".theme .row").all()
-    }
-
-
 def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, explorer, file):
     page, frame = show(explorer)
     type_terms(page, frame, "Trade", "\n\n- *trade\n'broken")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
     press(frame, "Save")
-    expect(frame.locator("#message")).to_have_text(
-        "Not saved: theme Trade, line 4: a quote opens here and never closes; close it, or use the other kind of quotes."
-    )
+    said = "Not saved: theme Trade, line 4: a quote opens here and never closes; "
+    said += "close it, or use the other kind of quotes."
+    expect(frame.locator("#message")).to_have_text(said)
     frame.get_by_label("Terms, one a line").press("Control+End")
     for _ in "'broken":
         page.keyboard.press("Backspace")
     frame.get_by_label("Theme", exact=True).fill("Commerce")
     save(frame, file)
-    assert file.read_text() == YAML.replace("Trade:", "Commerce:").replace(
-        "tariff*\n", "tariff*\n    - '*trade'\n"
-    )
+    renamed = YAML.replace("Trade:", "Commerce:")
+    assert file.read_text() == renamed.replace("tariff*\n", "tariff*\n    - '*trade'\n")
     expect(frame.locator("#changed")).to_be_hidden()
     expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
     assert explorer.lexicon.source == file.read_text() and explorer.error is None
@@ -360,10 +347,8 @@ def test_forms_are_counted_as_in_python_whatever_line_is_edited(show, file):
         notes = frame.locator("#theme-notes li")
         expect(notes.nth(2)).to_contain_text(" 3Forms: Тарифы, тарифов.")
         assert bars(frame)[theme] == count  # before Python, where it knows the forms already
-    assert ask(explorer, "edit", edit=edit(2, 0))["forms"] == {
-        "ru санкция": ["Санкции", "санкций"],
-        "ru война": ["войны"],
-    }
+    forms = ask(explorer, "edit", edit=edit(2, 0))["forms"]
+    assert forms == {"ru санкция": ["Санкции", "санкций"], "ru война": ["войны"]}
     save(frame, file)
     assert bars(frame) == counted(explorer) == {"S": 6, "B": 5, "W": 6}
 
@@ -376,9 +361,8 @@ def test_what_was_not_saved_is_offered_where_the_cell_runs_again_and_kept_where_
 
     type_terms(*run(), "Iran", "\nrights")
     page, frame = run()
-    expect(frame.locator("#offer")).to_contain_text(
-        "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
-    )
+    said = "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
+    expect(frame.locator("#offer")).to_contain_text(said)
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
     press(frame, "Use these changes")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
@@ -392,9 +376,8 @@ def test_what_was_not_saved_is_offered_where_the_cell_runs_again_and_kept_where_
     save(frame, file)
     type_terms(page, frame, "Iran", "\ntalks")
     page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
-    expect(frame.locator("#changed")).to_contain_text(
-        "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
-    )
+    said = "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
+    expect(frame.locator("#changed")).to_contain_text(said)
     assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
     press(frame, "Reset")
     expect(frame.locator("#changed")).to_be_hidden()
@@ -416,9 +399,8 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, explorer):
     chosen = "one => one.selectedOptions[0].label"
     assert trading.get_by_label("Add to…").evaluate(chosen) == "Trade"
     type_terms(page, frame, "Iran", "\ntrade")
-    expect(frame.locator("#checks")).to_contain_text(
-        "Iran “trade” (line 7): Also counted for “trade” of Trade"
-    )
+    said = "Iran “trade” (line 7): Also counted for “trade” of Trade"
+    expect(frame.locator("#checks")).to_contain_text(said)
 
 
 def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
@@ -431,9 +413,8 @@ def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(
     expect(frame.locator("#counts-of")).to_have_text("In all 24 articles")
     type_terms(page, frame, "Oil", "\ntalks")
     talks = sum(number % 7 for number in range(24))
-    expect(frame.locator("#changed")).to_contain_text(
-        f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
-    )
+    said = f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
+    expect(frame.locator("#changed")).to_contain_text(said)
     assert bars(frame) == {"Trade": 24, "Oil": talks}
     expect(frame.locator("#counts-of")).to_have_text("In all 24 articles")
     expect(frame.locator("#notes-of")).to_have_text("Mentions in the sample:")
@@ -445,18 +426,16 @@ def test_what_python_refuses_and_that_it_does_not_answer_is_said(show):
     frame.get_by_role("button", name="B/C: ").click()
     press(frame, "Edit terms")
     frame.get_by_label("Theme", exact=True).fill("C")
-    expect(frame.locator("#message")).to_contain_text(
-        "Other cells go on with the themes from before: theme C: is not edited here"
-    )
+    said = "Other cells go on with the themes from before: theme C: is not edited here"
+    expect(frame.locator("#message")).to_contain_text(said)
     frame.get_by_role("button", name="B: ").click()
     press(frame, "Undo")
     frame.get_by_label("Theme", exact=True).fill("X")
     assert set(bars(frame)) == {"X", "X/C", "X/D", "E"}
     page.evaluate("() => { model.send = () => { throw Error('disposed'); }; }")
     press(frame, "Save")
-    expect(frame.locator("#message")).to_contain_text(
-        "Python does not answer: it is busy, or this cell must be run again."
-    )
+    said = "Python does not answer: it is busy, or this cell must be run again."
+    expect(frame.locator("#message")).to_contain_text(said)
 
 
 def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, explorer):

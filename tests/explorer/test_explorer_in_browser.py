@@ -18,6 +18,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -26,6 +27,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
+from article_page import counts as bars
 from article_page import press
 from browser import STEADY
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
@@ -43,14 +45,10 @@ SEEDS = {
     "themes.yaml": "Issues: # in one group\n  Trade:\n    - trade\n  Talks:\n    - talks # of any kind\n",
 }
 # no question about news, and every cell there at once, not only those that can be seen
-SETTINGS = {
-    "labconfig/page_config.json": {
-        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
-    },
-    "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
-        "windowingMode": "none"
-    },
-}
+NEWS = "@jupyterlab/apputils-extension:announcements"
+CELLS = "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+SETTINGS = {"labconfig/page_config.json": {"disabledExtensions": {NEWS: True}}}
+SETTINGS[CELLS] = {"windowingMode": "none"}
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +82,9 @@ def serving(project):
     options = ["--no-browser", "--ServerApp.port=0", "--KernelManager.shutdown_wait_time=0.1"]
     options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with (home / "log.txt").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
-            cwd=project,
-            env=os.environ | own,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+        command = [sys.executable, "-m", "jupyterlab", *options]
+        server = subprocess.Popen(command, cwd=project, env=os.environ | own, **pipes)
         try:
             yield wait_for_server(server, home)
         finally:
@@ -161,19 +154,15 @@ def run_all(page):
         expect(waiting).to_have_count(0)
         if min(page.evaluate(PROMPTS)) > before:
             break
-    faults = page.locator(
-        ".jp-RenderedText[data-mime-type*=stderr], .jp-RenderedText[data-mime-type*=error]"
-    )
+    kinds = [f".jp-RenderedText[data-mime-type*={kind}]" for kind in ("stderr", "error")]
+    faults = page.locator(", ".join(kinds))
     assert faults.all_inner_texts() == []
 
 
 def shown_outputs(path):
     """The outputs of a committed notebook, by kind."""
-    outputs = [
-        output
-        for cell in nbformat.read(path, as_version=4).cells
-        for output in cell.get("outputs", [])
-    ]
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = chain.from_iterable(cell.get("outputs", []) for cell in cells)
     return [output.get("data", {"text/plain": output.get("text")}) for output in outputs]
 
 
@@ -190,11 +179,8 @@ def missing(output, shown):
     """The words, numbers and marks like `Iran[2]` of an output's plain text that are not shown;
     pandas cuts some off (...).
     """
-    wanted, there = (
-        set(re.findall(r"\w+(?:\[\d+\])*", text))
-        for text in (CUT.sub("", output["text/plain"]), shown)
-    )
-    return wanted - there
+    word = re.compile(r"\w+(?:\[\d+\])*")
+    return set(word.findall(CUT.sub("", output["text/plain"]))) - set(word.findall(shown))
 
 
 DOLLARS = r"From $70 to $90, \(x\) and \[y\], $$z$$ or \begin{a}b\end{a}: a_b^{c}."
@@ -273,14 +259,6 @@ def explorer_in(page):
     return explorer
 
 
-def bars(explorer):
-    """The themes with their numbers, as they stand beside the bars."""
-    return {
-        one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
-        for one in explorer.locator(".theme .row").all()
-    }
-
-
 def type_terms(page, explorer, theme, typed):
     """Type behind the terms of a theme."""
     explorer.get_by_role("button", name=f"{theme}: ").click()
@@ -309,9 +287,8 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     type_terms(notebook, explorer, "Trade", "\ntariff*\ntensions")
     expect(explorer.locator("#theme-notes")).to_contain_text("tariff* 0 not in the text")
     assert bars(explorer) == {"Trade": 4, "Talks": 2}
-    expect(explorer.locator("#changed")).to_contain_text(
-        "Gained: 2 passages. Lost: 0. Not saved yet."
-    )
+    said = "Gained: 2 passages. Lost: 0. Not saved yet."
+    expect(explorer.locator("#changed")).to_contain_text(said)
     press(explorer, "Undo")
     expect(explorer.locator("#lines-changed")).to_have_text("Terms added: “tariff*”.")
     press(explorer, "Undo")
@@ -361,27 +338,22 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     before = bars(explorer)
     type_terms(notebook, explorer, "Trade", "\ntensions")
     explorer.get_by_text("Passages gained and lost").click()
-    notebook.locator(FRAME).evaluate(
-        "frame => { frame.style.height = '75.2rem' }"
-    )  # the bars are in sight, too
+    # the bars are in sight, too
+    notebook.locator(FRAME).evaluate("frame => { frame.style.height = '75.2rem' }")
     explorer.locator("#gains-list button").first.click()
     explorer.locator("#title").evaluate("() => scrollTo(0, 0)")
     after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
     alt = (
-        "Screenshot of the explorer in JupyterLab. Left: bars for the themes, and below that of Trade its terms, one a line; "
-        f"tensions was typed, and Trade went from {before['Trade']} to {after['Trade']}. Right: “{changed} Not saved yet.”, a "
-        "list of these, and the article at the passage gained, with Trade highlighted."
+        f"Screenshot of the explorer in JupyterLab. Above: “{changed} Not saved yet.”, and the passage gained. "
+        "Left: bars for the themes, and below that of Trade its terms, one a line; "
+        f"tensions was typed, and Trade went from {before['Trade']} to {after['Trade']}. "
+        "Right: the beginning of the article, its mentions underlined."
     )
-    save_picture(
-        notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"),
-        alt,
-        screenshots / PICTURE,
-    )
-    with (
-        Image.open(screenshots / PICTURE) as picture,
-        Image.open(ROOT / "figures" / PICTURE) as committed,
-    ):
-        assert picture.info["Description"] == committed.info["Description"] == alt
+    png = notebook.locator(FRAME).screenshot(animations="disabled", caret="hide")
+    save_picture(png, alt, screenshots / PICTURE)
+    for folder in (screenshots, ROOT / "figures"):
+        with Image.open(folder / PICTURE) as picture:
+            assert picture.info["Description"] == alt
 
 
 def save_picture(png, alt, path):

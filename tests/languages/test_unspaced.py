@@ -8,13 +8,7 @@ import pytest
 
 from commands import run_command
 from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
-from newsthemes import (
-    counts,
-    find_mentions,
-    plot_dots,
-    read_lexicon,
-    write_page,
-)
+from newsthemes import counts, find_mentions, plot_dots, read_lexicon, write_page
 from newsthemes.site.sanitize_html import sanitize_html
 
 LANGUAGES = list(MARKED)
@@ -80,14 +74,11 @@ def test_a_page_of_both_units_draws_no_rates():
     assert "by month, 2023-01 to 2023-02" in write_page(articles.iloc[::2], lexicon, period="month")
 
 
-@pytest.mark.parametrize(
-    ("units", "head"),
-    [
-        (["letters", "letters"], "Per 1,000 letters"),
-        (["words and letters"] * 2, "Per 1,000 words"),
-        (["words", "letters"], "Per 1,000 words"),
-    ],
-)
+@pytest.mark.parametrize(("units", "head"), [
+    (["letters", "letters"], "Per 1,000 letters"),
+    (["words and letters"] * 2, "Per 1,000 words"),
+    (["words", "letters"], "Per 1,000 words"),
+])  # fmt: skip
 def test_a_table_is_headed_by_the_unit_that_it_says(units, head):
     table = pd.DataFrame({"theme": ["A", "B"], "per_1000": [1.5, 2.5], "unit": units})
     assert f">{head}<" in sanitize_html(table.to_html())

@@ -22,11 +22,12 @@ def terms_of(lexicon, theme):
     return [(term.term, term.case, term.excluded) for term in lexicon.terms if term.theme == theme]
 
 
-def test_lines_are_added_below_their_theme_and_nothing_else_changes():
+@pytest.mark.parametrize("terms", [["tariff*", "export*"], "peace talks"])
+def test_lines_are_added_below_their_theme_and_nothing_else_changes(terms):
     below = "    - trade\n"
-    for terms, lines in ((["tariff*", "export*"], f"{below}    - tariff*\n    - export*\n"), ("peace talks", f"{below}    - peace talks\n")):  # fmt: skip
-        assert add_terms(LEXICON, "Trade", terms).source == YAML.replace(below, lines)
-    assert LEXICON.source == YAML
+    lines = [f"    - {term}\n" for term in ([terms] if isinstance(terms, str) else terms)]
+    added = YAML.replace(below, below + "".join(lines))
+    assert add_terms(LEXICON, "Trade", terms).source == added and LEXICON.source == YAML
 
 
 def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_named():

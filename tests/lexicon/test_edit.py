@@ -58,9 +58,8 @@ def test_lines_stand_as_in_the_file_without_comments():
         ("Issues", "War"): ["war", "'*fare'"],
         ("", "Alone"): ["NATO"],
     }  # fmt: skip
-    assert theme_lines(read_lexicon({"T": ["NO", "*x", {"not": "a b", "case": "exact"}]})) == {
-        ("", "T"): ["NO", "'*x'", "{not: a b, case: exact}"]
-    }
+    lexicon = read_lexicon({"T": ["NO", "*x", {"not": "a b", "case": "exact"}]})
+    assert theme_lines(lexicon) == {("", "T"): ["NO", "'*x'", "{not: a b, case: exact}"]}
 
 
 TRADE = ["trade", "{term: WTO, case: exact}", "{not: trade union*}"]

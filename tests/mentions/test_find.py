@@ -98,14 +98,3 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
     assert mentions.empty
     full = find_mentions(articles("China"), read_lexicon(SEA))
     assert mentions.dtypes.drop(["article", "match"]).equals(full.dtypes.drop(["article", "match"]))
-
-
-@pytest.mark.parametrize(("columns", "message"), [
-    ({"article": ["x"]}, "no column 'text'"),
-    ({"article": ["x", "x"], "text": ["a", "b"]}, "'x' is given twice; give"),
-    ({"article": ["x", "y"], "text": ["a", None]}, "row 1, article 'y': the text is (None|nan)"),
-    ({"article": ["x", "y"], "text": [1.5, "a"]}, "row 0, article 'x': the text is 1.5"),
-])  # fmt: skip
-def test_bad_articles_are_named(columns, message):
-    with pytest.raises((TypeError, ValueError), match=message):
-        find_mentions(pd.DataFrame(columns), read_lexicon(SEA))

@@ -5,7 +5,7 @@ change a count.
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon
@@ -36,7 +36,6 @@ def assert_oracle_agrees(articles, themes, nested="drop"):
 @pytest.mark.slow
 @pytest.mark.parametrize("made", [tables, unspaced_tables])
 @given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
-@settings(max_examples=150)
 def test_the_oracle_agrees(made, data, nested):
     articles, themes = data.draw(made())
     assert_oracle_agrees(articles, themes, nested)
@@ -70,7 +69,6 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
 
 @pytest.mark.slow
 @given(st.text(max_size=30), st.data())
-@settings(max_examples=150)
 def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
     term = "".join(filter(str.isprintable, text[start : start + length]))
@@ -113,7 +111,6 @@ def long_terms(draw):
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=150)
 def test_the_oracle_agrees_on_long_words_and_gaps(data):
     spelled = long_terms().filter(lambda term: is_term(term) and set(term) - set("*?-' ."))
     terms = data.draw(st.lists(spelled, min_size=1, max_size=4))
@@ -143,7 +140,6 @@ def test_a_long_text_is_looked_at_in_parts_and_nothing_is_lost_where_these_end()
 
 @pytest.mark.slow
 @given(tables(most=4), st.randoms())
-@settings(max_examples=60)
 def test_the_order_of_articles_themes_and_terms_does_not_matter(table, random):
     articles, themes = table
     order = random.sample(range(len(articles)), len(articles))

@@ -11,10 +11,9 @@ from newsthemes.plots.style import STYLE
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
 SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})
-EVENTS = pd.DataFrame(
-    {"date": ["2023-02-14", "2023-06-01", "2001-09-11"], "theme": ["A", "", "A"]}
-).assign(label=["ruling", "the article", "too early"])
-EVENTS["date"] = pd.to_datetime(EVENTS["date"])
+DATES = pd.to_datetime(["2023-02-14", "2023-06-01", "2001-09-11"])
+EVENTS = pd.DataFrame({"date": DATES, "theme": ["A", "", "A"]})
+EVENTS["label"] = ["ruling", "the article", "too early"]
 
 
 def line(ax, label="per cent"):
@@ -36,15 +35,12 @@ def test_without_a_period_it_says_none():
     assert [text.get_text() for text in ax.texts] == ["none"]
 
 
-@pytest.mark.parametrize(
-    ("by", "dates", "known"),
-    [
-        ("month", ["2023-01-05", "2023-04-05"], [True, False, False, True]),
-        ("quarter", ["2022-12-31", "2023-04-01"], [True, False, True]),
-        ("year", ["2019-01-01", "2021-01-01", "2022-01-01"], [True, False, True, True]),
-        ("week", ["2023-01-02", "2023-01-16"], [True, False, True]),
-    ],
-)
+@pytest.mark.parametrize(("by", "dates", "known"), [
+    ("month", ["2023-01-05", "2023-04-05"], [True, False, False, True]),
+    ("quarter", ["2022-12-31", "2023-04-01"], [True, False, True]),
+    ("year", ["2019-01-01", "2021-01-01", "2022-01-01"], [True, False, True, True]),
+    ("week", ["2023-01-02", "2023-01-16"], [True, False, True]),
+])  # fmt: skip
 def test_a_period_without_articles_is_a_gap(by, dates, known):
     names = periods(pd.DataFrame({"date": dates}), by)
     ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
@@ -96,16 +92,12 @@ def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
     assert middle.round("D") == pd.Timestamp("2023-06-16")
 
 
-@pytest.mark.parametrize(
-    ("by", "date", "period"),
-    [
-        ("week", "2023-10-07", "week of 2 Oct 2023"),
-        ("week", "2023-02-01", "week of 30 Jan 2023"),
-        ("month", "2023-10-07", "Oct 2023"),
-        ("quarter", "2023-10-07", "2023Q4"),
-        ("year", "2023-10-07", "2023"),
-    ],
-)
+@pytest.mark.parametrize(("by", "date", "period"), [
+    ("week", "2023-02-01", "week of 30 Jan 2023"),
+    ("month", "2023-10-07", "Oct 2023"),
+    ("quarter", "2023-10-07", "2023Q4"),
+    ("year", "2023-10-07", "2023"),
+])  # fmt: skip
 def test_the_value_at_an_event_is_said_to_be_of_its_period(by, date, period):
     names = periods(pd.DataFrame({"date": ["2023-01-02", date, "2023-12-31"]}), by).unique()
     event = pd.DataFrame({"date": pd.to_datetime([date]), "theme": "A", "label": "attacks"})
@@ -147,16 +139,12 @@ def test_the_name_of_an_event_stays_in_the_chart(place):
     assert ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
 
 
-def test_columns_may_be_pairs():
-    pairs = pd.DataFrame({("A", "Trade"): MONTHS})
-    same(line(plot_over_time(pairs, SIZES), "('A', 'Trade')"), line(plot_over_time(MONTHS, SIZES)))
-
-
-def test_the_lines_of_a_table_are_called_by_its_columns():
-    ax = plot_over_time(pd.DataFrame({"found": MONTHS, "filed": MONTHS / 2}), SIZES)
-    same(line(ax, "filed"), np.array(line(ax, "found")) / 2)
+def test_the_lines_of_a_table_are_called_by_its_columns_which_may_be_pairs():
+    table = pd.DataFrame({"found": MONTHS, ("A", "Trade"): MONTHS / 2})
+    ax = plot_over_time(table, SIZES)
+    same(line(ax, "('A', 'Trade')"), np.array(line(ax, "found")) / 2)
     shown, names = ax.get_legend_handles_labels()
-    assert names == ["found", "filed"] and shown[0].get_color() != shown[1].get_color()
+    assert names == ["found", "('A', 'Trade')"] and shown[0].get_color() != shown[1].get_color()
 
 
 def test_years_stand_below_and_per_cent_on_the_left():

@@ -32,13 +32,8 @@ def test_a_column_a_source_on_one_scale():
     assert [bar.get_width() for bar in ax.patches] == pytest.approx([19, 0, 2, 4])
     first, second = lefts(ax)
     assert second > first + 19  # no bar reaches the next column
-    assert [label.get_text() for label in ax.get_yticklabels()] == [
-        "Issues",
-        "",
-        "",
-        "Trade",
-        "War",
-    ]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["Issues", "", "", "Trade", "War"]
 
 
 def test_further_columns_stand_below_on_the_same_scale():
@@ -76,9 +71,8 @@ def test_more_than_eight_columns_and_other_tables_are_errors():
     many = pd.concat([SIDE.assign(source=f"S{number}") for number in range(9)])
     with pytest.raises(ValueError, match="source has 9 values, eight fit"):
         nt.plot_side_by_side(many)
-    with pytest.raises(
-        ValueError, match=r'no column .outlet.; give counts\(.*by=\["theme", .outlet.\]\)'
-    ):
+    said = r'no column .outlet.; give counts\(.*by=\["theme", .outlet.\]\)'
+    with pytest.raises(ValueError, match=said):
         nt.plot_side_by_side(SIDE, by="outlet")
 
 

@@ -1,6 +1,7 @@
 """Every chart: its labels, lengths, colors and numbers, whatever the names, and nothing cut."""
 
 import warnings
+from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,10 +11,8 @@ from matplotlib.colors import to_hex
 
 import newsthemes as nt
 from newsthemes import (
-    explore,
     find_mentions,
     group_colors,
-    highlight,
     plot_bars,
     plot_counts,
     plot_dispersion,
@@ -21,7 +20,6 @@ from newsthemes import (
     read_lexicon,
     save,
     save_to,
-    write_page,
 )
 
 NAMES = [
@@ -34,12 +32,8 @@ NAMES = [
     "الشرق الأوسط",
     "_underscore",
 ]
-LEXICON = read_lexicon(
-    {
-        "Issues": {"Trade": ["trade"], "War": ["war"]},
-        "Countries": {"Iran": ["Iran"], "Peru": ["Peru"]},
-    }
-)
+ISSUES = {"Trade": ["trade"], "War": ["war"]}
+LEXICON = read_lexicon({"Issues": ISSUES, "Countries": {"Iran": ["Iran"], "Peru": ["Peru"]}})
 ARTICLE = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade!\n\nTrade, Iran."]})
 BLUE = group_colors(LEXICON)["Issues"]
 
@@ -191,9 +185,8 @@ BOUNDS = {"low": "low", "high": "high"}
 
 
 def test_dots_intervals_and_rows_without_a_value():
-    table = counts(["A", "B", np.nan], ["A: Trade", "Iran", "Trade"], 0).assign(
-        precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None]
-    )
+    table = counts(["A", "B", np.nan], ["A: Trade", "Iran", "Trade"], 0)
+    table = table.assign(precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None])
     ax = plot_dots(table, "precision", **BOUNDS, colors={"A": "#990000"})
     assert labels(ax) == ["A", "B", "A: Trade", "Iran", "Trade"]
     assert texts(ax) == ["0.90", "0.50", "no value"]
@@ -253,9 +246,7 @@ def drawn(kind, names, ax=None):
 @pytest.mark.slow
 @pytest.mark.parametrize("centimeters", [8, 17])
 @pytest.mark.parametrize("kind", KINDS)
-def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(
-    kind, centimeters, tmp_path
-):
+def test_names_are_shown_as_written_none_is_cut_or_covers_another(kind, centimeters, tmp_path):
     ax = drawn(kind, NAMES)
     ax.figure.set_figwidth(centimeters / 2.54)
     ax.set_title("What the ministers and their spokesmen said of the talks in both capitals")
@@ -269,11 +260,9 @@ def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(
     for box in found:
         assert picture.x0 <= box.x0 and box.x1 <= picture.x1
         assert picture.y0 <= box.y0 and box.y1 <= picture.y1
-    for number, box in enumerate(found):
-        for other in found[number + 1 :]:
-            assert (
-                box.x1 <= other.x0 or other.x1 <= box.x0 or box.y1 <= other.y0 or other.y1 <= box.y0
-            )
+    for box, other in combinations(found, 2):
+        beside = box.x1 <= other.x0 or other.x1 <= box.x0
+        assert beside or box.y1 <= other.y0 or other.y1 <= box.y0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -294,23 +283,21 @@ DRAWN = [
     lambda colors: plot_counts(COUNTED, colors),
     lambda colors: plot_dots(COUNTED, "mentions", colors=colors),
     lambda colors: plot_dispersion(MENTIONED, ARTICLE, LEXICON, colors),
-    lambda colors: highlight(MENTIONED, ARTICLE, LEXICON, colors),
-    lambda colors: explore(ARTICLE, LEXICON, colors=colors),
-    lambda colors: write_page(ARTICLE, LEXICON, colors=colors),
+    lambda colors: nt.highlight(MENTIONED, ARTICLE, LEXICON, colors),
+    lambda colors: nt.explore(ARTICLE, LEXICON, colors=colors),
+    lambda colors: nt.write_page(ARTICLE, LEXICON, colors=colors),
 ]
 
 
 @pytest.mark.parametrize("draw", DRAWN)
 def test_colors_that_name_no_group_are_refused(draw):
-    with pytest.raises(
-        TypeError, match="colors: 'red' is no dict; give one of group or theme -> color"
-    ):
+    said = "colors: 'red' is no dict; give one of group or theme -> color"
+    with pytest.raises(TypeError, match=said):
         draw("red")
     with pytest.raises(ValueError, match="no group or theme 'Isues'; without a color: Issues"):
         draw({"Isues": "#990000", "Countries": "#000000"})
     draw({"Issues": "#990000"})
     draw(group_colors(LEXICON))  # of groups that the table does not show, too
-    draw(None)
 
 
 def test_a_color_is_set_for_a_group_that_is_there():
@@ -322,8 +309,7 @@ def test_a_color_is_set_for_a_group_that_is_there():
 
 
 def test_a_theme_that_is_named_has_a_color_of_its_own():
-    lexicon = read_lexicon({"Issues": {"Trade": ["trade"], "War": ["war"]}})
-    colors = group_colors(lexicon)
+    colors = group_colors(read_lexicon({"Issues": ISSUES}))
     colors["Trade"] = "#990000"
     table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [2, 1]})
     for given in [colors, {"Trade": "#990000"}]:

@@ -3,8 +3,7 @@
 import base64
 import io
 from datetime import date
-from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from pathlib import Path
 
@@ -55,21 +54,22 @@ def shown(thing, name, alt=None):
     return returned, captured.outputs
 
 
-@pytest.mark.parametrize("alt", [None, "Who has none."])
 @pytest.mark.parametrize("draw", [
     lambda: plot_bars(pd.Series()),
     lambda: plt.subplots()[1],
     lambda: plt.subplots()[1].plot([], [])[0].axes,
+    plt.figure,
 ])  # fmt: skip
-def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, draw, alt):
-    file = out / "figures" / "2-pairs.png"
-    save(draw(), "2-pairs", alt)
-    assert not file.exists()  # without a title, either
-    for ax, drawn in ((plot_bars(pd.Series([1], ["Iran"])), True), (draw(), False)):
-        ax.set_title("Pairs")
-        save(ax, "2-pairs", alt)
-        assert file.exists() == drawn
-    assert capsys.readouterr().out.endswith("Pairs: none\n") and not plt.get_fignums()
+def test_of_a_chart_in_which_nothing_is_drawn_there_is_no_picture(out, capsys, draw):
+    save(chart(), "2-pairs")
+    [file] = out.glob("*/*")
+    for title in ("", "Pairs"):
+        empty = draw()
+        set_title = getattr(empty, "set_title", None) or empty.suptitle
+        set_title(title)
+        save(empty, "2-pairs", alt="Who has none.")
+        assert capsys.readouterr().out.endswith(f"{title or '2-pairs'}: none\n")
+        assert not file.exists() and not plt.get_fignums()
 
 
 def test_a_chart_is_written_shown_once_and_closed(out):
@@ -100,9 +100,9 @@ def test_what_was_changed_after_drawing_is_in_the_picture(out):
 def test_an_alternative_text_of_ones_own_and_whole():
     _, [output] = shown(chart(), "a", alt="Trade leads")
     assert output.data["text/plain"] == "Trade leads"
-    many = plot_bars(pd.Series(range(90), [f"Theme {number}" for number in range(90)]))
+    many = plot_bars(pd.Series(range(40), [f"Theme {number}" for number in range(40)]))
     _, [output] = shown(many, "a")
-    assert output.data["text/plain"].endswith("Theme 88 88; Theme 89 89.")
+    assert output.data["text/plain"].endswith("Theme 38 38; Theme 39 39.")
 
 
 def side_by_side(data):
@@ -139,60 +139,39 @@ def with_rings_and_intervals(data):
     return plot_dots(table, "a", ring="b", low="low", high="high")
 
 
+OVER_TIME = """Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02;
+    filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; ruling in Feb 2023."""
+IN_THE_TEXT = """place in the text, every other paragraph shaded; numbers: mentions.
+    Shown: Trade 2 (by thirds of the text 2, 0, 0)."""
+DOTS = """dot: a; ring, and in brackets: b; line: 95% interval.
+    Shown: Trade 1 (30.0), 0.40 to 2.5; War 2 (0.50)."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("draw", "alt"),
-    [
-        (lambda data: data["a"].plot.bar(title="T"), "T."),
-        (lambda data: data.plot(title="T", ylabel="rate", xlabel="day"), "T. day. rate."),
-        (lambda data: data["b"].plot.hist(bins=[0, 10, 40]), "Frequency."),
-        (lambda data: data.plot.bar(subplots=True), "a. b."),
-        (lambda data: plt.subplots()[1].plot(data["a"])[0].axes, "a"),  # the name of the file
-        (with_colour_bar, "mentions."),
-        (side_by_side, "Both. a. Shown: x 1; y 2. b. Shown: x 30.0; y 0.50. one and other."),
-        (
-            in_time,
-            "Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02; "
-            "filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; "
-            "ruling in Feb 2023.",
-        ),
-        (
-            in_the_text,
-            "place in the text, every other paragraph shaded; numbers: mentions. "
-            "Shown: Trade 2 (by thirds of the text 2, 0, 0).",
-        ),
-        (
-            with_rings_and_intervals,
-            "dot: a; ring, and in brackets: b; line: 95% interval. "
-            "Shown: Trade 1 (30.0), 0.40 to 2.5; War 2 (0.50).",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("draw", "alt"), [
+    (lambda data: data.plot(title="T", ylabel="rate", xlabel="day"), "T. day. rate."),
+    (lambda data: data.plot.bar(subplots=True), "a. b."),
+    (lambda data: plt.subplots()[1].plot(data["a"])[0].axes, "a"),  # the name of the file
+    (with_colour_bar, "mentions."),
+    (side_by_side, "Both. a. Shown: x 1; y 2. b. Shown: x 30.0; y 0.50. one and other."),
+    (in_time, OVER_TIME),
+    (in_the_text, IN_THE_TEXT),
+    (with_rings_and_intervals, DOTS),
+])  # fmt: skip
 def test_the_alternative_text_is_what_our_charts_show_and_others_are_called(draw, alt, out):
     data = pd.DataFrame({"a": [1, 2], "b": [30, 0.5]}, index=["x", "y"])
     _, [output] = shown(draw(data), "a")
-    assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
+    assert output.data["text/plain"] == " ".join(alt.split())
+    assert (out / "figures" / "a.png").exists()
 
 
-@pytest.mark.parametrize("title", ["", "Pairs"])
-def test_figures_without_axes_are_named_and_not_written(out, capsys, title):
-    figure = plt.figure()
-    figure.suptitle(title)
-    save(figure, "2-pairs")
-    assert capsys.readouterr().out == f"{title or '2-pairs'}: none\n"
-    assert not list(out.iterdir()) and not plt.get_fignums()
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda ax: ax.text(0, 0, "Trade"),
-        lambda ax: ax.table([["Trade"]]),
-        lambda ax: ax.figure.text(0, 0, "Trade"),
-        lambda ax: (ax.imshow([[1]]), ax.set_ylabel("articles in which there is none")),
-        lambda ax: (ax.scatter([1], [1]), ax.text(1, 1, "none")),
-    ],
-)
+@pytest.mark.parametrize("draw", [
+    lambda ax: ax.text(0, 0, "Trade"),
+    lambda ax: ax.table([["Trade"]]),
+    lambda ax: ax.figure.text(0, 0, "Trade"),
+    lambda ax: (ax.imshow([[1]]), ax.set_ylabel("articles in which there is none")),
+    lambda ax: (ax.scatter([1], [1]), ax.text(1, 1, "none")),
+])  # fmt: skip
 def test_texts_and_tables_are_something(out, draw):
     _, ax = plt.subplots()
     draw(ax)
@@ -249,22 +228,17 @@ def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
         shown(ax, "a")
 
 
-def charted(draw, *grid, **options):
-    """The figure of a grid of axes (one, if none is given), drawn on by a function of the first."""
-    figure, panels = plt.subplots(*grid, **options)
-    draw(np.ravel(panels)[0])
+def charted(draw, **options):
+    """The figure of axes that a function has drawn on."""
+    figure, ax = plt.subplots(**options)
+    draw(ax)
     return figure
 
 
-def heat_map(ax, **bar):
+def heat_map(ax):
     image = ax.imshow(np.arange(12).reshape(4, 3))
     ax.set(title="Mentions", xticks=range(3), xticklabels=["Trade", "Iran", "War"])
-    return ax.figure.colorbar(image, label="a sentence", **bar)
-
-
-def heat_map_of_many_rows(ax):
-    ax.figure.colorbar(ax.pcolormesh(np.arange(60).reshape(30, 2)))
-    ax.set_yticks(np.arange(30) + 0.5, [f"Theme {number}" for number in range(30)])
+    ax.figure.colorbar(image, label="a sentence")
 
 
 def of_two_scales(ax):
@@ -282,14 +256,6 @@ def with_legend_beside(ax):
     ax.plot([1, 2], label="mentions")
     ax.figure.subplots_adjust(right=0.6)
     ax.figure.legend(loc="center right")
-
-
-def mosaic():
-    figure, panels = plt.subplot_mosaic("AAB;CDB")
-    for name, ax in panels.items():
-        ax.plot([1, 2])
-        ax.set_title(f"Panel {name}")
-    return figure
 
 
 def by_hand():
@@ -317,32 +283,20 @@ def subfigures():
 
 XY = pd.DataFrame({"x": [1, 2, 3], "y": [3, 1, 2], "z": [1, 5, 9]})
 DAYS = [date(2023, month, 1) for month in (1, 2, 3)]
-POLAR, SOLID = ({"subplot_kw": {"projection": name}} for name in ("polar", "3d"))
 CHARTS = {
     "colour bar": lambda: charted(heat_map),
-    "colour bar below": lambda: charted(partial(heat_map, orientation="horizontal")),
     "colour bar, constrained": lambda: charted(heat_map, layout="constrained"),
     "colour bar, tight": lambda: charted(heat_map, layout="tight"),
-    "colour bar, many rows": lambda: charted(heat_map_of_many_rows),
     "scatter of pandas": lambda: XY.plot.scatter("x", "y", c="z", cmap="viridis").figure,
-    "hexbin of pandas": lambda: XY.plot.hexbin("x", "y", gridsize=5).figure,
     "secondary axis of pandas": lambda: XY.plot(secondary_y="z").figure,
-    "histograms of pandas": lambda: XY.hist().flat[0].figure,
-    "image": lambda: charted(lambda ax: ax.imshow([[1, 2], [3, 4]])),
     "image without axis": lambda: charted(lambda ax: (ax.imshow([[1, 2]]), ax.axis("off"))),
     "two scales": lambda: charted(of_two_scales),
     "inset": lambda: charted(with_inset),
     "legend beside": lambda: charted(with_legend_beside),
-    "polar": lambda: charted(lambda ax: ax.bar([0, 1, 2], [1, 2, 3]), **POLAR),
-    "solid": lambda: charted(lambda ax: ax.bar3d([0, 1], 0, 0, 1, 1, [1, 2]), **SOLID),
-    "pie": lambda: XY["z"].plot.pie().figure,
-    "mosaic": mosaic,
+    "polar": lambda: charted(lambda ax: ax.bar([0, 1], [1, 2]), subplot_kw={"projection": "polar"}),
     "placed by hand": by_hand,
     "grid in a panel": in_a_panel,
     "subfigures": subfigures,
-    "one of two empty": lambda: charted(lambda ax: ax.plot([1, 2]), 1, 2),
-    "constrained": lambda: charted(lambda ax: ax.plot([1, 2]), 2, 2, layout="constrained"),
-    "tight": lambda: charted(lambda ax: ax.plot([1, 2]), 2, 2, layout="tight"),
     "logarithmic": lambda: charted(lambda ax: ax.loglog([1, 1000], [1e-3, 1e6])),
     "logarithmic, set ticks": lambda: charted(
         lambda ax: (ax.semilogy([1, 1000]), ax.set_yticks([1, 10, 1000])), figsize=(3, 2)
@@ -350,17 +304,10 @@ CHARTS = {
     "millions, set ticks": lambda: charted(
         lambda ax: (ax.plot([0, 2e6]), ax.set_yticks([0, 1e6, 2e6]))
     ),
-    "two names at a place": lambda: charted(
-        lambda ax: (ax.barh([0, 0], [1, 2]), ax.set_yticks([0, 0], ["a", "b"]))
-    ),
     "names at both ends": lambda: charted(
         lambda ax: (ax.barh([0, 1], 1), ax.set_yticks([0, 1], ["a", "b"]), ax.set_ylim(1, 0))
     ),
     "lines of names": lambda: charted(lambda ax: ax.plot(["Trade", "Iran"], label="first")),
-    "lines of dates": lambda: charted(lambda ax: ax.plot(DAYS, label="met")),
-    "text at a name": lambda: charted(
-        lambda ax: (ax.hlines(["Trade", "Iran"], 0, [1, 2]), ax.text(1, "Trade", "one"))
-    ),
     "text at a date": lambda: charted(
         lambda ax: (ax.scatter([1, 2, 3], DAYS), ax.text(1, DAYS[0], "a"))
     ),
@@ -381,10 +328,8 @@ def drawn(figure):
         times = [axis.get_offset_text().get_text() for axis in (ax.xaxis, ax.yaxis)]
         facts.append((ax.get_xlim(), ax.get_ylim(), times, covered))
         shapes.append(box.width / box.height)
-    texts = [
-        label for ax in figure.axes for label in (*ax.get_xticklabels(), *ax.get_yticklabels())
-    ]
-    texts = [(text.get_text(), text.get_parse_math()) for text in texts]
+    labels = [[*ax.get_xticklabels(), *ax.get_yticklabels()] for ax in figure.axes]
+    texts = [(text.get_text(), text.get_parse_math()) for text in chain.from_iterable(labels)]
     return facts, texts, shapes
 
 
@@ -399,11 +344,11 @@ def test_charts_of_others_are_saved_as_they_were_drawn(draw, out):
     assert shapes_after == pytest.approx(shapes)
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [by_hand, in_a_panel, lambda: plt.subplots(1, 2, width_ratios=[3, 1])[0]],
-    ids=["placed by hand", "grid in a panel", "panels of unequal width"],
-)
+def of_unequal_width():
+    return plt.subplots(1, 2, width_ratios=[3, 1])[0]
+
+
+@pytest.mark.parametrize("draw", [by_hand, in_a_panel, of_unequal_width])
 def test_a_title_stands_above_its_own_panel(draw):
     figure = draw()
     for ax in figure.axes:
@@ -428,9 +373,8 @@ def test_a_colour_bar_keeps_its_title_and_the_colors_what_they_say(out, layout):
     assert bar.ax.get_title() == "mentions" and sum(title.intervalx) == sum(beside.intervalx)
     with Image.open(out / "figures" / "a.png") as picture:
         seen = {color for _, color in picture.convert("RGB").getcolors(100_000)}
-    assert {
-        tuple(color[:3]) for color in image.to_rgba(values.ravel(), bytes=True).tolist()
-    } <= seen
+    colors = image.to_rgba(values.ravel(), bytes=True)[:, :3]
+    assert set(map(tuple, colors.tolist())) <= seen
 
 
 def test_in_a_script_no_picture_is_printed(out, capsys, monkeypatch):
@@ -479,19 +423,16 @@ def test_figures_of_the_example_are_written_by_the_projects_own_run_alone(out, m
 
 
 def test_what_cannot_be_saved_says_so():
-    with pytest.raises(TypeError, match="a NoneType; give the axes of a chart, or a DataFrame"):
+    with pytest.raises(
+        TypeError, match="a NoneType; give the axes of a chart, or a DataFrame, and"
+    ):
         save(None, "a")
     with pytest.raises(ValueError, match="names a folder; set that with save_to"):
         save(TABLE, "figures/a")
-    with pytest.raises(
-        TypeError, match="cannot save a str; give the axes of a chart, or a DataFrame, and"
-    ):
-        save("a", TABLE)
     with pytest.raises(ValueError, match="this is written as .csv; change the ending of .x.xlsx"):
         save(TABLE, "x.xlsx")
-    with pytest.raises(
-        ValueError, match="written as .png, .svg, .pdf; change the ending of .x.JPG"
-    ):
+    said = "written as .png, .svg, .pdf; change the ending of .x.JPG"
+    with pytest.raises(ValueError, match=said):
         save(chart(), "x.JPG")
 
 

@@ -12,8 +12,6 @@ from newsthemes import check, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from strategies import articles, tables
 
-SEA = {"China": ["China"], "Sea": ["South China Sea"]}
-
 
 def checked(table, lexicon, nested="drop"):
     return check(find_mentions(table, lexicon, nested), table, lexicon)
@@ -52,11 +50,6 @@ def test_of_forms_there_is_something_to_check_only_where_others_than_the_term_ar
     themes = read_lexicon({"T": [{"term": "Klimawandel", "forms": "de"}]})
     for text, rows in (("Der Klimawandel.", 0), ("Teil des Klimawandels.", 1)):
         assert len(checked(articles(text), themes)) == rows
-
-
-def test_why_nothing_where_nested_mentions_count():
-    assert reasons(SEA, "South China Sea") == {"China": "only inside South China Sea"}
-    assert reasons(SEA, "South China Sea", nested="count") == {}
 
 
 TODO = {

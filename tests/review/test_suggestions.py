@@ -54,16 +54,12 @@ def test_of_nothing_the_table_is_empty_and_has_the_columns(texts):
 def test_words_that_world_news_has_seldom():
     text = "The tariff is new. Other tariffs are new, too, say people: one tariff on steel. " * 3
     assert terms(text + "of the " * 90, kind="word") == [
-        ("tariff", "tariff"),
-        ("tariff", "tariffs"),
-        ("steel", "steel"),
-    ]
+        ("tariff", "tariff"), ("tariff", "tariffs"), ("steel", "steel"),
+    ]  # fmt: skip
     german = "Der Zoll auf Stahl ist neu, und der Zoll auf Stahl ist der Zoll der Welt. " * 5
     assert terms(german, kind="word") == []
-    assert terms("Talks about tariffs failed again.", kind="word") == [
-        ("talks", "talks"),
-        ("tariffs", "tariffs"),
-    ]
+    short = terms("Talks about tariffs failed again.", kind="word")
+    assert short == [("talks", "talks"), ("tariffs", "tariffs")]
 
 
 def test_a_name_is_no_word_and_counts_wherever_it_stands():
@@ -72,28 +68,19 @@ def test_a_name_is_no_word_and_counts_wherever_it_stands():
 
 
 def test_the_order_names_phrases_frequent_words_names_that_occur_once_people_last():
-    text = (
-        "They saw Ann Lee, and Ann Lee saw them. In Oslo they met President Tom Hale and Rob Day. "
-        "There is the old parking scheme, and a parking scheme is what it is. "
-        "A badger, a badger and a badger. One otter and one otter. "
-    )
+    text = """They saw Ann Lee, and Ann Lee saw them. In Oslo they met President Tom Hale and Rob Day.
+        There is the old parking scheme, and a parking scheme is what it is.
+        A badger, a badger and a badger. One otter and one otter. """
     found = rows(nt.suggest(text + "It was as it was. " * 20), "term", "kind")
     assert found == [
-        ("Ann Lee", "name"),
-        ("parking scheme", "phrase"),
-        ("badger", "word"),
-        ("Oslo", "name"),
-        ("Rob Day", "name"),
-        ("Tom Hale", "name"),
-        ("otter", "word"),
-    ]
+        ("Ann Lee", "name"), ("parking scheme", "phrase"), ("badger", "word"), ("Oslo", "name"),
+        ("Rob Day", "name"), ("Tom Hale", "name"), ("otter", "word"),
+    ]  # fmt: skip
 
 
 def test_a_short_name_is_joined_over_articles_where_they_agree():
-    one, other = (
-        "He met Jack Smith. They say Smith left.",
-        "He met Rose Smith. They say Smith left.",
-    )
+    one = "He met Jack Smith. They say Smith left."
+    other = one.replace("Jack", "Rose")
     bare = "They say Smith left."
     assert ("Jack Smith", "Smith") in terms([one, bare, bare])
     assert ("Smith", "Smith") in terms([one, other])
@@ -170,22 +157,18 @@ def test_rows_are_renamed_merged_and_left_out_by_pandas():
     assert nt.read_lexicon(table.head(1)).themes == ("Wang Yi",)
 
 
-def test_the_language_that_an_article_states_counts():
-    text = pd.DataFrame({"article": ["a"], "text": ["Zoll, Merkel, Zoll"], "language": "de-AT"})
-    assert rows(nt.suggest(text), "term", "kind")[0] == ("Zoll", "name or word")
-
-
-@pytest.mark.parametrize("nothing", [None, float("nan"), ""])
-def test_where_no_language_is_stated_the_text_says_it(nothing):
-    text = pd.DataFrame({"article": ["a"], "text": ["He met Wang Yi."], "language": [nothing]})
-    assert terms(text) == [("Wang Yi", "Wang Yi")]
-
-
-def test_short_words_of_a_language_without_a_list_may_be_names():
-    text = pd.DataFrame(
-        {"article": ["a"], "text": ["Dia temui Wang Yi. Dia di Oslo."], "language": "id"}
-    )
-    assert ("Wang Yi", "Wang Yi", "name") in rows(nt.suggest(text), "theme", "term", "kind")
+@pytest.mark.parametrize(("text", "language", "first"), [
+    ("Zoll, Merkel, Zoll", "de-AT", ("Zoll", "name or word")),
+    ("Dia temui Wang Yi. Dia di Oslo.", "en-GB", ("temui", "word")),
+    ("Talks about tariffs failed again.", None, ("tariffs", "word")),
+    ("Talks about tariffs failed again.", float("nan"), ("tariffs", "word")),
+    ("Talks about tariffs failed again.", "", ("tariffs", "word")),
+    # short words of a language without a list may be names
+    ("Dia temui Wang Yi. Dia di Oslo.", "id", ("Wang Yi", "name")),
+])  # fmt: skip
+def test_the_language_is_that_which_is_stated_or_that_of_the_text(text, language, first):
+    articles = pd.DataFrame({"article": ["a"], "text": [text], "language": [language]})
+    assert first in rows(nt.suggest(articles), "term", "kind")
 
 
 def test_200_articles():
@@ -202,7 +185,8 @@ def test_200_articles():
 @pytest.mark.slow
 def test_any_text_gives_terms_that_stand_in_it(table):
     articles = table[0]
-    for found in (nt.suggest(articles), nt.suggest(articles, nt.read_lexicon(table[1]))):
+    alone = nt.suggest(articles)
+    for found in (alone, nt.suggest(articles, nt.read_lexicon(table[1]))):
         assert not found["term"].duplicated().any() and (found["mentions"] > 0).all()
         assert (found["articles"] <= found["mentions"]).all()
-    assert (nt.suggest(articles)["theme"] != "").all()
+    assert (alone["theme"] != "").all()

@@ -1,6 +1,6 @@
 """How often themes meet, counted by the eye, and how often they would if they were unrelated."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pandas as pd
@@ -48,11 +48,8 @@ def test_expected_is_the_mean_of_all_ways_to_change_places():
     dates = [{"A": "2020-01-05", "B": "2020-02"}[month] for month in dates]
     iran = np.array(["Iran" in text for text in texts])
     oil = np.array(["oil" in text for text in texts])
-    ways = [
-        (iran & oil[[*one, *other]]).sum()
-        for one in permutations(range(4))
-        for other in permutations((4, 5))
-    ]
+    orders = product(permutations(range(4)), permutations((4, 5)))
+    ways = [(iran & oil[[*one, *other]]).sum() for one, other in orders]
     row = met(texts, date=dates).loc[("Iran", "Oil")]
     assert row["expected"] == pytest.approx(np.mean(ways)) and row["count"] == 2
 
@@ -62,10 +59,8 @@ def test_the_pair_farthest_apart_comes_first_whether_it_meets_more_often_or_less
     table = met(texts)
     apart = (table["count"] - table["expected"]).abs()
     assert apart.is_monotonic_decreasing and table.index[0] == ("Oil", "War")
-    assert table.iloc[0]["count"] < table.iloc[0]["expected"] and list(table) == [
-        "count",
-        "expected",
-    ]
+    assert table.iloc[0]["count"] < table.iloc[0]["expected"]
+    assert list(table) == ["count", "expected"]
 
 
 @pytest.mark.parametrize("texts", [["Iran"] * 12, []])
@@ -76,7 +71,6 @@ def test_without_two_themes_there_is_no_pair(texts, within):
 
 
 def test_another_unit_is_refused():
-    with pytest.raises(
-        ValueError, match='^cooccurrence: within is "article" or "sentence", and no'
-    ):
+    said = '^cooccurrence: within is "article" or "sentence", and no'
+    with pytest.raises(ValueError, match=said):
         met(PAIR, "month")

@@ -6,11 +6,19 @@ import pickle
 import pandas as pd
 import pytest
 
-from newsthemes import concordance, cooccurrence, counts, find_mentions, read_lexicon
-
-LEXICON = read_lexicon(
-    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
+from newsthemes import (
+    concordance,
+    cooccurrence,
+    counts,
+    find_mentions,
+    outcomes,
+    read_lexicon,
+    score_by_label,
+    validity,
 )
+
+ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
+LEXICON = read_lexicon({"Issues": ISSUES, "War": ["war"]})
 TEXTS = ["Trade and tariffs. Iran.\n\nTrade again.", "Iran. War, war, war!", "Nothing here at all."]
 ARTICLES = pd.DataFrame({"article": list("abc"), "text": TEXTS, "source": ["X", "Y", "X"]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
@@ -92,11 +100,10 @@ def test_sentences_that_were_not_numbered_are_not_counted_as_none():
     ]  # fmt: skip
 
 
-MISSING = [None, float("nan"), pd.NaT, pd.NA]
+MISSING = [(None, float("nan")), (float("nan"), pd.NaT), (pd.NaT, pd.NA), (pd.NA, None)]
 
 
-@pytest.mark.parametrize("one", MISSING)
-@pytest.mark.parametrize("other", MISSING)
+@pytest.mark.parametrize("one, other", MISSING)
 def test_a_missing_value_is_a_value_of_its_own(one, other):
     articles = ARTICLES.assign(party=pd.Series([one, "P", other], dtype=object))
     table = counts(MENTIONS, articles, LEXICON, by="party")
@@ -119,10 +126,10 @@ def test_tables_without_text_say_how_long_they_are():
         counts(MENTIONS, without, LEXICON, by="paragraph")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"],
-)
+OWN = ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"]
+
+
+@pytest.mark.parametrize("name", OWN)
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     with pytest.raises(ValueError, match=f"^counts: its table has a column '{name}' of its own"):
         counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), LEXICON, by=name)
@@ -142,15 +149,6 @@ def test_mentions_of_articles_that_are_not_there_are_named(of):
         of(find_mentions(many, LEXICON), many.head(1))
 
 
-def test_ids_of_figures_may_come_back_from_csv_as_numbers():
-    articles = ARTICLES.assign(article=["2001", "2002", "2003"])
-    mentions = find_mentions(articles, LEXICON)
-    through = sent_through_csv(mentions)
-    assert through["article"].dtype == "int64"
-    for table in (mentions, through):
-        assert counts(table, articles, LEXICON, by="article")["mentions"].tolist() == [4, 4, 0]
-
-
 @pytest.mark.parametrize(("entry", "message"), [
     ({"theme": "Peace"}, "the lexicon has no theme 'Peace'; give the lexicon that they"),
     ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Trade'; give"),
@@ -163,31 +161,40 @@ def test_mentions_of_another_lexicon_are_named(entry, message, by):
         counts(mentions, ARTICLES, LEXICON, by=by)
 
 
-def sent_through_csv(mentions):
-    return pd.read_csv(io.StringIO(mentions.to_csv(index=False)))
-
-
 WAYS = {
     "filtered": lambda mentions: mentions[mentions["theme"] != ""].query("start >= 0"),
-    "merged": lambda mentions: mentions.merge(ARTICLES[["article", "source"]], on="article"),
-    "concatenated": lambda mentions: pd.concat([mentions.head(3), mentions.iloc[3:]]),
+    "merged": lambda mentions: mentions.merge(NUMBERED[["article", "source"]], on="article"),
+    "concatenated": lambda mentions: pd.concat([mentions.tail(3), mentions.head(-3)]),
     "pickled": lambda mentions: pickle.loads(pickle.dumps(mentions)),
     "categories": lambda mentions: mentions.astype({"theme": "category", "group": "category"}),
-    "CSV": sent_through_csv,
+    "CSV": lambda mentions: pd.read_csv(io.StringIO(mentions.to_csv(index=False))),
 }
+NUMBERED = ARTICLES.assign(article=["2001", "2002", "2003"])  # ids that CSV makes numbers
+CODES = [("x", "2001", 1, "Issues", "Trade", 1), ("x", "2002", 1, "Issues", "Trade", 1)]
+CODES = pd.DataFrame(CODES, columns=["coder", "article", "sentence", "group", "theme", "code"])
+OF_CODES = CODES, NUMBERED, LEXICON
+TABLES = [
+    lambda mentions: counts(mentions, NUMBERED, LEXICON, by=["term", "article"]),
+    lambda mentions: cooccurrence(mentions, NUMBERED, LEXICON),
+    lambda mentions: outcomes(mentions, *OF_CODES),
+    lambda mentions: validity(mentions, *OF_CODES),
+    lambda mentions: validity(mentions, *OF_CODES, by="term"),
+    lambda mentions: score_by_label(mentions, NUMBERED, LEXICON, {"War": "Y"}, column="source"),
+]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_mentions_count_the_same_whatever_way_they_went(way):
-    mentions = WAYS[way](MENTIONS)
-    assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
-    calls = [
-        lambda m: counts(m, ARTICLES, LEXICON, by=["term", "article"]),
-        lambda m: cooccurrence(m, ARTICLES, LEXICON),
-    ]
-    for call in calls:
-        pd.testing.assert_frame_equal(call(mentions), call(MENTIONS))
+def test_tables_are_plain_and_the_same_whatever_way_the_mentions_went(way):
+    found = find_mentions(NUMBERED, LEXICON)
+    mentions = WAYS[way](found)
+    assert found.attrs == {}
+    assert (
+        (mentions["article"].dtype == "int64") == mentions["group"].isna().any() == (way == "CSV")
+    )
+    for table in TABLES:
+        expected = table(found)
+        assert not expected.empty and not expected.attrs and expected["theme"].dtype == "str"
+        pd.testing.assert_frame_equal(table(mentions), expected)
 
 
 def test_concordance_cuts_between_words():
@@ -200,14 +207,13 @@ def test_concordance_cuts_between_words():
     assert len(concordance(MENTIONS, ARTICLES)) == len(MENTIONS)
 
 
+IDS = pd.CategoricalDtype([*"cba", "none"])
 FRAMES = {
     "counted from 0": lambda articles: articles,
     "every row called 0": lambda articles: articles.set_axis([0] * len(articles)),
     "called by id": lambda articles: articles.set_index("article", drop=False),
     "integer ids": lambda articles: articles.assign(article=[7, 3, 5][: len(articles)]),
-    "categorical ids": lambda articles: articles.assign(
-        article=pd.Categorical(articles["article"], list("cba") + ["none"])
-    ),
+    "categorical ids": lambda articles: articles.astype({"article": IDS}),
     "categorical sources": lambda articles: articles.fillna("none").astype({"source": "category"}),
     "no article": lambda articles: articles.head(0),
 }

@@ -36,9 +36,8 @@ def test_a_date_has_the_periods_of_pandas(date, expected):
 ])  # fmt: skip
 def test_a_date_that_is_written_in_another_way_is_an_error_that_says_what_reads_it(date):
     table = pd.DataFrame({"date": pd.Series(["2024-01-01", date, ""], dtype=object)})
-    with pytest.raises(
-        ValueError, match=f"1 date of 3 not written as 2024-01-31 .*{date}.*read_articles"
-    ):
+    said = f"1 date of 3 not written as 2024-01-31 .*{date}.*read_articles"
+    with pytest.raises(ValueError, match=said):
         periods(table, "month")
 
 

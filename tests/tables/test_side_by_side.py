@@ -36,10 +36,8 @@ def test_what_one_has_and_the_others_have_not():
 
 def test_what_several_share_against_the_rest_comes_after():
     assert [row[:3] for row in only(ALL, by="article")] == [
-        ["War", "a", "b, c, d, e"],
-        ["Rain", "b, e", "a, c, d"],
-        ["Trade", "a, b, d", "c, e"],
-    ]
+        ["War", "a", "b, c, d, e"], ["Rain", "b, e", "a, c, d"], ["Trade", "a, b, d", "c, e"],
+    ]  # fmt: skip
 
 
 def test_nothing_where_all_have_the_same_or_nothing_is_found():
@@ -56,9 +54,7 @@ def test_what_cannot_tell_articles_apart_is_an_error():
 
 def side(*rates):
     """A table as of `counts`: mentions and words of each source."""
-    rows = [
-        ("Trade", f"S{number}", mentions, words) for number, (mentions, words) in enumerate(rates)
-    ]
+    rows = [("Trade", f"S{number}", *rate) for number, rate in enumerate(rates)]
     return pd.DataFrame(rows, columns=["theme", "source", "mentions", "words"])
 
 

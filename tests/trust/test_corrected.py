@@ -97,14 +97,6 @@ def test_what_sheets_are_divided_on_counts_as_their_share():
     assert row["disputed"] == 3 and row["share"] == pytest.approx(true / 300)
 
 
-def test_where_nothing_is_coded_of_a_tenth_there_are_bounds_alone():
-    sample = sample_of({"Trade": 20, "War": 20, "no mention": 60})
-    codes = coded(sample[sample["stratum"] != "War"])
-    row = trade(MENTIONS, codes, sample=sample)
-    assert np.isnan(row["share"]) and 40 / 300 < row["high"] - row["low"] < 0.5
-    assert row["note"] == "bounds only: nothing is coded in strata of 40 sentences"
-
-
 @pytest.mark.parametrize("lexicon", [EDITED, read_lexicon({"Issues": {"Trade": ["no such"]}})])
 def test_terms_that_were_edited_since_leave_the_share_and_its_interval_as_they_were(lexicon):
     sample = sample_of({"Trade": 15, "War": 20, "no mention": 60})
@@ -163,9 +155,8 @@ def test_a_sample_by_a_column_gives_shares_and_differences_that_hold():
     whole = trade(MENTIONS, codes, sample=sample)
     assert whole["share"] == pytest.approx(table["share"].mean())
     row = share_differences(table).iloc[0]
-    assert (
-        row[["from", "to"]].tolist() == ["Left", "Right"] and row["low"] < -left < row["high"] < 0
-    )
+    assert row[["from", "to"]].tolist() == ["Left", "Right"]
+    assert row["low"] < -left < row["high"] < 0
 
 
 def test_articles_without_a_value_are_in_no_row():
@@ -177,12 +168,14 @@ def test_articles_without_a_value_are_in_no_row():
 # ---- what is coded, and what is not
 
 
-def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none():
+def test_where_nothing_of_a_stratum_is_coded_there_are_bounds_alone_for_all_or_none_of_it():
     sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})
     whole = coded(sample)
     part = whole[~whole["article"].between("a050", "a059")]
-    known, open_ = (trade(MENTIONS, codes, sample=sample) for codes in (whole, part))
-    assert open_["low"] < known["low"] and known["high"] < open_["high"]
+    known, row = (trade(MENTIONS, codes, sample=sample) for codes in (whole, part))
+    assert row["low"] < known["low"] and known["high"] < row["high"] < row["low"] + 0.5
+    assert np.isnan(row["share"]) and row["high"] - row["low"] > 40 / 300
+    assert row["note"] == "bounds only: nothing is coded in strata of 40 sentences"
     table = validity(MENTIONS, part, ARTICLES, LEXICON, sample)
     assert "nothing is coded in strata of 40 sentences: wider bounds" in table["note"][0]
     assert table[["precision", "recall", "f1"]].loc[0].isna().all()  # more than a tenth of 60
@@ -226,25 +219,14 @@ def test_a_small_stratum_of_yes_alone_keeps_its_lower_bound_open():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lexicon", [LEXICON, EDITED])
-def test_intervals_hold_and_estimates_are_right_on_average(lexicon):
-    mentions, held, estimates = find_mentions(ARTICLES, lexicon), [], []
+def test_intervals_hold_and_estimates_are_right_on_average():
+    held, estimates = [], []
     for seed in range(8):
         sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed)
-        row = trade(mentions, coded(sample), lexicon, sample)
+        row = trade(MENTIONS, coded(sample), sample=sample)
         held.append(row["low"] <= TRUE <= row["high"])
         estimates.append(row["share"])
     assert sum(held) >= 7 and np.mean(estimates) == pytest.approx(TRUE, abs=0.03)
-
-
-@pytest.mark.slow
-def test_a_second_round_is_right_on_average():
-    shares_ = []
-    for seed in range(8):
-        first = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, seed=seed)
-        both = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, first, seed=seed)
-        shares_.append(trade(MENTIONS, coded(both), sample=both)["share"])
-    assert np.mean(shares_) == pytest.approx(TRUE, abs=0.04)
 
 
 def test_articles_that_are_filtered_are_left_out_and_counted():

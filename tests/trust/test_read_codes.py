@@ -44,15 +44,17 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     (lambda text: text, {"newline": "\r"}),
     (lambda text: text.replace("'=War", "=War"), {}),
     (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
-    (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16"}),
+    (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"encoding": "utf-16", "name": "ann.TSV"}),
+    (lambda text: text.replace(",", "\t").replace("up\t “", "up, “"), {"name": "ann.tsv"}),
     (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
-    (lambda text: text.replace("\n", ",,\n"), {}),
+    (lambda text: text.replace("\n", ",,\n"), {"name": "ann.Csv"}),
     (lambda text: text.replace("a,1,", '"a","1",'), {}),
     (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
     (lambda text: text.replace(",1,0\n", ",1.0,0.0\n").replace(",0,1\n", ",0.0,1\n"), {}),
 ])  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
-    codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
+    written(tmp_path, change(SHEET), **how)
+    codes = read_codes(tmp_path, ARTICLES, LEXICON)
     assert rows(codes) == ROWS
     assert codes["group"].unique().tolist() == ["Issues", ""] and set(codes["article"]) == {"a"}
     assert codes.dtypes[["group", "theme", "code"]].astype(str).tolist() == ["str", "str", "Int64"]
@@ -76,8 +78,7 @@ TEXTS = ["Trade is up, “they” say.", "'=War is not.", "All is well."]
 @pytest.mark.parametrize("codes", [
     [[1, 0], [0, 1], [None, 0]],
     [[1.0, 0.0], [0.0, 1.0], [None, 0.0]],
-    [["1", "0"], ["0", "1"], ["", "0"]],
-    [["1.0", " 0 "], ["0.0", "1"], ["?", 0]],
+    [["1.0", " 0 "], ["0", "1"], ["?", 0]],
 ])  # fmt: skip
 def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
     lines = [["a", place, text, *codes[place - 1]] for place, text in enumerate(TEXTS, 1)]
@@ -87,12 +88,6 @@ def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
     path = excel(tmp_path, [[*KEYS, "Trade", "War"], *lines])
     with pytest.raises(CodesError, match="ann.xlsx, row 2: sentence 1 of article 'a' has no code"):
         read_codes(path, ARTICLES, LEXICON)
-
-
-@pytest.mark.parametrize(("name", "text"), [("ann.tsv", "\t"), ("ann.TSV", "\t"), ("ann.Csv", ",")])
-def test_a_sheet_is_read_whatever_the_ending_of_a_table_that_it_has(tmp_path, name, text):
-    written(tmp_path, SHEET.replace(",", text).replace(f"up{text} “", "up, “"), name)
-    assert rows(read_codes(tmp_path, ARTICLES, LEXICON)) == ROWS
 
 
 @pytest.mark.parametrize("lines, said", [
@@ -224,7 +219,7 @@ def test_what_may_be_somebodys_sheet_and_is_not_read_is_named(tmp_path):
         file.unlink()
 
 
-COPIES = ["ann (1).csv", "ann(12).csv", "Ann-1.csv", "ann.xlsx", "Ann.tsv", "ann (1).xlsx"]
+COPIES = ["ann(12).csv", "Ann-1.csv", "Ann.tsv", "ann (1).xlsx"]
 
 
 @pytest.mark.parametrize("copy", COPIES)
@@ -351,16 +346,10 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
 
 
 def test_numbers_that_pandas_wrote_as_decimals_are_read(tmp_path):
-    articles = pd.DataFrame(
-        {"article": ["1", "2"], "text": ["Trade is up. War is not.", "It rained."]}
-    )
-    sheet = pd.DataFrame(
-        {
-            "article": [1, 1, None],
-            "sentence": [1, 2, None],
-            "text": ["Trade is up.", "War is not.", None],
-        }
-    )
-    sheet.assign(Trade=[1, 0, None]).to_csv(tmp_path / "ann.csv", index=False)
+    texts = ["Trade is up. War is not.", "It rained."]
+    articles = pd.DataFrame({"article": ["1", "2"], "text": texts})
+    rows = [(1, 1, "Trade is up.", 1), (1, 2, "War is not.", 0), (None,) * 4]
+    sheet = pd.DataFrame(rows, columns=[*KEYS, "Trade"])
+    sheet.to_csv(tmp_path / "ann.csv", index=False)
     codes = read_codes(tmp_path, articles, {"Trade": ["trade"]})
     assert codes[["article", "sentence", "code"]].values.tolist() == [["1", 1, 1], ["1", 2, 0]]

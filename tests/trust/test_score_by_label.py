@@ -1,7 +1,5 @@
 """What share of the articles that people filed under a theme does it find?"""
 
-import io
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -47,16 +45,6 @@ def test_what_is_not_there_is_named():
         score_by_label(*found, {"Traed": "x"})
     with pytest.raises(ValueError, match="section"):
         score_by_label(*found, LABELS, column="section")
-
-
-def test_mentions_may_come_back_from_csv():
-    _, articles, _ = filed(["War.", "x"], ["War"] * 2)
-    articles["article"] = ["1", "2"]
-    mentions = find_mentions(articles, LEXICON)
-    through = pd.read_csv(io.StringIO(mentions.to_csv(index=False)))
-    assert through["group"].isna().all() and through["article"].tolist() == [1]
-    table = score_by_label(through, articles, LEXICON, {"War": "War"})
-    assert table["recall"].tolist() == [0.5]
 
 
 def test_another_theme_does_not_find_it_and_a_missing_heading_is_no_label():

@@ -58,12 +58,8 @@ def test_nesting_the_other_way():
 
 def changed_leads(table):
     changed = table[table["leader"] != table["leader_before"]]
-    return (
-        changed[["variant", "group", "leader_before", "leader"]]
-        .drop_duplicates()
-        .to_numpy()
-        .tolist()
-    )
+    columns = ["variant", "group", "leader_before", "leader"]
+    return changed[columns].drop_duplicates().to_numpy().tolist()
 
 
 def recounted(texts, lexicon, nested):

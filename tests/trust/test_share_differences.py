@@ -21,11 +21,9 @@ SHARES = pd.DataFrame(ROWS, columns=COLUMNS)
 def test_neighbours_have_the_interval_of_both():
     table = share_differences(SHARES)
     assert table[["theme", "from", "to"]].to_numpy().tolist() == [
-        ["Trade", "2020", "2021"],
-        ["Trade", "2021", "2022"],
-        ["War", "2020", "2021"],
-        ["War", "2021", "2022"],
-    ]
+        ["Trade", "2020", "2021"], ["Trade", "2021", "2022"],
+        ["War", "2020", "2021"], ["War", "2021", "2022"],
+    ]  # fmt: skip
     first = table.iloc[0]
     assert first["difference"] == pytest.approx(0.04) and first["note"] == "2021: rests on few"
     # of Newcombe's method 10, with the ends that face each other below, and the others above
@@ -33,20 +31,16 @@ def test_neighbours_have_the_interval_of_both():
     assert first["high"] == pytest.approx(0.04 + np.hypot(0.09 - 0.06, 0.02 - 0.01))
     assert np.isnan(table["difference"][2]) and table["note"][2] == "2020: not coded"
     assert table.loc[3, ["difference", "low", "high"]].tolist() == [-0.25] * 3  # all are coded
-
-
-def test_all_pairs():
-    table = share_differences(SHARES, pairs="all").query("theme == 'Trade'")
+    every = share_differences(SHARES, pairs="all").query("theme == 'Trade'")
     pairs = [["2020", "2021"], ["2020", "2022"], ["2021", "2022"]]
-    assert table[["from", "to"]].to_numpy().tolist() == pairs
+    assert every[["from", "to"]].to_numpy().tolist() == pairs
 
 
 def test_what_is_no_table_by_a_column_is_refused():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade is up."]})
     lexicon = read_lexicon({"Trade": ["trade"]})
-    codes = pd.DataFrame(
-        {"coder": ["x"], "article": "a", "sentence": 1, "theme": "Trade", "code": 1}
-    )
+    code = {"coder": "x", "article": "a", "sentence": 1, "theme": "Trade", "code": 1}
+    codes = pd.DataFrame([code])
     whole = corrected_shares(find_mentions(articles, lexicon), codes, articles, lexicon)
     said = "^share_differences: shares: these are not by a column; give what corrected_shares"
     for table in (whole, articles, None):

@@ -158,18 +158,6 @@ def test_the_numbers_add_up(sentences, data):
         assert terms[f"only_{outcome}"].sum() == trade[outcome]
 
 
-def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
-    codes = coded(x="10101")
-    path = tmp_path / "mentions.csv"
-    MENTIONS.to_csv(path, index=False)
-    ways = [pd.read_csv(path), pd.concat([MENTIONS.head(2), MENTIONS.iloc[2:]]).sample(frac=1)]
-    for function in (outcomes, validity, term_validity):
-        table = function(MENTIONS, codes, ARTICLES, LEXICON)
-        assert not table.attrs and table[["group", "theme"]].dtypes.eq("str").all()
-        for mentions in ways:
-            pd.testing.assert_frame_equal(function(mentions, codes, ARTICLES, LEXICON), table)
-
-
 # ---- a sample
 
 
