@@ -83,10 +83,8 @@ def made(tmp_path_factory):
 FIRST = "notebooks/1-one.ipynb"
 CHANGES = {
     "a term": edit("seeds/themes.yaml", "[joy]", "[joy, fun]"),
-    "an article": edit("seeds/ours.txt", "peace", "no"),
     "one more": write("seeds/more.txt"),
     "one less": remove("seeds/ours.txt"),
-    "news": write("seeds/news/items.csv"),
     "a folder beside the articles": write("seeds/extra/a.txt"),
     "an article that has the ending of a notebook": write("seeds/notes.ipynb"),
     "a broken link": link("seeds/b.txt", "nowhere"),
@@ -99,17 +97,12 @@ CHANGES = {
     "a file beside them": write("notebooks/mine.csv"),
     "a figure": remove("figures/2-a.png"),
     "a drawing on it": write("figures/2-a.png"),
-    "a table": write("site/tables/2-themes.csv"),
-    "a page": remove("site/index.html"),
-    "the package": write("notebooks/package/rule.py"),
     "a template": write("notebooks/package/tables/page.html"),
     "what is to be installed": write("constraints.txt"),
     "pandas": another_pandas,
     "Python": lambda root: setattr(sys, "version", "3.15"),
     "an option": lambda root: {"no_text": True},
     "no manifest": remove(MANIFEST),
-    "an odd manifest": write(MANIFEST, '{"files": 5, "stamp": []}'),
-    "a manifest cut off": write(MANIFEST, '{"files": {"README.md"'),
 }
 SAME = {
     "nothing": lambda root: None,
@@ -117,7 +110,7 @@ SAME = {
     "a copy of a notebook": write("notebooks/my-two.ipynb"),
     "a page about them": write("notebooks/README.md"),
     "a cache of Python": write("notebooks/__pycache__/rule.pyc"),
-    "a hidden file": write("seeds/.news/items.csv"),
+    "a hidden folder": write("seeds/.news/items.csv"),
     "a lock of an editor": link("seeds/.#themes.yaml", "somebody@somewhere"),
     "a figure of one's own": write("figures/mine.png"),
 }
@@ -159,8 +152,9 @@ def test_a_font_that_was_missing_is_seen_when_it_comes(would_run, monkeypatch, m
 
 
 PRESS = {
+    "an article": write("press/a.txt"),
+    "one more": write("press/new.txt"),
     "a subfolder": write("press/new/x.txt"),
-    "a file in it": write("press/old/y.txt"),
     "a copy became a link": link("press/b.txt", "a.txt"),
     "a link leads elsewhere": link("press/c.txt", "b.txt"),
     "a broken link": link("press/d.txt", "nowhere"),
@@ -169,8 +163,6 @@ PRESS = {
     "an article called as a notebook": write("press/notes.ipynb", "War"),
     "sources": write("press/sources.csv", "file,source\na.txt,AP\n"),
     "a sheet of codes": write("codes/ann.csv"),
-    "a sheet in a subfolder": write("codes/old/ann.csv"),
-    "a sheet as a workbook": write("codes/ann.xlsx"),
     "the codebook": write("press/codebook.md", "**Trade.** Selling."),
     "the themes": write("mine.yaml", "Trade: [so]\n"),
     "the themes are a link": link("mine.yaml", "same.yaml"),
