@@ -50,7 +50,6 @@ def inputs(place, monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("name", ["run", "lab"])
 @pytest.mark.parametrize(
     "arguments, says",
     [
@@ -72,11 +71,9 @@ def inputs(place, monkeypatch):
         ),
     ],
 )
-def test_what_can_be_checked_is_checked_before_a_kernel_starts(
-    inputs, name, arguments, says, capsys
-):
+def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, arguments, says, capsys):
     themes = [] if "--themes" in arguments else ["--themes", "mine.yaml"]
-    assert run_command(name, "--articles", *arguments, *themes) == 1
+    assert run_command("run", "--articles", *arguments, *themes) == 1
     out, err = capsys.readouterr()
     [error] = err.splitlines()
     assert error.startswith(f"run.py: {says}") and out.endswith(" ...\n")
