@@ -14,7 +14,7 @@ from PIL import Image
 
 import newsthemes as nt
 from cells import NOTEBOOKS, ROOT, code, read_book, run_cells
-from commands import SETTINGS, make_project, publish, sections
+from commands import sections
 from newsthemes.site.inputs import read_inputs
 from newsthemes.site.run_notebooks import notebooks_for
 
@@ -163,15 +163,6 @@ def test_the_chart_of_sources_says_what_it_is_by(tmp_path):
     pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
     run_own(tmp_path, settings, 6, ARTICLES=str(tmp_path / "a.csv"), BY="party")
     assert "by party" in description(tmp_path, "6-sources")
-
-
-@pytest.mark.slow
-def test_the_project_runs_with_other_themes_than_its_notebooks_name(tmp_path):
-    cells = ["# One?", SETTINGS, "THEME, EDIT_THEME"]
-    root = make_project(tmp_path / "project", {"1-one.ipynb": cells})
-    publish(root)
-    *_, last = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4).cells
-    assert last.outputs[0]["data"]["text/plain"] == "('War*', 'War*')"
 
 
 @pytest.mark.slow
