@@ -72,6 +72,7 @@ def without_traces():
 def made(tmp_path_factory):
     """A project after a run."""
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
+    write("seeds/news/items.csv")(root)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(project_files, "ROOT", root)
         patched.setattr(run_notebooks, "execute_all", execute_here)
@@ -85,6 +86,7 @@ CHANGES = {
     "a term": edit("seeds/themes.yaml", "[joy]", "[joy, fun]"),
     "one more": write("seeds/more.txt"),
     "one less": remove("seeds/ours.txt"),
+    "news": write("seeds/news/items.csv", "edited"),
     "a folder beside the articles": write("seeds/extra/a.txt"),
     "an article that has the ending of a notebook": write("seeds/notes.ipynb"),
     "a broken link": link("seeds/b.txt", "nowhere"),
@@ -179,6 +181,7 @@ def test_a_run_of_somebodys_articles_sees_what_reading_would_see(place, monkeypa
     for name in ("a.txt", "b.txt", "old/x.txt"):
         write(f"press/{name}", "Trade.")(place)
     write("press/codebook.md", "**Trade.** Buying.")(place)
+    write("press/sources.csv", "file,source\na.txt,dpa\n")(place)
     link("press/c.txt", "a.txt")(place)
     shutil.copy("mine.yaml", "same.yaml")
     (place / "codes").mkdir()
