@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of, read_inputs
+from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)
@@ -35,14 +35,6 @@ def test_the_theme_mentioned_most_and_an_article_full_of_it(texts, theme, row):
 def test_the_period_is_that_which_fits_the_dates():
     days = [f"{year}-01-31" for year in range(1900, 1940)]
     assert chosen(*["Trade."] * 40, dates=days)["PERIOD"] == "year"
-
-
-def test_inputs_are_read_as_a_notebook_reads_them(place):
-    read = {"language": "de"}
-    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml", "READ": read})
-    assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6
-    assert set(inputs.articles["language"]) == {"de"}
-    assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
 
 
 def test_the_codebook_among_the_articles_is_that_of_the_page(tmp_path):
