@@ -160,16 +160,14 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
 
 
 @pytest.mark.parametrize(
-    "option, told",
+    "options, told",
     [
         ([], set()),
-        (["--no-text"], {"no_text"}),
-        (["--overwrite"], {"overwrite"}),
-        (["--again"], {"again"}),
+        (["--no-text", "--overwrite", "--again"], {"no_text", "overwrite", "again"}),
     ],
 )
-def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
-    assert run_command("run", *option) == 0
+def test_a_run_without_articles_is_that_of_the_project(inputs, options, told, capsys):
+    assert run_command("run", *options) == 0
     [(read, project, _, asked, *_)] = inputs
     switched = {name for name, on in vars(asked).items() if on is True}
     assert project == project_files.ROOT and switched == told
