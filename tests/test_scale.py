@@ -68,7 +68,7 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "by", ["theme", "term", "group", "desk", "article", ["theme", "desk"], ["theme", "paragraph"]]
+    "by", ["term", "desk", "article", ["theme", "desk"], ["theme", "paragraph"]]
 )
 def test_counts_equal_those_of_pandas(by, tmp_path):
     articles = scale.read_lazily(as_parquet(tmp_path))
