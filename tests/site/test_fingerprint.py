@@ -70,11 +70,12 @@ def without_traces():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A project after a run."""
+    """A project after a run, with a package of one file."""
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
     write("seeds/news/items.csv")(root)
+    write("package/rule.py")(root)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(project_files, "ROOT", root)
+        patched.setattr(project_files, "PACKAGE", root / "package")
         patched.setattr(run_notebooks, "execute_all", execute_here)
         options.SAID.clear()
         publish(root)
@@ -99,7 +100,8 @@ CHANGES = {
     "a file beside them": write("notebooks/mine.csv"),
     "a figure": remove("figures/2-a.png"),
     "a drawing on it": write("figures/2-a.png"),
-    "a template": write("notebooks/package/tables/page.html"),
+    "the package": write("package/rule.py", "edited"),
+    "a file in a folder beside them": write("notebooks/mine/tables/page.html"),
     "what is to be installed": write("constraints.txt"),
     "pandas": another_pandas,
     "Python": lambda root: setattr(sys, "version", "3.15"),
@@ -125,7 +127,8 @@ def would_run(made, tmp_path, without_traces):
 
     def would_run(change):
         given = asked(**(change(made) or {}))
-        with patch.object(project_files, "ROOT", made):
+        package = made / "package"
+        with patch.multiple(project_files, ROOT=made, PACKAGE=package):
             return not is_as_left(made, read_manifest(made), fingerprint(given, made))
 
     yield would_run
