@@ -319,18 +319,8 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
-@pytest.fixture
-def quick(project, monkeypatch):
-    """Notebooks of a project that are not executed."""
-
-    async def execute(paths, environment):
-        return []
-
-    monkeypatch.setattr(publish, "execute_all", execute)
-
-
 def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
-    place, project, quick, capsys
+    place, project, not_executed, capsys
 ):
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*arguments) == 0
