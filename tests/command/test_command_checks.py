@@ -85,9 +85,6 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert run_command("run", *articles, *given) == 0
     [(read, out, _, asked, *_)] = inputs
-    assert project_files.made_by(asked).startswith(
-        "python3 run.py run --articles wiki.csv --articles "
-    )
     assert out == Path("wiki-themes").absolute() and not asked.no_text
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
