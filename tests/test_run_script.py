@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -47,6 +48,8 @@ VERSION = "{}"
 if __name__ == "__main__":
     print(*sys.argv[1:])
 """
+# two digits: a module of the same second and size would be taken from Python's cache
+NEWEST = "10"
 
 
 def wheel(folder, name, version="1", script=None):
@@ -114,17 +117,28 @@ def empty(tmp_path_factory):
     return tree(tmp_path_factory.mktemp("empty") / "project")
 
 
-@pytest.fixture(scope="module", params=INSTALLERS)
-def made(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def made_by(tmp_path_factory):
+    """A function: what an installer gives, made once."""
+
+    @cache
+    def made_by(installer):
+        root = tree(tmp_path_factory.mktemp("made") / "project")
+        path = INSTALLERS[installer]
+        assert facts(root, path=path)["versions"] == {"toy": "1"}
+        [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
+        wheel(root.parent, "mine")
+        with zipfile.ZipFile(root.parent / "mine-1-py3-none-any.whl") as packed:
+            packed.extractall(packages)
+        return root, path
+
+    return made_by
+
+
+@pytest.fixture(params=INSTALLERS)
+def made(request, made_by):
     """A tree with a .venv to which the user has added a package, and the PATH it was made with."""
-    root = tree(tmp_path_factory.mktemp("made") / "project")
-    path = INSTALLERS[request.param]
-    assert facts(root, path=path)["versions"] == {"toy": "1"}
-    [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
-    wheel(root.parent, "mine")
-    with zipfile.ZipFile(root.parent / "mine-1-py3-none-any.whl") as packed:
-        packed.extractall(packages)
-    return root, path
+    return made_by(request.param)
 
 
 @pytest.fixture
@@ -226,12 +240,12 @@ def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(projec
 @pytest.mark.parametrize(("made", "file"), CHANGED, indirect=["made"])
 def test_a_change_is_installed_once_and_what_the_user_added_stays(project, file):
     root, path = project
-    wheel(root / "wheels", "toy", "2")
+    wheel(root / "wheels", "toy", NEWEST)
     with (root / file).open("a", encoding="utf-8") as lines:
-        lines.write("toy==2  # the newest\n")
+        lines.write(f"toy=={NEWEST}  # the newest\n")
     for installed in (True, False):
         told = facts(root, path=path)
-        assert told["versions"] == {"toy": "2", "mine": "1"} and told["installed"] == installed
+        assert told["versions"] == {"toy": NEWEST, "mine": "1"} and told["installed"] == installed
 
 
 def own(root):
@@ -317,9 +331,9 @@ def test_an_update_that_was_killed_is_made_anew(project):
 
 @BY_ONE
 def test_pip_is_put_into_venv_where_uv_has_made_it(project):
-    wheel(project[0] / "wheels", "toy", "2")
-    write(project[0] / "requirements.txt", "toy==2\n")
-    assert facts(project[0], path=NO_UV)["versions"] == {"toy": "2", "mine": "1"}
+    wheel(project[0] / "wheels", "toy", NEWEST)
+    write(project[0] / "requirements.txt", f"toy=={NEWEST}\n")
+    assert facts(project[0], path=NO_UV)["versions"] == {"toy": NEWEST, "mine": "1"}
 
 
 UV_ITSELF = "#!python\nimport sys\nprint('uv was used:', *sys.argv[1:3], file=sys.stderr)\n"
