@@ -86,6 +86,16 @@ def without_kernels(monkeypatch):
     monkeypatch.setattr(run_notebooks, "execute_all", execute_here)
 
 
+@pytest.fixture
+def not_executed(monkeypatch):
+    """Notebooks are what they were."""
+
+    async def execute(paths, environment):
+        return []
+
+    monkeypatch.setattr(run_notebooks, "execute_all", execute)
+
+
 def run_command(*arguments):
     return command.main(list(arguments))
 

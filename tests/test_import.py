@@ -12,8 +12,8 @@ import newsthemes
 
 # what only drawing, editing, stemming, or files of some formats need
 LATER = set(
-    "IPython PIL anywidget chardet dask dateparser docx jinja2 lxml matplotlib mistune nbclient "
-    "nbformat nltk openpyxl trafilatura traitlets".split()
+    "IPython PIL anywidget bs4 chardet dask dateparser docx jinja2 lxml matplotlib mistune "
+    "nbclient nbformat nltk openpyxl pypdf trafilatura traitlets".split()
 )
 CHART = """import json, sys, newsthemes as nt
 text, themes = "Trade talks. Trade war.", {"Trade": ["trade"]}

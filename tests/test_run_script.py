@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,6 +32,7 @@ INSTALLERS = {"pip": NO_UV} | ({"uv": os.path.dirname(UV)} if UV else {})
 QUICK = [*INSTALLERS.values()][-1]
 # where it is run.py that is tested, and not the installer; pip takes seconds for a new environment
 BY_ONE = pytest.mark.parametrize("made", [[*INSTALLERS][-1]], indirect=True)
+CHANGED = [([*INSTALLERS][0], "requirements.txt"), ([*INSTALLERS][-1], "constraints.txt")]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks and scripts")
 # what run.py starts in the tree: it tells what it was given and can see
 COMMAND = """import importlib, json, os, sys
@@ -46,6 +48,8 @@ VERSION = "{}"
 if __name__ == "__main__":
     print(*sys.argv[1:])
 """
+# two digits: a module of the same second and size would be taken from Python's cache
+NEWEST = "10"
 
 
 def wheel(folder, name, version="1", script=None):
@@ -107,17 +111,34 @@ def facts(root, *arguments, **options):
     return json.loads(ended.stdout) | {"installed": "Installing" in ended.stderr}
 
 
-@pytest.fixture(scope="module", params=INSTALLERS)
-def made(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A tree in which nothing is installed."""
+    return tree(tmp_path_factory.mktemp("empty") / "project")
+
+
+@pytest.fixture(scope="module")
+def made_by(tmp_path_factory):
+    """A function: what an installer gives, made once."""
+
+    @cache
+    def made_by(installer):
+        root = tree(tmp_path_factory.mktemp("made") / "project")
+        path = INSTALLERS[installer]
+        assert facts(root, path=path)["versions"] == {"toy": "1"}
+        [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
+        wheel(root.parent, "mine")
+        with zipfile.ZipFile(root.parent / "mine-1-py3-none-any.whl") as packed:
+            packed.extractall(packages)
+        return root, path
+
+    return made_by
+
+
+@pytest.fixture(params=INSTALLERS)
+def made(request, made_by):
     """A tree with a .venv to which the user has added a package, and the PATH it was made with."""
-    root = tree(tmp_path_factory.mktemp("made") / "project")
-    path = INSTALLERS[request.param]
-    assert facts(root, path=path)["versions"] == {"toy": "1"}
-    [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
-    wheel(root.parent, "mine")
-    with zipfile.ZipFile(root.parent / "mine-1-py3-none-any.whl") as packed:
-        packed.extractall(packages)
-    return root, path
+    return made_by(request.param)
 
 
 @pytest.fixture
@@ -143,42 +164,38 @@ def test_run_py_knows_the_commands_and_adds_test():
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"], ["test", "--help"]])
-def test_help_installs_nothing(tmp_path, arguments):
-    shown = start(tree(tmp_path / "project"), *arguments)
+def test_help_installs_nothing(empty, arguments):
+    shown = start(empty, *arguments)
     assert shown.returncode == 0 and not shown.stderr and "python3 run.py lab" in shown.stdout
-    assert not (tmp_path / "project" / ".venv").exists()
+    assert not (empty / ".venv").exists()
 
 
-def test_what_is_no_command_installs_nothing(tmp_path):
-    shown = start(tree(tmp_path / "project"), "cuont", "press")
-    assert (shown.returncode, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("run.py: there is no command 'cuont', but run, count, kwic, ")
-    assert not (tmp_path / "project" / ".venv").exists()
+READ_ONLY = "import os; os.access = lambda path, mode: False"
 
 
 @pytest.mark.parametrize(
-    ("first", "says"),
+    ("command", "first", "status", "says"),
     [
-        ("sys.version_info = (3, 8, 1)", "this Python is too old.\nTake 3.11 to 3.14"),
-        ("import os; os.access = lambda path, mode: False", "cannot be written to.\nCopy"),
+        ("cuont", "", 2, "run.py: there is no command 'cuont', but run, count, kwic, "),
+        ("count", "sys.version_info = (3, 8, 1)", 1, "is too old.\nTake 3.11 to 3.14"),
+        ("count", READ_ONLY, 1, "cannot be written to.\nCopy"),
     ],
 )
-def test_where_nothing_can_be_installed_it_says_what_to_do(tmp_path, first, says):
-    shown = start(tree(tmp_path / "project"), "count", first=first)
-    assert (shown.returncode, shown.stdout) == (1, "") and says in shown.stderr
-    assert not (tmp_path / "project" / ".venv").exists()
+def test_where_nothing_is_installed_it_says_what_to_do(empty, command, first, status, says):
+    shown = start(empty, command, "press", first=first)
+    assert (shown.returncode, shown.stdout) == (status, "") and says in shown.stderr
+    assert not (empty / ".venv").exists()
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["--no-text"], ["run", "--overwrite"], ["count", "a b.txt", "--wide"], ["lab"]],
-)
+@BY_ONE
+@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["count", "a b.txt", "--wide"]])
 def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(made, arguments):
     told = facts(made[0], *arguments, path=made[1])
     assert told["arguments"] == arguments and told["folder"] == os.getcwd()
     assert not told["installed"] and told["python"] == list(sys.version_info[:2])
 
 
+@BY_ONE
 def test_a_python_that_is_too_old_starts_what_is_there(made):
     assert facts(made[0], first="sys.version_info = (3, 8, 1)")["versions"]["toy"] == "1"
 
@@ -187,6 +204,7 @@ LEFT_OUT = "PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX MPLBACKEND VIRTUAL_ENV U
 KEPT = "HTTPS_PROXY PIP_INDEX_URL PIP_CERT PIP_CONSTRAINT UV_INDEX_URL SSL_CERT_FILE".split()
 
 
+@BY_ONE
 def test_of_the_users_settings_those_stay_that_change_no_result(made):
     given = dict.fromkeys([*LEFT_OUT[2:], *KEPT, "PIP_USER"], "x")  # not those of this very Python
     seen = facts(made[0], "count", path=made[1], **given)["environment"]
@@ -203,11 +221,13 @@ def test_a_terminal_alone_gets_a_progress_bar(monkeypatch, terminal):
 
 @BY_ONE
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
+    """What the user added stays when the tests bring packages."""
     root, path = project
     for _ in range(2):
         shown = start(root, "test", "-k", "x", path=path)
         assert (shown.returncode, shown.stdout) == (0, "a browser\n-k x\n")
     assert "Installing" not in shown.stderr
+    assert facts(root, path=path)["versions"] == {"toy": "1", "mine": "1"}
     assert (ROOT / "tests" / "browser.py").exists()
 
 
@@ -217,21 +237,15 @@ def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(projec
     assert Path(told["file"]).is_relative_to(project[0]) and not told["installed"]
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "constraints.txt"])
+@pytest.mark.parametrize(("made", "file"), CHANGED, indirect=["made"])
 def test_a_change_is_installed_once_and_what_the_user_added_stays(project, file):
     root, path = project
-    wheel(root / "wheels", "toy", "2")
+    wheel(root / "wheels", "toy", NEWEST)
     with (root / file).open("a", encoding="utf-8") as lines:
-        lines.write("toy==2  # the newest\n")
+        lines.write(f"toy=={NEWEST}  # the newest\n")
     for installed in (True, False):
         told = facts(root, path=path)
-        assert told["versions"] == {"toy": "2", "mine": "1"} and told["installed"] == installed
-
-
-def test_what_the_user_added_stays_when_the_tests_bring_packages(project):
-    root, path = project
-    start(root, "test", path=path)
-    assert facts(root, path=path)["versions"] == {"toy": "1", "mine": "1"}
+        assert told["versions"] == {"toy": NEWEST, "mine": "1"} and told["installed"] == installed
 
 
 def own(root):
@@ -317,19 +331,21 @@ def test_an_update_that_was_killed_is_made_anew(project):
 
 @BY_ONE
 def test_pip_is_put_into_venv_where_uv_has_made_it(project):
-    wheel(project[0] / "wheels", "toy", "2")
-    write(project[0] / "requirements.txt", "toy==2\n")
-    assert facts(project[0], path=NO_UV)["versions"] == {"toy": "2", "mine": "1"}
+    wheel(project[0] / "wheels", "toy", NEWEST)
+    write(project[0] / "requirements.txt", f"toy=={NEWEST}\n")
+    assert facts(project[0], path=NO_UV)["versions"] == {"toy": NEWEST, "mine": "1"}
 
 
 UV_ITSELF = "#!python\nimport sys\nprint('uv was used:', *sys.argv[1:3], file=sys.stderr)\n"
 
 
 @POSIX
-def test_uv_is_put_into_venv_where_it_is_not_there(tmp_path):
-    root = tree(tmp_path / "project")
+@pytest.mark.parametrize("made", ["pip"], indirect=True)
+def test_uv_is_put_into_venv_where_it_is_not_there(project, tmp_path):
+    root, _ = project
     (root / "wheels").rename(tmp_path / "index")
     wheel(tmp_path / "index", "uv", script=UV_ITSELF)
+    write(root / "requirements.txt", "toy  # a change\n")
     shown = start(root, "count", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path / "index"))
     assert shown.returncode == 0 and "uv was used: pip install" in shown.stderr
 

@@ -75,15 +75,7 @@ def test_the_order_is_random_and_the_same_in_every_page(press):
     assert any(one < 20 for one in order[:10]) and any(one >= 20 for one in order[:10])
 
 
-def test_nothing_of_a_count_is_in_the_page(press):
-    (press / "book.md").write_text(CODEBOOK + "## Iran\nThe country.\n", encoding="utf-8")
-    assert run_command(*GIVEN, "--codebook", "book.md") == 0
-    page = Path("code.html").read_text(encoding="utf-8")
-    assert not re.search('tariff[*]|stratum|weight"', page)
-    assert set(data_in("code.html")) == {"key", "articles", "rows", "order", "themes", "round"}
-
-
-def test_a_theme_has_its_definition_if_there_is_one(press, capsys):
+def test_a_theme_has_its_definition_if_there_is_one_and_nothing_of_a_count(press, capsys):
     (press / "book.md").write_text(CODEBOOK, encoding="utf-8")
     assert run_command(*GIVEN, "--codebook", "book.md") == 0
     shown = capsys.readouterr()
@@ -97,6 +89,9 @@ def test_a_theme_has_its_definition_if_there_is_one(press, capsys):
         {"label": "Trade", "group": "Issues", "definition": trade},
         {"label": "Iran", "group": "", "definition": none},
     ]
+    assert set(data_in("code.html")) == {"key", "articles", "rows", "order", "themes", "round"}
+    page = Path("code.html").read_text(encoding="utf-8")
+    assert not re.search('tariff[*]|stratum|weight"', page)
 
 
 def test_of_two_themes_of_one_name_each_has_its_own_definition_and_is_coded(press, capsys):
@@ -140,7 +135,11 @@ def first_round():
 
 
 def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, capsys):
+    assert run_command(*GIVEN, "--after", "press") == 2
+    assert "--after: there is no sample.tsv in press; put that there" in capsys.readouterr().err
+    assert not Path("code.html").exists()
     first, sheet = first_round()
+    capsys.readouterr()
     again = [*GIVEN, "--after", "codes", "--sample", "10"]
     assert run_command(*again) == 1  # and nothing is written
     assert "codes: holds no sheet (.csv, .tsv or .xlsx)" in capsys.readouterr().err
@@ -156,12 +155,6 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     assert not both.duplicated(key[:2]).any() and round(both["weight"].sum()) == 40
     assert run_command(*again, "--out", "more.html") == 0
     assert data_in("more.html")["round"] == 3
-
-
-def test_a_second_round_needs_the_sample_of_the_first(press, capsys):
-    assert run_command(*GIVEN, "--after", "press") == 2
-    assert "--after: there is no sample.tsv in press; put that there" in capsys.readouterr().err
-    assert not Path("code.html").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
@@ -188,19 +181,15 @@ def test_of_two_rounds_drawn_at_once_one_is_written_and_the_other_refused(press,
     assert run_command(*again, "10") == 0 and data_in("code.html")["round"] == 3
 
 
-def test_the_folder_of_the_page_is_made(press):
-    assert run_command(*GIVEN, "--out", "new/one/trade.html") == 0
-    assert sorted(path.name for path in Path("new/one").iterdir()) == ["sample.tsv", "trade.html"]
-
-
-def test_a_page_of_another_sample_goes_into_another_folder(press, capsys):
+def test_a_page_of_another_sample_goes_into_another_folder_which_is_made(press, capsys):
     assert run_command(*GIVEN, "--sample", "12") == 0
     sample, other = Path("sample.tsv").read_bytes(), [*GIVEN, "--sample", "14", "--out"]
     assert run_command(*other, "more.html") == 1
     said = "sample.tsv: belongs to another page; write this one into another folder, such as --out"
     assert said in capsys.readouterr().err
     assert Path("sample.tsv").read_bytes() == sample and not Path("more.html").exists()
-    assert run_command(*other, "round2/code.html") == 0
+    assert run_command(*other, "new/round2/trade.html") == 0
+    assert {path.name for path in Path("new/round2").iterdir()} == {"sample.tsv", "trade.html"}
 
 
 @pytest.mark.parametrize(("name", "status"), [("code.html", 2), ("sample.tsv", 1)])

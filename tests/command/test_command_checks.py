@@ -50,7 +50,6 @@ def inputs(place, monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("name", ["run", "lab"])
 @pytest.mark.parametrize(
     "arguments, says",
     [
@@ -72,11 +71,9 @@ def inputs(place, monkeypatch):
         ),
     ],
 )
-def test_what_can_be_checked_is_checked_before_a_kernel_starts(
-    inputs, name, arguments, says, capsys
-):
+def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, arguments, says, capsys):
     themes = [] if "--themes" in arguments else ["--themes", "mine.yaml"]
-    assert run_command(name, "--articles", *arguments, *themes) == 1
+    assert run_command("run", "--articles", *arguments, *themes) == 1
     out, err = capsys.readouterr()
     [error] = err.splitlines()
     assert error.startswith(f"run.py: {says}") and out.endswith(" ...\n")
@@ -88,9 +85,6 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert run_command("run", *articles, *given) == 0
     [(read, out, _, asked, *_)] = inputs
-    assert project_files.made_by(asked).startswith(
-        "python3 run.py run --articles wiki.csv --articles "
-    )
     assert out == Path("wiki-themes").absolute() and not asked.no_text
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
@@ -163,16 +157,14 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
 
 
 @pytest.mark.parametrize(
-    "option, told",
+    "options, told",
     [
         ([], set()),
-        (["--no-text"], {"no_text"}),
-        (["--overwrite"], {"overwrite"}),
-        (["--again"], {"again"}),
+        (["--no-text", "--overwrite", "--again"], {"no_text", "overwrite", "again"}),
     ],
 )
-def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
-    assert run_command("run", *option) == 0
+def test_a_run_without_articles_is_that_of_the_project(inputs, options, told, capsys):
+    assert run_command("run", *options) == 0
     [(read, project, _, asked, *_)] = inputs
     switched = {name for name, on in vars(asked).items() if on is True}
     assert project == project_files.ROOT and switched == told

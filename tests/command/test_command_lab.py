@@ -40,6 +40,13 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
     ]
 
 
+def test_what_keeps_a_run_from_starting_keeps_jupyterlab_from_it(started, place, capsys):
+    given = ["--articles", "press", "--themes", "mine.yaml", "--by", "sourc"]
+    assert run_command("lab", *given) == 1
+    assert "--by: the articles have no column 'sourc'" in capsys.readouterr().err
+    assert not started and not (place / "press-themes").exists()
+
+
 def test_ctrl_c_is_jupyterlabs_until_it_ends(started, monkeypatch):
     seen = []
     ended = SimpleNamespace(terminate=lambda: None)

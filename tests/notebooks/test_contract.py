@@ -14,7 +14,7 @@ from PIL import Image
 
 import newsthemes as nt
 from cells import NOTEBOOKS, ROOT, code, read_book, run_cells
-from commands import SETTINGS, make_project, publish, sections
+from commands import sections
 from newsthemes.site.inputs import read_inputs
 from newsthemes.site.run_notebooks import notebooks_for
 
@@ -96,11 +96,18 @@ def test_they_run_without_dates_sources_and_codes(text, number, there, tmp_path)
 @pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_sections_that_need_data_run_without_them(text, tmp_path):
-    """As in JupyterLab, where nothing is left out."""
+    """As in JupyterLab, where nothing is left out; the others run above."""
     settings = own(tmp_path, [TEXTS[text]] * 2)
     chosen = {"THEME": "Trade", "EDIT_THEME": "Trade", "ARTICLE": 0}
+    books = notebooks_for(read_inputs(settings))
+    there = {cell.id for book in books.values() for cell in book.cells}
+    ran = []
     for number in (1, 2, 3):
-        run_cells(code(read_book(number)), tmp_path, **settings, **chosen)
+        head, *others = sections(read_book(number))
+        without = [cells for cells in others if not {cell.id for cell in cells} <= there]
+        run_cells(code_of(chain(head, *without)), tmp_path, **settings, **chosen)
+        ran += without
+    assert ran
 
 
 @pytest.mark.slow
@@ -166,15 +173,6 @@ def test_the_chart_of_sources_says_what_it_is_by(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_project_runs_with_other_themes_than_its_notebooks_name(tmp_path):
-    cells = ["# One?", SETTINGS, "THEME, EDIT_THEME"]
-    root = make_project(tmp_path / "project", {"1-one.ipynb": cells})
-    publish(root)
-    *_, last = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4).cells
-    assert last.outputs[0]["data"]["text/plain"] == "('War*', 'War*')"
-
-
-@pytest.mark.slow
 def test_words_of_a_peak_are_said_five_times_there_and_starred_if_chance_may_bring_them(tmp_path):
     random, rows = np.random.default_rng(0), []
     words = [f"{one}{other}" for one in "bcdfghkl" for other in ("ale", "ine", "oll", "ump", "ent")]
@@ -199,5 +197,6 @@ def test_a_theme_can_get_a_color_of_its_own(tmp_path):
     cells = code(read_book(2))
     [choose] = [cell for cell in cells if cell.id == "choose"]
     choose.source += '\ncolors["Trade"] = "#990000"'
-    run_cells(cells, tmp_path, THEME="Trade", **settings)
+    [last] = [number for number, cell in enumerate(cells, 1) if '"2-where"' in cell.source]
+    run_cells(cells[:last], tmp_path, THEME="Trade", **settings)
     assert "Trade" in description(tmp_path, "2-where")

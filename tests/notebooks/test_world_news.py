@@ -1,5 +1,5 @@
 """The shares of notebook 6, and what it says of its terms, counted once more by pandas and `re`, of every
-fourth item of the world news.
+eighth item of the world news.
 """
 
 import re
@@ -62,16 +62,11 @@ def spans_of(entries):
     return spans
 
 
-def read_items():
-    """Every item, with its year."""
-    items = pd.read_csv(NEWS, dtype=str, keep_default_na=False)
-    return items.assign(year=items["date"].str[:4])
-
-
 @pytest.fixture(scope="module")
 def items():
-    """A quarter of the items as pandas reads them, with a column a theme: whether they hold it."""
-    items = read_items().iloc[::4]
+    """An eighth of the items as pandas reads them, with a column a theme: whether they hold it."""
+    items = pd.read_csv(NEWS, dtype=str, keep_default_na=False).iloc[::8]
+    items["year"] = items["date"].str[:4]
     items["quarter"] = pd.to_datetime(items["date"]).dt.to_period("Q").astype(str)
     for theme, pattern in ISSUES.items():
         items[theme] = items["text"].str.contains(rf"(?<!\w){pattern}(?!\w)")

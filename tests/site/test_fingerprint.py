@@ -70,10 +70,12 @@ def without_traces():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A project after a run."""
+    """A project after a run, with a package of one file."""
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
+    write("seeds/news/items.csv")(root)
+    write("package/rule.py")(root)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(project_files, "ROOT", root)
+        patched.setattr(project_files, "PACKAGE", root / "package")
         patched.setattr(run_notebooks, "execute_all", execute_here)
         options.SAID.clear()
         publish(root)
@@ -83,10 +85,9 @@ def made(tmp_path_factory):
 FIRST = "notebooks/1-one.ipynb"
 CHANGES = {
     "a term": edit("seeds/themes.yaml", "[joy]", "[joy, fun]"),
-    "an article": edit("seeds/ours.txt", "peace", "no"),
     "one more": write("seeds/more.txt"),
     "one less": remove("seeds/ours.txt"),
-    "news": write("seeds/news/items.csv"),
+    "news": write("seeds/news/items.csv", "edited"),
     "a folder beside the articles": write("seeds/extra/a.txt"),
     "folders that hold no articles": write("seeds/.articlesignore", "news/"),
     "an article that has the ending of a notebook": write("seeds/notes.ipynb"),
@@ -100,17 +101,13 @@ CHANGES = {
     "a file beside them": write("notebooks/mine.csv"),
     "a figure": remove("figures/2-a.png"),
     "a drawing on it": write("figures/2-a.png"),
-    "a table": write("site/tables/2-themes.csv"),
-    "a page": remove("site/index.html"),
-    "the package": write("notebooks/package/rule.py"),
-    "a template": write("notebooks/package/tables/page.html"),
+    "the package": write("package/rule.py", "edited"),
+    "a file in a folder beside them": write("notebooks/mine/tables/page.html"),
     "what is to be installed": write("constraints.txt"),
     "pandas": another_pandas,
     "Python": lambda root: setattr(sys, "version", "3.15"),
     "an option": lambda root: {"no_text": True},
     "no manifest": remove(MANIFEST),
-    "an odd manifest": write(MANIFEST, '{"files": 5, "stamp": []}'),
-    "a manifest cut off": write(MANIFEST, '{"files": {"README.md"'),
 }
 SAME = {
     "nothing": lambda root: None,
@@ -118,7 +115,7 @@ SAME = {
     "a copy of a notebook": write("notebooks/my-two.ipynb"),
     "a page about them": write("notebooks/README.md"),
     "a cache of Python": write("notebooks/__pycache__/rule.pyc"),
-    "a hidden file": write("seeds/.news/items.csv"),
+    "a hidden folder": write("seeds/.news/items.csv"),
     "a lock of an editor": link("seeds/.#themes.yaml", "somebody@somewhere"),
     "a figure of one's own": write("figures/mine.png"),
 }
@@ -131,7 +128,8 @@ def would_run(made, tmp_path, without_traces):
 
     def would_run(change):
         given = asked(**(change(made) or {}))
-        with patch.object(project_files, "ROOT", made):
+        package = made / "package"
+        with patch.multiple(project_files, ROOT=made, PACKAGE=package):
             return not is_as_left(made, read_manifest(made), fingerprint(given, made))
 
     yield would_run
@@ -160,8 +158,9 @@ def test_a_font_that_was_missing_is_seen_when_it_comes(would_run, monkeypatch, m
 
 
 PRESS = {
+    "an article": write("press/a.txt"),
+    "one more": write("press/new.txt"),
     "a subfolder": write("press/new/x.txt"),
-    "a file in it": write("press/old/y.txt"),
     "a copy became a link": link("press/b.txt", "a.txt"),
     "a link leads elsewhere": link("press/c.txt", "b.txt"),
     "a broken link": link("press/d.txt", "nowhere"),
@@ -170,8 +169,6 @@ PRESS = {
     "an article called as a notebook": write("press/notes.ipynb", "War"),
     "sources": write("press/sources.csv", "file,source\na.txt,AP\n"),
     "a sheet of codes": write("codes/ann.csv"),
-    "a sheet in a subfolder": write("codes/old/ann.csv"),
-    "a sheet as a workbook": write("codes/ann.xlsx"),
     "the codebook": write("press/codebook.md", "**Trade.** Selling."),
     "the themes": write("mine.yaml", "Trade: [so]\n"),
     "the themes are a link": link("mine.yaml", "same.yaml"),
@@ -188,6 +185,7 @@ def test_a_run_of_somebodys_articles_sees_what_reading_would_see(place, monkeypa
     for name in ("a.txt", "b.txt", "old/x.txt"):
         write(f"press/{name}", "Trade.")(place)
     write("press/codebook.md", "**Trade.** Buying.")(place)
+    write("press/sources.csv", "file,source\na.txt,dpa\n")(place)
     link("press/c.txt", "a.txt")(place)
     shutil.copy("mine.yaml", "same.yaml")
     (place / "codes").mkdir()

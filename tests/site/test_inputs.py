@@ -1,14 +1,10 @@
 """What the notebooks show of somebody's own articles where nothing is chosen."""
 
-import nbformat
 import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.site import project_files
-from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of, read_inputs
-from newsthemes.site.parameters import parameters
-from newsthemes.site.run_notebooks import _project_books
+from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)
@@ -39,34 +35,6 @@ def test_the_theme_mentioned_most_and_an_article_full_of_it(texts, theme, row):
 def test_the_period_is_that_which_fits_the_dates():
     days = [f"{year}-01-31" for year in range(1900, 1940)]
     assert chosen(*["Trade."] * 40, dates=days)["PERIOD"] == "year"
-
-
-def test_inputs_are_read_as_a_notebook_reads_them(place):
-    read = {"language": "de"}
-    inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml", "READ": read})
-    assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6
-    assert set(inputs.articles["language"]) == {"de"}
-    assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
-
-
-@pytest.mark.parametrize("named, shown", [
-    ("A: Trade", "A: Trade"), ("A: War", "A: War"), ("Gone", "War"), (None, None),
-    ("Trade", "War"),  # there are two now
-])  # fmt: skip
-def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(
-    tmp_path, monkeypatch, named, shown
-):
-    source = "ARTICLE = 0"
-    if named:
-        source = f"THEME = {named!r}"
-    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
-    articles = pd.DataFrame({"article": ["a"], "text": ["War."], "words": [1], "date": [""]})
-    inputs = Inputs(articles, THEMES, find_mentions(articles, THEMES))
-    (tmp_path / "notebooks").mkdir()
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "notebooks" / "1-a.ipynb")
-    monkeypatch.setattr(project_files, "ROOT", tmp_path)
-    [book] = _project_books(inputs).values()
-    assert parameters(book).get("THEME") == shown
 
 
 def test_the_codebook_among_the_articles_is_that_of_the_page(tmp_path):

@@ -210,13 +210,6 @@ def test_what_only_a_notebooks_user_can_do_is_not_on_its_page():
     assert "A look." in made and "Change" not in made
 
 
-def test_a_link_to_a_page_that_is_not_there_is_text():
-    cell = nbformat.v4.new_markdown_cell("# A\n\nSee [many](5-many.ipynb) and [two](2-two.ipynb).")
-    source = nbformat.v4.new_notebook(cells=[cell])
-    main = page(source, "1-one", links=[("1-one", "One"), ("2-two", "Two")])
-    assert "5-many" not in main and '<a href="2-two.html">two</a>' in main
-
-
 def test_a_table_without_a_row_says_none():
     empty = pd.DataFrame({"theme": [], "mentions": []})
     assert soup_of(sanitize_html(empty._repr_html_())).text.strip() == "none"

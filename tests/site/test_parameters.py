@@ -13,7 +13,6 @@ def notebook(source, tags=("parameters",)):
 
 
 CASES = [
-    ("a = 1  # one", {"a": 2}, "a = 2  # one"),
     ("a = 1\nb = ''", {"b": "it's", "c": 3}, 'a = 1\nb = "it\'s"'),
     ("edit_a = 'ä'\na = 'ö'  # ü", {"a": "日本"}, "edit_a = 'ä'\na = '日本'  # ü"),
     (
@@ -21,7 +20,6 @@ CASES = [
         {"a": ["x"], "b": {"text": "body"}},
         "a = ['x']  # two\nb = {'text': 'body'}",
     ),
-    ("a = ''", {}, "a = ''"),
 ]
 
 
@@ -35,12 +33,12 @@ def test_values_are_written_where_the_old_ones_stand(source, values, expected):
     }.items() <= values.items()
 
 
-def test_what_is_computed_or_cannot_be_read_has_no_value():
+@pytest.mark.parametrize(("source", "tags"), [("a = [", ["parameters"]), ("a = 1", [])])
+def test_what_is_no_cell_of_parameters_or_cannot_be_read_stays_as_it_is(source, tags):
+    book = notebook(source, tags)
+    assert parameters(book) == {}
+    assert with_parameters(book, {"a": 2}).cells[0].source == source
+
+
+def test_what_is_computed_has_no_value():
     assert parameters(notebook("a = 1\nb = len('x')")) == {"a": 1}
-    assert parameters(notebook("a = [")) == {}
-    assert with_parameters(notebook("a = ["), {"a": 2}).cells[0].source == "a = ["
-
-
-def test_a_notebook_without_such_a_cell_stays_as_it_is():
-    book = notebook("a = 1", tags=())
-    assert parameters(book) == {} and with_parameters(book, {"a": 2}).cells[0].source == "a = 1"

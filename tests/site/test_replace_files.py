@@ -141,10 +141,9 @@ def test_outputs_of_a_notebook_that_was_only_run_are_replaced_and_cells_are_not(
     assert replace(folder, {name: data}) == (set(), [name])
 
 
-ODD = ["", "{", "\xff", "[]", "5", "null", '{"files": 5}', '{"files": {"README.md": 5}}']
+ODD = ["{", "\xff", "5", '{"files": 5}', '{"files": {"README.md": 5}}', '{"kept": []}']
 ODD += ['{"files": {"../x": "a"}}', '{"files": {"/x": "a"}}', '{"files": {"": "a"}}']
-ODD += ['{"files": {"a\\u0000b": "a"}}', '{"stamp": null}', '{"articles": 5}', '{"kept": []}']
-ODD += ['{"written": {"README.md": "a"}}', '{"status": "3"}', "[" * 100_000]
+ODD += ['{"files": {"a\\u0000b": "a"}}', '{"stamp": null}', '{"status": "3"}', "[" * 100_000]
 
 
 @pytest.mark.parametrize("content", ODD)

@@ -15,13 +15,13 @@ import nbformat
 import pytest
 from PIL import Image, PngImagePlugin
 
-from commands import ONE, SETTINGS, make_project, notebook, publish
+from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.command.main import main
 from newsthemes.page import write_page as page
 from newsthemes.site import project_files
-from newsthemes.site import run_notebooks as publishing
 from newsthemes.site.kernels import execute_all, kernel_environment
 from newsthemes.site.outputs import keep_pictures, normalised, warned
+from newsthemes.site.parameters import parameters
 from newsthemes.site.replace_files import PublishError
 
 pytestmark = pytest.mark.slow
@@ -88,12 +88,11 @@ def test_metadata_of_a_run_go_and_the_rest_stays():
 
 
 def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
-    root = make_tree(tmp_path)
+    root = make_tree(tmp_path, {"1-one.ipynb": GOOD["1-one.ipynb"]})
     changed = {path.relative_to(root).as_posix() for path in publish(root)[0]}
     assert changed == {
-        "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png",
-        "site/index.html", "site/1-one.html", "site/2-two.html", "site/methods.html",
-        "docs/index.html",
+        "notebooks/1-one.ipynb", "figures/1-line.png",
+        "site/index.html", "site/1-one.html", "site/methods.html", "docs/index.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     assert (root / "README.md").read_text(encoding="utf-8") == README
@@ -104,22 +103,22 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     before = state(root)
     assert publish(root) == ([], ["err"])
     assert state(root) == before
-    pages = {path for path in before if path.suffix == ".html"}
     alone = (root / "docs" / "index.html").read_text(encoding="utf-8")
     assert not re.search(r'href="[^"]*\.html"', alone)
-    assert set(publish(root, no_text=True)[0]) == pages
 
 
-def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
+def test_without_text_the_kernels_are_told_and_every_page_is_another(tmp_path, without_kernels):
     ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})
-    for text, shown in ((True, "(None, '1')"), (False, "('1', '1')")):
-        publish(root, no_text=not text)
-        book = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
-        assert book.cells[1].outputs[0]["data"]["text/plain"] == shown
+    path = root / "notebooks" / "1-one.ipynb"
+    for no_text, shown in ((False, "(None, '1')"), (True, "('1', '1')")):
+        changed, _ = publish(root, no_text=no_text)
+        [_, cell] = nbformat.read(path, as_version=4).cells
+        assert cell.outputs[0]["data"]["text/plain"] == shown
+    assert set(changed) == {path, *root.glob("site/*.html"), root / "docs" / "index.html"}
 
 
-def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, quick):
+def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, not_executed):
     more = SETTINGS.replace('"../seeds"', '"../seeds/more"')
     books = {"1-one.ipynb": ["# One", SETTINGS], "2-two.ipynb": ["# Two", more]}
     root = make_project(tmp_path, books)
@@ -143,17 +142,18 @@ def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, qui
         assert found == tags
 
 
-@pytest.fixture
-def quick(monkeypatch):
-    """Notebooks that are not executed; whoever has PLOT draws the line nevertheless."""
-
-    async def execute(paths, environment):
-        for path in paths:
-            if "savefig" in path.read_text(encoding="utf-8"):
-                (path.parents[1] / "figures" / "1-line.png").write_bytes(b"drawn")
-        return []
-
-    monkeypatch.setattr(publishing, "execute_all", execute)
+def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(tmp_path, not_executed):
+    lists = "A: {War: [war], Trade: [trade]}\nB: {Trade: [so]}\n"
+    own = "THEMES = '../seeds/own.yaml'\nTHEME = 'Gone'"  # a lexicon of its own keeps its theme
+    settings = [f"THEME = {name!r}" for name in ("A: Trade", "A: War", "Gone", "Trade")]
+    settings += ["EDIT_THEME = 'Gone'", own, "ARTICLE = 0"]
+    books = {f"{n}-a.ipynb": ["# A", f"# settings\n{text}"] for n, text in enumerate(settings)}
+    root = make_project(tmp_path, books)
+    (root / "seeds" / "themes.yaml").write_text(lists, encoding="utf-8")
+    publish(root)
+    shown = [parameters(nbformat.read(root / "notebooks" / name, as_version=4)) for name in books]
+    themes = [values.get("THEME", values.get("EDIT_THEME")) for values in shown]
+    assert themes == ["A: Trade", "A: War", "War", "War", "War", "Gone", None]
 
 
 DRAW = """from pathlib import Path
@@ -162,7 +162,7 @@ for name in "abcd":
     Image.new("L", (4, 4)).save(Path("../figures", f"1-{name}.png"))"""
 
 
-def test_a_damaged_figure_is_drawn_anew(tmp_path, without_kernels):
+def test_a_damaged_figure_is_drawn_anew_and_a_folder_in_its_way_is_named(tmp_path, without_kernels):
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", DRAW]})
     publish(root)
     figures = [root / "figures" / f"1-{name}.png" for name in "abcd"]
@@ -172,31 +172,14 @@ def test_a_damaged_figure_is_drawn_anew(tmp_path, without_kernels):
         figure.write_bytes(data)
     publish(root)
     assert [figure.read_bytes() for figure in figures] == [whole] * 4
-
-
-def test_a_folder_in_the_way_of_a_figure_is_named(tmp_path, without_kernels):
-    root = make_project(tmp_path, {"1-one.ipynb": ONE})
-    (root / "figures" / "1-a.png").mkdir()
+    figures[0].unlink()
+    figures[0].mkdir()
     with pytest.raises(PublishError, match="figures/1-a.png is a folder, and a file is to be writ"):
         publish(root)
 
 
-def test_what_the_user_has_added_stays_and_what_is_drawn_no_more_goes(tmp_path, quick):
-    root = make_tree(tmp_path)
-    publish(root)
-    (root / "figures" / "1-line.png").write_bytes(b"changed")
-    (root / "site" / "mine.html").write_bytes(b"mine")
-    assert publish(root) == ([root / "figures" / "1-line.png"], [])
-    assert (root / "figures" / "1-line.png").read_bytes() == b"drawn"
-    assert (root / "site" / "mine.html").read_bytes() == b"mine"
-    path = root / "notebooks" / "1-one.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("savefig", "draw"))
-    assert root / "figures" / "1-line.png" in publish(root)[0]  # it is drawn no more
-    assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
-
-
 def test_a_notebook_that_is_edited_while_pages_are_made_stays_and_ends_the_run(
-    tmp_path, quick, monkeypatch
+    tmp_path, not_executed, monkeypatch
 ):
     """Its cells, that is: JupyterLab saves outputs at any time."""
     root = make_tree(tmp_path)
@@ -224,7 +207,7 @@ def test_a_notebook_that_is_edited_while_pages_are_made_stays_and_ends_the_run(
     assert "Mine." in after.pop(path)[0].decode() and before.pop(path) and after == before
 
 
-@pytest.mark.parametrize("damaged", ["", "{", "[]", "5", "{}", '{"cells": 5, "nbformat": 4}', "\0"])
+@pytest.mark.parametrize("damaged", ["{", "[]", "{}", '{"cells": 5, "nbformat": 4}'])
 def test_a_damaged_notebook_is_named(tmp_path, monkeypatch, capsys, damaged):
     root = make_tree(tmp_path)
     (root / "notebooks" / "2-two.ipynb").write_text(damaged)

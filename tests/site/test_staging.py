@@ -148,12 +148,12 @@ def test_kernels_that_start_at_once_do_not_meet(tmp_path, folder):
     """By sockets, and where their names would be too long, by ports."""
     staging = tmp_path / folder
     (staging / "home").mkdir(parents=True)
-    paths = [staging / f"{number}-a.ipynb" for number in range(4)]
+    paths = [staging / "1-a.ipynb", staging / "2-a.ipynb"]
     for path in paths:
         nbformat.write(notebook("1 + 1"), path)
     assert asyncio.run(execute_all(paths, kernel_environment(staging))) == []
     outputs = [nbformat.read(path, 4).cells[0].outputs[0]["data"] for path in paths]
-    assert outputs == [{"text/plain": "2"}] * 4
+    assert outputs == [{"text/plain": "2"}] * 2
 
 
 @pytest.mark.slow

@@ -31,8 +31,11 @@ SCRIPTS = [*EXPLORER, *CHECKING, "share.js", *OF_SEVERAL, "controls.js"]
 IN_JUPYTER = ["scrolling.js", *EXPLORER, "several.js", "jupyter.js", "controls.js"]
 
 
+@cache
 def templates(*folders: Path):
-    """Our templates. All that comes from outside goes through `e` (text) or `data` (JSON) there."""
+    """Our templates, each compiled once. All that comes from outside goes through `e` (text) or
+    `data` (JSON) there.
+    """
     with extra("page", "A page"):
         from jinja2 import Environment, FileSystemLoader
     pages = Environment(loader=FileSystemLoader(folders))

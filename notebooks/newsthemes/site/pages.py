@@ -15,10 +15,11 @@ from urllib.parse import unquote
 
 import mistune
 import nbformat
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..page import shell
+from ..page.script_files import templates
 from ..page.shell import INDEX, METHODS, Links, whole_page
 from .replace_files import PublishError
 from .sanitize_html import sanitize_html
@@ -153,8 +154,7 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     """The page that says how is counted here, and what the other pages are about."""
     labels = dict(links)
     pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
-    templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
-    page = templates.get_template("methods.html.j2")
+    page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
     versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
     main = page.render(pages=pages, versions=versions, sections=_sections(known))
