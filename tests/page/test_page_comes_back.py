@@ -14,7 +14,7 @@ import newsthemes as nt
 from article_page import THEMES, counted, counts, page_of, press, terms
 from browser import address
 from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
-from newsthemes.trust.read_codes import CodesError, CodesWarning
+from newsthemes.trust.sheets import CodesError, CodesWarning
 
 CODES = ["article", "sentence", "theme", "code"]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from newsthemes import find_mentions, read_codes, read_lexicon, validity
 from newsthemes.files.csv_files import safe
 from newsthemes.tables.sentences_and_words import sentences_of
-from newsthemes.trust.read_codes import CodesWarning, read_sheets
+from newsthemes.trust.read_codes import read_sheets
 from newsthemes.trust.sample_file import read_sample
-from newsthemes.trust.sheets import CodesError
+from newsthemes.trust.sheets import CodesError, CodesWarning
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXT = "Trade is up, “they” say. =War is not.\n\nAll is well."

@@ -11,9 +11,10 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import LEVEL
 from ..text.characters import visible
 from ..text.wording import natural_list, plural
+from ..trust.coders import of_model
 from ..trust.corrected_shares import corrected_shares
-from ..trust.read_codes import CodesWarning, of_model
 from ..trust.sensitivity import sensitivity
+from ..trust.sheets import CodesWarning
 from ..trust.validity import validity
 
 UNCHECKED = "No person has checked these counts."

@@ -14,7 +14,7 @@ import nbformat
 from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
-from ..trust.read_codes import of_people
+from ..trust.coders import of_people
 from .inputs import Inputs, column_side_by_side, fit_side_by_side, number_of_values
 
 PREFIX = "needs-"

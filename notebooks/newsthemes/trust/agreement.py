@@ -10,7 +10,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import THEME, themes_table
 from ..tables.statistics import safe_divide
 from ..text.wording import plural
-from .read_codes import decided, of_people, themes_of
+from .coders import decided, of_people, themes_of
 
 MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
 ALL = "all themes"

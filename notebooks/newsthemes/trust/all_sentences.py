@@ -9,8 +9,8 @@ from ..files.write_files import sha256
 from ..lexicon.model import Lexicon, full_name
 from ..tables.keys import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
-from .read_codes import CodesWarning, decided, of_people, themes_of
-from .sheets import CodesError
+from .coders import decided, of_people, themes_of
+from .sheets import CodesError, CodesWarning
 
 
 class AllSentences:
