@@ -26,7 +26,7 @@ def test_sources_say_of_files_what_these_do_not_or_say_wrongly(tmp_path):
     reasons = [note.reason.partition(";")[0] for note in read_with_report(tmp_path).doubts]
     assert reasons == [
         "line 4 names no file beside it (none.txt)",
-        "date '2024-13-01' does not name one day",
+        "date '2024-13-01' does not name one day, month or year",
     ]
     assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(
         caught[0].message

@@ -28,7 +28,7 @@ from .find_files import (
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.csv_excel_json import MAX_COLUMNS, documents
-from .formats.dates import day, why_no_day
+from .formats.dates import iso_date, why_no_date
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
 from .formats.markup import has_markup, without_markup
@@ -91,11 +91,11 @@ def read_articles(
     Returns
     -------
     A table with `article` (short id; unique), `title` (the headline; empty where none is stated),
-    `opening` (the first words), `date` (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC;
-    lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of
-    the file), `language` (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the
-    file does not say), `unit` ("words", or "letters" of a script without spaces), and what else the
-    files say.
+    `opening` (the first words), `date` (YYYY-MM-DD, or YYYY-MM or YYYY if no more is said) and
+    `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`,
+    `paragraphs` (numbers), `path`, `sha256` (of the file), `language` (ISO 639-1; empty: not sure),
+    `encoding` ("guessed" or "unsure" where the file does not say), `unit` ("words", or "letters" of
+    a script without spaces), and what else the files say.
 
     An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
     that cannot be read, is empty or too large; in a folder, if all files are.
@@ -252,9 +252,9 @@ class ArticleReader:
         self._take_columns([*articles, *filter(None, [known])])
         for document in articles:
             place_headline(document, known, self.how.headlines)
-            document.date = document.date or day(document.stated, self.how.day_first or None)
+            document.date = document.date or iso_date(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
-                document.doubts += (why_no_day(document.stated),)
+                document.doubts += (why_no_date(document.stated),)
             document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
         self._state_languages(articles)
