@@ -136,6 +136,37 @@ def test_the_most_serious_first_with_group_and_theme():
     ]  # fmt: skip
 
 
+GERMAN = "Der Handel mit der Stadt ist wieder da, und sie sind froh."
+ENGLISH = "Trade with the city is back, and they are glad of it."
+UNSURE = "Trade talks"
+OF_TWO = "1 in German; a term of one language rarely finds anything in another"
+
+
+@pytest.mark.parametrize(("themes", "texts", "expected"), [
+    ("T: [trade]", [ENGLISH, ENGLISH, GERMAN], [f"3 articles: 2 in English, {OF_TWO}"]),
+    ("T: [trade]", [ENGLISH, UNSURE, GERMAN], [f"3 articles: 1 in English, {OF_TWO}"]),
+    ("T: [trade]", [ENGLISH, UNSURE], []),
+    ("T: [trade]", [ENGLISH, ENGLISH], []),
+    ("T: [trade, {term: Handel, language: de}]", [ENGLISH, GERMAN], []),
+    ("T: [trade, {term: Handel, forms: de}]", [ENGLISH, GERMAN], []),
+    ("T: [{term: trade, language: en}]", [ENGLISH, GERMAN], []),
+    ("T: [trade]", [ENGLISH] * 2000 + [GERMAN], []),  # which may be a mistake
+])  # fmt: skip
+def test_articles_of_several_languages_are_said_if_the_terms_do_not_say_theirs(
+    themes, texts, expected
+):
+    rows = checked(articles(*texts), parse_lexicon(themes)).query("theme == ''")
+    assert rows["finding"].tolist() == expected
+    todo = "Give terms in each, such as {term: …, language: de}, or count the languages apart"
+    assert set(rows["what_to_do"]) <= {todo}
+
+
+def test_a_language_that_the_articles_state_counts_as_theirs():
+    table = articles(UNSURE, UNSURE, UNSURE).assign(language=["en", "Deutsch", ""])
+    [finding] = checked(table, read_lexicon({"T": ["trade"]})).query("theme == ''")["finding"]
+    assert finding.startswith("3 articles: 1 in English, 1 in German;")
+
+
 def test_mentions_that_count_the_nested_ones():
     lexicon, table = read_lexicon({"C": ["b"], "S": ["a b"]}), articles("b, a b, a b")
     assert checked(articles("a b"), lexicon)["term"].tolist() == ["b"]

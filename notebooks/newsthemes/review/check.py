@@ -17,7 +17,7 @@ from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import natural_list, plural
-from .check_languages import other_scripts
+from .check_languages import language_findings
 from .other_forms import stems_of
 from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
 
@@ -55,8 +55,9 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     phrase, mentions of other themes, their case, their language); terms whose passages another
     theme counts too; what terms with wildcards match beyond inflections of their own letters, and
     those that ask for inflected forms; terms too short for their script, or in need of a `*`;
-    articles in letters that no term has (without a theme); and, one row a theme, terms that are not
-    in the text (the first six with the word that they may be a slip of). A term that others of its
+    articles in letters that no term has, or in several languages, though not every term states one
+    (without a theme); and, one row a theme, terms that are not in the text (the first six with the
+    word that they may be a slip of). A term that others of its
     theme always cover is not among them: nothing is lost by it. Terms that make up most of a theme
     are found by `sensitivity`. `line` is the term's in themes.yaml, or the first's. ValueError for
     mentions of another lexicon.
@@ -80,9 +81,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
     rows += _of_script(lexicon)
     table = [(*entry[:3], entry.line, finding, todo) for entry, finding, todo in rows]
-    if unread := other_scripts(lexicon, texts):
-        todo = "Add terms in their letters, or leave these articles out"
-        table.append(("", "", "", 0, unread, todo))
+    table += [("", "", "", 0, *finding) for finding in language_findings(lexicon, articles)]
     table += _not_in_the_text(lexicon, texts, why)
     columns = ["group", "theme", "term", "line", "finding", "what_to_do"]
     return pd.DataFrame(table, columns=columns).astype("str").astype({"line": "int64"})
