@@ -248,7 +248,7 @@ class ArticleReader:
             part.settle()
         articles = [part for part in parts if not part.unread]
         if not articles:
-            raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
+            raise ArticleError(f"{parts[0].where} {parts[0].unread}".strip())
         self._take_columns([*articles, *filter(None, [known])])
         for document in articles:
             place_headline(document, known, self.how.headlines)
@@ -269,7 +269,7 @@ class ArticleReader:
         if marked:
             number = plural(len(marked), "text")
             doubt = f"has HTML, as {number} of the table, which was removed; html=False leaves it"
-            self.doubts.append(Note(path, marked[0].place, doubt))
+            self.doubts.append(Note(path, marked[0].where, doubt))
 
     def _take_columns(self, documents: list[Document]) -> None:
         """Add further columns of a file. ArticleError where they would be too many, or nearly all
@@ -308,9 +308,9 @@ class ArticleReader:
         renamed = []  # their ids are those of other articles, too
         for part in parts:
             self.doubts += [Note(path, "", doubt) for doubt in part.file_doubts]
-            self.doubts += [Note(path, part.place, doubt) for doubt in part.doubts]
+            self.doubts += [Note(path, part.where, doubt) for doubt in part.doubts]
             if part.unread:
-                self.skipped.append(Note(path, part.place, part.unread))
+                self.skipped.append(Note(path, part.where, part.unread))
                 continue
             if not part.text.isascii() and _TWICE.search(part.text):
                 twice.append(part)
@@ -319,12 +319,12 @@ class ArticleReader:
         if twice:
             texts = f"{plural(len(twice), 'text')} of the file"
             doubt = f"seems to be encoded twice, as â€™ for ’: {texts}; save it anew as UTF-8"
-            self.doubts.append(Note(path, twice[0].place, doubt))
+            self.doubts.append(Note(path, twice[0].where, doubt))
         if renamed:
             first = renamed[0]
             new = f"is called {first.article} ({plural(len(renamed), 'article')} of the table)"
             doubt = f"has the id {first.name[:40]} of another article, and {new}"
-            self.doubts.append(Note(path, first.place, doubt))
+            self.doubts.append(Note(path, first.where, doubt))
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""

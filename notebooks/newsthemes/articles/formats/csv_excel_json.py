@@ -194,6 +194,7 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     """Text, name and facts of a row from its cells; further ones stay in `more`."""
     cells, row.more = row.more, {}
+    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
     text = cells.pop(where["text"], None)
     if not isinstance(text, str) or not text.strip():
         name = one_line(where["text"])[:60]
@@ -204,7 +205,6 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
         return
     row.text = text
     row.in_table = True
-    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
     row.describe(cells, day_first, where)
 
 
@@ -221,7 +221,8 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
         cells = repr(sorted(row.more.items(), key=str))
         first = firsts.setdefault(cells, row.place)
         if first != row.place:
-            row.unread = f"is a copy of {first}, with the same id {name[:40]}, and counts once"
+            row.name = name[:100]
+            row.unread = f"is a copy of {first}, with the same id, and counts once"
 
 
 def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:

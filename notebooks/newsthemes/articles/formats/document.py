@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
 from ...text.normal_form import STACKED, nfc, stacked
+from ...text.wording import shortened
 from .column_names import FACTS, Where, columns_named
 from .dates import iso_date
 
@@ -82,6 +83,17 @@ class Document:
             self.text, self.unread = "", str(error)
         if not self.unread and not any(map(str.isalnum, self.text)):
             self.unread = "is empty, without a word; put the article's text into it, or remove it"
+
+    @property
+    def where(self) -> str:
+        """Its place in the file, with the id that the file gives it.
+
+        >>> Document(place="row 10", name="a10").where, Document(place="row 10").where
+        ('row 10 (a10)', 'row 10')
+        """
+        if not self.name or self.place.endswith(f" {self.name}"):
+            return self.place
+        return f"{self.place} ({shortened(self.name, 40)})".strip()
 
     def called(self, stem: str) -> str:
         """What its file calls it; else by the name of the file, and its place there."""
