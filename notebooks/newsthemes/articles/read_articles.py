@@ -146,7 +146,7 @@ def _check_options(how: ReadOptions) -> None:
 def _read_table(table: Tables, how: ReadOptions) -> Report:
     reader = ArticleReader(how)
     try:
-        reader.take_parts(documents(rows_of_table(table), how.columns))
+        reader.take_parts(documents(rows_of_table(table, how.columns), how.columns))
     except FileError as error:
         raise ArticleError(f"the table of articles: {error}") from None
     return reader.report()
