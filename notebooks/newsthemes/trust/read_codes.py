@@ -47,7 +47,7 @@ _SHOWN = 5  # of what does not fit
 
 
 class CodesWarning(UserWarning):
-    """Something in a sheet that does not fit, and is left out; reading goes on."""
+    """Something in a sheet that does not fit, and is left out; or a sample that is too small."""
 
 
 @accepts_plain_inputs
