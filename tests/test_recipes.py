@@ -144,6 +144,23 @@ def test_themes_of_one_name_stay_apart_and_none_is_dropped(head, made, expected,
     assert eval(made, names) == expected
 
 
+def test_a_lexicon_without_a_term_keeps_all_else():
+    entries = ["trade", "tariff*", "not: trade union*", "{term: WTO, case: any}"]
+    entries += ["{not: US Open, case: exact}", "{term: Handel, language: de, forms: de}"]
+    lexicon = nt.add_terms(nt.read_lexicon({"War": ["tariff*"]}), "Trade", entries, group="Issues")
+    articles = pd.DataFrame({"article": ["a"], "text": ["Trade and tariffs."]})
+    names = {"nt": nt, "articles": articles, "lexicon": lexicon}
+    names["mentions"] = nt.find_mentions(articles, lexicon)
+    page = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    recipe = page.partition("## A lexicon without a term")[2].partition("\n## ")[0]
+    exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
+    before, after = (table.table().drop(columns="line") for table in (lexicon, names["fewer"]))
+    gone = before.merge(after, how="outer", indicator="there").query("there != 'both'")
+    assert gone[["theme", "term", "there"]].to_numpy().tolist() == [
+        ["Trade", "tariff*", "left_only"]
+    ]
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_commands_that_count_run(words, desk, capsys):
     if words[0] == "convert":
