@@ -144,6 +144,45 @@ def test_themes_of_one_name_stay_apart_and_none_is_dropped(head, made, expected,
     assert eval(made, names) == expected
 
 
+def test_a_lexicon_without_a_term_keeps_all_else():
+    entries = ["trade", "tariff*", "not: trade union*", "{term: WTO, case: any}"]
+    entries += ["{not: US Open, case: exact}", "{term: Handel, language: de, forms: de}"]
+    lexicon = nt.add_terms(nt.read_lexicon({"War": ["tariff*"]}), "Trade", entries, group="Issues")
+    articles = pd.DataFrame({"article": ["a"], "text": ["Trade and tariffs."]})
+    names = {"nt": nt, "articles": articles, "lexicon": lexicon}
+    names["mentions"] = nt.find_mentions(articles, lexicon)
+    page = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    recipe = page.partition("## A lexicon without a term")[2].partition("\n## ")[0]
+    exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
+    before, after = (table.table().drop(columns="line") for table in (lexicon, names["fewer"]))
+    gone = before.merge(after, how="outer", indicator="there").query("there != 'both'")
+    assert gone[["theme", "term", "there"]].to_numpy().tolist() == [
+        ["Trade", "tariff*", "left_only"]
+    ]
+
+
+def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk):
+    lexicon = nt.read_lexicon("mine.yaml")
+    articles = nt.read_articles("press/")
+    page = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8").partition("## Codes")[2]
+    lines = re.findall(r"(?m)^\| (article \|.*|a \|.*)", page)
+    sheet = "\n".join(re.sub(r" *\| *", ",", line.strip("| ")) for line in lines)
+    Path("ben.csv").write_text(sheet, encoding="utf-8")
+    codes = nt.read_codes("ben.csv", articles, lexicon).pivot(
+        index="sentence", columns="theme", values="code"
+    )
+    assert codes["Trade"].dropna().to_dict() == {1: 1} and codes["Iran"].dropna().to_dict() == {
+        1: 0
+    }
+    names = {"nt": nt, "articles": articles, "lexicon": lexicon}
+    names["mentions"] = nt.find_mentions(articles, lexicon)
+    recipes = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    recipe = recipes.partition("## A sheet of codes")[2].partition("\nAnn writes")[0]
+    exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
+    empty = nt.read_codes("coded", articles, lexicon)
+    assert len(empty) == 8 and set(empty["coder"]) == {"ann"} and empty["code"].isna().all()
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_commands_that_count_run(words, desk, capsys):
     if words[0] == "convert":

@@ -34,7 +34,7 @@ TABLES = {
     "suggest": nt.suggest(ARTICLES, LEXICON),
     "compare": nt.compare(MENTIONS, MENTIONS.head(1), ARTICLES),
     "check": nt.check(MENTIONS, ARTICLES, LEXICON),
-    "sample": nt.sample_for_coding(MENTIONS, ARTICLES, LEXICON, 13),
+    "sample": nt.sample_for_coding(MENTIONS, ARTICLES, LEXICON, 16),
     "agreement": nt.agreement(CODES, LEXICON),
     "outcomes": nt.outcomes(*CODED),
     "validity": nt.validity(*CODED),

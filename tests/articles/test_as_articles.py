@@ -6,11 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_lexicon
+from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.as_articles import as_articles
+from newsthemes.articles.formats.document import ArticleWarning
 
 LEXICON = read_lexicon({"Trade": ["trade"]})
 TABLE = pd.DataFrame({"text": ["a", "b"], "article": ["x", "y"], "party": [1, 2]})
+
+
+def rows(given):
+    return as_articles(given)[["article", "text"]].values.tolist()
 
 
 @pytest.mark.parametrize("table", [TABLE, TABLE.astype(object), TABLE[:0]])
@@ -22,16 +27,39 @@ def test_a_table_of_articles_is_returned_as_it_is(table):
     ("", [["1", ""]]),
     (np.array(["a", "b"]), [["1", "a"], ["2", "b"]]),
     (pd.Series(["a", "b"]), [["0", "a"], ["1", "b"]]),
-    (pd.Series(["a", "b"], index=["x", "x"]), [["1", "a"], ["2", "b"]]),
-    (pd.Series(["a", "b"], index=[1, "1"]), [["1", "a"], ["2", "b"]]),
     (pd.DataFrame({"text": ["a", "b"]}, index=[7, 9]), [["7", "a"], ["9", "b"]]),
     ([], []),
     (pd.Series([], dtype="str"), []),
 ])  # fmt: skip
 def test_texts_are_articles(given, expected):
-    articles = as_articles(given)
-    assert articles[["article", "text"]].values.tolist() == expected
-    assert articles["article"].dtype == "str"
+    assert rows(given) == expected
+    assert as_articles(given)["article"].dtype == "str"
+
+
+# of each a label that no other test repeats: it is said once
+@pytest.mark.parametrize(
+    "given, label",
+    [
+        (pd.Series(["a", "b"], index=["mon", "mon"]), "mon"),
+        (pd.Series(["a", "b"], index=[71, "71"]), "71"),
+        (pd.DataFrame({"text": ["a", "b"]}, index=[72, 72]), "72"),
+    ],
+)
+def test_an_index_with_repeats_is_replaced_and_that_is_said(given, label):
+    doubt = f"has the label '{label}' more than once in its index; its articles are called 1, 2, 3"
+    with pytest.warns(ArticleWarning, match=doubt) as caught:
+        mentions = find_mentions(given, LEXICON)
+    assert len(caught) == 1 and caught[0].filename == __file__ and mentions.empty
+    assert rows(given) == [["1", "a"], ["2", "b"]]
+    with pytest.warns(ArticleWarning, match=doubt):
+        assert read_articles(given)["article"].tolist() == ["1", "2"]
+
+
+def test_an_index_with_repeats_does_not_matter_if_a_column_has_the_ids():
+    table = pd.DataFrame({"nr": [5, 6], "text": ["a", "b"]}, index=[73, 73])
+    assert read_articles(table, columns={"article": "nr"})["article"].tolist() == ["5", "6"]
+    assert read_articles(table.rename(columns={"nr": "ID"}))["article"].tolist() == ["5", "6"]
+    assert rows(table.rename(columns={"nr": "article"})) == [[5, "a"], [6, "b"]]
 
 
 def test_further_columns_are_kept_and_the_table_given_is_not_changed():

@@ -111,7 +111,11 @@ def test_of_columns_that_may_be_dates_the_one_with_most_days_is_taken(tmp_path):
     report = read_with_report(path)
     assert report.articles[["date", "data"]].values.tolist() == [["2023-10-26", "x"], ["", "y"]]
     [doubt] = map(str, report.doubts)
-    assert doubt.endswith("line 3 date 'soon' does not name one day; write it as 2023-10-26")
+    assert (
+        "line 3 date 'soon' does not name one day, month or year; write it as 2023-10-26" in doubt
+    )
+    path.write_text("text,data,published\nOne.,2023,2023-10-26\n", encoding="utf-8")
+    assert read_articles(path)["date"].tolist() == ["2023-10-26"]
 
 
 def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):

@@ -3,6 +3,7 @@ import math
 import pandas as pd
 import pytest
 
+from newsthemes import caption, counts, find_mentions, read_articles, write_page
 from newsthemes.articles.formats.csv_excel_json import read_csv
 from newsthemes.articles.formats.dates import day, day_first
 from newsthemes.articles.read_articles import read_with_report
@@ -49,6 +50,63 @@ def test_a_column_tells_whether_its_days_come_first(values, wanted, date):
     assert read_csv(table)[0].date == date
 
 
+MONTHS = ["2026-04", "2026/4", "04/2026", "4.2026", "April 2026", "APR. 2026", "April, 2026"]
+MONTHS += ["2026 April", "abril de 2026", "avril 2026", "апрель 2026 г.", "2026年4月", "Nisan 2026"]
+
+
+@pytest.mark.parametrize(
+    "stated, wanted",
+    [
+        *[(stated, "2026-04") for stated in MONTHS],
+        ("März 2026", "2026-03"),
+        ("mai 2024", "2024-05"),
+        *[(stated, "2026") for stated in ("2026", 2026, 2026.0, " 2026 ")],
+    ],
+)
+def test_a_date_that_names_only_a_month_or_a_year_is_kept_and_is_no_doubt(stated, wanted):
+    table = pd.DataFrame({"text": ["They met."], "date": pd.Series([stated], dtype=object)})
+    report = read_with_report(table)
+    assert report.articles["date"].tolist() == [wanted] and not report.doubts
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["2026-13", "13/2026", "2023-24", "1026-04", "0026", "20264", "2026.1", "April-May 2026"]
+    + ["Spring 2026", "in 2026", "T 2026", "listopad 2026", "April", "April 26", "Q2 2026"],
+)
+def test_what_names_no_one_month_or_year_is_a_doubt_that_says_what_to_write(stated):
+    report = read_with_report([{"text": "They met.", "date": stated}])
+    assert report.articles["date"].tolist() == [""]
+    [doubt] = report.doubts
+    todo = "does not name one day, month or year; write it as 2023-10-26, 2023-10 or 2023"
+    assert doubt.reason == f"date {stated!r} {todo}"
+
+
+def test_articles_of_a_month_or_a_year_are_counted_in_these_and_in_nothing_shorter():
+    dates = ["2026-04-17", "April 2026", "2026", ""]
+    articles = read_articles([{"text": f"Trade {date}.", "date": date} for date in dates])
+    lexicon = {"Trade": ["trade"]}
+    mentions = find_mentions(articles, lexicon)
+    for period, wanted in {
+        "week": {"2026-04-13/2026-04-19": 1},
+        "month": {"2026-04": 2},
+        "quarter": {"2026Q2": 2},
+        "year": {"2026": 3},
+    }.items():
+        counted = counts(mentions, articles, lexicon, by=period).dropna(subset=period)
+        assert dict(zip(counted[period], counted["mentions"], strict=True)) == wanted
+    assert caption(articles[1:2]).endswith("2026-04")
+    assert "2026 to 2026-04-17" in write_page(articles, lexicon)
+
+
+@pytest.mark.parametrize(("of_months", "wanted"), [(0, "week"), (2, "week"), (30, "month")])
+def test_the_period_of_a_page_is_one_that_nearly_all_dates_say(of_months, wanted):
+    days = [f"2026-0{month}-{day:02}" for month in (3, 4) for day in range(1, 29)]
+    articles = pd.DataFrame({"date": days + ["2026-04"] * of_months})
+    articles["text"] = [f"Trade {number}." for number in range(len(articles))]
+    assert f"words by {wanted}, " in write_page(articles, {"Trade": ["trade"]})
+
+
 PAGE = (
     "<head><meta name=date content='{}'></head><article><p>" + "They met. " * 80 + "</p></article>"
 )
@@ -72,7 +130,9 @@ def test_a_date_of_two_days_is_said_and_read_where_it_is_said_how(tmp_path, name
     assert "2023-04-03" in set(report.articles["date"]) and not report.doubts
     (tmp_path / name).write_text(content.format("soon"), encoding="utf-8")
     [doubt] = read_with_report(tmp_path, day_first=True).doubts
-    assert "date 'soon' does not name one day; write it as 2023-10-26" in doubt.reason
+    assert (
+        "date 'soon' does not name one day, month or year; write it as 2023-10-26" in doubt.reason
+    )
 
 
 def test_a_table_tells_whether_its_days_come_first_and_that_comes_first(tmp_path):

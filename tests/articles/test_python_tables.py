@@ -95,12 +95,12 @@ def test_what_is_in_that_corpus(read):
     assert {"en", "de"} <= set(articles["language"])
     text = "\n".join(said(report))
     for words in [
-        "row 21 is a copy of row 20, with the same id 1019, and counts once",
-        "row 31 has the id 1029 of another article, and is called 1029-2",
-        "row 41 has no text in the column body",
-        "date 'someday' does not name one day",
+        "row 21 (1019) is a copy of row 20, with the same id, and counts once",
+        "row 31 (1029) has the id 1029 of another article, and is called 1029-2",
+        "row 41 (1040) has no text in the column body",
+        "row 10 (1009) date 'someday' does not name one day",
         "language 'Klingon' is no code",
-        "row 2 has HTML, as 101 texts of the table, which was removed; html=False leaves it",
+        "row 2 (1001) has HTML, as 101 texts of the table, which was removed; html=False leaves it",
         "dates: without one: 32 of 198 articles, which are in no chart over time",
     ]:
         assert words in text
@@ -137,6 +137,18 @@ def test_a_date_of_any_type_is_a_day(value):
     assert nt.read_articles(table)["date"].tolist() == ["2024-01-05"]
 
 
+@pytest.mark.parametrize(("table", "where"), [
+    (pd.DataFrame({"id": ["a1", "a2"], "text": ["They met.", ""]}), "row 2 (a2)"),
+    (pd.DataFrame({"text": ["They met.", ""]}, index=["a1", "a2"]), "row 2 (a2)"),
+    (pd.DataFrame({"text": ["They met.", ""]}), "row 2 (1)"),  # as pandas has it
+    ([{"id": "a1", "text": "They met."}, {"id": "a2", "text": ""}], "row 2 (a2)"),
+    (["They met.", ""], "row 2"),
+])  # fmt: skip
+def test_what_is_said_of_a_row_names_its_id_or_label(table, where):
+    [left_out] = read_with_report(table).skipped
+    assert str(left_out).startswith(f"{where} has no text")
+
+
 def test_html_false_leaves_the_markup():
     table = pd.DataFrame({"text": ["<p>They met.</p>"]})
     assert nt.read_articles(table, html=False)["text"].tolist() == ["<p>They met.</p>"]
@@ -153,7 +165,7 @@ def test_html_false_leaves_the_markup():
     ([{"tweet": "They met."}], "its columns: tweet.*columns={'text': …}"),
     (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "has two columns named text"),
     (pd.DataFrame({"text": []}), "has no rows"),
-    (pd.DataFrame({"text": [5, None]}), "row 1 has no text in the column text"),
+    (pd.DataFrame({"text": [5, None]}), r"row 1 \(0\) has no text in the column text"),
 ])  # fmt: skip
 def test_what_is_no_article_is_an_error_that_says_what_to_do(given, words):
     with pytest.raises(ArticleError, match=words):

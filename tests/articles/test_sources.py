@@ -23,7 +23,7 @@ def test_sources_say_of_files_what_these_do_not_or_say_wrongly(tmp_path):
     unknown, too_long, date = map(str, report.doubts)
     assert "sources.csv line 4 names no file beside it (none.txt); " in unknown
     assert f"sources.csv line 5 names no file beside it ({'x' * 60}); " in too_long
-    assert "date '2024-13-01' does not name one day; " in date
+    assert "date '2024-13-01' does not name one day, month or year; " in date
     with pytest.warns(ArticleWarning, match="names no file beside it"):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
 

@@ -60,7 +60,9 @@ def asked_in(data):
 
 def test_it_writes_the_sentences_of_a_sample_which_read_codes_reads(press, capsys):
     assert run_command(*GIVEN, "--sample", "12") == 0
-    assert capsys.readouterr().out.startswith("code.html: sentences 12, themes 2, definitions 0.\n")
+    said = capsys.readouterr()
+    assert said.out.startswith("code.html: sentences 12, themes 2, definitions 0.\n")
+    assert "12 sentences are too few for corrected_shares, which needs 8 more" in said.err
     data, sample = data_in("code.html"), nt.read_codes(f"{press}/sample.tsv")
     drawn = sample[["article", "sentence", "text"]].to_numpy().tolist()
     assert asked_in(data) == drawn and len(drawn) == 12

@@ -139,5 +139,10 @@ def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsy
     Path("mine.yaml").write_text("War: [война]", encoding="utf-8")
     assert run_command("count", "a.txt", "b.txt", "--themes", "mine.yaml") == 0
     assert capsys.readouterr().err == (
-        "to look at: 1 of 2 articles: in LATIN letters, and no term is; the terms are in CYRILLIC\n"
+        "to look at: 1 of 2 articles: in LATIN letters, and no term is; the terms are in CYRILLIC. "
+        "Add terms in their letters, or leave these articles out\n"
     )
+    Path("b.txt").write_text("It was said that the council was against it.", encoding="utf-8")
+    Path("mine.yaml").write_text("War: [council]", encoding="utf-8")
+    assert run_command("count", "a.txt", "b.txt", "--themes", "mine.yaml") == 0
+    assert capsys.readouterr().err.startswith("to look at: 2 articles: 1 in German, 1 in English; ")

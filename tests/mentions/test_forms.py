@@ -175,7 +175,7 @@ def test_check_lists_forms_languages_and_letters():
     forms = [{"term": "Räte", "forms": "de"}]
     lexicon = nt.read_lexicon({"C": [COUNCIL], "S": forms, "W": ["війна"]})
     said = {(row.theme, row.finding): row.what_to_do for row in checked(lexicon).itertuples()}
-    assert ("C", "Matches rat (1), rats (1) and räte (1)") in said
+    assert ("C", "Matches Rat (1), Rats (1) and Räte (1)") in said
     latin = nt.read_lexicon({"C": [COUNCIL]})
     [finding] = checked(latin).query("theme == ''")["finding"]
     assert finding.startswith("1 of 3 articles: in CYRILLIC")

@@ -247,7 +247,7 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     assert strip.get_attribute("d") == "M167 8.6v1M833 0.0v1"  # an article each: marks, no bars
     expect(page.locator("#where-of")).to_have_text(
         "Per 1,000 words by year, 2021 to 2023. Scales differ. Dot: under 7 articles. "
-        "Without a date: 1 of 3 articles"
+        "Without a year: 1 of 3 articles"
     )
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
     assert (

@@ -93,6 +93,13 @@ CHECKS = [
     ("T: [tariff*, trade war*]", "tariff Tariffs trade wars", []),
     ("T: ['econom*']", "economy economics economics economist",
      ["econom*@1: Matches economist (1), economy (1) and economics (2). LEAVE"]),
+    # a wildcard that took only an ending: the stem of the word lies in the term
+    ("T: ['candidat*', 'regulat*']", "candidate candidates, regulation of regulators", []),
+    ("T: ['trade regulat*']", "trade regulations", []),
+    ("T: ['war*']", "warning warnings", ["war*@1: Matches warning (1) and warnings (1). LEAVE"]),
+    # words are as the text writes them most often
+    ("T: [trade*]", "Tradesman. TRADESMEN; Tradesmen, tradesmen tradesman",
+     ["trade*@1: Matches tradesmen (3) and tradesman (2). LEAVE"]),
     ("T: [trade*]", "trade trade trades tradesman",
      ["trade*@1: Matches tradesman (1), trade (2) and trades (1). LEAVE"]),
     ("T: [war * us]", "war\n on us", ["war * us@1: Matches war on us (1). LEAVE"]),
@@ -127,6 +134,46 @@ def test_the_most_serious_first_with_group_and_theme():
         ("A", "a b", "Never counted"), ("B", "US", "Never counted"), ("C", "US", "Never counted"),
         ("B", "x*", "Matches xyz (1)"), ("C", "", "Not in the text"),
     ]  # fmt: skip
+
+
+GERMAN = "Der Handel mit der Stadt ist wieder da, und sie sind froh."
+ENGLISH = "Trade with the city is back, and they are glad of it."
+UNSURE = "Trade talks"
+OF_TWO = "1 in German; a term of one language rarely finds anything in another"
+
+
+@pytest.mark.parametrize(("themes", "texts", "expected"), [
+    ("T: [trade]", [ENGLISH, ENGLISH, GERMAN], [f"3 articles: 2 in English, {OF_TWO}"]),
+    ("T: [trade]", [ENGLISH, UNSURE, GERMAN], [f"3 articles: 1 in English, {OF_TWO}"]),
+    ("T: [trade]", [ENGLISH, UNSURE], []),
+    ("T: [trade]", [ENGLISH, ENGLISH], []),
+    ("T: [trade, {term: Handel, language: de}]", [ENGLISH, GERMAN], []),
+    ("T: [trade, {term: Handel, forms: de}]", [ENGLISH, GERMAN], []),
+    ("T: [{term: trade, language: en}]", [ENGLISH, GERMAN], []),
+    ("T: [trade]", [ENGLISH] * 2000 + [GERMAN], []),  # which may be a mistake
+])  # fmt: skip
+def test_articles_of_several_languages_are_said_if_the_terms_do_not_say_theirs(
+    themes, texts, expected
+):
+    rows = checked(articles(*texts), parse_lexicon(themes)).query("theme == ''")
+    assert rows["finding"].tolist() == expected
+    todo = "Give terms in each, such as {term: …, language: de}, or count the languages apart"
+    assert set(rows["what_to_do"]) <= {todo}
+
+
+@pytest.mark.parametrize("term", ["Zoll*", "{term: Zoll*, language: de}"])
+def test_a_german_term_is_looked_at_as_one_among_english_articles(term):
+    german = "Der Zollstreit ist da, und mit ihm die Versicherer und die Versicherungen."
+    table = articles(ENGLISH, ENGLISH, german)
+    themes = parse_lexicon(f"T: [{term}, 'versicher*', trade]")
+    [finding] = checked(table, themes).query("term != ''")["finding"]
+    assert finding == "Matches Zollstreit (1)"
+
+
+def test_a_language_that_the_articles_state_counts_as_theirs():
+    table = articles(UNSURE, UNSURE, UNSURE).assign(language=["en", "Deutsch", ""])
+    [finding] = checked(table, read_lexicon({"T": ["trade"]})).query("theme == ''")["finding"]
+    assert finding.startswith("3 articles: 1 in English, 1 in German;")
 
 
 def test_mentions_that_count_the_nested_ones():

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_codes, read_lexicon, sample_for_coding
+from newsthemes import (
+    corrected_shares,
+    find_mentions,
+    read_codes,
+    read_lexicon,
+    sample_for_coding,
+)
+from newsthemes.trust.sheets import CodesWarning
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32
@@ -30,7 +37,7 @@ def test_a_sample_has_the_strata_of_the_rarest_theme_and_is_the_same_by_its_seed
 
 @pytest.mark.slow
 @settings(max_examples=12)
-@given(st.integers(15, 150), st.integers(0, 5))
+@given(st.integers(20, 150), st.integers(0, 5))
 def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
     sample = sample_for_coding(FOUND, MANY, LEXICON, n, seed=seed)
     assert len(sample) == min(n, 104)
@@ -63,8 +70,8 @@ def test_articles_without_a_sentence_have_no_sample():
 
 def test_a_sample_of_texts_without_any_mention():
     calm = MANY.tail(10)
-    sample = sample_for_coding(find_mentions(calm, LEXICON), calm, LEXICON, 5)
-    assert set(sample["stratum"]) == {"no mention"} and set(sample["weight"]) == {4}
+    sample = sample_for_coding(find_mentions(calm, LEXICON), calm, LEXICON, 10)
+    assert set(sample["stratum"]) == {"no mention"} and set(sample["weight"]) == {2}
 
 
 # ---- for shares
@@ -110,7 +117,9 @@ def test_every_stratum_takes_five_or_all():
     found = find_mentions(few, TRADE)
     sample = sample_for_coding(found, few, TRADE, 60)
     assert strata(sample)["Trade"] == [3, 3] and strata(sample)["wider terms"] == [3, 3]
-    assert strata(sample_for_coding(FOUND_LARGE, LARGE, TRADE, 15))["wider terms"] == [5, 50]
+    with pytest.warns(CodesWarning, match="which needs 5 more; take 20 or more"):
+        sample = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 15)
+    assert strata(sample)["wider terms"] == [5, 50]
     with pytest.raises(ValueError, match=FEW):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 14)
 
@@ -183,14 +192,28 @@ def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)
 
 
-@pytest.mark.parametrize(("n", "least"), [(40, 10), (12, 5)])
-def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
-    """`corrected_shares` gives no number where fewer than ten of a tenth of the sentences are coded."""
+def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn():
+    """`corrected_shares` gives none where fewer than ten of a tenth of the sentences are coded."""
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
-    table = sample_for_coding(find_mentions(toy, TRADE), toy, TRADE, n)
-    assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
-    assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)
+    found = find_mentions(toy, TRADE)
+    said = r"12 sentences are too few for corrected_shares, which needs 8 more; take 20 or more"
+    with pytest.warns(CodesWarning, match=said) as caught:
+        few = sample_for_coding(found, toy, TRADE, 12)
+    assert caught[0].filename == __file__
+    assert note_of_share(found, toy, few) == "too few coded: 12, and 8 more needed"
+    enough = sample_for_coding(found, toy, TRADE, 20)
+    assert set(enough["stratum"].value_counts()) == {10}
+    assert note_of_share(found, toy, enough) == ""
+    both = sample_for_coding(found, toy, TRADE, 8, few)  # a second round
+    assert note_of_share(found, toy, both) == ""
+    with pytest.warns(CodesWarning, match="which needs 5 more; take 8 or more"):
+        sample_for_coding(found, toy, TRADE, 7, few)
+
+
+def note_of_share(found, articles, sample):
+    codes = sample[["article", "sentence"]].assign(coder="x", group="", theme="Trade", code=1)
+    return corrected_shares(found, codes, articles, TRADE, sample)["note"].iloc[0]
 
 
 # ---- by a column or a period

@@ -9,6 +9,7 @@ from pandas.api.types import is_list_like
 
 from ..text.wording import natural_list
 from .find_files import names_path
+from .unread_tables import warn_once
 
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
@@ -18,7 +19,8 @@ def as_articles(articles: Any) -> pd.DataFrame:
     or a table without `article`, as such a table.
 
     The ids of articles that have none are the labels of their index, as text, if these differ, and
-    else their numbers from 1, as for a list. A Dask DataFrame is returned as it is.
+    else their numbers from 1, as for a list; an ArticleWarning says that once. A Dask
+    DataFrame is returned as it is.
 
     Raises TypeError for what is no article: a path, a lexicon, a table without texts, or one of
     mentions, a text that is missing or no string.
@@ -39,7 +41,9 @@ def as_articles(articles: Any) -> pd.DataFrame:
         todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
         raise TypeError(f"articles: there is no column 'text' (there are: {there}); {todo}")
     if "article" not in articles.columns:
-        labels = row_labels(articles)
+        labels, doubt = row_labels(articles)
+        if doubt:
+            warn_once(f"articles: the table {doubt}", stacklevel=4)  # of who called with it
         articles = articles.reset_index(drop=True)
         articles.insert(0, "article", pd.Series(labels, dtype="str"))
     texts = zip(articles["article"].tolist(), articles["text"].tolist(), strict=True)
@@ -50,16 +54,20 @@ def as_articles(articles: Any) -> pd.DataFrame:
     return articles
 
 
-def row_labels(table: pd.DataFrame) -> list[str]:
-    """The labels of a table's index, as text, if these differ, and else the numbers of its rows.
+def row_labels(table: pd.DataFrame) -> tuple[list[str], str]:
+    """The labels of a table's index, as text, if these differ, and else the numbers of its rows,
+    with what to say of that.
 
-    >>> row_labels(pd.DataFrame({"text": ["They met.", "It rained."]}, index=["a", "a"]))
+    >>> row_labels(pd.DataFrame({"text": ["They met.", "It rained."]}, index=["a", "a"]))[0]
     ['1', '2']
     """
-    labels = list(map(str, table.index))
-    if len(set(labels)) < len(labels):
-        labels = [str(number) for number in range(1, len(labels) + 1)]
-    return labels
+    labels = pd.Series(table.index, dtype=object).map(str)
+    repeated = labels[labels.duplicated()].tolist()
+    if not repeated:
+        return labels.tolist(), ""
+    numbers = [str(number) for number in range(1, len(labels) + 1)]
+    doubt = f"has the label {repeated[0][:40]!r} more than once in its index"
+    return numbers, f"{doubt}; its articles are called 1, 2, 3 …; a column `article` names them"
 
 
 def check_ids(ids: pd.Series) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .as_articles import row_labels
 from .find_files import names_path
+from .formats.column_names import columns_named
 from .formats.csv_excel_json import column_names
 from .formats.document import Document, one_line
 
@@ -35,9 +36,9 @@ def is_table(value: Any) -> bool:
     return not all(names_path(text) or re.fullmatch(r"[!-~]*", text) for text in texts)
 
 
-def rows_of_table(table: Any) -> Iterator[Document]:
+def rows_of_table(table: Any, columns: Mapping[str, str] | None = None) -> Iterator[Document]:
     """Each row, its cells in `more`. Its place is counted from 1; its name is the label of its
-    index, where these differ.
+    index, where these differ. `columns` is as in `documents`.
 
     >>> [row] = rows_of_table(pd.Series({"monday": "They met."}))
     >>> row.place, row.name, row.more
@@ -46,7 +47,7 @@ def rows_of_table(table: Any) -> Iterator[Document]:
     if isinstance(table, pd.Series):
         table = table.rename("text").to_frame()
     if isinstance(table, pd.DataFrame):
-        yield from _frame_rows(table)
+        yield from _frame_rows(table, columns or {})
         return
     for number, value in enumerate(table, 1):
         row = Document(place=f"row {number}", name=str(number))
@@ -59,11 +60,14 @@ def rows_of_table(table: Any) -> Iterator[Document]:
         yield row
 
 
-def _frame_rows(table: pd.DataFrame) -> Iterator[Document]:
+def _frame_rows(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Document]:
     names = column_names(map(str, table.columns))
-    labels = row_labels(table)
+    labels, doubt = row_labels(table)
+    has_ids = "article" in columns or columns_named(names)["article"]
+    doubts = (doubt,) if doubt and not has_ids else ()
     table = table.astype(object).where(table.notna(), None)
     rows = table.itertuples(index=False, name=None)
     for number, (label, cells) in enumerate(zip(labels, rows, strict=True), 1):
         more = dict(zip(names, cells, strict=True))
-        yield Document(place=f"row {number}", name=label, more=more)
+        yield Document(place=f"row {number}", name=label, more=more, file_doubts=doubts)
+        doubts = ()

@@ -28,7 +28,7 @@ from .find_files import (
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.csv_excel_json import MAX_COLUMNS, documents
-from .formats.dates import day, why_no_day
+from .formats.dates import iso_date, why_no_date
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
 from .formats.markup import has_markup, without_markup
@@ -91,11 +91,11 @@ def read_articles(
     Returns
     -------
     A table with `article` (short id; unique), `title` (the headline; empty where none is stated),
-    `opening` (the first words), `date` (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC;
-    lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of
-    the file), `language` (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the
-    file does not say), `unit` ("words", or "letters" of a script without spaces), and what else the
-    files say.
+    `opening` (the first words), `date` (YYYY-MM-DD, or YYYY-MM or YYYY if no more is said) and
+    `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`,
+    `paragraphs` (numbers), `path`, `sha256` (of the file), `language` (ISO 639-1; empty: not sure),
+    `encoding` ("guessed" or "unsure" where the file does not say), `unit` ("words", or "letters" of
+    a script without spaces), and what else the files say.
 
     An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
     that cannot be read, is empty or too large; in a folder, if all files are.
@@ -146,7 +146,7 @@ def _check_options(how: ReadOptions) -> None:
 def _read_table(table: Tables, how: ReadOptions) -> Report:
     reader = ArticleReader(how)
     try:
-        reader.take_parts(documents(rows_of_table(table), how.columns))
+        reader.take_parts(documents(rows_of_table(table, how.columns), how.columns))
     except FileError as error:
         raise ArticleError(f"the table of articles: {error}") from None
     return reader.report()
@@ -248,13 +248,13 @@ class ArticleReader:
             part.settle()
         articles = [part for part in parts if not part.unread]
         if not articles:
-            raise ArticleError(f"{parts[0].place} {parts[0].unread}".strip())
+            raise ArticleError(f"{parts[0].where} {parts[0].unread}".strip())
         self._take_columns([*articles, *filter(None, [known])])
         for document in articles:
             place_headline(document, known, self.how.headlines)
-            document.date = document.date or day(document.stated, self.how.day_first or None)
+            document.date = document.date or iso_date(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
-                document.doubts += (why_no_day(document.stated),)
+                document.doubts += (why_no_date(document.stated),)
             document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
         self._state_languages(articles)
@@ -269,7 +269,7 @@ class ArticleReader:
         if marked:
             number = plural(len(marked), "text")
             doubt = f"has HTML, as {number} of the table, which was removed; html=False leaves it"
-            self.doubts.append(Note(path, marked[0].place, doubt))
+            self.doubts.append(Note(path, marked[0].where, doubt))
 
     def _take_columns(self, documents: list[Document]) -> None:
         """Add further columns of a file. ArticleError where they would be too many, or nearly all
@@ -308,9 +308,9 @@ class ArticleReader:
         renamed = []  # their ids are those of other articles, too
         for part in parts:
             self.doubts += [Note(path, "", doubt) for doubt in part.file_doubts]
-            self.doubts += [Note(path, part.place, doubt) for doubt in part.doubts]
+            self.doubts += [Note(path, part.where, doubt) for doubt in part.doubts]
             if part.unread:
-                self.skipped.append(Note(path, part.place, part.unread))
+                self.skipped.append(Note(path, part.where, part.unread))
                 continue
             if not part.text.isascii() and _TWICE.search(part.text):
                 twice.append(part)
@@ -319,12 +319,12 @@ class ArticleReader:
         if twice:
             texts = f"{plural(len(twice), 'text')} of the file"
             doubt = f"seems to be encoded twice, as â€™ for ’: {texts}; save it anew as UTF-8"
-            self.doubts.append(Note(path, twice[0].place, doubt))
+            self.doubts.append(Note(path, twice[0].where, doubt))
         if renamed:
             first = renamed[0]
             new = f"is called {first.article} ({plural(len(renamed), 'article')} of the table)"
             doubt = f"has the id {first.name[:40]} of another article, and {new}"
-            self.doubts.append(Note(path, first.place, doubt))
+            self.doubts.append(Note(path, first.where, doubt))
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""

@@ -25,10 +25,16 @@ def warn_of_unread(articles: pd.DataFrame, stacklevel: int) -> None:
     if set(AS_READ) <= set(articles.columns):
         return
     notes = "\n  ".join(_notes(articles))
-    if notes and notes not in _warned:
-        _warned.add(notes)
+    if notes:
         first = "articles is taken as it is; nt.read_articles(articles) reads it like a file"
-        warnings.warn(f"{first}\n  {notes}", ArticleWarning, stacklevel=stacklevel + 1)
+        warn_once(f"{first}\n  {notes}", stacklevel + 1)
+
+
+def warn_once(text: str, stacklevel: int) -> None:
+    """An ArticleWarning, if none has said this before."""
+    if text not in _warned:
+        _warned.add(text)
+        warnings.warn(text, ArticleWarning, stacklevel=stacklevel + 1)
 
 
 def not_iso(dates: pd.Series) -> pd.Series:

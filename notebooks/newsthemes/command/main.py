@@ -14,6 +14,7 @@ import click
 from ..lexicon.model import LexiconWarning
 from ..site.project_files import PROGRAM, PROGRAM_NAME
 from ..text.characters import visible
+from ..trust.sheets import CodesWarning
 from .code import code
 from .compare import print_changes
 from .convert import convert
@@ -45,6 +46,7 @@ def main(arguments: list[str]) -> int:
         with cli.make_context(PROGRAM, arguments, obj=arguments) as context:
             with warnings.catch_warnings():
                 warnings.simplefilter("always", LexiconWarning)
+                warnings.simplefilter("always", CodesWarning)
                 tell_once = cache(tell)
                 warnings.showwarning = lambda message, *_: tell_once(str(message))
                 status = cli.invoke(context)

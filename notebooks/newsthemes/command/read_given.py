@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from ..articles.notes import Report
 from ..lexicon.model import Lexicon, LexiconError
-from ..review.check_languages import other_scripts
+from ..review.check_languages import language_findings
 from ..site.inputs import LIST, Inputs, Names, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
 from ..trust.sheets import CodesError
@@ -29,8 +29,8 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
     except ValueError as error:
         raise ValueError(replaced(str(error), names)) from None
     report = inputs.report
-    if unread := other_scripts(inputs.lexicon, inputs.articles["text"].tolist()):
-        tell(f"to look at: {unread}")
+    for finding, todo in language_findings(inputs.lexicon, inputs.articles):
+        tell(f"to look at: {finding}. {todo}")
     tell_what_was_read(report, names)
     if report.skipped or inputs.lexicon.skipped:
         return inputs, LEFT_OUT

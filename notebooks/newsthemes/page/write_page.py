@@ -214,7 +214,7 @@ def _of_all(
         rate = f"Per 1,000 {data['unit']} by {period}, {names[0]} to {names[-1]}"
         data["strips"] = f"{rate}. Scales differ. Dot: under {MIN_ARTICLES} articles"
         if undated := int(parts[period].isna().sum()):
-            data["strips"] += f". Without a date: {undated:,} of {len(articles):,} articles"
+            data["strips"] += f". Without a {period}: {undated:,} of {len(articles):,} articles"
     return data
 
 

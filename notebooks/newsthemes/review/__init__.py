@@ -3,6 +3,6 @@
 suggestions: themes and terms to begin with, or to add. It asks names, phrases, repeats (where names
 cannot be told), frequent_words, and for a lexicon other_forms; suggested_yaml: as a file of themes
 check: what to look at in the terms; why_nothing: why one has no mention, and which longer one holds
-it; check_languages: articles in letters that no term has
+it; check_languages: articles in letters that no term has, or in several languages
 compare: passages gained, lost and moved by an edit
 """

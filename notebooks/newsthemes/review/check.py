@@ -17,7 +17,8 @@ from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
 from ..text.wording import natural_list, plural
-from .check_languages import other_scripts
+from .check_languages import language_findings
+from .names import key_of
 from .other_forms import stems_of
 from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CASE, why_nothing
 
@@ -55,8 +56,9 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     phrase, mentions of other themes, their case, their language); terms whose passages another
     theme counts too; what terms with wildcards match beyond inflections of their own letters, and
     those that ask for inflected forms; terms too short for their script, or in need of a `*`;
-    articles in letters that no term has (without a theme); and, one row a theme, terms that are not
-    in the text (the first six with the word that they may be a slip of). A term that others of its
+    articles in letters that no term has, or in several languages, though not every term states one
+    (without a theme); and, one row a theme, terms that are not in the text (the first six with the
+    word that they may be a slip of). A term that others of its
     theme always cover is not among them: nothing is lost by it. Terms that make up most of a theme
     are found by `sensitivity`. `line` is the term's in themes.yaml, or the first's. ValueError for
     mentions of another lexicon.
@@ -77,12 +79,10 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     why = why_nothing(articles, lexicon, set(mentions["key"]))
     rows = list(_never_counted(why))
     rows += _in_two_themes(lexicon, mentions)
-    rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
+    rows += _matches(lexicon, mentions, articles)
     rows += _of_script(lexicon)
     table = [(*entry[:3], entry.line, finding, todo) for entry, finding, todo in rows]
-    if unread := other_scripts(lexicon, texts):
-        todo = "Add terms in their letters, or leave these articles out"
-        table.append(("", "", "", 0, unread, todo))
+    table += [("", "", "", 0, *finding) for finding in language_findings(lexicon, articles)]
     table += _not_in_the_text(lexicon, texts, why)
     columns = ["group", "theme", "term", "line", "finding", "what_to_do"]
     return pd.DataFrame(table, columns=columns).astype("str").astype({"line": "int64"})
@@ -116,24 +116,47 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
             yield terms[later], finding, "Delete one, if only one theme is meant"
 
 
-def _matches(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterator[_Row]:
+def _matches(lexicon: Lexicon, mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[_Row]:
     """What terms match that ask for their forms, or have a wildcard that takes more than these;
-    what is no inflection first.
+    what is no inflection first. Words are written as the articles write them most often.
     """
-    matched = defaultdict(Counter)
-    for (key, match), times in Counter(
-        zip(mentions["key"], mentions["match"], strict=True)
-    ).items():
-        matched[key][" ".join(fold(match).split())] += times
+    languages = languages_of(articles)
+    language_of_article = dict(zip(articles["article"], languages, strict=True))
+    spellings = defaultdict(lambda: defaultdict(Counter))  # of each term, by the folded word
+    spoken = defaultdict(Counter)  # languages where a term was found
+    found = zip(mentions["key"], mentions["match"], mentions["article"], strict=True)
+    for (key, match, article), times in Counter(found).items():
+        match = " ".join(match.split())
+        spellings[key][fold(match)][match] += times
+        spoken[key][language_of_article[article]] += times
+    main = main_language(languages) or "en"
     for entry in lexicon.counted_terms:
-        words = matched[entry[1:3]]
-        stems = stems_of(entry.term, language)
-        odd = {word for word in words if stems_of(word, language) != stems}
+        key = entry[1:3]
+        words = {word: forms.total() for word, forms in spellings[key].items()}
+        there = main_language(spoken[key].elements())
+        language = entry.language or entry.forms or there or main
+        odd = {word for word in words if not _is_form(word, entry.term, language)}
         if odd or entry.forms and set(words) - {fold(entry.term)}:
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
-            names = [f"{word} ({words[word]:,})" for word in order]
+            names = [f"{_as_written(spellings[key][word])} ({words[word]:,})" for word in order]
             todo = f"Add a line “not: word” for each word that does not mean {entry.theme}"
             yield entry, f"Matches {natural_list(names, _WORDS)}", todo
+
+
+def _is_form(match: str, term: str, language: str) -> bool:
+    """Whether a match has the stems of its term, or its wildcards took only endings: `regulat*`
+    holds the whole stem of `regulation`.
+    """
+    stems = stems_of(match, language)
+    if stems == stems_of(term, language):
+        return True
+    parts = [word.strip("*?") for word in key_of(term).split(" ")]
+    return len(parts) == len(stems) and all(map(str.startswith, parts, stems))
+
+
+def _as_written(forms: Counter) -> str:
+    """The spelling that is there most often; of equals the one in small letters."""
+    return max(sorted(forms, reverse=True), key=forms.get)
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:

@@ -1,24 +1,78 @@
-"""Articles in other letters than the terms of a lexicon."""
+"""Articles in other letters or other languages than the terms of a lexicon."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
 
 from ..lexicon.model import Lexicon
-from ..text.languages import scripts_of
+from ..text.language_names import NAMES
+from ..text.languages import languages_of, scripts_of
 from ..text.wording import natural_list, plural
 
+_LEAST = 0.001  # of the articles: a language of fewer may be a mistake in recognizing it
+_Finding = tuple[str, str]  # and what to do
 
-def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
-    """What to say of articles without a letter in the scripts of the terms; empty where there is no
-    such article.
+
+def language_findings(lexicon: Lexicon, articles: pd.DataFrame) -> Iterator[_Finding]:
+    """What to say of articles without a letter in the scripts of the terms, and of articles in
+    several languages of the same letters if some terms state none; each with what to do.
+
+    A language that a term states, itself or for its forms, has terms. Which language the others are
+    of is not guessed.
 
     >>> from newsthemes import read_lexicon
-    >>> other_scripts(read_lexicon({"War": ["war", "Krieg"]}), ["О войне.", "The war."])
-    '1 of 2 articles: in CYRILLIC letters, and no term is; the terms are in LATIN'
+    >>> lexicon = read_lexicon({"War": ["war", "Krieg"]})
+    >>> texts = ["О войне.", "This is what the war was about.", "Der Krieg ist nun vorbei."]
+    >>> for finding, todo in language_findings(lexicon, pd.DataFrame({"text": texts})):
+    ...     print(finding)
+    1 of 3 articles: in CYRILLIC letters, and no term is; the terms are in LATIN
+    3 articles: 1 in English, 1 in German; a term of one language rarely finds anything in another
     """
+    scripts = list(map(scripts_of, articles["text"].tolist()))
+    yield from _other_scripts(lexicon, scripts)
+    yield from _other_languages(lexicon, scripts, articles)
+
+
+def _other_scripts(lexicon: Lexicon, scripts: list[set[str]]) -> Iterator[_Finding]:
     terms = set().union(*(scripts_of(entry.term) for entry in lexicon.counted_terms))
-    others = (text for text in texts if not (text.isascii() and "LATIN" in terms))
-    unlike = [scripts for scripts in map(scripts_of, others) if scripts and not scripts & terms]
-    if not unlike or not terms:
-        return ""
-    in_texts = natural_list(sorted(set().union(*unlike)))
-    in_terms = natural_list(sorted(terms))
-    number = f"{len(unlike):,} of {plural(len(texts), 'article')}"
-    return f"{number}: in {in_texts} letters, and no term is; the terms are in {in_terms}"
+    unlike = [some for some in scripts if some and not some & terms]
+    if unlike and terms:
+        in_texts = natural_list(sorted(set().union(*unlike)))
+        in_terms = natural_list(sorted(terms))
+        number = f"{len(unlike):,} of {plural(len(scripts), 'article')}"
+        yield (
+            f"{number}: in {in_texts} letters, and no term is; the terms are in {in_terms}",
+            "Add terms in their letters, or leave these articles out",
+        )
+
+
+def _other_languages(
+    lexicon: Lexicon, scripts: list[set[str]], articles: pd.DataFrame
+) -> Iterator[_Finding]:
+    terms = lexicon.counted_terms
+    with_terms = {entry.language or entry.forms for entry in terms}
+    if "" not in with_terms:
+        return
+    unstated = [scripts_of(entry.term) for entry in terms if not (entry.language or entry.forms)]
+    languages = languages_of(articles)
+    for script in sorted(set().union(*unstated)):
+        times = Counter(
+            language
+            for language, some in zip(languages, scripts, strict=True)
+            if script in some and language not in with_terms
+        )
+        shown = [(name, n) for name, n in times.most_common() if n >= _LEAST * len(scripts)]
+        if len(shown) > 1:
+            parts = [f"{number:,} in {_name(language)}" for language, number in shown]
+            of_all = f"{plural(len(scripts), 'article')}: {', '.join(parts)}"
+            example = f"{{term: …, language: {shown[-1][0]}}}"
+            yield (
+                f"{of_all}; a term of one language rarely finds anything in another",
+                f"Give terms in each, such as {example}, or count the languages apart",
+            )
+
+
+def _name(language: str) -> str:
+    """The name of a language in English; its code where we know none."""
+    return NAMES.get(language, [language])[0].capitalize()

@@ -14,6 +14,7 @@ from ..text.wording import natural_list, plural
 PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
 MIN_ARTICLES = 7  # of a typical period
+NEARLY_ALL = 0.9  # of the articles with a date: so many say which period is theirs
 _OURS = ["article", "text", "date", "path", "sha256"]  # columns that hold no other dates
 _DATE_IN_NAME = r"(\d{4}-\d\d-\d\d)[^/\\]*$"
 
@@ -112,14 +113,16 @@ def _dates_in(articles: pd.DataFrame) -> str:
 
 
 def typical_period(articles: pd.DataFrame) -> str:
-    """The shortest period of which there are two to MOST_PERIODS with an article, and of which a
-    typical one (their median) has MIN_ARTICLES; where there is none, the longest of two or more.
+    """The shortest period that nearly all dates say, of which there are two to MOST_PERIODS with an
+    article, and of which a typical one (their median) has MIN_ARTICLES; where there is none, the
+    longest of two or more.
 
     >>> typical_period(pd.DataFrame({"date": [f"{year}-01-31" for year in range(1900, 1980)]}))
     'year'
     """
     sizes = {by: periods(articles, by).value_counts() for by in PERIODS}
     parted = [by for by, size in sizes.items() if len(size) > 1]
-    few = [by for by in parted if len(sizes[by]) <= MOST_PERIODS]
+    stated = [by for by in parted if sizes[by].sum() >= NEARLY_ALL * sizes["year"].sum()]
+    few = [by for by in stated if len(sizes[by]) <= MOST_PERIODS]
     enough = [by for by in few if sizes[by].median() >= MIN_ARTICLES]
     return (enough or parted[::-1] or ["year"])[0]

@@ -1,5 +1,7 @@
 """Which sentences to code: a random sample of them, in strata."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,7 @@ from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
 from .all_sentences import AllSentences, theme_keys
 from .intervals import ENOUGH, LARGE
-from .sheets import CodesError
+from .sheets import CodesError, CodesWarning
 from .wider_terms import wider_terms
 
 MENTION = "mention"  # the stratum of sentences that mention a theme, if they are drawn by a column
@@ -61,7 +63,8 @@ def sample_for_coding(
     `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
     the themes and their terms). Keep it as sample.tsv beside the codes.
 
-    Raises ValueError where n is too small, or a second round is of other articles, terms or values.
+    A CodesWarning says so where n is too small for `corrected_shares`. Raises ValueError where it
+    is too small for the strata, or a second round is of other articles, terms or values.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["Trade."] * 20 + ["Peace."] * 40})
@@ -163,19 +166,22 @@ def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFra
 
 def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
     """How many sentences of each stratum are drawn in all, with those `before`: of each value of
-    `by` as many, in which strata share by what is `wanted`. ValueError where n is too small.
+    `by` as many, in which strata share by what is `wanted`. ValueError where n is too small, and a
+    CodesWarning where it is for shares.
     """
     size = strata["size"]
     before = strata["before"]
     values = strata.groupby("by", sort=False)
+    is_large = size > LARGE * values["size"].transform("sum")
     fewest = FEWEST_OF_VALUE if by else 0
+    needed = {}
     for enough in (ENOUGH, FEWEST):
-        wanted = np.where(size > LARGE * values["size"].transform("sum"), enough, FEWEST)
+        wanted = np.where(is_large, enough, FEWEST)
         strata["least"] = np.maximum(before, np.minimum(wanted, size))
         all_of = values["size"].sum()
         least = np.maximum(values["least"].sum(), np.minimum(fewest, all_of))
-        needed = least.sum() - before.sum()
-        if n >= needed:
+        needed[enough] = least.sum() - before.sum()
+        if n >= needed[enough]:
             break
     else:
         names = f"{len(strata)} strata ({natural_list(strata['stratum'], 8)})"
@@ -183,14 +189,21 @@ def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
             values_in_words = natural_list([value or "none" for value in least.index], 8)
             names = f"{len(least)} values of {by} ({values_in_words})"
         raise ValueError(
-            f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
+            f"sample_for_coding: {n} sentences are too few for {names}; "
+            f"take {needed[FEWEST]} or more"
         )
     numbers = allocated(np.ones(len(least)), least.to_numpy(), all_of.to_numpy(), n + before.sum())
     shares = [
         allocated(*rows[["wanted", "least", "size"]].to_numpy().T, number)
         for (_, rows), number in zip(values, numbers, strict=True)
     ]
-    return np.concatenate(shares).astype("int64")
+    totals = np.concatenate(shares).astype("int64")
+    lacking = int((size[is_large].clip(upper=ENOUGH) - totals[is_large]).clip(0).sum())
+    if lacking:
+        problem = f"{n} sentences are too few for corrected_shares, which needs {lacking} more"
+        todo = f"take {needed[ENOUGH]} or more"
+        warnings.warn(f"sample_for_coding: {problem}; {todo}", CodesWarning, stacklevel=4)
+    return totals
 
 
 def allocated(wanted: np.ndarray, least: np.ndarray, most: np.ndarray, n: int) -> np.ndarray:

@@ -17,7 +17,7 @@ class CodesError(ValueError):
 
 
 class CodesWarning(UserWarning):
-    """Something in a sheet that does not fit, and is left out; reading goes on."""
+    """Something in a sheet that does not fit, and is left out; or a sample that is too small."""
 
 
 def as_typed(cell: str) -> str:

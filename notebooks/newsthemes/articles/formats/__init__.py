@@ -5,6 +5,6 @@
 - plain_text, web_page, pdf, word, csv_excel_json, nexis: the readers
 - sources_csv: what a table beside files says of them; column_names: what columns are called
 - markup: HTML in a cell
-- dates: a date as a file states it -> a day
+- dates: a date as a file states it -> a day, a month or a year
 - compressed: packed files; limited_process: readers that run in a process with limits
 """

@@ -16,7 +16,7 @@ from ...files.optional_packages import BEYOND_MEMORY
 from ...files.read_files import FileError
 from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
-from .dates import begin_file, day, day_first
+from .dates import begin_file, day_first, iso_date
 from .document import ArticleError, Document, one_line, refusing
 
 SAMPLE = 1000  # rows that a guess looks at
@@ -169,15 +169,17 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         cells = (row.more.get(name) for row in rows)
         return sum(len(cell) for cell in cells if isinstance(cell, str))
 
-    def days(name: str) -> int:
-        number = 0
+    def precision(name: str) -> int:
+        letters = 0  # a day has more of them than a month or a year
         for row in rows:
             with suppress(FileError):  # which its row will say
-                number += bool(day(row.more.get(name), True))
-        return number
+                letters += len(iso_date(row.more.get(name), True))
+        return letters
 
     usual["text"].sort(key=length, reverse=True)
-    usual["date"].sort(key=days, reverse=True)  # `published` may say whether, and `data` anything
+    usual["date"].sort(
+        key=precision, reverse=True
+    )  # `published` may say whether, and `data` anything
     where = {ours: theirs[0] for ours, theirs in usual.items() if theirs} | columns
     if "text" not in where:
         todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
@@ -192,6 +194,7 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     """Text, name and facts of a row from its cells; further ones stay in `more`."""
     cells, row.more = row.more, {}
+    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
     text = cells.pop(where["text"], None)
     if not isinstance(text, str) or not text.strip():
         name = one_line(where["text"])[:60]
@@ -202,7 +205,6 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
         return
     row.text = text
     row.in_table = True
-    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
     row.describe(cells, day_first, where)
 
 
@@ -219,7 +221,8 @@ def _leave_out_copies(rows: list[Document], id_column: str | None) -> None:
         cells = repr(sorted(row.more.items(), key=str))
         first = firsts.setdefault(cells, row.place)
         if first != row.place:
-            row.unread = f"is a copy of {first}, with the same id {name[:40]}, and counts once"
+            row.name = name[:100]
+            row.unread = f"is a copy of {first}, with the same id, and counts once"
 
 
 def _rows(records: Iterable[tuple[str, Sequence, str]]) -> Iterator[Document]:

@@ -1,4 +1,6 @@
-"""A date as people write it -> YYYY-MM-DD, or nothing where that would be a guess."""
+"""A date as people write it -> YYYY-MM-DD, or YYYY-MM or YYYY if it says no more; nothing where
+that would be a guess.
+"""
 
 import re
 from collections.abc import Iterable
@@ -13,11 +15,16 @@ MISSES = 300  # dates of a file that no language knows; each takes a fiftieth of
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
+_YEAR = re.compile(r"(\d{4})(?:\.0)?")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/]|[年년] ?)(\d\d?)[月월]?")
+_MONTH_AND_YEAR = re.compile(r"(\d\d?)[-/.](\d{4})")
 # seconds or milliseconds since 1970, from September 2001 to March 2030, as computers count them
 _UNIX = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
 _WHOLE = re.compile(r"(\d+)\.0")  # a number of a column that has gaps: 20240105.0
 # Words with a year of four digits and the number of a day; of a date, and no sentence
 _IN_WORDS = re.compile(r"(?=.*[^\W\d])(?=.*\b\d{4}(?!\d))(?=.*(?<!\d)\d\d?(?!\d)).{,60}")
+# The same without a day
+_MONTH_IN_WORDS = re.compile(r"(?=.{,50}\Z)(?=.*[^\W\d])\D*\b\d{4}(?!\d)\D*")
 _STRICT = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -25,6 +32,16 @@ _STRICT = {
 }
 # Months of which Croatian says another one than Polish or Czech
 _TWO_MONTHS = re.compile(r"\b(?:lis|listopad[au]?|lip|srp)\b", re.IGNORECASE)
+
+
+def iso_date(value: object, day_first: bool | None = None) -> str:
+    """The day that a value names, as `day` reads it; where it names only a month or a year, that.
+
+    >>> [iso_date(text) for text in ("26/10/2023", "October 2023", "10/2023", 2023, "5/10/2023")]
+    ['2023-10-26', '2023-10', '2023-10', '2023', '']
+    """
+    text = " ".join(str(value).split())
+    return _of_text(text, day_first) or _month_or_year(text)
 
 
 def day(value: object, day_first: bool | None = None) -> str:
@@ -63,6 +80,18 @@ def _of_text(text: str, day_first: bool | None) -> str:
     return _from_words(text)
 
 
+def _month_or_year(text: str) -> str:
+    if parts := _YEAR.fullmatch(text):
+        return _iso(parts[1], 1, 1)[:4]
+    if parts := _YEAR_AND_MONTH.fullmatch(text):
+        return _iso(parts[1], parts[2], 1)[:7]
+    if parts := _MONTH_AND_YEAR.fullmatch(text):
+        return _iso(parts[2], parts[1], 1)[:7]
+    if _MONTH_IN_WORDS.fullmatch(text):
+        return _of_text(f"15 {text}", None)[:7]  # as if a day stood before it
+    return ""
+
+
 def begin_file() -> None:
     """Look for the words of dates in all languages again, until they are not found too often."""
     if len(_missed) >= MISSES:
@@ -70,13 +99,13 @@ def begin_file() -> None:
     _missed.clear()
 
 
-def why_no_day(text: str) -> str:
-    """What to say of a date that `day` cannot read.
+def why_no_date(text: str) -> str:
+    """What to say of a date that `iso_date` cannot read.
 
-    >>> why_no_day("soon")
-    "date 'soon' does not name one day; write it as 2023-10-26"
+    >>> why_no_date("soon")
+    "date 'soon' does not name one day, month or year; write it as 2023-10-26, 2023-10 or 2023"
     """
-    reason = "does not name one day; write it as 2023-10-26"
+    reason = "does not name one day, month or year; write it as 2023-10-26, 2023-10 or 2023"
     if day(text, day_first=True):
         reason = "may have its day or its month first; day_first=True, --day-first, says the day"
     return f"date {text[:40]!r} {reason}"

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
 from ...text.normal_form import STACKED, nfc, stacked
+from ...text.wording import shortened
 from .column_names import FACTS, Where, columns_named
-from .dates import day
+from .dates import iso_date
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MAX_TEXT = 20_000_000  # characters of an article
@@ -36,7 +37,7 @@ class Document:
     text: str = ""
     title: str = ""  # only if it is stated
     opening: str = ""  # the first words
-    date: str = ""  # YYYY-MM-DD
+    date: str = ""  # YYYY-MM-DD, YYYY-MM or YYYY
     source: str = ""
     stated: str = ""  # the date as the file has it
     language: str = ""
@@ -70,7 +71,7 @@ class Document:
         where = where or {ours: names[0] for ours, names in columns_named(facts).items() if names}
         stated = {fact: one_line(facts.pop(where.get(fact), None)) for fact in FACTS}
         self.title = stated["title"]
-        self.stated, self.date = stated["date"], day(stated["date"], day_first)
+        self.stated, self.date = stated["date"], iso_date(stated["date"], day_first)
         self.source, self.language = stated["source"], stated["language"]
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
 
@@ -82,6 +83,17 @@ class Document:
             self.text, self.unread = "", str(error)
         if not self.unread and not any(map(str.isalnum, self.text)):
             self.unread = "is empty, without a word; put the article's text into it, or remove it"
+
+    @property
+    def where(self) -> str:
+        """Its place in the file, with the id that the file gives it.
+
+        >>> Document(place="row 10", name="a10").where, Document(place="row 10").where
+        ('row 10 (a10)', 'row 10')
+        """
+        if not self.name or self.place.endswith(f" {self.name}"):
+            return self.place
+        return f"{self.place} ({shortened(self.name, 40)})".strip()
 
     def called(self, stem: str) -> str:
         """What its file calls it; else by the name of the file, and its place there."""
