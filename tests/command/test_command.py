@@ -52,8 +52,8 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (["run", "--themes", "mine.yaml"], "goes with --articles: name them too, --articles "),
-        (["lab", "--out", "new"], "goes with --articles"),
+        (["--codes", "press"], "write python3 run.py --codes press --articles press/ with your"),
+        (["lab", "--out", "new"], "write python3 run.py lab --out new --articles press/ with your"),
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
@@ -314,6 +314,9 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
         and "'count'" in shown
     )
     note = (new / "README.md").read_text(encoding="utf-8")
+    index = (new / "site" / "index.html").read_text(encoding="utf-8")
+    again = f"python3 run.py {' '.join(arguments)} --codes codes"
+    assert f"into the folder codes and run: <code>{again}</code>" in index
     assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
     assert "mentions (sentences): Trade" in note
     for name in written:

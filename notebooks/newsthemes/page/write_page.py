@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -46,6 +46,13 @@ MOST_SOURCES = 30
 PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
 
 
+class Run(NamedTuple):
+    """What a page says of the run that made it."""
+
+    codes: str  # the folder for what readers coded
+    command: str  # it makes the page again, with their codes
+
+
 @accepts_plain_inputs
 def write_page(
     articles: pd.DataFrame,
@@ -59,6 +66,7 @@ def write_page(
     period: str | None = None,
     links: Links = (),
     codebook: str | Path | None = None,
+    run: Run | None = None,
     path: str | Path | None = None,
 ) -> str | Path:
     """The article's page: its title, the explorer, how solid the count is, and details folded.
@@ -78,6 +86,7 @@ def write_page(
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
         page reads the definition beside the sentence.
+    run : the command of a run, which the page names to whoever has codes of its readers.
     path : the file to write.
 
     Returns
@@ -116,6 +125,7 @@ def write_page(
         "below": below,
         "tables": {name: page_table(rows) for name, rows in tables.items()},
         "provenance": provenance(articles, lexicon, nested),
+        "run": run,
     }
     scripts: list[str] = []
     if text and codebook:

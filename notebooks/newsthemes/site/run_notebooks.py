@@ -36,7 +36,7 @@ from .kernels import (
 )
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
-from .project_files import NOTE, made_by
+from .project_files import NOTE, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import EXAMPLE, facts, needs, with_data
 from .staging import make_staging
@@ -118,7 +118,7 @@ def run_for(
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
-    wanted |= _pages(out, books, wanted, inputs, text)
+    wanted |= _pages(out, books, wanted, inputs, asked)
     if data := listing(inputs.report, inputs.names):
         wanted[results / LIST] = data
     read_next = dict(read)
@@ -256,14 +256,15 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     return wanted
 
 
-def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool) -> Files:
+def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, asked: SimpleNamespace) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
     where nothing was run.
     """
-    from ..page.write_page import page_title, write_page  # takes a second to import
+    from ..page.write_page import Run, page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
 
+    text = not asked.no_text
     shown = {}
     themes = {}
     there = facts(inputs)
@@ -294,6 +295,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool) -
         text=text,
         period=values.get("PERIOD"),
         codebook=codebook_of(values),
+        run=Run(*with_codes(asked)),
     )
     index = article_page(links=site_links(shown))
     title = page_title(inputs.articles)
