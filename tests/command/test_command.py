@@ -288,6 +288,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
 ):
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     (place / "press" / "c.txt").write_bytes(b"")
+    (place / "press" / "d.txt").write_bytes((place / "press" / "a.txt").read_bytes())
     arguments = ["--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
@@ -309,7 +310,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     }  # fmt: skip
     shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
     assert (
-        "['a', 'b']" in shown
+        "['a', 'b', 'd']" in shown
         and "('Trade', 'title', 'Iran', 'Gulf')" in shown
         and "'count'" in shown
     )
@@ -317,6 +318,11 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     index = (new / "site" / "index.html").read_text(encoding="utf-8")
     again = f"python3 run.py {' '.join(arguments)} --codes codes"
     assert f"into the folder codes and run: <code>{again}</code>" in index
+    notes = (new / "left-out.csv").read_text(encoding="utf-8")
+    assert '"left out","press/c.txt","","is empty' in notes
+    assert '"repeats another","press/d.txt","","d repeats most of a"' in notes
+    label = "left out: 1 · repeats another: 1 · listed in left-out.csv"
+    assert f"Articles: 3 · {label}" in note and f"<td>3 articles · {label}" in index
     assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
     assert "mentions (sentences): Trade" in note
     for name in written:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from .codebook import read_codebook, shown
 from .coding_page import sheet_key
 from .counts_label import counts_label
 from .detail_tables import (
+    Run,
     by_paragraph,
     counts_table,
     lexicon_name,
@@ -44,13 +45,6 @@ from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
 PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
-
-
-class Run(NamedTuple):
-    """What a page says of the run that made it."""
-
-    codes: str  # the folder for what readers coded
-    command: str  # it makes the page again, with their codes
 
 
 @accepts_plain_inputs
@@ -86,7 +80,7 @@ def write_page(
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
         page reads the definition beside the sentence.
-    run : the command of a run, which the page names to whoever has codes of its readers.
+    run : what the page says of the command that made it.
     path : the file to write.
 
     Returns
@@ -124,7 +118,7 @@ def write_page(
         "judged": page_table(judged),
         "below": below,
         "tables": {name: page_table(rows) for name, rows in tables.items()},
-        "provenance": provenance(articles, lexicon, nested),
+        "provenance": provenance(articles, lexicon, nested, run),
         "run": run,
     }
     scripts: list[str] = []

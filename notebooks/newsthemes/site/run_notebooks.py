@@ -12,8 +12,10 @@ from types import SimpleNamespace
 import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor
 
+from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
 from ..page.counts_label import counts_label
+from ..page.detail_tables import Run
 from ..plots.fonts import NO_FONT
 from ..tables.counts import counts
 from . import project_files
@@ -24,7 +26,8 @@ from .inputs import (
     Names,
     chosen_by,
     codebook_of,
-    listing,
+    notes_label,
+    reading_notes,
     replaced,
     seen_from,
 )
@@ -103,6 +106,7 @@ def run_for(
     results = out
     wanted: Files = {}
     states = {}
+    of_reading = reading_notes(inputs)
     if of_project:
         results = out / "site"
         notes = []
@@ -110,7 +114,7 @@ def run_for(
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
-        wanted[out / NOTE] = _note(inputs, made_by(asked), notes)
+        wanted[out / NOTE] = _note(inputs, made_by(asked), notes_label(of_reading), notes)
     make_staging(project_files.ROOT, staging, with_seeds=of_project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
@@ -118,9 +122,10 @@ def run_for(
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
-    wanted |= _pages(out, books, wanted, inputs, asked)
-    if data := listing(inputs.report, inputs.names):
-        wanted[results / LIST] = data
+    run = Run(*with_codes(asked), notes_label(of_reading))
+    wanted |= _pages(out, books, wanted, inputs, text, run)
+    if len(of_reading):
+        wanted[results / LIST] = csv_of(of_reading)
     read_next = dict(read)
     if of_project:
         for path in (out / "notebooks" / name for name in books):
@@ -145,11 +150,12 @@ def run_for(
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
 
 
-def _note(inputs: Inputs, made_by: str, notes: list[str]) -> bytes:
+def _note(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
+    articles = " · ".join(filter(None, [f"Articles: {len(inputs.articles):,}", of_reading]))
     label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     label = MARKDOWN.sub(r"\\\g<0>", label)
-    parts = ["# Themes", label, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     return "\n\n".join(parts).encode()
 
 
@@ -256,15 +262,14 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     return wanted
 
 
-def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, asked: SimpleNamespace) -> Files:
+def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, run: Run) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
     where nothing was run.
     """
-    from ..page.write_page import Run, page_title, write_page  # takes a second to import
+    from ..page.write_page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
 
-    text = not asked.no_text
     shown = {}
     themes = {}
     there = facts(inputs)
@@ -295,7 +300,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, asked: Simple
         text=text,
         period=values.get("PERIOD"),
         codebook=codebook_of(values),
-        run=Run(*with_codes(asked)),
+        run=run,
     )
     index = article_page(links=site_links(shown))
     title = page_title(inputs.articles)
