@@ -1,5 +1,7 @@
 """Which sections of a notebook have data."""
 
+import re
+
 import nbformat
 import pandas as pd
 import pytest
@@ -150,3 +152,16 @@ def test_without_an_edit_notebook_3_speaks_of_none(tmp_path):
     texts = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
     assert not [text for text in texts if "3-edited" in text or "gets another term" in text]
     assert "*Writes* the tables" in "".join(texts)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_links_lead_to_notebooks_that_are_there_or_to_the_web(number, tmp_path):
+    for name in range(number):
+        (tmp_path / f"{name}.txt").write_text(GERMAN, encoding="utf-8")
+    values = {"ARTICLES": [f"{tmp_path}"], "THEMES": {"Zoll": ["Zölle"]}}
+    books = notebooks_for(read_inputs(values))
+    cells = [cell for book in books.values() for cell in book.cells]
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    targets = re.findall(r"\]\(([^)]*)\)", text)
+    files = {target for target in targets if not target.startswith("https://")}
+    assert files and files <= {*books}

@@ -41,7 +41,7 @@ from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
 from .project_files import NOTE, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
-from .sections import EXAMPLE, facts, needs, with_data
+from .sections import EXAMPLE, facts, needs, with_data, without_dead_links
 from .staging import make_staging
 from .states import state
 from .workbook import WORKBOOK, collected, workbook
@@ -190,7 +190,7 @@ def _project_files(books: Books) -> Files:
 def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
-    rest.
+    rest. Links to what is not beside them are plain text.
     """
     values = chosen_by(inputs) | inputs.values
     there = facts(inputs) | more
@@ -200,7 +200,7 @@ def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
-    return books
+    return {name: without_dead_links(book, {*books}) for name, book in books.items()}
 
 
 def left_out(inputs: Inputs) -> list[str]:
