@@ -155,7 +155,7 @@ def test_without_an_edit_notebook_3_speaks_of_none(tmp_path):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_links_lead_to_notebooks_that_are_there_or_to_the_web(number, tmp_path):
+def test_notebooks_name_no_file_of_the_project_but_notebooks_that_are_there(number, tmp_path):
     for name in range(number):
         (tmp_path / f"{name}.txt").write_text(GERMAN, encoding="utf-8")
     values = {"ARTICLES": [f"{tmp_path}"], "THEMES": {"Zoll": ["Zölle"]}}
@@ -165,3 +165,4 @@ def test_links_lead_to_notebooks_that_are_there_or_to_the_web(number, tmp_path):
     targets = re.findall(r"\]\(([^)]*)\)", text)
     files = {target for target in targets if not target.startswith("https://")}
     assert files and files <= {*books}
+    assert not [cell.source for cell in cells if "seeds" in cell.source]  # the project's articles
