@@ -122,6 +122,30 @@ def test_doubts_are_named_beside_what_was_left_out(place, capsys):
     assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' does not name")
 
 
+REMOVED = "has HTML, as 1 text of the table, which was removed"
+UNSURE = "may have its day or its month first; --day-first says the day"
+
+
+@pytest.mark.parametrize(
+    "name, text, says",
+    [
+        ("c.csv", "text,date\nTrade.,04/03/2026\n", f"c.csv, line 2 date '04/03/2026' {UNSURE}"),
+        ("c.csv", "text\n<p>Trade.</p>\n", f"c.csv, line 2 {REMOVED}"),
+        ("sub/c.txt", "Trade.", "sub is a subfolder, and was not read; --recursive reads it"),
+        ("c.csv", "text,language\nTrade.,?\n", "; --language de says it of all"),
+        ("c.csv", "speech\nTrade.\n", '--text-column "NAME"; themes are named with --themes'),
+        ("c.csv", "text,body\nTrade.,No\n", 'to choose another, give --text-column "NAME"'),
+    ],
+)
+def test_what_to_do_is_said_in_options_of_the_command(place, name, text, says, capsys):
+    (place / "press" / name).parent.mkdir(exist_ok=True)
+    (place / "press" / name).write_text(text, encoding="utf-8")
+    run_command("count", "press/", "--themes", "mine.yaml")
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "press/" in line and line.endswith(says)], lines
+    assert not [line for line in lines if "//" in line]
+
+
 @pytest.mark.parametrize(
     "keys, rows",
     [

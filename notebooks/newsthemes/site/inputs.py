@@ -1,9 +1,9 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -32,6 +32,19 @@ NONE: Names = {}
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
 NEUTRAL |= {"HEADINGS": "", "JUDGED_FROM": "", "EVENTS": "", "CREDIT": ""}
+
+# What messages say in Python -> in a command
+OPTIONS = {
+    r"\bday_first=True": "--day-first",
+    r"\brecursive=True": "--recursive",
+    r"\b(language|encoding)='([^']*)'": r"--\1 \2",
+    r"\bcolumns=\{'(\w+)': ['\"](.*?)['\"]\}": r'--\1-column "\2"',
+    r"\bread it with nt\.read_lexicon\b": "name it with --themes",
+    r"\bread it with nt\.read_articles\b": "name it with --articles",
+    r"\bare read with nt\.read_lexicon\b": "are named with --themes",
+    "; html=False leaves it": "",  # there is no such option
+    ", or in Python .*": "",
+}
 
 
 class Inputs(NamedTuple):
@@ -158,6 +171,17 @@ def replaced(text: str, names: Names) -> str:
     return text
 
 
+def as_options(text: str) -> str:
+    """A message with options of the command line for what it says of Python.
+
+    >>> as_options("line 3 date '5/6/2024' is unsure; day_first=True says the day")
+    "line 3 date '5/6/2024' is unsure; --day-first says the day"
+    """
+    for pattern, option in OPTIONS.items():
+        text = re.sub(pattern, option, text)
+    return text
+
+
 def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     """What a command is given, by the names of the notebooks' parameters, with full paths; and
     these paths -> the same as they were given. Where no articles are, they are the project's.
@@ -173,7 +197,8 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     full = {path: Path(path).absolute().as_posix() for path in paths}
     values |= {name: full[values[name]] for name in named}
     values["ARTICLES"] = [full[path] for path in articles]
-    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
+    names = {there: path.rstrip("/\\") or path for path, there in full.items()}
+    return values, names | {f"{root}/": ""}
 
 
 def reading_notes(inputs: Inputs) -> pd.DataFrame:
@@ -189,7 +214,7 @@ def reading_notes(inputs: Inputs) -> pd.DataFrame:
     notes = inputs.report.kinds() | {"repeats another": _copies(inputs.articles)}
     rows = [(kind, *note) for kind, of_kind in notes.items() for note in of_kind]
     table = pd.DataFrame(rows, columns=["kind", *Note._fields])
-    return table.map(partial(replaced, names=inputs.names))
+    return table.map(lambda text: as_options(replaced(text, inputs.names)))
 
 
 def _copies(articles: pd.DataFrame) -> list[Note]:

@@ -78,7 +78,7 @@ def why_no_day(text: str) -> str:
     """
     reason = "does not name one day; write it as 2023-10-26"
     if day(text, day_first=True):
-        reason = "may have its day or its month first; day_first=True, --day-first, says the day"
+        reason = "may have its day or its month first; day_first=True says the day"
     return f"date {text[:40]!r} {reason}"
 
 
