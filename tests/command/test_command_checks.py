@@ -114,9 +114,9 @@ def test_the_page_names_the_command_that_takes_its_readers_codes(inputs):
     Path(".home/my press/a.txt").write_text("Trade.", encoding="utf-8")
     Path("sheets").mkdir()
     Path("sheets/ann.csv").write_text(SHEET.format("Trade.", 1), encoding="utf-8")
-    given = ["--articles", f"{Path.home()}/my press", "--themes", "mine.yaml"]
-    assert run_command(*given) == 0
-    assert run_command(*given, "--codes", "sheets") == 0
+    press = f"{Path.home()}/my press"
+    assert run_command("--articles", press, "--themes", "mine.yaml") == 0
+    assert run_command(f"--articles={press}", "--themes=mine.yaml", "--codes", "sheets") == 0
     command = "python3 run.py --articles ~/'my press' --themes mine.yaml --codes"
     assert [project_files.with_codes(asked) for _, _, _, asked, *_ in inputs] == [
         ("codes", f"{command} codes"),

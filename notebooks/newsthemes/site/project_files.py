@@ -27,7 +27,10 @@ def made_by(given: SimpleNamespace) -> str:
 
 def _as_typed(word: str) -> str:
     """A word of a command, with ~ for the user's home, which no mailed page is to name."""
-    home = f"{Path.home()}/"
+    option, equals, value = word.partition("=")
+    if equals and option.startswith("--"):
+        return f"{option} {_as_typed(value)}"
+    home = os.path.join(Path.home(), "")
     if word.startswith(home):
         return "~/" + shlex.quote(word.removeprefix(home))
     return shlex.quote(word)
