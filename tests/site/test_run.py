@@ -107,6 +107,9 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     pages = {path for path in before if path.suffix == ".html"}
     alone = (root / "docs" / "index.html").read_text(encoding="utf-8")
     assert not re.search(r'href="[^"]*\.html"', alone)
+    assert "With the project" not in alone and "In Python, <code>nt.read_codes" in alone
+    index = (root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "put the file into the folder seeds/codes and run: <code>python3 run.py" in index
     assert set(publish(root, no_text=True)[0]) == pages
 
 

@@ -265,7 +265,7 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
 def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, run: Run) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
-    where nothing was run.
+    where nothing was run, and is the same however the run was typed.
     """
     from ..page.write_page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
@@ -306,5 +306,5 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, r
     title = page_title(inputs.articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
     if out == project_files.ROOT:
-        pages[out / "docs" / "index.html"] = article_page().encode()
+        pages[out / "docs" / "index.html"] = article_page(run=None).encode()
     return pages
