@@ -96,6 +96,12 @@ def test_the_first_swaps_in_words():
         nt.find_mentions("Trade is up.", "themes.yaml")
 
 
+def test_who_has_no_lexicon_is_told_what_can_be_given():
+    said = r"^find_mentions\(articles, lexicon, nested, sentences\): .*give a dict of themes.*nt.suggest"
+    with pytest.raises(TypeError, match=said):
+        nt.find_mentions(ARTICLES)
+
+
 @pytest.mark.parametrize("articles", [
     TEXTS,
     tuple(TEXTS),

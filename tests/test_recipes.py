@@ -1,4 +1,6 @@
-"""The recipes in the READMEs, run: what stands there in Python, and the commands that count."""
+"""The recipes in the READMEs, run: what stands there in Python, and the commands that count, also
+those inside a sentence.
+"""
 
 import json
 import re
@@ -27,7 +29,11 @@ PAGES += [
 SHELL = ("python", "pip", "papermill")
 COUNTING = ("count", "kwic", "compare", "suggest", "convert", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
-TEXTS = {"a.txt": "Trade is up. Tariffs on trade.", "b.txt": "Iran sells oil. Trade talks go on."}
+TEXTS = {
+    "a.txt": "Trade is up. Tariffs on trade.",
+    "b.txt": "Iran sells oil. Trade talks go on.",
+    "c.txt": "Tariffs rose.",
+}
 
 
 def blocks(page):
@@ -40,12 +46,13 @@ def blocks(page):
 
 PYTHON, COMMANDS = [], []
 for page in PAGES:
+    lines = re.findall(r"`python3 run\.py ([^`]+)`", (ROOT / page).read_text(encoding="utf-8"))
     for block in blocks(page):
         if block.startswith(SHELL):
-            lines = re.findall(r"^python3 run\.py (.*)", block, re.MULTILINE)
-            COMMANDS += [shlex.split(re.sub(r"\s+[#>] .*", "", line)) for line in lines]
+            lines += re.findall(r"^python3 run\.py (.*)", block, re.MULTILINE)
         elif not block.startswith("Issues:"):
             PYTHON.append(pytest.param(block, id=f"{page}-{len(PYTHON)}"))
+    COMMANDS += [shlex.split(re.sub(r"\s+[#>] .*", "", line)) for line in lines]
 COMMANDS = [words for words in COMMANDS if words and words[0] in COUNTING and len(words) > 1]
 
 
@@ -59,7 +66,8 @@ def desk(tmp_path, monkeypatch):
         (here / "press" / name).write_text(text, encoding="utf-8")
     dates = "file,date,source\na.txt,2024-01-05,Post\nb.txt,2024-02-01,Herald\n"
     (here / "press" / "sources.csv").write_text(dates, encoding="utf-8")
-    for name in ("mine.yaml", "old.yaml", "new.yaml", "../seeds/themes.yaml"):
+    theirs = ["mine.yml", "theirs.yml"]
+    for name in ["mine.yaml", "old.yaml", "new.yaml", "../seeds/themes.yaml", *theirs]:
         (here / name).write_text(THEMES, encoding="utf-8")
     (here / "mine.cat").write_text("TRADE\n\tTARIFF* (1)\n", encoding="utf-8")
     lines = [json.dumps({"article": name, "text": text}) for name, text in TEXTS.items()]
@@ -75,15 +83,15 @@ def desk(tmp_path, monkeypatch):
 
 
 def first_round(folder):
-    """Three of the four sentences of TEXTS, drawn and coded."""
+    """Three of the five sentences of TEXTS, drawn and coded."""
     folder.mkdir()
-    rows = [("a", 1, "Trade is up.", 1.5), ("a", 2, "Tariffs on trade.", 1.5)]
+    rows = [("a", 1, "Trade is up.", 2.0), ("a", 2, "Tariffs on trade.", 2.0)]
     sample = pd.DataFrame([*rows, ("b", 1, "Iran sells oil.", 1.0)])
     sample.columns = ["article", "sentence", "text", "weight"]
     sample[["Trade", "Iran"]] = [[1, 0], [1, 0], [0, 1]]
     codes = ["article", "sentence", "text", "Trade", "Iran"]
     sample[codes].to_csv(folder / "ann.csv", index=False)
-    strata = {"stratum": ["Trade", "Trade", "Iran"], "stratum_size": [3, 3, 1], "round": 1}
+    strata = {"stratum": ["Trade", "Trade", "Iran"], "stratum_size": [4, 4, 1], "round": 1}
     sample = sample[["article", "sentence", "text", "weight"]].assign(**strata, wider="")
     sample.to_csv(folder / "sample.tsv", sep="\t", index=False)
 
@@ -120,7 +128,7 @@ def test_what_stands_in_python_runs(source, desk):
         if "scale" in source:  # in this process: others take half a minute to start
             stack.enter_context(mock.patch.object(distributed, "Client", InThisProcess))
         exec(compile(source, "README", "exec"), names)
-    assert len(names["mentions"]) == 5
+    assert len(names["mentions"]) == 6
 
 
 @pytest.mark.parametrize("head, made, expected", [

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.site.inputs import read_inputs, reading_notes
 
 PAGE = Path(nt.__file__).parents[1] / "TABLES.md"
 TEXTS = ["Trade is up. “Iran sells oil.”", "Trade talks with Iran. All is well."] * 4
@@ -62,7 +63,11 @@ def tables(tmp_path_factory):
     (folder / "a.txt").write_text("Trade is up.", encoding="utf-8")
     (folder / "x.csv").write_text("article,sentence,text,Trade\na,1,Trade is up.,1\n", "utf-8")
     read = nt.read_articles(folder / "a.txt")
-    return TABLES | {"articles": read, "codes": nt.read_codes(folder / "x.csv", read, LEXICON)}
+    values = {"ARTICLES": [str(folder / "a.txt")], "THEMES": {"Trade": ["trade"]}}
+    notes = {"left-out.csv": reading_notes(read_inputs(values))}
+    return (
+        TABLES | notes | {"articles": read, "codes": nt.read_codes(folder / "x.csv", read, LEXICON)}
+    )
 
 
 @pytest.mark.parametrize(("name", "columns"), sections().items(), ids=list(sections()))

@@ -63,7 +63,7 @@ def test_a_table_is_an_article_a_row_and_columns_can_be_named(tmp_path, name):
 
 
 @pytest.mark.parametrize(("columns", "error"), [
-    ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column .*; themes are named with --them"),
+    ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*columns={'text': 'NAME'}; themes are read with nt.read_lex"),
     ({"text": "words"}, r"a\.csv: has no column words, in which its text should be \(its columns: sp"),
     ({"titel": "by"}, "columns: there is no 'titel'; give the columns of text, title, date"),
 ])  # fmt: skip

@@ -125,7 +125,7 @@ def test_a_date_of_two_days_is_said_and_read_where_it_is_said_how(tmp_path, name
     assert set(report.articles["date"]) == {""}
     [doubt] = map(str, report.doubts)
     assert f"/{at} '03/04/2023' may have its day or its month first; " in doubt
-    assert "day_first=True, --day-first" in doubt
+    assert "day_first=True says the day" in doubt
     report = read_with_report(tmp_path, day_first=True)
     assert "2023-04-03" in set(report.articles["date"]) and not report.doubts
     (tmp_path / name).write_text(content.format("soon"), encoding="utf-8")

@@ -162,7 +162,7 @@ def test_html_false_leaves_the_markup():
     ("They met on Monday", "if it is a text, give it in a list"),
     ("https://example.org/a", "nothing is fetched from the web: save the page"),
     ({"text": "They met."}, "give a list of dicts, one an article"),
-    ([{"tweet": "They met."}], "its columns: tweet.*columns={'text': …}"),
+    ([{"tweet": "They met."}], "its columns: tweet.*columns={'text': 'NAME'}"),
     (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "has two columns named text"),
     (pd.DataFrame({"text": []}), "has no rows"),
     (pd.DataFrame({"text": [5, None]}), r"row 1 \(0\) has no text in the column text"),
@@ -221,16 +221,22 @@ def test_mentions_of_other_texts_are_an_error_wherever_both_are_given():
             function()
 
 
-@pytest.mark.parametrize(("files", "words"), [
-    ({"a.csv": "text,created_at\nThey met.,2024-01-05"}, "the column 'created_at' may have them: --date-column created_at"),
-    ({"2024-01-05-talks.txt": "They met."}, r"the files' names have them: .*str\.extract"),
-    ({"a.txt": "They met."}, "give their dates"),
+@pytest.mark.parametrize(("files", "words", "options"), [
+    ({"a.csv": "text,created_at\nThey met.,2024-01-05"}, "'created_at' may have them: columns={'date': 'created_at'}", '--date-column "created_at"\n'),
+    ({"2024-01-05-talks.txt": "They met."}, r"the files' names have them: .*str\.extract", "into sources.csv\n"),
+    ({"a.txt": "They met."}, "give their dates", "give their dates\n"),
 ])  # fmt: skip
-def test_where_there_is_no_date_it_is_said_where_one_may_be(tmp_path, capsys, files, words):
+def test_where_there_is_no_date_it_is_said_where_one_may_be(
+    tmp_path, capsys, files, words, options
+):
     (tmp_path / "press").mkdir()
     for name, text in files.items():
         (tmp_path / "press" / name).write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Trade: [trade]", encoding="utf-8")
     themes = ["--themes", str(tmp_path / "mine.yaml")]
     assert run_command("count", str(tmp_path / "press"), *themes, "--by", "month") == 1
-    assert re.search(words, capsys.readouterr().err)
+    assert capsys.readouterr().err.endswith(options)
+    articles = nt.read_articles(tmp_path / "press")
+    mentions = nt.find_mentions(articles, {"Trade": ["trade"]})
+    with pytest.raises(ValueError, match=words):
+        nt.only_in(mentions, articles, by="month")

@@ -113,8 +113,8 @@ def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_wor
     (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
     (EPUB, "is an Excel, Word, EPUB or ZIP file, not text; save what it holds"),
     (b"text\0text", "holds NUL bytes"),
-    (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', "
-     "--encoding cp1252), or save it as plain text (UTF-8)"),
+    (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252'), "
+     "or save it as plain text (UTF-8)"),
     (b"\xff\xfea", "is not UTF-16 text"),
     (b"", "is empty"),
     ("…\n* * *", "is empty, without a word"),
@@ -239,7 +239,7 @@ def test_subfolders_are_named_and_read_where_that_is_asked_for(write, tmp_path):
     with pytest.warns(ArticleWarning, match="(?s)1 left out, .*2024 is a subfolder"):
         assert list(read_articles(tmp_path).article) == ["b", "page"]
     [note] = read_with_report(tmp_path).skipped
-    assert note.path == f"{tmp_path.as_posix()}/2024" and "--recursive" in note.reason
+    assert note.path == f"{tmp_path.as_posix()}/2024" and "recursive=True reads" in note.reason
     report = read_with_report(tmp_path, recursive=True)
     assert list(report.articles.article) == ["b", "page", "a", "d", "d-2"]
     assert list(report.articles.path.str[-11:])[3:] == ["024/9/d.txt", "24/10/d.txt"]
@@ -388,7 +388,7 @@ def test_a_file_given_twice_is_read_once(tmp_path):
 @pytest.mark.parametrize("name", ["themes.yaml", "mine.YML", "mine.dic", "mine.cat", "mine.ykd"])
 def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     path = write(f"press/{name}", "Trade:\n  - tariff*\n")
-    ending = f"by its ending {path.suffix}; name it with --themes"
+    ending = f"by its ending {path.suffix}; read it with nt.read_lexicon"
     reason = f"{name}:? looks like themes, not an article, {ending}"
     with pytest.raises(ArticleError, match=reason):
         read_articles(path)
@@ -426,7 +426,7 @@ def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write)
     report = read_with_report(write("a.csv", "\n".join(["text", *lines, *["Wang Yi."] * 7])))
     assert set(report.articles["language"]) == {"fi", ""}
     [doubt] = map(str, report.doubts)
-    assert doubt == "languages: 35% unsure; language='fi', --language fi, says it"
+    assert doubt == "languages: 35% unsure; language='fi' says it"
     other = ['"Die Regierung hat gestern ein neues Gesetz vorgestellt, das viele gut finden."'] * 4
     rows = "\n".join(["text", *lines, *other, *["Wang Yi."] * 7])
     [doubt] = map(str, read_with_report(write("b.csv", rows)).doubts)

@@ -52,8 +52,8 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (["run", "--themes", "mine.yaml"], "goes with --articles: name them too, --articles "),
-        (["lab", "--out", "new"], "goes with --articles"),
+        (["--codes", "press"], "write python3 run.py --codes press --articles press/ with your"),
+        (["lab", "--out", "new"], "write python3 run.py lab --out new --articles press/ with your"),
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
@@ -120,6 +120,30 @@ def test_doubts_are_named_beside_what_was_left_out(place, capsys):
     left_out, look_at = capsys.readouterr().err.splitlines()
     assert left_out.startswith("left out: press/c.jsonl, line 2 is not a JSON object")
     assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' does not name")
+
+
+REMOVED = "has HTML, as 1 text of the table, which was removed"
+UNSURE = "may have its day or its month first; --day-first says the day"
+
+
+@pytest.mark.parametrize(
+    "name, text, says",
+    [
+        ("c.csv", "text,date\nTrade.,04/03/2026\n", f"c.csv, line 2 date '04/03/2026' {UNSURE}"),
+        ("c.csv", "text\n<p>Trade.</p>\n", f"c.csv, line 2 {REMOVED}"),
+        ("sub/c.txt", "Trade.", "sub is a subfolder, and was not read; --recursive reads it"),
+        ("c.csv", "text,language\nTrade.,?\n", "; --language de says it of all"),
+        ("c.csv", "speech\nTrade.\n", '--text-column "NAME"; themes are named with --themes'),
+        ("c.csv", "text,body\nTrade.,No\n", 'to choose another, give --text-column "NAME"'),
+    ],
+)
+def test_what_to_do_is_said_in_options_of_the_command(place, name, text, says, capsys):
+    (place / "press" / name).parent.mkdir(exist_ok=True)
+    (place / "press" / name).write_text(text, encoding="utf-8")
+    run_command("count", "press/", "--themes", "mine.yaml")
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "press/" in line and line.endswith(says)], lines
+    assert not [line for line in lines if "//" in line]
 
 
 def test_counts_by_several_keys_and_a_file_that_is_named_twice_is_read_once(place, capsys):
@@ -282,6 +306,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
 ):
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     (place / "press" / "c.txt").write_bytes(b"")
+    (place / "press" / "d.txt").write_bytes((place / "press" / "a.txt").read_bytes())
     arguments = ["--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
@@ -303,11 +328,19 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     }  # fmt: skip
     shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
     assert (
-        "['a', 'b']" in shown
+        "['a', 'b', 'd']" in shown
         and "('Trade', 'title', 'Iran', 'Gulf')" in shown
         and "'count'" in shown
     )
     note = (new / "README.md").read_text(encoding="utf-8")
+    index = (new / "site" / "index.html").read_text(encoding="utf-8")
+    again = f"python3 run.py {' '.join(arguments)} --codes codes"
+    assert f"into the folder codes and run: <code>{again}</code>" in index
+    notes = (new / "left-out.csv").read_text(encoding="utf-8")
+    assert '"left out","press/c.txt","","is empty' in notes
+    assert '"repeats another","press/d.txt","","d repeats most of a"' in notes
+    label = "left out: 1 · repeats another: 1 · listed in left-out.csv"
+    assert f"Articles: 3 · {label}" in note and f"<td>3 articles · {label}" in index
     assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
     assert "mentions (sentences): Trade" in note
     for name in written:

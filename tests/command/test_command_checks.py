@@ -103,6 +103,21 @@ def test_the_note_of_a_run_names_the_command_without_what_makes_no_other_results
     assert project_files.made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
 
 
+def test_the_page_names_the_command_that_takes_its_readers_codes(inputs):
+    Path(".home/my press").mkdir(parents=True)
+    Path(".home/my press/a.txt").write_text("Trade.", encoding="utf-8")
+    Path("sheets").mkdir()
+    Path("sheets/ann.csv").write_text(SHEET.format("Trade.", 1), encoding="utf-8")
+    press = f"{Path.home()}/my press"
+    assert run_command("--articles", press, "--themes", "mine.yaml") == 0
+    assert run_command(f"--articles={press}", "--themes=mine.yaml", "--codes", "sheets") == 0
+    command = "python3 run.py --articles ~/'my press' --themes mine.yaml --codes"
+    assert [project_files.with_codes(asked) for _, _, _, asked, *_ in inputs] == [
+        ("codes", f"{command} codes"),
+        ("sheets", f"{command} sheets"),
+    ]
+
+
 def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
     text = "Maria Cole spoke on steel tariffs. Steel tariffs rose, Maria Cole said."
     Path("press/a.txt").write_text(text, encoding="utf-8")

@@ -143,7 +143,7 @@ FAULTS = [
     ("T:\n  - S: [a]\n  - S: [b]", 3, "T/S", None, "on line 2 already"),
     ("- a", 1, "", None, "holds no themes"),
     ("trade", 1, "", None, "holds no themes"),
-    ("They met. " * 30, 1, "", None, "looks like an article, not themes; name it with --articles"),
+    ("They met. " * 30, 1, "", None, "looks like an article, not themes; read it with nt.read_articles"),
     ("", None, "", None, "holds no themes"),
     ("forms: ru", 1, "", None, "holds no themes below its settings; write 'Trade:', and"),
     ("U: [a]\nT:\n  language: de", 3, "", None, "holds no themes below its settings"),

@@ -1,10 +1,7 @@
 """What the commands say of files that were left out, and the list that a run makes of all of them."""
 
-import csv
-import io
-
 from commands import run_command
-from newsthemes.site.inputs import listing, read_inputs
+from newsthemes.site.inputs import read_inputs, reading_notes
 
 
 def test_ten_of_a_kind_are_named_and_a_run_lists_all(place, capsys):
@@ -16,10 +13,9 @@ def test_ten_of_a_kind_are_named_and_a_run_lists_all(place, capsys):
     *ten, last = capsys.readouterr().err.splitlines()
     assert len(ten) == 10 and ten[0].startswith("left out: press/Smith, A.csv, line 2 has no text")
     assert last == "left out: 4 more; a run of them lists all in left-out.csv"
-    inputs = read_inputs({"ARTICLES": f"{place}/press", "THEMES": "mine.yaml"})
-    text = listing(inputs.report, {f"{place}/": ""}).decode("utf-8-sig")
-    notes = list(csv.DictReader(io.StringIO(text)))
+    values = {"ARTICLES": f"{place}/press", "THEMES": "mine.yaml"}
+    notes = reading_notes(read_inputs(values, {f"{place}/": ""}))
     lines = [("left out", "press/Smith, A.csv", f"line {number}") for number in range(2, 15)]
     pdf = ("left out", "press/Reuters, 2023-01-05.pdf", "")
-    found = [(note["kind"], note["path"], note["place"]) for note in notes]
+    found = notes[["kind", "path", "place"]].itertuples(index=False, name=None)
     assert sorted(found) == sorted([*lines, pdf])

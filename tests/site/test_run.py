@@ -105,6 +105,9 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert state(root) == before
     alone = (root / "docs" / "index.html").read_text(encoding="utf-8")
     assert not re.search(r'href="[^"]*\.html"', alone)
+    assert "With the project" not in alone and "In Python, <code>nt.read_codes" in alone
+    index = (root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "put the file into the folder seeds/codes and run: <code>python3 run.py" in index
 
 
 def test_without_text_the_kernels_are_told_and_every_page_is_another(tmp_path, without_kernels):

@@ -1,5 +1,7 @@
 """Which sections of a notebook have data."""
 
+import re
+
 import nbformat
 import pandas as pd
 import pytest
@@ -141,3 +143,26 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     cells = {cell.id for book in books.values() for cell in book.cells}
     assert {"plot-words", "table-pairs", "table-suggestions"} <= cells or NO_WORDS in said
     assert "text" in cells and not (NO_WORDS in said and "plot-words" in cells)
+
+
+def test_without_an_edit_notebook_3_speaks_of_none(tmp_path):
+    (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
+    values = {"ARTICLES": [f"{tmp_path}/a.txt"], "THEMES": {"Zoll": ["Zölle"]}}
+    book = notebooks_for(read_inputs(values))["3-change-the-themes.ipynb"]
+    texts = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
+    assert not [text for text in texts if "3-edited" in text or "gets another term" in text]
+    assert "*Writes* the tables" in "".join(texts)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_notebooks_name_no_file_of_the_project_but_notebooks_that_are_there(number, tmp_path):
+    for name in range(number):
+        (tmp_path / f"{name}.txt").write_text(GERMAN, encoding="utf-8")
+    values = {"ARTICLES": [f"{tmp_path}"], "THEMES": {"Zoll": ["Zölle"]}}
+    books = notebooks_for(read_inputs(values))
+    cells = [cell for book in books.values() for cell in book.cells]
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    targets = re.findall(r"\]\(([^)]*)\)", text)
+    files = {target for target in targets if not target.startswith("https://")}
+    assert files and files <= {*books}
+    assert not [cell.source for cell in cells if "seeds" in cell.source]  # the project's articles

@@ -43,7 +43,7 @@ def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
         main = shares.index[0]
         todo = "a column `language` says that of each"
         if shares.iloc[0] >= NEARLY_ALL:
-            todo = f"language={main!r}, --language {main}, says it"
+            todo = f"language={main!r} says it"
         yield Note("", "languages:", f"{is_unsure.mean():.0%} unsure; {todo}")
     undated = int((articles["date"] == "").sum())
     if 0 < undated < len(articles):

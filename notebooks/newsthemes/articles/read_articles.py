@@ -39,7 +39,7 @@ from .python_tables import is_table, rows_of_table
 from .read_once import read_once
 
 MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
-SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
+SUBFOLDER = "is a subfolder, and was not read; recursive=True reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
 _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
@@ -296,10 +296,10 @@ class ArticleReader:
             stated = language_code(document.language)
             if document.language and not stated:
                 unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
-                document.doubts += (f"{unknown}; language='de', --language, says it of all",)
+                document.doubts += (f"{unknown}; language='de' says it of all",)
             if stated and language and stated != language:
                 doubt = f"says that its language is {stated}, and reads like {language}"
-                document.doubts += (f"{doubt}; language={language!r}, --language, settles it",)
+                document.doubts += (f"{doubt}; language={language!r} settles it",)
             document.language = stated or language
 
     def _note_parts(self, path: str, parts: list[Document]) -> None:

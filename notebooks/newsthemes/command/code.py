@@ -14,7 +14,7 @@ from ..page.coding_page import coding_page
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
-from .options import ARTICLES, FILE, FOLDER, LEXICON, READING, Command, new_file
+from .options import ARTICLES, FILE, FOLDER, LEXICON, MORE, READING, Command, new_file
 from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
@@ -23,7 +23,7 @@ were drawn: seeds/codes/ for the project's own article, or a folder that a run o
 takes by --codes: --codes codes/"""
 
 
-@click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
+@click.command(cls=Command, params=[MORE, ARTICLES, LEXICON, *READING])
 @click.option(
     "--sample",
     type=click.IntRange(1),

@@ -12,7 +12,9 @@ from functools import cache
 import click
 
 from ..lexicon.model import LexiconWarning
+from ..site.inputs import as_options
 from ..site.project_files import PROGRAM, PROGRAM_NAME
+from ..site.replace_files import PublishError
 from ..text.characters import visible
 from ..trust.sheets import CodesWarning
 from .code import code
@@ -61,7 +63,10 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, ImportError, OSError) as error:  # ours; a missing extra; a full disk
-        tell(f"{PROGRAM}: {error}")
+        reason = str(error)
+        if not isinstance(error, PublishError):  # which shows the cell that raised
+            reason = as_options(reason)
+        tell(f"{PROGRAM}: {reason}")
     return 1
 
 

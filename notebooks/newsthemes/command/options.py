@@ -81,8 +81,9 @@ def tell(line: str) -> None:
 def check_lone(given: SimpleNamespace) -> None:
     """UsageError for options that say something of articles where none are named."""
     if (given.values or given.out) and not given.articles:
-        todo = f"name them too, --articles {project_files.ROOT}/seeds for those of the project"
-        raise click.UsageError(f"what is said of articles and themes goes with --articles: {todo}")
+        todo = f"write {project_files.made_by(given)} --articles press/ with your own for press/"
+        project = f"those of the project are in {project_files.ROOT / 'seeds'}"
+        raise click.UsageError(f"--articles is missing; {todo}; {project}")
 
 
 def option(names: str, text: str, **how: object) -> click.Option:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from ..articles.notes import Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import language_findings
-from ..site.inputs import LIST, Inputs, Names, read_inputs, replaced, values_of
+from ..site.inputs import LIST, Inputs, Names, as_options, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
 from ..trust.sheets import CodesError
 from .options import tell
@@ -40,7 +40,7 @@ def read_given(given: SimpleNamespace) -> tuple[Inputs, int]:
 def tell_what_was_read(report: Report, names: Names) -> None:
     """Say which files could not be read, or may be misread."""
     for line in report.lines(f"a run of them lists all in {LIST}"):
-        tell(replaced(line, names))
+        tell(as_options(replaced(line, names)))
 
 
 def check_lexicon(lexicon: Lexicon, name: str) -> None:

@@ -137,7 +137,7 @@ def _detected(data: bytes) -> tuple[str, str]:
     readings = ((_strict(data, name), name, confidence) for name, confidence in likely)
     text, name, best = next((reading for reading in readings if reading[0]), ("", "", 0))
     if not text:
-        todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
+        todo = f"name its encoding (encoding='cp1252'), or {SAVE_AS_TEXT}"
         return _named(data, "utf-8", todo), "utf-8"
     if best == STATED:
         return text, name

@@ -21,6 +21,10 @@ _TABLES = {
     "sample": ("article sentence stratum weight".split(), 'read_codes("codes/sample.tsv")'),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
+_NO_LEXICON = (
+    'give a dict of themes, {"Trade": ["trade", "tariff*"]}, or what nt.read_lexicon(path) '
+    "returns; nt.read_lexicon(nt.suggest(articles)) has the themes that the articles suggest"
+)
 
 Public = TypeVar("Public", bound=Callable)
 
@@ -47,13 +51,16 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
 
     @wraps(function)
     def called(*given: Any, **named: Any) -> Any:
-        bound = signature.bind(*given, **named)
         try:
+            bound = signature.bind(*given, **named)
             for name, value in bound.arguments.items():
                 if value is not parameters[name].default:
                     bound.arguments[name] = _argument(name, value, texts)
         except TypeError as error:
-            raise TypeError(f"{function.__name__}({', '.join(parameters)}): {error}") from None
+            reason = str(error)
+            if reason.endswith("argument: 'lexicon'"):  # none is given
+                reason += f"; {_NO_LEXICON}"
+            raise TypeError(f"{function.__name__}({', '.join(parameters)}): {reason}") from None
         return function(*bound.args, **bound.kwargs)
 
     return called

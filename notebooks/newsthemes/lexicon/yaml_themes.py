@@ -64,7 +64,7 @@ def places(source: str, file: str) -> tuple[Place, ...]:
         return tuple(_walk(root, file))
     message = "holds no themes; write 'Trade:', and below it '- trade'"
     if isinstance(root, ScalarNode) and len(root.value) > _LONG:
-        message = "looks like an article, not themes; name it with --articles"
+        message = "looks like an article, not themes; read it with nt.read_articles"
     raise LexiconError(located(file, root and line_of(root), message))
 
 

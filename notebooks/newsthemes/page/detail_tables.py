@@ -3,6 +3,7 @@ together; and what was counted.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,14 @@ from .table_headers import header
 
 MOST_PAIRS = 10
 NAMED = 3  # files whose SHA-256 is said; of more, their number is
+
+
+class Run(NamedTuple):
+    """What a page says of the command that made it."""
+
+    codes: str  # the folder for what readers coded
+    command: str  # it makes the page again, with their codes
+    reading: str  # how much was left out of the articles, and where that is listed
 
 
 def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
@@ -90,14 +99,18 @@ def lexicon_name(lexicon: Lexicon) -> str:
     return Path(lexicon.path).name or plural(len(lexicon.themes), "theme")
 
 
-def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
+def provenance(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, run: Run | None = None
+) -> list[tuple[str, str]]:
     """What was counted, by name and value: the file of one article, or of several how many, and
-    the sha256 of their files; the themes and theirs.
+    what a run left out; the sha256 of their files; the themes and theirs.
     """
     files = articles.get("sha256", [sha256(text.encode()) for text in articles["text"]])
     what = plural(len(articles), "article")
     if len(articles) == 1 and "path" in articles:
         what = Path(articles["path"].iloc[0]).name
+    if run and run.reading:
+        what += f" · {run.reading}"
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [
         ("Articles", what),

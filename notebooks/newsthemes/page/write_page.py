@@ -24,6 +24,7 @@ from .codebook import read_codebook, shown
 from .coding_page import sheet_key
 from .counts_label import counts_label
 from .detail_tables import (
+    Run,
     by_paragraph,
     counts_table,
     lexicon_name,
@@ -59,6 +60,7 @@ def write_page(
     period: str | None = None,
     links: Links = (),
     codebook: str | Path | None = None,
+    run: Run | None = None,
     path: str | Path | None = None,
 ) -> str | Path:
     """The article's page: its title, the explorer, how solid the count is, and details folded.
@@ -78,6 +80,7 @@ def write_page(
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
         page reads the definition beside the sentence.
+    run : what the page says of the command that made it.
     path : the file to write.
 
     Returns
@@ -115,7 +118,8 @@ def write_page(
         "judged": page_table(judged),
         "below": below,
         "tables": {name: page_table(rows) for name, rows in tables.items()},
-        "provenance": provenance(articles, lexicon, nested),
+        "provenance": provenance(articles, lexicon, nested, run),
+        "run": run,
     }
     scripts: list[str] = []
     if text and codebook:

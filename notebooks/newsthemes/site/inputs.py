@@ -1,6 +1,7 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles.near_duplicates import duplicates
 from ..articles.notes import Note, Report
 from ..articles.read_articles import read_with_report
-from ..files.csv_files import csv_of
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
@@ -22,7 +23,7 @@ from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
 from . import project_files
 
-LIST = "left-out.csv"  # all that was said of files, beside what a run writes
+LIST = "left-out.csv"  # all notes on the reading, beside what a run writes
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
@@ -31,6 +32,19 @@ NONE: Names = {}
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
 NEUTRAL |= {"HEADINGS": "", "JUDGED_FROM": "", "EVENTS": "", "CREDIT": ""}
+
+# What messages say in Python -> in a command
+OPTIONS = {
+    r"\bday_first=True": "--day-first",
+    r"\brecursive=True": "--recursive",
+    r"\b(language|encoding)='([^']*)'": r"--\1 \2",
+    r"\bcolumns=\{'(\w+)': ['\"](.*?)['\"]\}": r'--\1-column "\2"',
+    r"\bread it with nt\.read_lexicon\b": "name it with --themes",
+    r"\bread it with nt\.read_articles\b": "name it with --articles",
+    r"\bare read with nt\.read_lexicon\b": "are named with --themes",
+    "; html=False leaves it": "",  # there is no such option
+    ", or in Python .*": "",
+}
 
 
 class Inputs(NamedTuple):
@@ -157,6 +171,17 @@ def replaced(text: str, names: Names) -> str:
     return text
 
 
+def as_options(text: str) -> str:
+    """A message with options of the command line for what it says of Python.
+
+    >>> as_options("line 3 date '5/6/2024' is unsure; day_first=True says the day")
+    "line 3 date '5/6/2024' is unsure; --day-first says the day"
+    """
+    for pattern, option in OPTIONS.items():
+        text = re.sub(pattern, option, text)
+    return text
+
+
 def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     """What a command is given, by the names of the notebooks' parameters, with full paths; and
     these paths -> the same as they were given. Where no articles are, they are the project's.
@@ -172,17 +197,43 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     full = {path: Path(path).absolute().as_posix() for path in paths}
     values |= {name: full[values[name]] for name in named}
     values["ARTICLES"] = [full[path] for path in articles]
-    return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
+    names = {there: path.rstrip("/\\") or path for path, there in full.items()}
+    return values, names | {f"{root}/": ""}
 
 
-def listing(report: Report, names: Mapping[str, str]) -> bytes:
-    """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
+def reading_notes(inputs: Inputs) -> pd.DataFrame:
+    """What was left out of the articles, what is to look at, and which of them repeats another:
+    `kind`, `path`, `place` and `reason`.
 
-    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], []), {})[3:]
-    b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
+    >>> pair = pd.DataFrame({"article": ["a", "b"], "text": "Trade is up.", "path": ["x", "y"]})
+    >>> report = Report(pair, [Note("z", "line 3", "is empty")], [])
+    >>> inputs = Inputs(pair, None, None, report=report)
+    >>> reading_notes(inputs).to_numpy().tolist()
+    [['left out', 'z', 'line 3', 'is empty'], ['repeats another', 'y', '', 'b repeats most of a']]
     """
-    if not (report.skipped or report.doubts):
-        return b""
-    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
-    text = csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields])).decode()
-    return replaced(text, names).encode()
+    notes = inputs.report.kinds() | {"repeats another": _copies(inputs.articles)}
+    rows = [(kind, *note) for kind, of_kind in notes.items() for note in of_kind]
+    table = pd.DataFrame(rows, columns=["kind", *Note._fields])
+    return table.map(lambda text: as_options(replaced(text, inputs.names)))
+
+
+def _copies(articles: pd.DataFrame) -> list[Note]:
+    """A note on each article that repeats another."""
+    table = duplicates(articles).assign(path=articles["path"].tolist())
+    copies = table[table["article"] != table["duplicate_group"]]
+    return [
+        Note(copy.path, "", f"{copy.article} repeats most of {copy.duplicate_group}")
+        for copy in copies.itertuples()
+    ]
+
+
+def notes_label(notes: pd.DataFrame) -> str:
+    """How many notes there are of each kind, and where; nothing where there are none.
+
+    >>> notes_label(pd.DataFrame({"kind": ["left out", "to look at", "to look at"]}))
+    'left out: 1 · to look at: 2 · listed in left-out.csv'
+    """
+    if notes.empty:
+        return ""
+    numbers = notes["kind"].value_counts(sort=False).items()
+    return " · ".join([*(f"{kind}: {number:,}" for kind, number in numbers), f"listed in {LIST}"])

@@ -20,6 +20,27 @@ NOTE = "README.md"  # in the folder of a run: what it was made from
 
 
 def made_by(given: SimpleNamespace) -> str:
-    """The command as it was typed, for the README of what it makes."""
+    """The command as it was typed, for the README and the page of what it makes."""
     words = [word for word in given.typed if word not in ("--overwrite", "--again")]
-    return shlex.join([*PROGRAM_NAME.split(), *words])
+    return " ".join([PROGRAM_NAME, *map(_as_typed, words)])
+
+
+def _as_typed(word: str) -> str:
+    """A word of a command, with ~ for the user's home, which no mailed page is to name."""
+    option, equals, value = word.partition("=")
+    if equals and option.startswith("--"):
+        return f"{option} {_as_typed(value)}"
+    home = os.path.join(Path.home(), "")
+    if word.startswith(home):
+        return "~/" + shlex.quote(word.removeprefix(home))
+    return shlex.quote(word)
+
+
+def with_codes(given: SimpleNamespace) -> tuple[str, str]:
+    """The folder for what readers of the page coded, and the command that reads it."""
+    command = made_by(given)
+    if not given.articles:
+        return "seeds/codes", command
+    if "CODES" in given.values:
+        return _as_typed(given.values["CODES"]), command
+    return "codes", f"{command} --codes codes"

@@ -12,8 +12,10 @@ from types import SimpleNamespace
 import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor
 
+from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
 from ..page.counts_label import counts_label
+from ..page.detail_tables import Run
 from ..plots.fonts import NO_FONT
 from ..tables.counts import counts
 from . import project_files
@@ -24,7 +26,8 @@ from .inputs import (
     Names,
     chosen_by,
     codebook_of,
-    listing,
+    notes_label,
+    reading_notes,
     replaced,
     seen_from,
 )
@@ -36,9 +39,9 @@ from .kernels import (
 )
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
-from .project_files import NOTE, made_by
+from .project_files import NOTE, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
-from .sections import EXAMPLE, facts, needs, with_data
+from .sections import EXAMPLE, facts, needs, with_data, without_dead_links
 from .staging import make_staging
 from .states import state
 from .workbook import WORKBOOK, collected, workbook
@@ -103,6 +106,7 @@ def run_for(
     results = out
     wanted: Files = {}
     states = {}
+    of_reading = reading_notes(inputs)
     if of_project:
         results = out / "site"
         notes = []
@@ -110,7 +114,7 @@ def run_for(
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
-        wanted[out / NOTE] = _note(inputs, made_by(asked), notes)
+        wanted[out / NOTE] = _note(inputs, made_by(asked), notes_label(of_reading), notes)
     make_staging(project_files.ROOT, staging, with_seeds=of_project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
@@ -118,9 +122,10 @@ def run_for(
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
-    wanted |= _pages(out, books, wanted, inputs, text)
-    if data := listing(inputs.report, inputs.names):
-        wanted[results / LIST] = data
+    run = Run(*with_codes(asked), notes_label(of_reading))
+    wanted |= _pages(out, books, wanted, inputs, text, run)
+    if len(of_reading):
+        wanted[results / LIST] = csv_of(of_reading)
     read_next = dict(read)
     if of_project:
         for path in (out / "notebooks" / name for name in books):
@@ -145,11 +150,12 @@ def run_for(
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
 
 
-def _note(inputs: Inputs, made_by: str, notes: list[str]) -> bytes:
+def _note(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> bytes:
     """README of the folder of a run."""
+    articles = " · ".join(filter(None, [f"Articles: {len(inputs.articles):,}", of_reading]))
     label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     label = MARKDOWN.sub(r"\\\g<0>", label)
-    parts = ["# Themes", label, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     return "\n\n".join(parts).encode()
 
 
@@ -184,7 +190,7 @@ def _project_files(books: Books) -> Files:
 def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
     """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
-    rest.
+    rest. Links to what is not beside them are plain text.
     """
     values = chosen_by(inputs) | inputs.values
     there = facts(inputs) | more
@@ -194,7 +200,7 @@ def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
             books[path.name] = with_parameters(book, values)
-    return books
+    return {name: without_dead_links(book, {*books}) for name, book in books.items()}
 
 
 def left_out(inputs: Inputs) -> list[str]:
@@ -256,10 +262,10 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     return wanted
 
 
-def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool) -> Files:
+def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, run: Run) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
-    where nothing was run.
+    where nothing was run, and is the same however the run was typed.
     """
     from ..page.write_page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
@@ -294,10 +300,11 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool) -
         text=text,
         period=values.get("PERIOD"),
         codebook=codebook_of(values),
+        run=run,
     )
     index = article_page(links=site_links(shown))
     title = page_title(inputs.articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
     if out == project_files.ROOT:
-        pages[out / "docs" / "index.html"] = article_page().encode()
+        pages[out / "docs" / "index.html"] = article_page(run=None).encode()
     return pages

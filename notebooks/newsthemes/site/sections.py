@@ -19,6 +19,7 @@ from .inputs import Inputs, column_side_by_side, fit_side_by_side, number_of_val
 
 PREFIX = "needs-"
 EXAMPLE = "example"
+LINK = re.compile(r"(?<!!)\[([^]]*)\]\(([^)]*)\)")  # in Markdown: what it shows, and where it leads
 
 
 def facts(inputs: Inputs) -> set[str]:
@@ -81,6 +82,26 @@ def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.Note
     if kept[:1] != notebook.cells[:1]:
         return None
     return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def without_dead_links(notebook: nbformat.NotebookNode, files: Set[str]) -> nbformat.NotebookNode:
+    """The notebook with links to other files than these, and none on the web, as plain text.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# [A](a.ipynb), [b](../b.md), [c](https://c.org)")
+    >>> book = nbformat.v4.new_notebook(cells=[cell])
+    >>> without_dead_links(book, {"a.ipynb"}).cells[0].source
+    '# [A](a.ipynb), b, [c](https://c.org)'
+    """
+
+    def kept(link: re.Match[str]) -> str:
+        if link[2].startswith(("#", "https://")) or link[2] in files:
+            return link[0]
+        return link[1]
+
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(kept, cell.source)
+    return notebook
 
 
 def needs(notebook: nbformat.NotebookNode) -> set[str]:

@@ -103,8 +103,7 @@ def _dates_in(articles: pd.DataFrame) -> str:
     for name in first.columns.drop(_OURS, errors="ignore"):
         cells = first[name].dropna()
         if len(cells) and all(map(day, cells)):
-            column = f'--date-column {name}, or in Python columns={{"date": {str(name)!r}}}'
-            return f"the column {name!r} may have them: {column}"
+            return f"the column {name!r} may have them: columns={{'date': {str(name)!r}}}"
     names = first.get("path", pd.Series(dtype="str")).str.extract(_DATE_IN_NAME)[0]
     if len(names) and names.notna().all():
         line = 'articles["date"] = articles["path"].str.extract(r"(\\d{4}-\\d\\d-\\d\\d)")[0]'

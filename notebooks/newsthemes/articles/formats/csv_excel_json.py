@@ -182,13 +182,13 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
     )  # `published` may say whether, and `data` anything
     where = {ours: theirs[0] for ours, theirs in usual.items() if theirs} | columns
     if "text" not in where:
-        todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': …}"
+        todo = "say which holds the texts, columns={'text': 'NAME'}"
         missing = f"has no column named text, body or the like ({has})"
-        raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
+        raise ArticleError(f"{missing}; {todo}; themes are read with nt.read_lexicon")
     if "text" in columns or len(usual["text"]) < 2:
         return where, ()
     text = f"has its longest texts in {one_line(where['text'])[:60]}, which was taken"
-    return where, (f"{text}; to choose another, give columns={{'text': …}} or --text-column",)
+    return where, (f"{text}; to choose another, give columns={{'text': 'NAME'}}",)
 
 
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:

@@ -107,7 +107,7 @@ def why_no_date(text: str) -> str:
     """
     reason = "does not name one day, month or year; write it as 2023-10-26, 2023-10 or 2023"
     if day(text, day_first=True):
-        reason = "may have its day or its month first; day_first=True, --day-first, says the day"
+        reason = "may have its day or its month first; day_first=True says the day"
     return f"date {text[:40]!r} {reason}"
 
 

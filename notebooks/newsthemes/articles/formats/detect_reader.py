@@ -52,7 +52,8 @@ def read_bytes(
     """
     if ending.lower() in _OF_THEMES:
         raise ArticleError(
-            f"looks like themes, not an article, by its ending {ending}; name it with --themes"
+            f"looks like themes, not an article, by its ending {ending}; "
+            "read it with nt.read_lexicon"
         )
     begin_file()
     data = unpacked(data)
