@@ -161,6 +161,24 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     assert said == said_there == []
 
 
+def test_of_a_text_of_ones_own_no_link_is_offered_which_would_lead_to_the_article(
+    listen, toy, served
+):
+    page, said = listen(served(toy), offline=False)
+    link, reason = page.get_by_role("button", name="Copy a link"), page.locator("#no-link")
+    page.locator("#share summary").click()
+    expect(link).to_be_visible()
+    page.evaluate(PASTE, OWN)
+    expect(link).to_be_hidden()
+    expect(reason).to_have_text("A link cannot carry this text. Save the page and mail it.")
+    page.locator("#share summary").click()
+    press(page, "Back to the article")
+    page.locator("#share summary").click()
+    expect(link).to_be_visible()
+    expect(reason).to_be_empty()
+    assert said == []
+
+
 HOSTILE = {
     "2,000 themes": "themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})",
     "1 MB": "themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]",

@@ -19,6 +19,8 @@ function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
   for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+  byId("copy-link").hidden = isOwn() || !location.protocol.startsWith("http"); // a link to a file leads nowhere
+  byId("no-link").textContent = isOwn() ? "A link cannot carry this text. Save the page and mail it." : "";
 }
 /** The name of the copy, from that of the page's file. */
 function ownName(parts) {
@@ -252,7 +254,6 @@ async function begin() {
   addEventListener("click", leaveClosed, true);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
 function savePage() {
   const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];
