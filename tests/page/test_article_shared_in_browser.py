@@ -248,7 +248,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
         "Your text · 11 words · it stays in this browser", use_inner_text=True
     )
     expect(page.get_by_role("button", name="Check it yourself")).to_be_disabled()
-    suggested = {"In your text: China": 1, "United States": 1}
+    suggested = {"In the text: China": 1, "United States": 1}
     authors = {"Trade": 1, "The <b>Sea</b>": 0, "Places: China": 1, "The US": 1}
     assert list(counts(page).items()) == [*suggested.items(), *authors.items()]
     assert (
@@ -413,7 +413,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     assert (
         counts(copy)
         == {
-            "In your text: China": 1,
+            "In the text: China": 1,
             "United States": 1,
             "Trade": 2,
             "The <b>Sea</b>": 0,
@@ -422,9 +422,47 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
         }
         and copy.title() == "Talks begin"
     )
+    expect(copy.locator("#what-changed")).to_have_text(
+        "The sender changed: “Trade”. Gained: 1 passage. Lost: 0."
+    )
+    expect(copy.locator("#source")).to_contain_text("of the text and")
+    expect(copy.locator("#source")).to_contain_text(", changed here")
+    press(copy, "Reset")
+    expect(copy.locator("#changed")).to_be_hidden()
+    press(copy, "Undo")
     press(copy, "Back to the article")
+    press(copy, "Back to the article")  # the sender's changes would be lost
     assert list(counts(copy)) == ["Trade", "The <b>Sea</b>", "China", "The US"]
     expect(copy.locator("#title")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+def test_a_page_saved_with_a_text_says_what_the_sender_made_of_its_themes(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    page.evaluate(PASTE, PARTIES)
+    press(page, "Strike out Oslo")
+    page.get_by_label("Tick Ann Lee").check()
+    page.get_by_label("Name", exact=True).fill("Lee")
+    press(page, "Rename")
+    press(page, "Add a theme")
+    page.keyboard.type("Metals")
+    page.get_by_label("Terms, one a line").fill("steel")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my text and edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#what-changed")).to_have_text(
+        "The sender changed: “Lee”, “Metals”, “Ann Lee”, “Oslo”. Gained: 1 passage. Lost: 2."
+    )
+    expect(copy.locator("#lines-changed")).to_have_text(
+        "Terms added: “steel”. Terms removed: “Oslo”."
+    )
+    assert counts(copy) == counts(page) and counts(copy)["Metals"] == 1
+    groups = ["Added by hand", "In the text", "Issues", "Places"]
+    assert copy.locator("#themes h2").all_inner_texts() == groups
+    press(copy, "Undo")
+    assert counts(copy)["Oslo"] == 2 and "Metals" not in counts(copy)
     assert said == []
 
 

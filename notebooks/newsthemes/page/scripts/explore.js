@@ -8,7 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const coloursOfThemes = new Map(Object.entries(data.colors)); // of those that have one of their own
 const colourOf = (theme, group) => (colours.has(theme) ? colours.get(group) : coloursOfThemes.get(theme) ?? colours.get(group));
-const stems = new Map(); // the id of a theme -> which of the author's it was
+const stems = new Map(); // the id of a theme -> which of the author's it was; below 0: of those that a text suggested
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsSource = byId("source").textContent; // none in Jupyter
@@ -35,7 +35,7 @@ const inSample = () => (isSample() ? " in the sample" : "");
 const countsAll = () => !isSample() || COUNTS_EDITS || isAuthors();
 /** The articles that numbers are of, in words. */
 const ofArticles = (all) => (all ? `all ${plural(data.total, "article")}` : `the sample of ${plural(articles.length, "article")}`);
-const groups = () => [...new Set([...(isOwn() ? [SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
+const groups = () => [...new Set([...(isOwn() ? [ADDED, SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
 const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 const toEdit = () => editOf(now().themes, now().nested, authors, stems);
 const themesChanged = () => String(toEdit().themes) !== String([...authors.keys()]);
@@ -205,7 +205,8 @@ async function addTheme(text = "") {
   let name = "New theme";
   for (let number = 2; now().themes.some(({ theme }) => theme === name); number++) name = `New theme ${number}`;
   const beside = now().themes[placeOf(lit)] ?? now().themes[0];
-  const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
+  const group = beside && isSuggested(beside) ? ADDED : beside?.group ?? "";
+  const added = { id: ++ids, group, theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
   await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
@@ -213,10 +214,10 @@ async function addTheme(text = "") {
   byId("theme-name").select();
   bringEditor();
 }
-// ---- what a pasted text suggests: struck out, renamed, made one
+// ---- what a pasted text suggests, and what is added to it: struck out, renamed, made one
 
 const ticked = new Set(); // the ids of themes
-const isSuggested = ({ group }) => past !== ofPage && group === SUGGESTED;
+const isSuggested = ({ group }) => past !== ofPage && [ADDED, SUGGESTED].includes(group);
 function tick(id, isOn) {
   if (isOn) ticked.add(id);
   else ticked.delete(id);
@@ -304,7 +305,8 @@ async function answer(takes) {
   else keepEdit(); // what is here stands, in another tab's place too
   if (isLink) showAddress();
 }
-const SUGGESTED = "In your text"; // the group of what a pasted text suggests
+const SUGGESTED = "In the text"; // the group of what a pasted text suggests
+const ADDED = "Added by hand"; // and of other themes that it gets
 const MOST_SUGGESTED = 30; // themes
 /** The themes that a text suggests, the author's below. */
 function stateWithSuggested(text) {
@@ -314,7 +316,10 @@ function stateWithSuggested(text) {
     const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
     themes.set(theme, [...(themes.get(theme) ?? []), line]);
   }
-  const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
+  const suggested = [...themes].map(([theme, lines], place) => {
+    stems.set(++ids, -1 - place); // so that in a saved page one sees what became of it
+    return { id: ids, group: SUGGESTED, theme, text: lines.join("\n") };
+  });
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
 /** What is packed, since few readers need it; null where this browser cannot unpack it. */
@@ -330,11 +335,11 @@ async function unpackSuggesting() {
   if (suggesting) document.head.append(make("script", { textContent: suggesting }));
   return Boolean(suggesting);
 }
-/** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
-async function openOwn(own, edit) {
-  let first = edit;
+/** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
+async function openOwn(own, sent) {
+  let first = sent;
   const suggests = own !== data.articles && !COUNTS_EDITS; // in Jupyter Python does
-  if (suggests && !edit && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
+  if (suggests && !sent && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
   past = first ? historyOf(first) : ofPage;
   articles = own;
   ownKeys = null;
@@ -353,7 +358,7 @@ async function openOwn(own, edit) {
   document.title = isOwn() ? visible(own[0].title) : pageTitle;
   byId("title").textContent = document.title;
   const length = lengthOfAll(own);
-  const byline = edit ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
+  const byline = sent ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
   byId("byline").textContent = isOwn() ? byline : authorsByline;
   return recount();
 }

@@ -165,7 +165,11 @@ function saveThemes() {
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
-const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && ownToSave()) });
+function ownToSave() {
+  const { nested, themes } = past.first();
+  return { first: editOf(themes, nested, authors, stems), texts: articles.map(({ title, text }) => ({ title, text })) };
+}
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
 /** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
@@ -234,16 +238,17 @@ async function begin() {
   let sent = null;
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts, nested, themes } = JSON.parse(text) ?? toEdit();
+      const { texts, first, nested, themes } = JSON.parse(text) ?? toEdit();
       const edit = { nested, themes };
-      if (texts) sent = { texts, state: stateOf(edit) };
+      if (texts) sent = { texts, first: stateOf(first), state: { ...stateOf(edit), what } };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       fault = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
   }
-  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.state);
-  else if (past.before()) await recount();
+  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.first);
+  if (sent && spelled(sent.state) !== spelled(sent.first)) past.add(sent.state);
+  if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (fault) say("", fault);
   await resumeCheck();
