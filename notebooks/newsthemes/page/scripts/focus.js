@@ -158,7 +158,6 @@ function drawTools() {
   if (!byId("check-it")) return; // in Jupyter
   drawCoders();
   byId("check-it").disabled = isOwn();
-  byId("check-it").title = isOwn() ? "For the author’s text alone" : "";
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
