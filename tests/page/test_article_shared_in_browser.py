@@ -257,6 +257,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
     expect(page.locator("#own-note")).to_contain_text("No person has checked these counts.")
+    expect(page.locator("#own-note")).to_contain_text("is missing, add it as a theme.")
     expect(page.locator("#own-note")).to_contain_text("does not offer “Check it yourself”.")
     assert not page.get_by_role("button", name="Reset").is_enabled()
     terms(page, "Trade", "\ntariff*")

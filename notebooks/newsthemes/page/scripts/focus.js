@@ -165,7 +165,7 @@ function drawStepper(name, every) {
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
 }
-const SOURCE_OF_TEXT = "Counted by names and phrases of the text and by the author’s terms";
+const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the author’s terms";
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {
   const editor = byId("editor");
