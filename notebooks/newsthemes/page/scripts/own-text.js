@@ -20,13 +20,24 @@ function paragraphsOf(text) {
   return spans;
 }
 
+// Byline and dateline: the rule of text/bylines.py once more.
+const NAMES_OF_WRITERS = String.raw`[A-Z][\p{L}\p{N}_.’'-]*(?:,? (?:(?:and|AND|al|bin|de|van|von) )?[A-Z][\p{L}\p{N}_.’'-]*){1,7}`;
+const PLACE_AND_AGENCY = String.raw`[A-Z][A-Z.’' -]+(?:, [\p{L}\p{N}_. ]{2,30}?)?(?: ?\([A-Z][\p{L}\p{N}_ .\/-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
+const BEFORE_REPORT = RegExp(`^(?:(?:By|BY) ${NAMES_OF_WRITERS}$|${PLACE_AND_AGENCY})`, "gmu");
+const HEAD = 500; // characters
+
+/** A text with line ends in the place of its byline and dateline. */
+function withoutByline(text) {
+  return text.slice(0, HEAD).replace(BEFORE_REPORT, (found) => "\n".repeat(found.length)) + text.slice(HEAD);
+}
+
 /** A text -> an article as the page's own are, its spans in code points; without sentences, whose rule only Python has. */
 function articleFrom(title, given) {
   const text = asRead(given);
   const paragraphs = paragraphsOf(text);
   const { before } = articleOf(text);
   const points = (spans) => spans.map((span) => span.map((place) => before[place]));
-  const [line] = text.trim().split("\n");
+  const [line] = (withoutByline(text).trim() || text.trim()).split("\n");
   const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/[\s.,:;]+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
