@@ -92,6 +92,8 @@ def test_the_story_is_told_in_its_order(articles):
     ]  # fmt: skip
     assert tables["Mentions by paragraph"][1:] == ["1|3|Trade 3", "2|2|Iran 1, Trade 1"]
     assert tables["Which themes appear together?"][1:] == ["Trade|Iran|1|1.0"]
+    [pairs] = [one for one in soup("details") if "appear together" in one.summary.text]
+    assert pairs.find("p").text.startswith("Expected if unrelated: how many sentences would")
 
 
 def test_the_page_of_a_chinese_article_says_its_unit(articles):
