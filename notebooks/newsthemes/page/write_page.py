@@ -45,8 +45,8 @@ from .shell import INDEX, TEMPLATES, Links, whole_page
 MOST_SOURCES = 30
 TOGETHER = "Which themes appear together?"
 EXPECTED = (
-    "Expected if unrelated: how many sentences would mention both themes if these had nothing to do "
-    "with each other. It is worked out among sentences of about the same length."
+    "Expected if unrelated: how many sentences would mention both themes if these had nothing to "
+    "do with each other. It is worked out among sentences of about the same length."
 )
 PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
 

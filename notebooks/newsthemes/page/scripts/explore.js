@@ -278,7 +278,7 @@ async function addWords(words, id) {
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
   const lacks = whyNone(id, entry);
-  const why = number ? plural(number, "mention") + (lacks && `. Not counted: ${lacks}`) : lacks;
+  const why = number ? plural(number, "mention") + (lacks && `, and ${lacks}`) : lacks;
   say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${articles.length > 1 ? "these articles" : "this article"}` : why}.`);
 }
 function addSelected() {

@@ -132,7 +132,7 @@ function fillRow(item, row, most, isLit) {
 }
 
 /** The fields of the theme that is edited, and what is said of each of its lines, of which some are its `mentions`. `why` says why
- * a term finds nothing, `ofForms` what there is of its forms. */
+ * not all of a term's places are counted, `ofForms` what there is of its forms. */
 function drawEditor(edited, mentions, problem, why, ofForms) {
   const fill = (field, value) => {
     const typing = document.activeElement === field && field.dataset.of === String(edited.id);
@@ -157,9 +157,11 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
     if (keys.indexOf(keys[entry]) < entry) return note(line, "zero", "is there already");
     if (excluded) return note(line, "zero", "is left out", forms);
     const number = mentions.filter((mention) => keys[mention.entry] === keys[entry]).length;
-    if (number) return note(line, "", make("b", {}, String(number)), forms);
+    const reason = visible(why(entry));
+    const more = /^\d/.test(reason) ? ` and ${reason}` : ""; // else its twin has all
+    if (number) return note(line, "", make("b", {}, String(number)), more, forms);
     const hint = /[,;]/.test(term) ? ". Several terms? Write each on a line of its own." : "";
-    return note(line, "zero", make("b", {}, "0"), ` ${visible(why(entry))}${hint}`, forms);
+    return note(line, "zero", make("b", {}, "0"), ` ${reason}${hint}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
