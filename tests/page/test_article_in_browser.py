@@ -37,7 +37,7 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
         == counted(articles, parse_lexicon(changed))
         != counted(articles, parse_lexicon(THEMES))
     )
-    page.get_by_label("Count a term inside a longer one").check()
+    page.get_by_label("In all themes: count a term inside a longer one").check()
     assert (
         counts(page)
         == counted(articles, parse_lexicon(changed), "count")
