@@ -84,6 +84,24 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert counts(copy) == counts(page) and said == []
 
 
+@pytest.mark.parametrize("text", [None, OWN])
+def test_a_saved_page_opens_at_the_theme_that_was_chosen(listen, toy, tmp_path, text):
+    page, _ = listen(toy.as_uri())
+    if text:
+        page.evaluate(PASTE, text)
+    row(page, "The US").click()
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        page.locator("#save-page").click()
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#place")).to_have_text("The US: 1 mention")
+    other, _ = listen((tmp_path / "copy.html").as_uri() + "#theme=Trade")
+    expect(other.locator("#place")).to_contain_text("The US: " if text else "Trade: ")
+    press(copy, "Show all themes")
+    assert said == []
+
+
 def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, tmp_path):
     links = [("index", "Page"), ("2-its", "2 Which themes?"), ("methods", "Methods")]
     write_page(articles, parse_lexicon(THEMES), links=links, path=tmp_path / "index.html")
@@ -495,6 +513,9 @@ def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy
     page, _ = listen(toy.as_uri())
     page.locator("#share summary").click()
     expect(page.get_by_role("button", name="Copy a link")).to_be_hidden()
+    expect(page.locator("#no-link")).to_have_text(
+        "A link to this file would lead nowhere. Save the page and mail it."
+    )
     with page.expect_download():
         press(page, "Save page")
     assert not page.locator("#share").evaluate("(menu) => menu.open")

@@ -19,8 +19,10 @@ function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
   for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
-  byId("copy-link").hidden = isOwn() || !location.protocol.startsWith("http"); // a link to a file leads nowhere
-  byId("no-link").textContent = isOwn() ? "A link cannot carry this text. Save the page and mail it." : "";
+  const isFile = !location.protocol.startsWith("http");
+  const reason = isOwn() ? "A link cannot carry this text." : isFile && "A link to this file would lead nowhere.";
+  byId("copy-link").hidden = Boolean(reason);
+  byId("no-link").textContent = reason ? `${reason} Save the page and mail it.` : "";
 }
 /** The name of the copy, from that of the page's file. */
 function ownName(parts) {
@@ -165,7 +167,7 @@ function saveThemes() {
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
-const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && ownToSave()) });
+const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), lit: rows[placeOf(lit)]?.theme, ...toEdit(), ...(isOwn() && ownToSave()) });
 function ownToSave() {
   const { nested, themes } = past.first();
   return { first: editOf(themes, nested, authors, stems), texts: articles.map(({ title, text }) => ({ title, text })) };
@@ -229,16 +231,25 @@ function leaveOffer() {
   }
   return isLink;
 }
+/** A saved page opens at the theme that was chosen there, if its address has no place. */
+function openChosen(name) {
+  const row = rows.find(({ theme }) => theme === name);
+  if (!row || (location.hash && !isOwn())) return;
+  [lit, litGroup] = [row.id, null];
+  entry = seen(); // no step back
+  draw();
+}
 async function begin() {
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   connect();
   let fault = "";
-  let sent = null;
+  let [sent, chosen] = [null, null];
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts, first, nested, themes } = JSON.parse(text) ?? toEdit();
+      const { texts, first, lit: theme, nested, themes } = JSON.parse(text) ?? toEdit();
+      chosen ??= theme;
       const edit = { nested, themes };
       if (texts) sent = { texts, first: stateOf(first), state: { ...stateOf(edit), what } };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
@@ -254,6 +265,7 @@ async function begin() {
   await resumeCheck();
   linkThemes();
   await followAddress(true);
+  openChosen(chosen);
   entry ??= seen();
   addEventListener("popstate", () => followAddress());
   addEventListener("click", leaveClosed, true);
