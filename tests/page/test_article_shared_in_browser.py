@@ -130,7 +130,7 @@ def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(list
     terms(page, "China", "\ntalks")
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
-        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0."
+        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0. Terms added: “talks”."
     )
     assert counts(other) == before
     press(other, "Use these changes")
@@ -160,7 +160,8 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
-        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1."
+        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1. "
+        "Terms added: “talks”. Terms removed: “China”."
     )
     expect(offer).to_be_in_viewport()
     assert counts(other) == before

@@ -293,7 +293,7 @@ async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))} ${termsChanged(offered)}`.trim();
   byId("offer").hidden = false;
 }
 async function answer(takes) {

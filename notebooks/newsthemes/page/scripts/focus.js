@@ -242,9 +242,7 @@ function drawChanged() {
   byId("changed").hidden = isFirst();
   if (isFirst()) return;
   byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
-  const { added, refused, removed } = linesChanged(now().themes, firstState().themes);
-  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
-  byId("lines-changed").textContent = [listed("Terms added", added), listed("Not counted", refused), listed("Terms removed", removed)].filter(Boolean).join(" ");
+  byId("lines-changed").textContent = termsChanged(now());
   const sizes = changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (byId("gains").hidden || !byId("gains").open) return;
@@ -255,6 +253,12 @@ function drawChanged() {
     if (isGained) openPassage(id, article, start);
     else openSentence(id, article, span);
   });
+}
+/** Which terms came to themes, and which went. */
+function termsChanged({ themes }) {
+  const { added, refused, removed } = linesChanged(themes, firstState().themes);
+  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
+  return [listed("Terms added", added), listed("Not counted", refused), listed("Terms removed", removed)].filter(Boolean).join(" ");
 }
 function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, firstState().themes));
