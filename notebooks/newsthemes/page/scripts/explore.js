@@ -118,7 +118,7 @@ function mentionsOf(state, own) {
 /** What these mentions gain and lose against those before any edit; null where these are not known. */
 function changesOf({ themes }, counted) {
   const before = isOwn() ? ownKeys : authorsKeys;
-  return before && changesBetween(passageKeys(themes, counted.flat(), themeKey), before);
+  return before && withoutMoved(changesBetween(passageKeys(themes, counted.flat(), themeKey), before), themes.map(themeKey));
 }
 async function recount(changed, isTyping) {
   const own = ++turn;

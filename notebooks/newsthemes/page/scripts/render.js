@@ -241,6 +241,18 @@ function changesBetween(keys, before) {
   return { gained: only(keys, before), lost: only(before, keys) };
 }
 
+/** The same without passages of themes that are gone, or have another name, and that another theme gained. */
+function withoutMoved({ gained, lost }, names) {
+  const isGone = ([theme]) => !names.includes(theme);
+  const placesIn = (passages) => new Set(passages.map(([, ...place]) => String(place)));
+  const [gone, came] = [placesIn(lost.filter(isGone)), placesIn(gained)];
+  const isIn = (places) => ([, ...place]) => places.has(String(place));
+  return {
+    gained: gained.filter((one) => !isIn(gone)(one)),
+    lost: lost.filter((one) => !(isGone(one) && isIn(came)(one))),
+  };
+}
+
 /** By how many mentions each theme has more than before: its full name -> their number, below 0 where it has fewer. */
 function moreByTheme({ gained, lost }) {
   const more = new Map();
