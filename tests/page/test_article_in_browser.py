@@ -181,7 +181,7 @@ def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_cou
     )
     edit(page, "Work")
     assert "Rat, language" not in notes(page)[0]
-    own = "Forms in the author’s text, no others count: Arbeiten."
+    own = "Forms in the page’s own text, no others count: Arbeiten."
     assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text\n{own}"
 
 

@@ -137,7 +137,7 @@ def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(list
     expect(other.locator("#what-changed")).to_contain_text("China")
     assert counts(other) == counts(page)
     press(other, "Undo")
-    expect(page.locator("#offer p")).to_contain_text("From another tab: the author’s themes.")
+    expect(page.locator("#offer p")).to_contain_text("From another tab: the themes of this page.")
     press(page, "Ignore them")
     expect(offer.locator("p")).to_contain_text("From another tab. Changed: “China”.")
     press(page, "Undo")
@@ -284,7 +284,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     own = "Your text · 11 words · it stays in this browser"
     expect(page.locator("#byline")).to_have_text(own)
     expect(page.locator("h1")).to_have_text("Talks begin")
-    expect(page.locator("#source")).to_contain_text("and by the author’s terms, changed here")
+    expect(page.locator("#source")).to_contain_text("and by the terms of this page, changed here")
     assert page.evaluate("localStorage.length") == 0  # it is forgotten
     press(page, "Undo")
     press(page, "Back to the article")

@@ -165,7 +165,7 @@ function drawStepper(name, every) {
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
 }
-const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the author’s terms";
+const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the terms of this page";
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {
   const editor = byId("editor");
@@ -194,7 +194,7 @@ function drawPanel(row) {
 function ofForms(one) {
   if (!one.forms || /[*?]/.test(one.term)) return "";
   if (!formsOf(one)) return COUNTS_EDITS ? "" : "Its forms are counted by run.py, not on this page.";
-  return `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
+  return `Forms${isOwn() ? " in the page’s own text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
 }
 /** The article that is shown, with its marks. */
 function drawReading(every) {

@@ -196,7 +196,7 @@ async function offerOfTab({ key, newValue }) {
   [offered, byId("offer").hidden] = [null, true];
   const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
   const theirs = newValue ?? none;
-  const whose = theirs === none ? "From another tab: the author’s themes." : "From another tab.";
+  const whose = theirs === none ? "From another tab: the themes of this page." : "From another tab.";
   const edit = editIn(theirs);
   if (edit && theirs !== JSON.stringify(toEdit())) await offer(edit, whose);
 }
@@ -254,7 +254,7 @@ async function begin() {
       if (texts) sent = { texts, first: stateOf(first), state: { ...stateOf(edit), what } };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
-      fault = "The changes that came with this page cannot be read; these are the author’s themes.";
+      fault = "The changes that came with this page cannot be read; these are the themes of this page.";
     }
   }
   if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.first);
