@@ -380,6 +380,9 @@ async function leaveOwn() {
 }
 function readOwn() {
   const text = byId("own-text").value;
-  if (text.length <= MOST_OWN && text.trim()) return openOwn([articleFrom("", text)]);
-  byId("own-problem").textContent = text.trim() ? `The text ${TOO_LONG}` : "There is no text yet: paste it above.";
+  let problem = text.trim() ? "" : "There is no text yet: paste it above.";
+  if (text.length > MOST_OWN) problem = TOO_LONG;
+  if (/^\s*(?:https?:|www\.)\S+\s*$/i.test(text)) problem = "This is an address. Paste the text itself.";
+  if (!problem) return openOwn([articleFrom("", text)]);
+  byId("own-problem").textContent = problem;
 }

@@ -46,5 +46,5 @@ function articleFrom(title, given) {
 }
 
 const MOST_OWN = 200_000; // characters: more would keep a key waiting
-const TOO_LONG = "is longer than 200 KB. Cut it into parts; or put it into a folder press/, and run: " +
+const TOO_LONG = "The text is longer than 200 KB. Cut it into parts; or put it into a folder press/, and run: " +
   "python3 run.py --articles press/ --themes themes.yaml";
