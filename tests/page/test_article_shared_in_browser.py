@@ -433,6 +433,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     page.get_by_text("Share", exact=True).click()
     with page.expect_download() as saved:
         press(page, "Save page with my text and edits")
+    assert saved.value.suggested_filename == "Talks begin-changed.html"
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("#title")).to_have_text("Talks begin")
@@ -488,6 +489,10 @@ def test_a_page_saved_with_a_text_says_what_the_sender_made_of_its_themes(listen
     assert counts(copy) == counts(page) and counts(copy)["Metals"] == 1
     groups = ["Added by hand", "In the text", "Issues", "Places"]
     assert copy.locator("#themes h2").all_inner_texts() == groups
+    page.evaluate(PASTE, "US/China: “talks”?\n\nThey met.")
+    assert page.evaluate("ownName('text')") == "US China talks.html"
+    page.evaluate(PASTE, "…\n\nThey met.")
+    assert page.evaluate("ownName('text')") == "toy.html"
     press(copy, "Undo")
     assert counts(copy)["Oslo"] == 2 and "Metals" not in counts(copy)
     assert said == []

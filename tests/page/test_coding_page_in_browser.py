@@ -528,7 +528,7 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_asks_before_it_clo
 
 
 NAMES = dict.fromkeys(
-    ["a/b", "..", "README", "sources", "ann."], "Use letters, digits, spaces and "
+    ["a/b", "..", "README", "sources", "ann’"], "Use letters, digits, spaces and "
 )
 NAMES |= {"": "Type your name.", "model-ann": "model- marks a language model: choose another name."}
 
@@ -541,10 +541,10 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         name.press("Enter")
         assert name.evaluate("one => one.validationMessage").startswith(said), given
         assert page.locator("#start").is_visible()
-    begin(page, "Ann O'Brien")
+    begin(page, "Ann O'B.")
     press(page, "1")
     assert codes_of(saved(page, tmp_path / "codes"), work)[0] == 1
-    assert (tmp_path / "codes" / "Ann O'Brien.csv").exists()
+    assert (tmp_path / "codes" / "Ann O'B..csv").exists()
 
 
 @pytest.mark.parametrize("width, height", [(390, 640), (1366, 620)])

@@ -3,7 +3,7 @@
 // and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;
-const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}._-])?$/iu;
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
@@ -72,7 +72,7 @@ const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize(
 /** The name, or null, and what is wrong with it is said. */
 function typedName() {
   const name = inField();
-  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’, at the end a letter or digit.";
+  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’, at the end no space or ’.";
   const fault = name ? sign : "Type your name.";
   byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;

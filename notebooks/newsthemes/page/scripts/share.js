@@ -24,10 +24,11 @@ function drawSaving() {
   byId("copy-link").hidden = Boolean(reason);
   byId("no-link").textContent = reason ? `${reason} Save the page and mail it.` : "";
 }
-/** The name of the copy, from that of the page's file. */
+/** The name of the copy, from that of the page's file, or from the headline of the reader's own text. */
 function ownName(parts) {
-  const name = decodeURIComponent(location.pathname.split("/").pop());
-  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
+  const headline = isOwn() && articles[0].title.match(/[\p{L}\p{M}\p{N}]+/gu)?.join(" ");
+  const name = headline || decodeURIComponent(location.pathname.split("/").pop());
+  const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
   return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
 }
 
