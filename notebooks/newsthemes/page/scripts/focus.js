@@ -22,7 +22,8 @@ function light(id, group = null) {
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
 function closeEditor() {
   editing = false;
-  return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+  light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+  if (lit !== null) bring(document.querySelector(`[data-row="${lit}"]`)); // the rows are sorted anew
 }
 function openEditor() {
   lit ??= rows.some(({ id }) => id === lastLit) ? lastLit : null;
