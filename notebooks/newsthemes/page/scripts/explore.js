@@ -363,11 +363,11 @@ async function openOwn(own, sent) {
   return recount();
 }
 function noteOnOwn() {
-  const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
+  const suggested = "The first themes are names, phrases and frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out. ";
+  const others = past === ofPage ? "The" : `${suggested}The other`;
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
-  if (past === ofPage) return `The themes were made for another article.${limits} ${unchecked}`;
-  const suggested = "The first themes are names, phrases and frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. ";
-  return `${suggested}× strikes a theme out. The other themes were made for another article.${limits} ${unchecked}`;
+  const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
+  return `${others} themes were made for another article.${limits} ${unchecked}`;
 }
 let warnedOf = null; // the changed themes of a pasted text whose loss the reader knows of
 async function leaveOwn() {

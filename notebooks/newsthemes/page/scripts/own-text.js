@@ -21,9 +21,11 @@ function paragraphsOf(text) {
 }
 
 // Byline and dateline: the rule of text/bylines.py once more.
-const NAMES_OF_WRITERS = String.raw`[A-Z][\p{L}\p{N}_.’'-]*(?:,? (?:(?:and|AND|al|bin|de|van|von) )?[A-Z][\p{L}\p{N}_.’'-]*){1,7}`;
-const PLACE_AND_AGENCY = String.raw`[A-Z][A-Z.’' -]+(?:, [\p{L}\p{N}_. ]{2,30}?)?(?: ?\([A-Z][\p{L}\p{N}_ .\/-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
-const BEFORE_REPORT = RegExp(`^(?:(?:By|BY) ${NAMES_OF_WRITERS}$|${PLACE_AND_AGENCY})`, "gmu");
+const SIGNS = String.raw`\p{L}\p{N}_.`;
+const WRITER = `[A-Z][${SIGNS}’'-]*`;
+const BYLINE = `B[Yy] ${WRITER}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?${WRITER}){1,7}$`;
+const DATELINE = String.raw`[A-Z][A-Z.’' -]+(?:, [${SIGNS} ]{2,30}?)?(?: ?\([A-Z][${SIGNS} /-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
+const BEFORE_REPORT = RegExp(`^(?:${BYLINE}|${DATELINE})`, "gmu");
 const HEAD = 500; // characters
 
 /** A text with line ends in the place of its byline and dateline. */

@@ -243,14 +243,11 @@ function changesBetween(keys, before) {
 
 /** The same without passages of themes that are gone, or have another name, and that another theme gained. */
 function withoutMoved({ gained, lost }, names) {
-  const isGone = ([theme]) => !names.includes(theme);
-  const placesIn = (passages) => new Set(passages.map(([, ...place]) => String(place)));
-  const [gone, came] = [placesIn(lost.filter(isGone)), placesIn(gained)];
-  const isIn = (places) => ([, ...place]) => places.has(String(place));
-  return {
-    gained: gained.filter((one) => !isIn(gone)(one)),
-    lost: lost.filter((one) => !(isGone(one) && isIn(came)(one))),
-  };
+  const place = (passage) => String(passage.slice(1));
+  const came = new Set(gained.map(place));
+  const moved = new Set(lost.filter((one) => !names.includes(one[0]) && came.has(place(one))).map(place));
+  const stays = (one) => !moved.has(place(one));
+  return { gained: gained.filter(stays), lost: lost.filter(stays) };
 }
 
 /** By how many mentions each theme has more than before: its full name -> their number, below 0 where it has fewer. */
