@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import expect
 
 import newsthemes as nt
+from article_page import press
 from browser import barriers, steady
 from newsthemes import explore, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -289,10 +290,6 @@ def answer_to(explorer, message):
         send(explorer, message, answers.put)
         more["answer"] = answers.get(timeout=60)
     return {"page": explorer.front.page} | more
-
-
-def press(frame, name):
-    frame.get_by_role("button", name=name, exact=True).click()
 
 
 def save(frame, file):

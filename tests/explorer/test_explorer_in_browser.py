@@ -26,6 +26,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
+from article_page import press
 from browser import STEADY
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
 
@@ -270,10 +271,6 @@ def explorer_in(page):
     explorer = page.frame_locator(FRAME)
     expect(explorer.locator("#place")).to_contain_text("mention")
     return explorer
-
-
-def press(explorer, name):
-    explorer.get_by_role("button", name=name, exact=True).click()
 
 
 def bars(explorer):

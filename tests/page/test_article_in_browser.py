@@ -271,7 +271,7 @@ def test_every_change_can_be_undone(listen, toy):
     press(page, "Reset")
     expect(row(page, "New theme")).to_have_count(0)
     assert counts(page) == seen[0]
-    undone = ["reset", "adding a theme", "removing “Trade”", "editing “Trade”"]
+    undone = ["reset", "adding a theme", "removing “Trade”", "adding “talks” to “Trade”"]
     for before, what in zip(seen[::-1], undone, strict=True):
         press(page, "Undo")
         assert counts(page) == before
@@ -504,6 +504,7 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     page.keyboard.type("\nnothing\nUS")
     expect(page.locator("#changed")).to_be_visible()
     press(page, "Reset")
+    press(page, "Done")
     page.keyboard.press("j")
     page.locator("#share summary").click()
     for name, file in {"Save page": "page.html", "Download themes.yaml": "a.yaml"}.items():
@@ -526,10 +527,41 @@ def test_a_row_says_by_how_much_an_edit_changed_it_and_focus_is_never_lost(liste
         if change
     ]
     assert changes == ["+2"]
-    page.locator("#undo").focus()
-    page.keyboard.press("Enter")
+    page.locator("#undo").press("Enter")
     expect(page.locator("#undo")).to_be_disabled()
-    assert page.evaluate("document.activeElement.id") == "edit-terms"
+    expect(page.get_by_label("Terms, one a line")).to_be_focused()  # where the reader works
+    press(page, "Redo")
+    press(page, "Done")
+    page.locator("#undo").press("Enter")
+    expect(page.get_by_role("button", name="Edit terms")).to_be_focused()
+
+
+def test_what_an_edit_gains_and_loses_and_what_undo_takes_back_is_said(listen, toy):
+    page, said = listen(toy.as_uri())
+    status, undo, redo = (page.locator(f"#{name}") for name in ("status", "undo", "redo"))
+    for typed, heard, change in (
+        ("\nnot: trade war", "gained 0, lost 1; 3 mentions", "adding “not: trade war” to “Trade”"),
+        ("\ntension*", "gained 3, lost 1; 6 mentions", "adding “tension*” to “Trade”"),
+    ):
+        terms(page, "Trade", typed)
+        expect(status).to_contain_text(f"Trade: {heard}. ")
+        expect(undo).to_have_accessible_name(f"Undo: {change}")
+        press(page, "Done")
+    page.get_by_label("Try a word").fill("talks")
+    page.get_by_label("Add to").select_option("China")
+    press(page, "Add")
+    press(page, "Edit terms")
+    page.keyboard.press("Backspace")  # the empty line
+    page.keyboard.press("Backspace")
+    expect(undo).to_have_accessible_name("Undo: changing “talks” to “talk” in “China”")
+    press(page, "Undo")
+    expect(undo).to_have_accessible_name("Undo: adding “talks” to “China”")
+    expect(redo).to_have_accessible_name("Redo: changing “talks” to “talk” in “China”")
+    page.get_by_label("Terms, one a line").fill("China")
+    expect(undo).to_have_accessible_name("Undo: removing “talks” from “China”")
+    press(page, "Reset")
+    expect(undo).to_have_accessible_name("Undo: reset")
+    assert said == []
 
 
 def test_words_are_added_to_no_theme_that_was_not_chosen(listen, toy):

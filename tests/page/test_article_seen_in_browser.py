@@ -39,6 +39,18 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
     assert said == []
 
 
+def test_keys_of_one_letter_act_only_where_the_focus_is_in_the_explorer(listen, toy):
+    page, said = listen(toy.as_uri())
+    place = page.locator("#place")
+    for elsewhere in ("body", "summary:has-text('All counts')"):
+        page.locator(elsewhere).press("j")
+        expect(place).to_have_text("Issues: 5 mentions")
+    page.locator("#texts p").first.click(position={"x": 1, "y": 1})
+    page.keyboard.press("j")
+    expect(place).to_have_text("Issues: 1 of 5")
+    assert said == []
+
+
 def test_the_row_that_is_lit_says_which_words_were_found(listen, toy):
     page, _ = listen(toy.as_uri())
     said = page.locator(".theme > .quiet")

@@ -177,10 +177,12 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#texts .passage")).to_have_text("Tariffs hit steel.")
+    expect(page.locator("#status")).to_have_text("Tariffs hit steel.")
     expect(beside(page, "Trade")).to_contain_text("Finds 2 of 4 coded yes; wrong: 0.")
     press(page, "Check it yourself")
     page.get_by_role("button", name="Right A free-trade zone").click()
     expect(page.locator("#texts mark.current")).to_have_text("trade[1]")
+    expect(page.locator("#status")).to_contain_text("A free-trade zone")
     terms(page, "Trade", "\ntariffs")
     press(page, "Check it yourself")
     expect(page.locator("#judge")).to_contain_text(
@@ -270,14 +272,18 @@ def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
         (lambda: None, "", "index.html", ""),
         (lambda: terms(page, "Trade", "\ntariffs"), " with my edits", "index-changed.html", "edits"),
         (lambda: press(page, "Reset"), "", "index.html", ""),
-        (lambda: begin(page) or keys(page, "1+") or press(page, "Close"),
-         " with my codes", "index-coded.html", "codes (ann)"),
+        (lambda: begin(page, "Lee, Ann (B)") or keys(page, "1+") or press(page, "Close"),
+         " with my codes", "index-coded-Lee_Ann_B.html", "codes (Lee, Ann (B))"),
         (lambda: press(page, "Undo"),
-         " with my edits and codes", "index-changed-coded.html", "edits, codes (ann)"),
+         " with my edits and codes", "index-changed-coded-Lee_Ann_B.html",
+         "edits, codes (Lee, Ann (B))"),
     ):  # fmt: skip
         act()
         share.locator("summary").click()
-        assert download(page, f"Save page{label}", tmp_path).name == name
+        file = download(page, f"Save page{label}", tmp_path)
+        assert file.name == name
+        if "codes" in carried:
+            assert set(nt.read_codes(file)["coder"]) == {"Lee, Ann (B)"}
         told = f" In it: {carried}. Mail it to pass them on." if carried else ""
         where = f"{name} is saved where this browser keeps its downloads.{told}"
         expect(page.locator("#message")).to_have_text(where)
@@ -376,6 +382,51 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     )
 
 
+KEPT = """async () => {
+    const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
+    return [await ended(all, "onsuccess") && all.result, ...Object.values(localStorage).filter((text) => text.length > 2)];
+}"""
+
+
+def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offered_to_be_saved(
+    listen, checked, tmp_path
+):
+    page, said = listen(address(checked[1]))
+    press(page, "Check it yourself")
+    fresh = page.locator("#fresh")
+    expect(fresh).to_be_hidden()  # there is nothing to forget
+    press(page, "Close")
+    terms(page, "Trade", "\ntariffs")
+    press(page, "Check it yourself")
+    expect(fresh).to_have_text("Another reader? Start afresh")
+    press(page, "Close")
+    begin(page, "Mia")
+    keys(page, "1+1+n")
+    page.reload()
+    press(page, "Check it yourself")
+    press(page, "Not Mia? Start afresh")
+    expect(page.locator("#save-first")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("If somebody needs them, save the page first")
+    file = download(page, "Save page with my edits and codes", tmp_path)
+    assert set(nt.read_codes(file)["coder"]) == {"Mia"}
+    press(page, "Cancel")
+    expect(fresh).to_be_focused()
+    expect(page.get_by_label("Your name")).to_have_value("Mia")
+    press(page, "Not Mia? Start afresh")
+    press(page, "Forget them")
+    expect(page.locator("#check")).to_be_hidden()
+    assert page.evaluate(KEPT) == [0]
+    expect(page.locator("#came")).to_be_hidden()
+    expect(page.locator("#changed")).to_be_hidden()
+    press(page, "Check it yourself")
+    expect(page.get_by_label("Your name")).to_have_value("")
+    expect(fresh).to_be_hidden()
+    page.get_by_label("Your name").fill("Mia")  # another Mia
+    page.get_by_label("Your name").press("Enter")
+    expect(page.locator("#progress")).to_have_text("1 of 7")
+    assert said == []
+
+
 def test_enter_without_a_mark_says_what_answers_and_next_after_back_is_the_next_sentence(
     listen, checked
 ):
@@ -404,6 +455,7 @@ def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots)
     page, said = listen(checked[1].as_uri(), viewport=size, bypass_csp=True)
     states = {
         "start": ("openCheck()", "#start"),
+        "afresh": ("kept.set(storage, '{}'), drawFresh(), askFresh(true)", "#clearing"),
         "themes": ("document.querySelector('#start details').open = true", "#choose label"),
         "coding": ("byId('coder').value = 'ann', byId('go').click()", "#coding"),
         "marked": ("markTheme(0), markTheme(1), markTheme(1)", "#marks [aria-pressed=mixed]"),

@@ -530,6 +530,7 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_asks_before_it_clo
 NAMES = dict.fromkeys(
     ["a/b", "..", "README", "sources", "ann’"], "Use letters, digits, spaces and "
 )
+NAMES |= {"Ann (2)": "A number in brackets marks a copy of a file: write it without them."}
 NAMES |= {"": "Type your name.", "model-ann": "model- marks a language model: choose another name."}
 
 
@@ -541,10 +542,16 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         name.press("Enter")
         assert name.evaluate("one => one.validationMessage").startswith(said), given
         assert page.locator("#start").is_visible()
-    begin(page, "Ann O'B.")
-    press(page, "1")
-    assert codes_of(saved(page, tmp_path / "codes"), work)[0] == 1
-    assert (tmp_path / "codes" / "Ann O'B..csv").exists()
+    for typed in ("Ann O'Brien", "Ana R.", "Lee, Ann (B) [x]"):
+        begin(page, typed)
+        press(page, "1")
+        file = saved(page, tmp_path / typed)
+        assert file.name == f"{typed}.csv" and codes_of(file, work)[0] == 1
+        assert set(nt.read_codes(file)["coder"]) == {typed}
+        stop(page)
+        page.locator("#to-start").click()
+    page.locator("#file").set_input_files(file)
+    expect(page.locator("#coding-message")).to_contain_text(f"Loaded: {typed}.csv. Answers: 1.")
 
 
 @pytest.mark.parametrize("width, height", [(390, 640), (1366, 620)])

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import THEMES, counted, counts, page_of, press, terms
+from browser import address
 from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
 from newsthemes.trust.read_codes import CodesError, CodesWarning
 
@@ -143,6 +144,85 @@ def test_codes_that_came_with_a_page_count_once_and_two_of_a_name_are_told_apart
     assert list(codes["coder"].unique()) == ["ann", "Ann"]
 
 
+@pytest.fixture
+def reader(listen, tmp_path):
+    """A function that answers in a page by keys, as somebody at a browser of their own, or goes on at
+    that of another page, and saves it. Returns the page and its file.
+    """
+
+    def reader(sent, name, keys, file, page=None):
+        page = page or listen(address(sent))[0]
+        press(page, "Check it yourself")
+        if page.get_by_label("Your name").is_visible():
+            page.get_by_label("Your name").fill(name)
+            page.get_by_label("Your name").press("Enter")
+            expect(page.locator("#start")).to_be_hidden()
+        for key in keys:
+            page.keyboard.press({"+": "Enter", "<": "ArrowLeft"}.get(key, key))
+        if page.locator("#see").is_visible():
+            press(page, "Findings")
+        with page.expect_download() as download:
+            press(page, "Save page with my codes")
+        download.value.save_as(tmp_path / file)
+        press(page, "Close")
+        return page, tmp_path / file
+
+    return reader
+
+
+def test_of_two_saves_of_one_reader_the_later_counts_and_the_other_is_named(
+    reader, mailed, articles
+):
+    sent, lexicon = mailed[0] / "sent.html", parse_lexicon(THEMES)
+
+    def read(*pages):
+        return nt.read_codes(pages, articles, lexicon)
+
+    page, first = reader(sent, "ann", "1+n", "first.html")
+    _, second = reader(sent, "ann", "<<11+", "second.html", page)
+    assert not read(second).equals(read(first))
+    for pages in ([first, second], [second, first]):
+        with pytest.warns(CodesWarning, match="left out: first.html: .* saved second.html later"):
+            codes = read(*pages)
+        pd.testing.assert_frame_equal(codes, read(second))
+    _, again = reader(sent, "ann", "", "again.html", page)  # with no other codes
+    assert cells(read(second, again)) == cells(read(second))
+    _, third = reader(first, "ann", "1+", "third.html")  # she goes on in her page, elsewhere
+    with pytest.warns(CodesWarning, match="left out: first.html: .* saved third.html later"):
+        pd.testing.assert_frame_equal(read(third, first), read(third))
+    _, bob = reader(first, "bob", "n", "bob.html")  # to whom it was passed on
+    with pytest.warns(CodesWarning, match="left out: bob.html: codes of ann .* second.html later"):
+        codes = read(bob, second)
+    assert cells(codes[codes["coder"] == "ann"]) == cells(read(second))
+    assert "bob" in set(codes["coder"])
+    _, other = reader(sent, "ann", "nn1+", "other.html")  # another ann
+    old = other.with_name("old.html")  # from before pages said who saved them
+    text = second.read_text(encoding="utf-8")
+    old.write_text(re.sub(r'id="readers">[^<]*', 'id="readers">{}', text), encoding="utf-8")
+    for pages in ([first, other], [first, old]):
+        with pytest.raises(CodesError, match=f"{pages[1].name}: ann has different codes"):
+            read(*pages)
+
+
+def test_a_page_that_a_browsers_menu_saved_without_its_last_answers_is_named(
+    reader, mailed, articles, tmp_path
+):
+    page, own = reader(mailed[0] / "sent.html", "ann", "1+", "own.html")
+    page.goto(address(own))
+    menu = tmp_path / "menu.html"
+    menu.write_text(page.content(), encoding="utf-8")  # nothing is new
+    codes = nt.read_codes([menu], articles)
+    pd.testing.assert_frame_equal(codes, nt.read_codes([own], articles))
+    page, again = reader(own, "ann", "n", "again.html", page)
+    menu.write_text(page.content(), encoding="utf-8")
+    todo = "menu.html: was saved by the menu of a browser, .* press Share, then Save page"
+    with pytest.warns(CodesWarning, match=todo):
+        pd.testing.assert_frame_equal(nt.read_codes([menu], articles), codes)
+    page.goto(address(menu))
+    page, whole = reader(menu, "ann", "", "whole.html", page)  # which has them
+    assert cells(nt.read_codes([whole], articles)) == cells(nt.read_codes([again], articles))
+
+
 def test_pages_that_each_have_codes_of_one_name_are_named(mailed, articles, tmp_path):
     folder, _ = mailed
     text = (folder / "ann.html").read_text(encoding="utf-8")
@@ -186,6 +266,7 @@ BROKEN = {
     "no JSON": (changed('id="codes">{', 'id="codes">{{'), "is cut or damaged; ask for the page"),
     "no cell": (changed('"0,0":"1"', '"0,99":"1"'), "is cut or damaged; ask for the page"),
     "no code": (changed('"0,0":"1"', '"0,0":"5"'), "is cut or damaged; ask for the page"),
+    "no time": (changed('"saved":"2', '"saved":"x'), "is cut or damaged; ask for the page again"),
     "no codes": (changed('id="codes">[^<]*', 'id="codes">{}'), "holds no codes; open it, press"),
     "another text": (
         lambda page: page.replace("Tensions over", "Tensionz over"),

@@ -14,10 +14,12 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # no < stands in the data, so that nothing in an article can look like their end
-_DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes)"[^>]*>([^<]*)</script>')
+_DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes|readers)"[^>]*>([^<]*)</script>')
 DAMAGED = "is cut or damaged; ask for the page again"
 # a mark as the page's script draws it in the article, which the page's own Save leaves out
 _DRAWN = re.compile("<mark[^>]* data-start=")
+# as the page's script marks its codes while answers are not among them
+_BEHIND = re.compile(r'<script[^>]*\bid="codes"[^>]*\bdata-behind\b')
 
 
 def is_page(text: str) -> bool:
@@ -39,7 +41,8 @@ def is_article_page(page: str) -> bool:
 
 
 def data_in(page: str) -> dict[str, Any]:
-    """The data of a page by their ids: `article-data`, `edit`, `codes`; none of another web page.
+    """The data of a page by their ids: `article-data`, `edit`, `codes`, `readers` (whose the codes
+    are); none of another web page.
 
     FileError where they are damaged.
 
@@ -55,3 +58,10 @@ def data_in(page: str) -> dict[str, Any]:
 def saved_by_browser(page: str) -> bool:
     """Whether an article's page was saved by the menu of a browser, and not by its own button."""
     return _DRAWN.search(page) is not None
+
+
+def lacks_answers(page: str) -> bool:
+    """Whether an article's page held answers that are not among its codes when a browser's menu
+    saved it.
+    """
+    return _BEHIND.search(page) is not None

@@ -3,13 +3,14 @@ and of each theme that they coded what was right, wrong, missed, and the correct
 """
 
 import warnings
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import LEVEL
 from ..text.characters import visible
-from ..text.wording import natural_list
+from ..text.wording import natural_list, plural
 from ..trust.corrected_shares import corrected_shares
 from ..trust.read_codes import CodesWarning, of_model
 from ..trust.sensitivity import sensitivity
@@ -24,7 +25,15 @@ JUDGED = (
 SHOWN = """theme coded true_positives false_positives false_negatives found share interval
 disputed""".split()
 NAMES = "theme coded Right Wrong Missed found corrected interval disputed".split()
-NAMED = 3  # terms, or themes, that are named; of more, their number is
+NAMED = 3  # terms, themes or coders that are named; of more, their number is
+
+
+class Fact(NamedTuple):
+    """What a fact is about, its lines, and what is folded behind them."""
+
+    name: str
+    lines: list[str]
+    folded: str = ""
 
 
 def reliability(
@@ -34,16 +43,15 @@ def reliability(
     codes: pd.DataFrame | None,
     sample: pd.DataFrame | None,
     nested: str,
-) -> tuple[list[tuple[str, list[str]]], pd.DataFrame, str]:
-    """Returns the facts (what each is about, and its lines), the table of the themes that are
-    coded, and the line below.
+) -> tuple[list[Fact], pd.DataFrame, str]:
+    """Returns the facts, the table of the themes that are coded, and the line below.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> reliability(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
-    [('Most mentions, with a term left out', ['With all terms: Trade 2',
-    'Without “trade”: Trade 1, Iran 1', 'Without “tariff*”: Trade 1, Iran 1'])]
+    [Fact(name='Most mentions, with a term left out', lines=['With all terms: Trade 2',
+    'Without “trade”: Trade 1, Iran 1', 'Without “tariff*”: Trade 1, Iran 1'], folded='')]
     """
     facts = [without_terms(articles, lexicon, nested)]
     coders = []  # the names of the sheets in which something is coded
@@ -59,33 +67,47 @@ def reliability(
     below = JUDGED
     if not people:
         below = f"{UNCHECKED} {JUDGED}"
-    by = [("Checked by", people), ("By language models, which do not count beside people", models)]
-    facts += [row for row in by if row[1]]
+    by = {"Checked by": people, "By language models, which do not count beside people": models}
+    facts += [coders_fact(name, some) for name, some in by.items() if some]
     shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
     noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
-    facts += [(visible(row.theme), [row.note]) for row in noted.itertuples()]
+    facts += [Fact(visible(row.theme), [row.note]) for row in noted.itertuples()]
     unchecked = shares.loc[shares["coded"] == 0, "theme"].map(visible).tolist()
     if unchecked:
-        facts.append(("Unchecked", [natural_list(unchecked, NAMED)]))
+        facts.append(Fact("Unchecked", [natural_list(unchecked, NAMED)]))
     return facts, per_theme(judged, shares), below
 
 
-def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> tuple[str, list[str]]:
+def coders_fact(name: str, coders: list[str]) -> Fact:
+    """Who coded, on one line: of more than three their number, and the names folded behind it.
+
+    >>> coders_fact("Checked by", ["ann", "bob"])
+    Fact(name='Checked by', lines=['ann · bob'], folded='')
+    >>> coders_fact("Checked by", ["ann", "bob", "eve", "kim"])
+    Fact(name='Checked by', lines=['4 coders'], folded='ann · bob · eve · kim')
+    """
+    names = " · ".join(map(visible, coders))
+    if len(coders) > NAMED:
+        return Fact(name, [plural(len(coders), "coder")], names)
+    return Fact(name, [names])
+
+
+def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> Fact:
     """Which themes of the first group are mentioned most without a term, for each term whose lack
-    changes that; and what this is called.
+    changes that.
     """
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
     first = variants[(variants["leader_before"] != "") & (variants["rank"] == 1)]
     name = "Most mentions, with a term left out"
     if first.empty:
-        return name, ["No theme is mentioned."]
+        return Fact(name, ["No theme is mentioned."])
     group = first["group"].iloc[0]
     if group and lexicon.table()["group"].nunique() > 1:
         name = f"Most mentions in {group}, with a term left out"
     first = first[first["group"] == group]
     changed = first[first["leader"] != first["leader_before"]]
     if changed.empty:
-        return name, ["No single term changes which theme is mentioned most."]
+        return Fact(name, ["No single term changes which theme is mentioned most."])
     with_all = first[first["change"] == ""]
     lines = []
     for (_, term), rows in pd.concat([with_all, changed]).groupby(["variant", "term"], sort=False):
@@ -95,7 +117,7 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> tupl
     others = len(lines) - 1 - NAMED
     if others > 0:
         lines[-others:] = [f"Other terms that change which theme comes first: {others:,}"]
-    return name, lines
+    return Fact(name, lines)
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,9 @@ def whole_page(
     if name == INDEX:
         styles = ["page.css", "coding.css"]
     if "columns.js" in scripts:
-        styles.append("columns.css")
+        styles.append("several.css")
+    if links:
+        styles.append(f"{TEMPLATES}/site.css")
     style = joined(*styles)
     script = joined("scrolling.js", *scripts)
     allowed = [script]

@@ -14,13 +14,13 @@ from ..articles.find_files import may_be_article, several, subfolders
 from ..articles.formats.document import refusing
 from ..files.encodings import decode
 from ..files.read_files import FileError
-from ..files.saved_pages import DAMAGED, saved_by_browser
+from ..files.saved_pages import DAMAGED, lacks_answers, saved_by_browser
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
 from .sample_file import SAMPLE_FILE, read_sample
-from .saved_codes import sheets_in
+from .saved_codes import SavedSheet, sheets_in
 from .sheets import KEYS, CodesError, as_typed
 
 # what a browser makes of a name that is there already; and a second round of a coder
@@ -36,11 +36,16 @@ _CELL = ["coder", "article", "sentence", "theme"]
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
+_OF_FILE = ["file", "reader", "saved"]  # of a page, who saved it and when
 _NO_CODES = (
     "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
 )
 _OF_THE_BROWSER = (
     "was saved by the menu of a browser, which leaves codes and changes out; open it in that "
+    "browser, press Share, then Save page"
+)
+_BEHIND = (
+    "was saved by the menu of a browser, which leaves out the last answers; open it in that "
     "browser, press Share, then Save page"
 )
 _SHOWN = 5  # of what does not fit
@@ -85,7 +90,9 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1, ? or
     blank, a sentence twice; for ann (1).csv, ann-1.csv or ann.xlsx beside ann.csv, a second copy of
     one coder's; for two pages in which a coder of one name has different codes ("skip" leaves that
-    coder out). A CodesWarning names pages that each have codes of one coder which the other lacks.
+    coder out). A CodesWarning names pages that each have codes of one coder which the other lacks;
+    pages that the same reader saved again later, whose codes there are left out; and pages that a
+    browser's menu saved without their last answers.
     """
     if isinstance(path, (str, Path)) and Path(path).name == SAMPLE_FILE:
         return read_sample(path)
@@ -113,32 +120,33 @@ def read_sheets(
     """
     samples, misfits = _files_in(path)
     first = {file.stem.casefold(): file for file in reversed(samples) if not _is_page(file)}
-    tables = [pd.DataFrame(columns=[*_COLUMNS, "file"])]
+    tables = [pd.DataFrame(columns=[*_COLUMNS, *_OF_FILE])]
     names = {}  # of each coder, as the first file spells it
     uncoded = []
+    behind = []
     for file, sample in samples.items():
         sheets = _sheets_of(file, first)
-        if not sheets:
-            why = _OF_THE_BROWSER if saved_by_browser(_text_of(file)) else _NO_CODES
-            uncoded.append(f"{file.name}: {why}")
-        times = Counter(coder.casefold() for coder, _ in sheets)
-        for coder, rows in sheets:
+        lacking = behind if sheets else uncoded
+        lacking += _lack_of(file, bool(sheets))
+        times = Counter(sheet.coder.casefold() for sheet in sheets)
+        for coder, rows, reader, saved in sheets:
             codes, unfit = _fitting(rows, file, articles, lexicon, sample)
             misfits += unfit
             name = names.setdefault(coder.casefold(), coder)
             if times[coder.casefold()] > 1:  # a page takes Mia and mia for two readers
                 name = coder
-            tables.append(codes.assign(coder=name, group="", file=file))
+            of_file = {"file": file, "reader": reader, "saved": saved}
+            tables.append(codes.assign(coder=name, group="", **of_file))
     if len(tables) == 1:
         misfits += uncoded
         uncoded = []
-    table = pd.concat(tables, ignore_index=True)
+    table, older = _last_saves(pd.concat(tables, ignore_index=True))
     of_page = table["code"].notna() & table["file"].map(_is_page).astype(bool)
     of_pages = table[table["code"].notna() & table["coder"].isin(table["coder"][of_page])]
     problems = _two_answers(of_pages)
     misfits += problems.values()
-    notes = _in_parts(of_pages[~of_pages["coder"].isin(problems)])
-    notes += [f"left out: {note}" for note in uncoded]
+    notes = behind + _in_parts(of_pages[~of_pages["coder"].isin(problems)])
+    notes += [f"left out: {note}" for note in [*older, *uncoded]]
     table = _merged(table[~table["coder"].isin(problems)])[list(_COLUMNS)]
     if lexicon:
         table["group"] = table["theme"].map(lexicon.groups)
@@ -182,6 +190,30 @@ def _fitting(
     misfits += [f"{_place(file, row)}: {why}" for row, why in unlike.items()]
     codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="theme").stack()
     return codes.map(_CODES).rename("code").reset_index(), misfits
+
+
+def _last_saves(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The table without what a reader saved of a page before they saved it again; and what to say
+    of each file that has other codes.
+    """
+    who = ["coder", "reader"]
+    of_pages = table[table["reader"] != ""]
+    codes = {
+        save: set(rows[[*_CELL[1:], "code"]].dropna().itertuples(index=False, name=None))
+        for save, rows in of_pages.groupby([*who, "file"])
+    }
+    saves = of_pages[[*who, "saved", "file"]].drop_duplicates().sort_values("saved", kind="stable")
+    last = saves.drop_duplicates(who, keep="last")
+    older = saves.merge(last, on=who, suffixes=("", "_last")).query("saved < saved_last")
+    notes = []
+    for row in older.itertuples():
+        if codes[row.coder, row.reader, row.file] == codes[row.coder, row.reader, row.file_last]:
+            continue  # passed on, or saved twice
+        then, later = row.saved[:19], row.saved_last[:19]  # without parts of a second
+        why = f"the same {row.coder} saved {row.file_last.name} later, at {later} UTC"
+        notes.append(f"{row.file.name}: codes of {row.coder} as of {then} UTC; {why}")
+    cells = pd.MultiIndex.from_frame(table[[*who, "file"]])
+    return table[~cells.isin(pd.MultiIndex.from_frame(older[[*who, "file"]]))], notes
 
 
 def _two_answers(codes: pd.DataFrame) -> dict[str, str]:
@@ -330,16 +362,30 @@ def _place(file: Path, row: int) -> str:
     return f"{file.name}, row {row}"
 
 
-def _sheets_of(file: Path, first: dict[str, Path]) -> list[tuple[str, pd.DataFrame]]:
+def _sheets_of(file: Path, first: dict[str, Path]) -> list[SavedSheet]:
     """The sheets in a file, each with its coder: of a page all of those who coded there."""
     if not _is_page(file):
-        return [(_coder(file, first), _read_sheet(file))]
+        return [SavedSheet(_coder(file, first), _read_sheet(file))]
     try:
         return sheets_in(_text_of(file), file.name)
     except OSError as error:
         raise CodesError(f"{file}: cannot be read: {error.strerror}") from None
     except FileError as error:
         raise CodesError(f"{file.name}: cannot be read: {error}; {DAMAGED}") from None
+
+
+def _lack_of(file: Path, has_codes: bool) -> list[str]:
+    """What to say of a page that lacks all codes, or the last ones; of another file nothing."""
+    if not _is_page(file):
+        return []
+    page = _text_of(file)
+    if has_codes and not lacks_answers(page):
+        return []
+    if has_codes:
+        why = _BEHIND
+    else:
+        why = _OF_THE_BROWSER if saved_by_browser(page) else _NO_CODES
+    return [f"{file.name}: {why}"]
 
 
 def _coder(file: Path, first: dict[str, Path]) -> str:

@@ -1,6 +1,7 @@
 """A page that its reader saved -> the codes of "Check it yourself", as sheets."""
 
 from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,19 @@ from ..lexicon.model import full_name
 from .sheets import KEYS, CodesError, as_typed
 
 
-def sheets_in(page: str, name: str) -> list[tuple[str, pd.DataFrame]]:
-    """Who coded in a page, and a sheet of each: `article`, `sentence`, `text`, then the themes.
+class SavedSheet(NamedTuple):
+    """A sheet, its coder, and of a page who they are: an id of this page and reader, and when they
+    saved it; empty where it does not say.
+    """
+
+    coder: str
+    rows: pd.DataFrame
+    reader: str = ""
+    saved: str = ""
+
+
+def sheets_in(page: str, name: str) -> list[SavedSheet]:
+    """Of each who coded in a page a sheet: `article`, `sentence`, `text`, then the themes.
 
     `name` is that of the file. CodesError where its data are damaged.
     """
@@ -24,7 +36,12 @@ def sheets_in(page: str, name: str) -> list[tuple[str, pd.DataFrame]]:
         sheets = []
         for coder, answers in data["codes"].items():
             codes = pd.DataFrame(_grid(answers, len(keys), len(themes)), columns=themes)
-            sheets.append((coder, keys.join(codes)))
+            sheet = SavedSheet(coder, keys.join(codes))
+            if of_reader := data.get("readers", {}).get(coder):
+                reader = f"{data['article-data']['sheet']} {of_reader['id']}"
+                saved = pd.Timestamp(of_reader["saved"]).tz_convert("UTC")
+                sheet = sheet._replace(reader=reader, saved=f"{saved:%Y-%m-%d %H:%M:%S.%f}")
+            sheets.append(sheet)
         return sheets
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise CodesError(f"{name}: {DAMAGED}") from None

@@ -11,11 +11,34 @@ const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([ce
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
 const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
 const held = { __proto__: null, ...cameCoded }; // somebody may be named as what every object has
+const readers = { __proto__: null, ...JSON.parse(byId("readers").textContent) }; // whose codes came, and when they were saved
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */
 const orderOf = () => data.articles[shown].sentences.map((_, number) => firstRows[shown] + number);
 /** Who coded something, and the codes. */
 const coders = () => Object.entries(held).map(([name, all]) => [name, mapped(answered(all), ([code]) => code)]).filter(([, codes]) => Object.keys(codes).length);
+/** By what this reader is told from another of the same name: made at random, and kept until somebody starts afresh. */
+function idOfReader() {
+  const key = `${CHOICE} reader`;
+  const before = kept.get(key);
+  if (/^\w{9,40}$/.test(before)) return before;
+  const id = crypto.getRandomValues(new Uint32Array(3)).join("_");
+  kept.set(key, id);
+  return id;
+}
+/** Whose the codes are, and when they were saved: now, of those who coded here. */
+function savedReaders() {
+  const saved = new Date().toISOString();
+  const isHere = (name) => Object.values(held[name]).some(([, time]) => time);
+  const own = coders().filter(([name]) => isHere(name)).map(([name]) => [name, { id: readers[name]?.id ?? idOfReader(), saved }]);
+  return Object.assign(readers, Object.fromEntries(own));
+}
+/** Marks the page while it holds an answer that its data lack: a browser's menu saves these as they came. */
+function markBehind() {
+  const came = JSON.parse(byId("codes").textContent);
+  const isNew = ([name, all]) => Object.entries(all).some(([cell, [code]]) => code !== (came[name]?.[cell] ?? ""));
+  byId("codes").toggleAttribute("data-behind", Object.entries(held).some(isNew));
+}
 const others = () => coders().filter(([name]) => name !== coder);
 /** Who coded, and how much: said here alone. */
 function drawCoders() {
@@ -23,10 +46,10 @@ function drawCoders() {
     const done = (part) => figures(new Set(Object.keys(codes).map((cell) => cell.split(",")[part])).size);
     return `${visible(name)} (${done(0)} of ${plural(sheet.rows.length, "sentence")}, ${done(1)} of ${plural(sheet.themes.length, "theme")})`;
   });
-  byId("came").hidden = !said.length;
+  hide("came", !said.length);
   byId("came").firstElementChild.textContent = `Coded by: ${said.join(", ")}.`;
   byId("came").lastElementChild.hidden = others().length < said.length;
-  if (byId("unchecked")) byId("unchecked").hidden = said.length;
+  if (byId("unchecked")) hide("unchecked", said.length);
   drawSaving();
 }
 
@@ -101,8 +124,8 @@ function drawDifferences([other, codes]) {
 }
 function drawFindings() {
   const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
-  byId("judge").hidden = isAuthors();
-  byId("partly").hidden = !items.some(isOpen);
+  hide("judge", isAuthors());
+  hide("partly", !items.some(isOpen));
   byId("findings").replaceChildren(...all.map(drawFinding), ...(items.some(isOpen) ? [] : others().map(drawDifferences)));
   drawCoders();
 }
@@ -113,6 +136,23 @@ function openCheck() {
   if (!goesOn) turnTo("start"); // whose name takes the focus
   openDialog("check");
   if (goesOn) ask();
+}
+/** Where this browser keeps a name or edits, another reader is offered to start afresh. */
+function drawFresh() {
+  hide("fresh", !coder && kept.get(storage) === null);
+  write("fresh", coder ? `Not ${coder}? Start afresh` : "Another reader? Start afresh");
+  hide("clearing", true);
+}
+function askFresh(asks) {
+  hide("clearing", !asks);
+  byId(asks ? "save-first" : "fresh").focus();
+}
+/** This browser forgets the names, codes and edits that it keeps of this page, which opens as it came. */
+async function startFresh() {
+  await forget(CHOICE);
+  kept.set(storage, null);
+  unkept.clear(); // or leaving would be asked about
+  location.replace(location.href.split("#")[0]);
 }
 async function resumeCheck() {
   const definitions = byId("definitions") && JSON.parse((await unpacked("definitions")) ?? "[]");

@@ -56,6 +56,14 @@ function takeNewer(answers, others) {
   return answers;
 }
 
+/** Forgets what both stores have under keys that begin so. */
+async function forget(start) {
+  kept.keys(start).forEach((key) => kept.set(key, null));
+  const transaction = (await openDatabase())?.transaction("answers", "readwrite", { durability: "strict" });
+  transaction?.objectStore("answers").delete(IDBKeyRange.bound([start], [`${start}\uffff`]));
+  await (transaction && ended(transaction, "oncomplete"));
+}
+
 async function openStore(key) {
   const database = await openDatabase();
   const inDatabase = (mode) => database.transaction("answers", mode, { durability: "strict" });

@@ -3,7 +3,9 @@
 // and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;
-const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’-]{0,58}[\p{L}\p{M}\p{N}._-])?$/iu;
+const COPY = /\(\d+\)$/; // so a browser names a second file
+const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,_'’()[\]-]{0,58}[\p{L}\p{M}\p{N}._)\]-])?$/iu;
+const isName = (name) => NAME.test(name) && !COPY.test(name);
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
@@ -34,9 +36,6 @@ function keysOf(row) {
   const [place, number] = sheet.rows[row];
   return [sheet.articles[place].article, number + 1, sentenceAt(sheet.articles[place], number)];
 }
-function write(id, text) {
-  if (byId(id).textContent !== text) byId(id).textContent = text; // what is live is read out when it changes
-}
 const tell = (text) => write("coding-message", text);
 function turnTo(screen) {
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
@@ -51,10 +50,11 @@ async function openCodes(name) {
   store = await openStore(`${CHOICE}:${name}`);
   const inStore = await store.read();
   answers = takeNewer((held[name] ??= {}), inStore.answers);
-  byId("refused").hidden = store.works;
-  byId("damaged").hidden = !inStore.leftOut;
+  hide("refused", store.works);
+  hide("damaged", !inStore.leftOut);
   write("left-out", figures(inStore.leftOut));
-  byId("tabs").hidden = true;
+  hide("tabs", true);
+  markBehind();
 }
 /** Keeps codes, each later than the last one of its cell, also where the clock was put back. */
 async function keep(codes) {
@@ -63,6 +63,7 @@ async function keep(codes) {
   const changes = Object.fromEntries(codes.map(([cell, code]) => [cell, [code, timeOf(cell)]]));
   const cells = Object.keys(changes);
   Object.assign(answers, changes);
+  markBehind();
   cells.forEach((cell) => unkept.add(cell));
   if (await store.write(changes)) cells.forEach((cell) => unkept.delete(cell));
   else byId("refused").hidden = false;
@@ -72,9 +73,11 @@ const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize(
 /** The name, or null, and what is wrong with it is said. */
 function typedName() {
   const name = inField();
-  const sign = /^model-/i.test(name) ? "model- marks a language model: choose another name." : "Use letters, digits, spaces and . _ - ’, at the end no space or ’.";
-  const fault = name ? sign : "Type your name.";
-  byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
+  let fault = "Use letters, digits, spaces and . , _ - ’ ( ) [ ], at the end no space, comma or ’.";
+  if (/^model-/i.test(name)) fault = "model- marks a language model: choose another name.";
+  if (COPY.test(name)) fault = "A number in brackets marks a copy of a file: write it without them.";
+  if (!name) fault = "Type your name.";
+  byId("coder").setCustomValidity(isName(name) ? "" : fault);
   return byId("coder").reportValidity() ? name : null;
 }
 const themesInFields = () => [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
@@ -84,7 +87,7 @@ function drawGo() {
   const asked = itemsOf(themesInFields());
   const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
   const goesOn = done < asked.length || !byId("findings") ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "See the findings";
-  byId("go").textContent = done ? goesOn : "Start";
+  write("go", done ? goesOn : "Start");
 }
 /** A field for each theme, and one for all of a group. */
 function drawChoice() {
@@ -98,6 +101,7 @@ function drawChoice() {
     return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
   }));
   drawGo();
+  drawFresh();
 }
 async function start() {
   const name = typedName();
@@ -112,8 +116,8 @@ function ask(themes = chosen, again = null) {
   chosen = themes;
   toLocal(CHOICE, { coders: [...Object.keys(held).filter((name) => name !== coder), coder], chosen });
   items = again ?? itemsOf(chosen);
-  byId("verdict").hidden = chosen.length > 1;
-  byId("settle").hidden = chosen.length === 1;
+  hide("verdict", chosen.length > 1);
+  hide("settle", chosen.length === 1);
   byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
     const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
     const mark = make("button", {}, key, make("bdi", {}, labelOf(theme)));
@@ -177,9 +181,9 @@ function drawDone() {
   const unsure = cellsIn(items, /\?/).length;
   write("done-numbers", `Yes or no: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
-  byId("go-on").hidden = !open && !next.length;
+  hide("go-on", !open && !next.length);
   byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);
-  byId("again").hidden = !unsure;
+  hide("again", !unsure);
   write("file-name", fileName());
   drawFindings();
 }
@@ -281,14 +285,14 @@ addEventListener("beforeunload", (event) => unkept.size && event.preventDefault(
 addEventListener("storage", ({ key }) => {
   if (key !== store?.key) return;
   takeNewer(answers, localAnswers(key));
-  byId("tabs").hidden = false;
+  hide("tabs", false);
   if (!byId("coding").hidden) drawAnswers();
 });
 /** The start page as it was left. Returns who coded here, the last one last. */
 function drawStart(themesAtFirst) {
   const before = fromLocal(CHOICE);
   const listIn = (value) => (Array.isArray(value) ? value : []);
-  const coders = listIn(before?.coders).filter((name) => typeof name === "string" && NAME.test(name));
+  const coders = listIn(before?.coders).filter((name) => typeof name === "string" && isName(name));
   const themes = [...sheet.themes.keys()].filter((theme) => listIn(before?.chosen).includes(theme));
   chosen = themes.length ? themes : themesAtFirst;
   byId("coder").value = coders.at(-1) ?? "";

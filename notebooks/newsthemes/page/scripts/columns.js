@@ -53,9 +53,9 @@ function choose(key, isOn) {
 function drawColumns() {
   const columns = columnsShown();
   document.body.classList.toggle("columns", columns.length > 0);
-  byId("by").hidden = isOwn() || !kindsThere.length;
+  hide("by", isOwn() || !kindsThere.length);
   for (const [kind, control] of kindButtons) control.setAttribute("aria-pressed", kind === by);
-  byId("by-note").textContent = columns.length ? `Mentions${inSample()}. Bars: per 1,000 ${data.unit}, one scale.` : "";
+  write("by-note", columns.length ? `Mentions${inSample()}. Bars: per 1,000 ${data.unit}, one scale.` : "");
   drawColumnMenu(columns);
   const heads = columns.length ? [make("span", {}, "All"), make("span", { className: "cells" }, ...columns.map(headOf))] : [];
   byId("heads").replaceChildren(...heads);
@@ -113,7 +113,7 @@ function drawCells(columns) {
     if (!columns.length) return;
     const cells = columns.map((column, number) => makeCell(row, column, counts[place][number], rates[place][number], open));
     item.append(make("span", { className: "cells" }, ...cells));
-    cells.find(({ dataset }) => dataset.cell === focused)?.focus({ preventScroll: true });
+    focusOn(cells.find(({ dataset }) => dataset.cell === focused));
   });
 }
 function makeCell({ id, label }, { key, name }, number, rate, open) {
@@ -139,7 +139,7 @@ function openCell(id, key) {
 function drawCell(columns) {
   const row = cell && rows[placeOf(cell.id)];
   const column = row && columns.find(({ key }) => key === cell.key);
-  byId("cell").hidden = !column;
+  hide("cell", !column);
   if (!column) return;
   const [heading, list] = byId("cell").children;
   const mentions = row.mentions.filter(({ article }) => column.places.has(article));

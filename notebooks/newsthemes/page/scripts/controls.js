@@ -1,10 +1,10 @@
 // The controls of the explorer: clicks, what is typed, keys. HOSTS are those of the page alone, or of Jupyter.
 
 const CLICKS = {
-  "edit-terms": () => (editing ? closeEditor() : openEditor()), "undo": () => travel(-1), "redo": () => travel(1), "reset": resetAll,
-  "take": () => answer(true), "decline": () => answer(false), "back": leaveOwn,
-  "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
-  "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
+  "edit-terms": () => (editing ? closeEditor() : openEditor()), undo: () => travel(-1), redo: () => travel(1), reset: resetAll,
+  take: () => answer(true), decline: () => answer(false), back: leaveOwn,
+  everything: () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
+  previous: () => go(-1), next: () => go(1), "show-all": () => light(null), "add-words": addSelected,
   "count-own": readOwn, ...HOSTS,
 };
 
@@ -34,7 +34,7 @@ function connect() {
   }
   on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
-    byId("own-problem").textContent = "";
+    write("own-problem", "");
     openDialog("own");
   });
   on("cancel-own", () => byId("own").close());
@@ -46,7 +46,7 @@ function connect() {
   document.addEventListener("click", ({ target }) => {
     const menu = byId("share");
     if (!menu?.open || target.closest("#share summary")) return;
-    if (menu.contains(document.activeElement)) menu.firstElementChild.focus({ preventScroll: true });
+    if (menu.contains(document.activeElement)) focusOn(menu.firstElementChild);
     menu.open = false;
   });
   document.addEventListener("keydown", pressed);
@@ -81,7 +81,7 @@ function pressed(event) {
   } else if (modified && !inField && /^[zy]$/i.test(key)) {
     event.preventDefault();
     travel(/z/i.test(key) && !shiftKey ? -1 : 1);
-  } else if (!inField && !modified && !altKey && /^[jk]$/i.test(key)) {
+  } else if (!inField && !modified && !altKey && byId("explore").contains(target) && /^[jk]$/i.test(key)) {
     go(/j/i.test(key) ? 1 : -1);
   }
 }

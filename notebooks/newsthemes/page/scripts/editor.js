@@ -118,8 +118,10 @@ function historyOf(first) {
   return {
     now: () => states[at],
     first: () => states[0],
-    before: () => at,
-    after: () => states.length - 1 - at,
+    before: () => states[at - 1],
+    after: () => states[at + 1],
+    /** What a change of this kind is undone to. */
+    since: (kind) => states[kind === last ? at - 1 : at],
     add(state, kind = "") {
       const again = kind && kind === last;
       states = [...states.slice(0, again ? at : at + 1), state];

@@ -2,6 +2,14 @@
 
 const byId = (id) => document.getElementById(id);
 const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
+const hide = (id, isHidden) => (byId(id).hidden = isHidden);
+/** The page stays where it is. */
+const focusOn = (element) => element?.focus({ preventScroll: true });
+
+/** Fill an element with a text; what is live is read out when it changes. */
+function write(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text;
+}
 
 /** An element with its properties and attributes; children are elements and texts. */
 function make(tag, properties = {}, ...children) {

@@ -134,14 +134,15 @@ async function recount(changed, isTyping) {
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   if (isOwn() && isFirst()) ownKeys ??= passageKeys(state.themes, found.flat(), themeKey);
   changes = changesOf(state, found);
-  const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
+  const sizes = changes && !(isSample() && countsAll()) ? sizesByTheme(changes) : null;
   rows.forEach((row, place) => {
-    row.change = more.get(themeKey(state.themes[place])) ?? 0;
+    row.sizes = sizes && (sizes.get(themeKey(state.themes[place])) ?? { gained: 0, lost: 0 });
   });
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
-  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+  const gains = one?.sizes ? `gained ${figures(one.sizes.gained)}, lost ${figures(one.sizes.lost)}; ` : "";
+  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${gains}${plural(one.total, "mention")}. ${total}` : total);
 }
 /** The group that is lit at first: the first that is mentioned; null where there is one alone. */
 const firstGroup = () => (groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null);
@@ -191,7 +192,16 @@ const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, 
 function typeTerms({ value, selectionStart }) {
   if (String(linesOf(value)) === String(linesOf(now().themes[placeOf(lit)].text))) return; // a new line, with nothing in it
   const line = value.slice(0, selectionStart).split("\n").length;
-  edit(lit, value, `editing ${nameOf(lit)}`, `terms ${lit} ${line}`);
+  const kind = `terms ${lit} ${line}`;
+  const before = past.since(kind).themes.find(({ id }) => id === lit);
+  edit(lit, value, whatTyped(linesOf(value), linesOf(before?.text ?? "")), kind);
+}
+/** What somebody did who typed lines in the place of others. */
+function whatTyped(lines, others) {
+  const [added, removed] = [[lines, others], [others, lines]].map(([some, rest]) => some.filter((line) => !rest.includes(line)));
+  if (added.length && removed.length) return `changing ${quotedNames(removed)} to ${quotedNames(added)} in ${nameOf(lit)}`;
+  if (added.length) return `adding ${quotedNames(added)} to ${nameOf(lit)}`;
+  return removed.length ? `removing ${quotedNames(removed)} from ${nameOf(lit)}` : `editing ${nameOf(lit)}`;
 }
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
@@ -210,7 +220,7 @@ async function addTheme(text = "") {
   stopTrying();
   [lit, editing] = [added.id, true];
   await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
-  byId("theme-name").focus({ preventScroll: true });
+  focusOn(byId("theme-name"));
   byId("theme-name").select();
   bringEditor();
 }
@@ -294,7 +304,7 @@ async function offer(edit, whose) {
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
   byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))} ${termsChanged(offered)}`.trim();
-  byId("offer").hidden = false;
+  hide("offer", false);
 }
 async function answer(takes) {
   const taken = offered;
@@ -308,10 +318,12 @@ async function answer(takes) {
 const SUGGESTED = "In the text"; // the group of what a pasted text suggests
 const ADDED = "Added by hand"; // and of other themes that it gets
 const MOST_SUGGESTED = 30; // themes
-/** The themes that a text suggests, the author's below. */
+/** The themes that a text suggests, the author's below, which keep their names. */
 function stateWithSuggested(text) {
   const themes = new Map();
-  for (const { theme, term } of suggestNames(text)) {
+  const taken = ofPage.now().themes.map(({ theme }) => theme);
+  for (const { theme: name, term } of suggestNames(text)) {
+    const theme = taken.includes(name) ? `${name} in the text` : name;
     if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
     const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
     themes.set(theme, [...(themes.get(theme) ?? []), line]);
@@ -322,11 +334,19 @@ function stateWithSuggested(text) {
   });
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
+/** The bytes of a text as packed() in Python has them: five signs are four bytes. */
+function bytesOf(text) {
+  const digits = Array.from(`${text.replaceAll("v", "<")}uuuu`, (sign) => sign.charCodeAt() - 33);
+  const view = new DataView(new ArrayBuffer(text.length));
+  for (let group = 0; 5 * group < text.length; group++) {
+    view.setUint32(4 * group, digits.slice(5 * group, 5 * group + 5).reduce((sum, digit) => 85 * sum + digit));
+  }
+  return view.buffer.slice(0, Math.floor((4 * text.length) / 5));
+}
 /** What is packed, since few readers need it; null where this browser cannot unpack it. */
 async function unpacked(id) {
   if (!globalThis.DecompressionStream) return null;
-  const bytes = Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt());
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  return new Response(new Blob([bytesOf(byId(id).textContent)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 let suggesting = null; // the script that suggests names, once it runs
 async function unpackSuggesting() {
@@ -353,13 +373,13 @@ async function openOwn(own, sent) {
   stopTrying();
   byId("own").close();
   if (isOwn() && entry) enter(here?.over ? "replaceState" : "pushState", { over: layers() });
-  byId("own-note").hidden = !isOwn();
+  hide("own-note", !isOwn());
   byId("own-note").firstElementChild.textContent = noteOnOwn();
   document.title = isOwn() ? visible(own[0].title) : pageTitle;
-  byId("title").textContent = document.title;
+  write("title", document.title);
   const length = lengthOfAll(own);
   const byline = sent ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
-  byId("byline").textContent = isOwn() ? byline : authorsByline;
+  write("byline", isOwn() ? byline : authorsByline);
   return recount();
 }
 function noteOnOwn() {
@@ -376,7 +396,7 @@ async function leaveOwn() {
     return say("", "Your changes to this text would be lost. Press again to go back without them.");
   }
   await openOwn(data.articles);
-  byId("paste").focus({ preventScroll: true });
+  focusOn(byId("paste"));
 }
 function readOwn() {
   const text = byId("own-text").value;

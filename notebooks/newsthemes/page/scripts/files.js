@@ -18,6 +18,14 @@ const kept = {
       return false;
     }
   },
+  /** The keys that begin so. */
+  keys(start) {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(start));
+    } catch {
+      return [];
+    }
+  },
 };
 
 function download(name, type, content) {

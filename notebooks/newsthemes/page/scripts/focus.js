@@ -1,7 +1,6 @@
 // What the reader looks at: one theme or all, a passage, an article, a word that is tried. render.js draws.
 
-/** The focus stays near; the page stays where it is. */
-const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
+const focusTools = () => focusOn(byId("edit-terms"));
 /** Whether a theme is new and got no term. */
 const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(theme.id);
 let lastLit = null; // the theme that "Edit terms" opens where none is lit
@@ -34,7 +33,7 @@ function openEditor() {
   draw();
   const field = byId("theme-terms");
   if (field.value && !field.value.endsWith("\n")) field.value += "\n"; // a line to type in
-  field.focus({ preventScroll: true });
+  focusOn(field);
   field.setSelectionRange(field.value.length, field.value.length);
   bringEditor();
 }
@@ -95,10 +94,12 @@ function openSentence(id, article, span) {
   [shown, missed] = [article, span];
   draw();
   bring(document.querySelector("#texts .passage"));
+  say(visible(cutOut(articles[article], ...span)));
 }
 function stopTrying() {
   tried = null;
-  byId("try").value = byId("tried").textContent = "";
+  byId("try").value = "";
+  write("tried", "");
 }
 async function tryWord() {
   const own = ++turn;
@@ -108,7 +109,7 @@ async function tryWord() {
   tried = terms.length ? { terms, found: counted } : null;
   step = null;
   draw();
-  byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join("");
+  write("tried", tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join(""));
   if (tried) toFirst();
   sayAtRest(byId("tried").textContent);
 }
@@ -149,11 +150,15 @@ function draw() {
   reachScrolling();
   keepAddress();
   const active = document.activeElement;
-  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
+  if (focused !== document.body && (active === document.body || active.disabled)) { // else it is lost
+    focusOn(byId(editing ? "theme-terms" : "edit-terms"));
+  }
 }
 function drawTools() {
-  byId("undo").disabled = !past.before();
-  byId("redo").disabled = !past.after();
+  for (const [id, label, state] of [["undo", "Undo", past.before() && now()], ["redo", "Redo", past.after()]]) {
+    byId(id).disabled = !state;
+    byId(id).setAttribute("aria-label", state ? `${label}: ${state.what}` : label);
+  }
   byId("reset").disabled = isFirst();
   byId("edit-terms").setAttribute("aria-expanded", editing);
   if (!byId("check-it")) return; // in Jupyter
@@ -164,7 +169,7 @@ function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
   byId("previous").disabled = byId("next").disabled = !every.length;
-  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
+  hide("show-all", lit === null && litGroup === null && !tried && step === null);
 }
 const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the terms of this page";
 /** The themes, and the editor below the row of the one that is edited. */
@@ -179,11 +184,11 @@ function drawPanel(row) {
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isSuggested, ticked }, PICKS);
   if (byId("naming")) drawNaming();
   if (byId("by")) drawColumns();
-  if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `In ${ofArticles(countsAll())}`;
-  byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
-  byId("source").textContent = authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`;
+  if (byId("counts-of")) write("counts-of", isOwn() ? "" : `In ${ofArticles(countsAll())}`);
+  write("where-of", overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`);
+  write("source", authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`);
   byId("nested").checked = now().nested === "count";
-  byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
+  write("notes-of", isSample() ? "Mentions in the sample:" : "");
   editor.hidden = !editing;
   if (!editing) return;
   const inRow = document.querySelector(`[data-row="${lit}"]`);
@@ -224,9 +229,9 @@ const PICKS = {
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
 };
 function drawNaming() {
-  byId("naming").hidden = past === ofPage;
+  hide("naming", past === ofPage);
   byId("use-name").disabled = !ticked.size;
-  byId("use-name").textContent = ticked.size > 1 ? `Make ${ticked.size} themes one` : "Rename";
+  write("use-name", ticked.size > 1 ? `Make ${ticked.size} themes one` : "Rename");
 }
 const MOST_LINES = 6; // of the changed terms, that are named
 /** How many passages are gained and lost, of all articles where Python counts them; null where that is not known. */
@@ -237,15 +242,15 @@ function changeSizes(passages) {
 function drawWhose() {
   document.body.classList.toggle("own", isOwn());
   document.body.classList.toggle("suggests", past !== ofPage);
-  if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
+  if (byId("authors-note")) hide("authors-note", isAuthors());
 }
 function drawChanged() {
-  byId("changed").hidden = isFirst();
+  hide("changed", isFirst());
   if (isFirst()) return;
-  byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
-  byId("lines-changed").textContent = termsChanged(now());
+  write("what-changed", whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed"));
+  write("lines-changed", termsChanged(now()));
   const sizes = changeSizes(changes);
-  byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
+  hide("gains", !sizes || !(sizes.gained + sizes.lost));
   if (byId("gains").hidden || !byId("gains").open) return;
   const named = (themes) => themes.map((theme, place) => [themeKey(theme), namesOf(themes)[place]]);
   const names = new Map([...named(firstState().themes), ...named(now().themes)]);

@@ -45,7 +45,7 @@ function forPython() {
 function keepEdit() {
   frameElement.kept = isAuthors() ? null : toEdit(); // for when Jupyter takes the frame away and shows it again
   kept.set(storage, frameElement.kept && JSON.stringify(frameElement.kept));
-  byId("kept").textContent = themesChanged() ? "Not saved yet." : "";
+  write("kept", themesChanged() ? "Not saved yet." : "");
   clearTimeout(timer);
   timer = setTimeout(tell, SOON);
 }

@@ -82,10 +82,10 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
     byId("themes").replaceChildren(...filled.map(({ heading, items }) => {
       return make("section", { className: "group" }, headed ? heading : "", make("ul", {}, ...items));
     }));
-    if (byId("themes").contains(focused)) focused.focus({ preventScroll: true });
+    if (byId("themes").contains(focused)) focusOn(focused);
   }
-  byId("everything").hidden = rows.length <= LARGEST || !large.length;
-  byId("everything").textContent = seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`;
+  hide("everything", rows.length <= LARGEST || !large.length);
+  write("everything", seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`);
 }
 
 function makeRow(id, pick) {
@@ -112,7 +112,8 @@ function fillChoices(choices, { label }, isTicked) {
 }
 
 function fillRow(item, row, most, isLit) {
-  const shows = [row.colour, row.number, row.label, row.total, row.sentences, row.change, row.strip, row.said, most, isLit].join("\0");
+  const change = row.sizes ? row.sizes.gained - row.sizes.lost : 0;
+  const shows = [row.colour, row.number, row.label, row.total, row.sentences, change, row.strip, row.said, most, isLit].join("\0");
   if (item.shows === shows) return;
   item.shows = shows;
   const control = item.firstElementChild;
@@ -126,7 +127,7 @@ function fillRow(item, row, most, isLit) {
   part(".bar").style.setProperty("--share", row.total / most);
   part("b").textContent = figures(row.total);
   part(".count").dataset.count = row.sentences === null ? "" : figures(row.sentences);
-  if (row.change) part("b").dataset.change = `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}`;
+  if (change) part("b").dataset.change = `${change > 0 ? "+" : "−"}${Math.abs(change)}`;
   else delete part("b").dataset.change;
   part("path").setAttribute("d", row.strip);
 }
@@ -143,7 +144,7 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
   fill(byId("theme-terms"), edited.text);
   const { numbers, problems, terms } = readTheme(edited);
   byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
-  byId("name-problem").textContent = problem;
+  write("name-problem", problem);
   byId("theme-terms").rows = Math.min(8, Math.max(4, edited.text.split("\n").length + 1));
   byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
   const lines = linesOf(edited.text);
@@ -222,14 +223,14 @@ function themeOptions(rows) {
 /** The words to add, and to which theme: below the article, or beside the field where they are tried. */
 function drawAdder(selected, tried, rows, lit) {
   const words = selected || tried;
-  byId("adder").hidden = !words;
+  hide("adder", !words);
   const place = byId(words && !selected ? "trying" : "reading");
   if (byId("adder").parentElement !== place) place.append(byId("adder"));
   const labels = rows.map(({ id, label }) => `${id} ${label}`).join("\n");
   const { dataset } = byId("words");
   if (!words || (dataset.words === words && dataset.labels === labels)) return;
   Object.assign(dataset, { words, labels });
-  byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
+  write("words", `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`);
   byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...themeOptions(rows));
   byId("add-to").value = lit ?? "";
   byId("add-words").disabled = lit === null;
@@ -250,15 +251,16 @@ function withoutMoved({ gained, lost }, names) {
   return { gained: gained.filter(stays), lost: lost.filter(stays) };
 }
 
-/** By how many mentions each theme has more than before: its full name -> their number, below 0 where it has fewer. */
-function moreByTheme({ gained, lost }) {
-  const more = new Map();
-  const add = (passages, by) => {
-    for (const [theme] of passages) more.set(theme, (more.get(theme) ?? 0) + by);
-  };
-  add(gained, 1);
-  add(lost, -1);
-  return more;
+/** How many mentions each theme gains and loses, by its full name. */
+function sizesByTheme(passages) {
+  const sizes = new Map();
+  for (const kind of ["gained", "lost"]) {
+    for (const [theme] of passages[kind]) {
+      if (!sizes.has(theme)) sizes.set(theme, { gained: 0, lost: 0 });
+      sizes.get(theme)[kind]++;
+    }
+  }
+  return sizes;
 }
 
 const MOST_LISTED = 50; // passages

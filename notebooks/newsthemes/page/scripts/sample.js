@@ -5,6 +5,8 @@ sheet.suffix = sheet.round > 1 ? ` round ${sheet.round}` : "";
 const orderOf = () => sheet.order;
 const held = { __proto__: null }; // a coder, who may be named as what every object has -> the answers, by their cells
 function drawFindings() {} // no count is here for a coder to see
+function drawFresh() {}
+function markBehind() {}
 
 const asTyped = (cell) => String(cell).trim().replace(/\s+/g, " ").normalize("NFC").replace(/^'(?=[=+\-@])/, "");
 

@@ -32,7 +32,7 @@ function drawTitles(articles, numbers, shown, open) {
     control.dataset.article = place;
     return make("li", {}, control);
   }));
-  if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
+  if (focused) focusOn(byId("titles").querySelector(`[data-article="${focused}"]`));
 }
 
 const MOST_SOURCES = 30;
@@ -81,9 +81,9 @@ function openArticle(number) {
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {
-  byId("articles").hidden = articles.length < 2;
-  byId("article-title").textContent = visible(articles[shown].title);
-  byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
+  hide("articles", articles.length < 2);
+  write("article-title", visible(articles[shown].title));
+  write("counted-in", byId("show-all").hidden ? "mentions" : `mentions of ${name}`);
   byId("list").firstElementChild.textContent = isSample() ? `${figures(articles.length)} of ${plural(data.total, "article")}` : plural(articles.length, "article");
   if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
 }
@@ -110,7 +110,7 @@ function drawSpread(name, every, row) {
   const number = all ? data.sources : bySource.length;
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
   drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
-  byId("spread").hidden = isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2);
+  hide("spread", isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2));
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
-  byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
+  write("spread-of", `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`);
 }

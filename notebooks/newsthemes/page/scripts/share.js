@@ -8,8 +8,10 @@ function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
+  copy.querySelector("#codes").removeAttribute("data-behind"); // of a page that a browser's menu saved
   put("#edit", edit);
   put("#codes", Object.fromEntries(coders()));
+  put("#readers", savedReaders());
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
@@ -18,18 +20,19 @@ const carried = () => [isOwn() && "text", !isFirst() && "edits", coders().length
 function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
-  for (const id of ["save-page", "save-checked"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+  for (const id of ["save-page", "save-checked", "save-first"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
   const isFile = !location.protocol.startsWith("http");
   const reason = isOwn() ? "A link cannot carry this text." : isFile && "A link to this file would lead nowhere.";
-  byId("copy-link").hidden = Boolean(reason);
-  byId("no-link").textContent = reason ? `${reason} Save the page and mail it.` : "";
+  hide("copy-link", reason);
+  write("no-link", reason ? `${reason} Save the page and mail it.` : "");
 }
-/** The name of the copy, from that of the page's file, or from the headline of the reader's own text. */
+/** The name of the copy, from that of the page's file, or from the headline of the reader's own text, and of the reader who coded. */
 function ownName(parts) {
   const headline = isOwn() && articles[0].title.match(/[\p{L}\p{M}\p{N}]+/gu)?.join(" ");
   const name = headline || decodeURIComponent(location.pathname.split("/").pop());
-  const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && "-coded", ".html"];
-  return (name.replace(/(-changed)?(-coded)?(\.html?)?$/, "") || "page") + ends.filter(Boolean).join("");
+  const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
+  const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
+  return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
@@ -179,7 +182,7 @@ const cameWith = () => byId("edit").textContent; // in a page that was saved wit
 const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));
 function keepEdit() {
   const keeps = kept.set(storage, toKeep());
-  byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+  write("kept", keeps ? "" : "This browser keeps no edits: save the page before you close it.");
 }
 /** The edit that a text holds, or null where it holds none. */
 function editIn(text) {
@@ -204,7 +207,7 @@ async function offerOfTab({ key, newValue }) {
 /** Offers the edit of a link. Returns why that cannot be. */
 async function offerLink() {
   linked = null;
-  byId("offer").hidden = true;
+  hide("offer", true);
   const came = inAddress("edit");
   if (came === null || came === editForLink()) return "";
   try {
@@ -281,6 +284,7 @@ function savePage() {
   else say("", said);
 }
 const HOSTS = {
-  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
+  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "save-first": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),
+  fresh: () => askFresh(true), clear: startFresh, keep: () => askFresh(false),
 };
