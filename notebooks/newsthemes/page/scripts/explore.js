@@ -270,7 +270,12 @@ async function removeTheme() {
   say("", `${name} is removed; Undo brings it back.`);
   focusTools();
 }
-const whyNone = (id, entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
+/** Why places of a term are not counted, if there are more than these. */
+function whyNone(id, entry, counted = 0) {
+  const [texts, theme] = [articles.map(textOf), placeOf(id)];
+  const places = texts.flatMap((text) => everyPlaceOf(text, lexicon[theme].terms[entry]));
+  return counted && places.length === counted ? "" : whyZero(texts, lexicon, now().nested, theme, entry);
+}
 /** Words become a term of the theme with this id, or of a new one. */
 async function addWords(words, id) {
   const line = lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });

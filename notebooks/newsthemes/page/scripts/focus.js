@@ -194,7 +194,7 @@ function drawPanel(row) {
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const edited = now().themes[placeOf(lit)];
-  drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
+  drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (...given) => whyNone(lit, ...given), ofForms);
 }
 /** What is said of a term that asks for its forms. */
 function ofForms(one) {

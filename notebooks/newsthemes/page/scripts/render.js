@@ -158,11 +158,11 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
     if (keys.indexOf(keys[entry]) < entry) return note(line, "zero", "is there already");
     if (excluded) return note(line, "zero", "is left out", forms);
     const number = mentions.filter((mention) => keys[mention.entry] === keys[entry]).length;
-    const reason = visible(why(entry));
-    const more = /^\d/.test(reason) ? ` and ${reason}` : ""; // else its twin has all
-    if (number) return note(line, "", make("b", {}, String(number)), more, forms);
+    const counted = mentions.filter((mention) => mention.entry === entry).length;
+    const more = counted && why(entry, counted); // else its twin has all
+    if (number) return note(line, "", make("b", {}, String(number)), more ? ` and ${visible(more)}` : "", forms);
     const hint = /[,;]/.test(term) ? ". Several terms? Write each on a line of its own." : "";
-    return note(line, "zero", make("b", {}, "0"), ` ${reason}${hint}`, forms);
+    return note(line, "zero", make("b", {}, "0"), ` ${visible(why(entry))}${hint}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));

@@ -167,6 +167,15 @@ function mentionsIn(article, lexicon, nested) {
   return nested === "count" ? found : withoutInner(found);
 }
 
+const byLengths = new WeakMap(); // a lexicon -> an article -> its mentions, the longest first
+function longestFirst(article, lexicon) {
+  if (!byLengths.has(lexicon)) byLengths.set(lexicon, new Map());
+  const known = byLengths.get(lexicon);
+  const byLength = (a, b) => b.end - b.start - (a.end - a.start);
+  if (!known.has(article)) known.set(article, mentionsIn(article, lexicon, "count").sort(byLength));
+  return known.get(article);
+}
+
 /** Why a term has no mention, or how many places of it have none, and why; empty where nothing is lacking, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
@@ -184,14 +193,12 @@ function whyZero(articles, lexicon, nested, theme, entry) {
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
   }
   const there = [...new Set(candidates.map(({ article }) => article))];
-  const byLength = (a, b) => b.end - b.start - (a.end - a.start);
-  const longest = new Map(there.map((article) => [article, mentionsIn(article, lexicon, "count").sort(byLength)]));
   const placeOfOne = ({ article, start, end }) => `${there.indexOf(article)},${start},${end}`;
   const taken = new Map(there.map((article) => [article, takenBy(article, terms).sort((a, b) => a.start - b.start)]));
   const [nots, covers, outers, uncounted] = [new Set(), new Set(), new Set(), new Set()];
   for (const one of candidates) {
     const other = taken.get(one.article).find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
-    const outer = !other && nested === "drop" && longest.get(one.article).find((longer) => holds(longer, one));
+    const outer = !other && nested === "drop" && longestFirst(one.article, lexicon).find((longer) => holds(longer, one));
     if (other || outer) uncounted.add(placeOfOne(one));
     if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
     else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);
