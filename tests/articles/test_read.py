@@ -96,6 +96,9 @@ def test_a_nul_in_a_value_is_a_space(write):
     (" ".join(["long"] * 30) + "\n\nText.", " ".join(["long"] * 15) + " …"),
     ("longer " * 30, " ".join(["longer"] * 14) + " …"),
     ("字" * 300, "字" * 100 + " …"),
+    ("By Jane Doe\n\nThe visit\n\nThey met.", "The visit"),
+    ("By Jane Doe\n\nPARIS, March 3 (Reuters) - They met.", "They met."),
+    ("By Jane Doe", "By Jane Doe"),
 ])  # fmt: skip
 def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_words(
     write, text, title

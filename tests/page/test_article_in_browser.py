@@ -37,7 +37,7 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
         == counted(articles, parse_lexicon(changed))
         != counted(articles, parse_lexicon(THEMES))
     )
-    page.get_by_label("Count a term inside a longer one").check()
+    page.get_by_label("In all themes: count a term inside a longer one").check()
     assert (
         counts(page)
         == counted(articles, parse_lexicon(changed), "count")
@@ -70,7 +70,12 @@ def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(
 ):
     page, _ = listen(toy.as_uri())
     terms(page, "China", "\n- talks\n*ensions\nnot: ?ension is")
-    assert notes(page) == ["China 1", "- talks 2", "*ensions 2", "not: ?ension is is left out"]
+    assert notes(page) == [
+        "China 1 and 1 more: only inside South China Sea",
+        "- talks 2",
+        "*ensions 2",
+        "not: ?ension is is left out",
+    ]
     assert counts(page)["China"] == 5
     with page.expect_download() as saved:
         press(page, "Download themes.yaml")
@@ -176,7 +181,7 @@ def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_cou
     )
     edit(page, "Work")
     assert "Rat, language" not in notes(page)[0]
-    own = "Forms in the author’s text, no others count: Arbeiten."
+    own = "Forms in the page’s own text, no others count: Arbeiten."
     assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text\n{own}"
 
 
@@ -220,7 +225,7 @@ def test_words_are_tried_without_an_edit_and_added(listen, toy):
     expect(page.locator("#message")).to_have_text("Undone: adding “*ension*” to “China”.")
     expect(row(page, "China")).to_have_accessible_name(re.compile(r"^China: 1 mention$"))
     for word, why in {
-        "trade": "3 mentions. Not counted: only inside trade war",
+        "trade": "3 mentions, and 1 more: only inside trade war",
         "sea": "only inside South China Sea",
         "China of": "it does not occur in this article",
     }.items():
@@ -297,7 +302,11 @@ def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(
         == {"T": 600, "S": 300, "C": 600 if nested == "count" else 0}
     )
     edit(page, "T")
-    assert notes(page) == ["trade 300", "not: trade talks is left out", "trade war 300"]
+    assert notes(page) == [
+        "trade 300 and 300 more: covered by trade war",
+        "not: trade talks is left out",
+        "trade war 300",
+    ]
     page.keyboard.type("\nthe trade war")
     assert notes(page)[2:] == ["trade war 0 covered by the trade war", "the trade war 300"]
     press(page, "Undo")

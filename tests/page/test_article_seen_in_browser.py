@@ -480,6 +480,20 @@ def test_the_tools_stay_in_their_row_while_a_word_is_tried(listen, toy):
     assert done["y"] + done["height"] + 3 < page.evaluate(TOPS, ["#theme-name"])[0]
 
 
+def test_after_done_the_theme_that_moved_up_is_in_sight(listen, tmp_path):
+    text = "Gold. " + "Word. " * 300
+    themes = {f"T{number:02}": ["word"] if number < 40 else ["gold"] for number in range(41)}
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    path = page_of(tmp_path / "many.html", articles, read_lexicon(themes))
+    page, _ = listen(path.as_uri(), viewport={"width": 390, "height": 700})
+    press(page, "Show all 41 themes")
+    edit(page, "T40")
+    page.keyboard.type("\n" + "\n".join(["word", "300"]))
+    expect(row(page, "T40")).to_have_accessible_name("T40: 301 mentions")
+    press(page, "Done")
+    expect(row(page, "T40")).to_be_in_viewport(ratio=1)
+
+
 def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
     page, said = listen(toy.as_uri(), viewport={"width": 1280, "height": 500})
     focused = "document.activeElement.id || document.activeElement.parentElement.id"

@@ -84,6 +84,24 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert counts(copy) == counts(page) and said == []
 
 
+@pytest.mark.parametrize("text", [None, OWN])
+def test_a_saved_page_opens_at_the_theme_that_was_chosen(listen, toy, tmp_path, text):
+    page, _ = listen(toy.as_uri())
+    if text:
+        page.evaluate(PASTE, text)
+    row(page, "The US").click()
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        page.locator("#save-page").click()
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#place")).to_have_text("The US: 1 mention")
+    other, _ = listen((tmp_path / "copy.html").as_uri() + "#theme=Trade")
+    expect(other.locator("#place")).to_contain_text("The US: " if text else "Trade: ")
+    press(copy, "Show all themes")
+    assert said == []
+
+
 def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, tmp_path):
     links = [("index", "Page"), ("2-its", "2 Which themes?"), ("methods", "Methods")]
     write_page(articles, parse_lexicon(THEMES), links=links, path=tmp_path / "index.html")
@@ -112,14 +130,14 @@ def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(list
     terms(page, "China", "\ntalks")
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
-        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0."
+        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0. Terms added: “talks”."
     )
     assert counts(other) == before
     press(other, "Use these changes")
     expect(other.locator("#what-changed")).to_contain_text("China")
     assert counts(other) == counts(page)
     press(other, "Undo")
-    expect(page.locator("#offer p")).to_contain_text("From another tab: the author’s themes.")
+    expect(page.locator("#offer p")).to_contain_text("From another tab: the themes of this page.")
     press(page, "Ignore them")
     expect(offer.locator("p")).to_contain_text("From another tab. Changed: “China”.")
     press(page, "Undo")
@@ -142,7 +160,8 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
-        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1."
+        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1. "
+        "Terms added: “talks”. Terms removed: “China”."
     )
     expect(offer).to_be_in_viewport()
     assert counts(other) == before
@@ -159,6 +178,24 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     press(other, "Ignore them")
     assert counts(other) == before and "edit=" not in other.url
     assert said == said_there == []
+
+
+def test_of_a_text_of_ones_own_no_link_is_offered_which_would_lead_to_the_article(
+    listen, toy, served
+):
+    page, said = listen(served(toy), offline=False)
+    link, reason = page.get_by_role("button", name="Copy a link"), page.locator("#no-link")
+    page.locator("#share summary").click()
+    expect(link).to_be_visible()
+    page.evaluate(PASTE, OWN)
+    expect(link).to_be_hidden()
+    expect(reason).to_have_text("A link cannot carry this text. Save the page and mail it.")
+    page.locator("#share summary").click()
+    press(page, "Back to the article")
+    page.locator("#share summary").click()
+    expect(link).to_be_visible()
+    expect(reason).to_be_empty()
+    assert said == []
 
 
 HOSTILE = {
@@ -222,6 +259,9 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert page.get_by_text("Nothing leaves your browser").is_visible()
     press(page, "Count it")
     expect(page.locator("#own-problem")).to_have_text("There is no text yet: paste it above.")
+    page.get_by_label("Paste an article").fill(" https://news.test/a-b?c=1\n")
+    press(page, "Count it")
+    expect(page.locator("#own-problem")).to_have_text("This is an address. Paste the text itself.")
     page.get_by_label("Paste an article").fill(OWN)
     press(page, "Count it")
     expect(page.locator("h1")).to_have_text("Talks begin")
@@ -230,7 +270,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
         "Your text · 11 words · it stays in this browser", use_inner_text=True
     )
     expect(page.get_by_role("button", name="Check it yourself")).to_be_disabled()
-    suggested = {"China in your text": 1, "United States": 1}
+    suggested = {"China in the text": 1, "United States": 1}
     authors = {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
     assert authors.keys() == before.keys()  # a theme has one name, here too
     assert list(counts(page).items()) == [*suggested.items(), *authors.items()]
@@ -239,13 +279,16 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
+    expect(page.locator("#own-note")).to_contain_text("No person has checked these counts.")
+    expect(page.locator("#own-note")).to_contain_text("is missing, add it as a theme.")
+    expect(page.locator("#own-note")).to_contain_text("does not offer “Check it yourself”.")
     assert not page.get_by_role("button", name="Reset").is_enabled()
     terms(page, "Trade", "\ntariff*")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^Trade: 2 mentions$"))
     own = "Your text · 11 words · it stays in this browser"
     expect(page.locator("#byline")).to_have_text(own)
     expect(page.locator("h1")).to_have_text("Talks begin")
-    expect(page.locator("#source")).to_contain_text("and by the author’s terms, changed here")
+    expect(page.locator("#source")).to_contain_text("and by the terms of this page, changed here")
     assert page.evaluate("localStorage.length") == 0  # it is forgotten
     press(page, "Undo")
     press(page, "Back to the article")
@@ -313,6 +356,8 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     page.get_by_label("Name", exact=True).fill("The parties")
     press(page, "Make 2 themes one")
     assert counts(page)["The parties"] == 4 and "Ann Lee" not in counts(page)
+    gains = page.locator("#what-changed")
+    expect(gains).to_contain_text("Gained: 0 passages. Lost: 0.")
     page.get_by_label("Tick Oslo").check()
     page.get_by_label("Name", exact=True).fill("The parties")
     press(page, "Rename")  # to a name that is there
@@ -387,6 +432,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     page.get_by_text("Share", exact=True).click()
     with page.expect_download() as saved:
         press(page, "Save page with my text and edits")
+    assert saved.value.suggested_filename == "Talks begin-changed.html"
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("#title")).to_have_text("Talks begin")
@@ -394,7 +440,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     assert (
         counts(copy)
         == {
-            "China in your text": 1,
+            "China in the text": 1,
             "United States": 1,
             "Trade": 2,
             "The <b>Sea</b>": 0,
@@ -405,9 +451,51 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     )
     themes = read_lexicon(tmp_path / "copy.html").themes
     assert sorted(themes) == sorted(counts(copy))
+    expect(copy.locator("#what-changed")).to_have_text(
+        "The sender changed: “Trade”. Gained: 1 passage. Lost: 0."
+    )
+    expect(copy.locator("#source")).to_contain_text("of the text and")
+    expect(copy.locator("#source")).to_contain_text(", changed here")
+    press(copy, "Reset")
+    expect(copy.locator("#changed")).to_be_hidden()
+    press(copy, "Undo")
     press(copy, "Back to the article")
+    press(copy, "Back to the article")  # the sender's changes would be lost
     assert list(counts(copy)) == ["Trade", "The <b>Sea</b>", "China", "The US"]
     expect(copy.locator("#title")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+def test_a_page_saved_with_a_text_says_what_the_sender_made_of_its_themes(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    page.evaluate(PASTE, PARTIES)
+    press(page, "Strike out Oslo")
+    page.get_by_label("Tick Ann Lee").check()
+    page.get_by_label("Name", exact=True).fill("Lee")
+    press(page, "Rename")
+    press(page, "Add a theme")
+    page.keyboard.type("Metals")
+    page.get_by_label("Terms, one a line").fill("steel")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my text and edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#what-changed")).to_have_text(
+        "The sender changed: “Lee”, “Metals”, “Ann Lee”, “Oslo”. Gained: 1 passage. Lost: 2."
+    )
+    expect(copy.locator("#lines-changed")).to_have_text(
+        "Terms added: “steel”. Terms removed: “Oslo”."
+    )
+    assert counts(copy) == counts(page) and counts(copy)["Metals"] == 1
+    groups = ["Added by hand", "In the text", "Issues", "Places"]
+    assert copy.locator("#themes h2").all_inner_texts() == groups
+    page.evaluate(PASTE, "US/China: “talks”?\n\nThey met.")
+    assert page.evaluate("ownName('text')") == "US China talks.html"
+    page.evaluate(PASTE, "…\n\nThey met.")
+    assert page.evaluate("ownName('text')") == "toy.html"
+    press(copy, "Undo")
+    assert counts(copy)["Oslo"] == 2 and "Metals" not in counts(copy)
     assert said == []
 
 
@@ -437,6 +525,9 @@ def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy
     page, _ = listen(toy.as_uri())
     page.locator("#share summary").click()
     expect(page.get_by_role("button", name="Copy a link")).to_be_hidden()
+    expect(page.locator("#no-link")).to_have_text(
+        "A link to this file would lead nowhere. Save the page and mail it."
+    )
     with page.expect_download():
         press(page, "Save page")
     assert not page.locator("#share").evaluate("(menu) => menu.open")

@@ -38,6 +38,17 @@ def test_a_text_has_no_sentences_since_only_python_has_their_rule(js):
     assert article["sentences"] is None and article["title"] == "Talks"
 
 
+def test_a_byline_and_a_dateline_are_no_title(js):
+    titles = {
+        "By Jane Doe\n\nTalks begin\n\nThey met.": "Talks begin",
+        "PARIS, March 3 (Reuters) - They met.": "They met.",
+        "By Jane Doe\n\nPARIS, March 3 (Reuters) - They met.": "They met.",
+        "By Jane Doe": "By Jane Doe",
+    }
+    for text, title in titles.items():
+        assert js("(text) => articleFrom('', text).title", text) == title
+
+
 def test_a_long_first_line_is_cut_at_a_word_without_its_stop(js):
     line = "The motorcade of the finance ministers left as a heavily scratched car pool. The rest walked."
     title = js("(text) => articleFrom('', text).title", line)

@@ -92,6 +92,8 @@ def test_the_story_is_told_in_its_order(articles):
     ]  # fmt: skip
     assert tables["Mentions by paragraph"][1:] == ["1|3|Trade 3", "2|2|Iran 1, Trade 1"]
     assert tables["Which themes appear together?"][1:] == ["Trade|Iran|1|1.0"]
+    [pairs] = [one for one in soup("details") if "appear together" in one.summary.text]
+    assert pairs.find("p").text.startswith("Expected if unrelated: how many sentences would")
 
 
 def test_each_row_of_a_table_has_a_header(articles):
@@ -164,6 +166,8 @@ def test_who_checked_and_what_of_each_theme(articles, seen, by, row):
     soup = soup_of(articles, LEXICON, codes(*seen))
     facts, [judged] = solid(soup)
     said = {"Most mentions, with a term left out", "Unchecked"}
+    split = facts.pop("Trade", "")
+    assert ("the coders are split: 1" in split) == (by == {"Checked by": "ann · bob"})
     assert {name: fact for name, fact in facts.items() if name not in said} == by
     assert facts["Unchecked"] == "Iran and Oil" and judged == ["Trade", *row.split()]
     by_nobody = "Checked by" not in by

@@ -2,6 +2,7 @@
 
 import re
 
+from ..text.bylines import without_byline
 from ..text.folding import fold
 from .formats.document import Document
 from .formats.sources_csv import fill_in
@@ -33,12 +34,12 @@ def place_headline(document: Document, beside: Document | None, headlines: str) 
 
 
 def first_words(text: str) -> str:
-    """The first fifteen words of a text, or what there is room for.
+    """The first fifteen words of a text behind its byline, or what there is room for.
 
     >>> first_words("They met. It rained.")
     'They met. It rained.'
     """
-    words = text.split(None, TITLE_WORDS)
+    words = (without_byline(text).strip() or text).split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
     if len(title) > TITLE_LENGTH:
         title = title[: TITLE_LENGTH + 1].rpartition(" ")[0] or title[:TITLE_LENGTH]
@@ -67,7 +68,7 @@ def headline_in(text: str, headline: str) -> re.Match[str] | None:
 
 def _headline(text: str) -> str:
     """The first line, if it is short, stands alone and ends like no sentence; else empty."""
-    text = text.strip()
+    text = without_byline(text).strip()
     if "\n" not in text:
         return ""
     lines = [line.strip() for line in text.split("\n")]

@@ -44,6 +44,11 @@ from .script_files import OF_SEVERAL, PARTS, SCRIPTS, packed, script_data, templ
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
+TOGETHER = "Which themes appear together?"
+EXPECTED = (
+    "Expected if unrelated: how many sentences would mention both themes if these had nothing to "
+    "do with each other. It is worked out among sentences of about the same length."
+)
 PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
 
 
@@ -105,7 +110,7 @@ def write_page(
     tables = {"All counts": counts_table(table, several)}
     if not several:
         tables["Mentions by paragraph"] = by_paragraph(mentions)
-    tables["Which themes appear together?"] = together(mentions, articles, lexicon)
+    tables[TOGETHER] = together(mentions, articles, lexicon)
     own = {
         "text": text,
         "data": data,
@@ -118,6 +123,7 @@ def write_page(
         "judged": page_table(judged),
         "below": below,
         "tables": {name: page_table(rows) for name, rows in tables.items()},
+        "notes": {TOGETHER: EXPECTED},
         "provenance": provenance(articles, lexicon, nested, run),
         "run": run,
     }

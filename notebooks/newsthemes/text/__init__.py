@@ -5,6 +5,7 @@
 - folding: upper and lower case, curly and straight quotes made the same
 - languages: of a text, and the function words of each; language_names: English, eng, Deutsch
 - name_words: the words that the rules of names and phrases know
+- bylines: who wrote a report, its place, day and agency, which are no part of it
 - sentences: paragraphs and sentences as spans; abbreviations: those that end no sentence
 - capitalized: the words of a text, and runs of capitalized ones that may be names
 - tokens: tokens, the content word, the number of words and sentences

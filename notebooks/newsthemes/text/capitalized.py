@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from .bylines import without_byline
 from .characters import WORD
 from .languages import language_code
 from .name_words import name_words
@@ -90,6 +91,7 @@ def words_of_text(text: str, stated: str = "") -> WordsOfText:
 
 
 def _words(text: str) -> list[Word]:
+    text = without_byline(text)
     words = []
     end = 0
     sentence = 0
@@ -293,8 +295,17 @@ def _title(words: list[Word], place: int, last: int) -> int:
     for size in (3, 2, 1):
         part = " ".join(word.small for word in words[place : place + size])
         if place + size <= last + 1 and part in name_words().titles:
-            return size
+            return 0 if _is_in_surname(words, place) else size
     return 0
+
+
+def _is_in_surname(words: list[Word], place: int) -> bool:
+    """Whether a word with a capital before this one is what surnames begin with: `Le Maire`."""
+    if not place or not words[place].joins:
+        return False
+    before = words[place - 1]
+    is_inside = before.capital and not before.begins
+    return is_inside and before.small in name_words().connectors
 
 
 def _is_end_of_title(words: list[Word], first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
+from .bylines import BYLINE, DATELINE
 
 Span = tuple[int, int]
 
@@ -61,12 +62,8 @@ _BULLET = re.compile(
     r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
 )
 _DATE = rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}"
-_NAME = r"[A-Z][\w.’'-]*+"
-_BYLINE = rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}"
-_HEAD = re.compile(rf"(?:{_BYLINE}|{_DATE})\Z")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]+(?:, [\w. ]{2,30}?)?(?: ?\([A-Z][\w ./-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?\S"
-)
+_HEAD = re.compile(rf"(?:{BYLINE}|{_DATE})\Z")
+_DATELINE = re.compile(DATELINE)
 
 
 def paragraph_spans(text: str) -> list[Span]:

@@ -83,7 +83,7 @@ function languageOf(words) {
 
 /** A text with its words and its language; `between` is what stands from one word to another, white space single. */
 function wordsOfText(text) {
-  const words = wordsIn(text);
+  const words = wordsIn(withoutByline(text));
   const language = languageOf(words);
   const listed = lists.functionWords.has(language) ? language : "en";
   const between = (first, last) => apart(text.slice(words[first].start, words[last].end)).join(" ");
@@ -175,6 +175,12 @@ function connector(words, place) {
   return 0;
 }
 
+/** Whether a word with a capital before this one is what surnames begin with: `Le Maire`. */
+function isInSurname(words, place) {
+  const before = words[place - 1];
+  return before && words[place].joins && before.capital && !before.begins && lists.connectors.has(before.small);
+}
+
 /** The parts of a run between titles, each with the title that it stands behind. */
 function withoutTitles(words, first, last) {
   const parts = [];
@@ -182,13 +188,13 @@ function withoutTitles(words, first, last) {
   let place = first;
   let title = "";
   while (place <= last) {
-    const size = [3, 2, 1].find((many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many))));
+    const size = !isInSurname(words, place) && [3, 2, 1].find((many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many))));
     if (size) {
       if (begin < place) parts.push({ first: begin, last: place - 1, title });
       title = smallOf(words.slice(place, place + size));
       begin = place + size;
     }
-    place += size ?? 1;
+    place += size || 1;
   }
   if (begin <= last) parts.push({ first: begin, last, title });
   return parts;

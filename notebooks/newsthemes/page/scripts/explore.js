@@ -8,7 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const coloursOfThemes = new Map(Object.entries(data.colors)); // of those that have one of their own
 const colourOf = (theme, group) => (colours.has(theme) ? colours.get(group) : coloursOfThemes.get(theme) ?? colours.get(group));
-const stems = new Map(); // the id of a theme -> which of the author's it was
+const stems = new Map(); // the id of a theme -> which of the author's it was; below 0: of those that a text suggested
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsSource = byId("source").textContent; // none in Jupyter
@@ -35,7 +35,7 @@ const inSample = () => (isSample() ? " in the sample" : "");
 const countsAll = () => !isSample() || COUNTS_EDITS || isAuthors();
 /** The articles that numbers are of, in words. */
 const ofArticles = (all) => (all ? `all ${plural(data.total, "article")}` : `the sample of ${plural(articles.length, "article")}`);
-const groups = () => [...new Set([...(isOwn() ? [SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
+const groups = () => [...new Set([...(isOwn() ? [ADDED, SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
 const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 const toEdit = () => editOf(now().themes, now().nested, authors, stems);
 const themesChanged = () => String(toEdit().themes) !== String([...authors.keys()]);
@@ -118,7 +118,7 @@ function mentionsOf(state, own) {
 /** What these mentions gain and lose against those before any edit; null where these are not known. */
 function changesOf({ themes }, counted) {
   const before = isOwn() ? ownKeys : authorsKeys;
-  return before && changesBetween(passageKeys(themes, counted.flat(), themeKey), before);
+  return before && withoutMoved(changesBetween(passageKeys(themes, counted.flat(), themeKey), before), themes.map(themeKey));
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -215,7 +215,8 @@ async function addTheme(text = "") {
   let name = "New theme";
   for (let number = 2; now().themes.some(({ theme }) => theme === name); number++) name = `New theme ${number}`;
   const beside = now().themes[placeOf(lit)] ?? now().themes[0];
-  const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
+  const group = beside && isSuggested(beside) ? ADDED : beside?.group ?? "";
+  const added = { id: ++ids, group, theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
   await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
@@ -223,10 +224,10 @@ async function addTheme(text = "") {
   byId("theme-name").select();
   bringEditor();
 }
-// ---- what a pasted text suggests: struck out, renamed, made one
+// ---- what a pasted text suggests, and what is added to it: struck out, renamed, made one
 
 const ticked = new Set(); // the ids of themes
-const isSuggested = ({ group }) => past !== ofPage && group === SUGGESTED;
+const isSuggested = ({ group }) => past !== ofPage && [ADDED, SUGGESTED].includes(group);
 function tick(id, isOn) {
   if (isOn) ticked.add(id);
   else ticked.delete(id);
@@ -269,7 +270,12 @@ async function removeTheme() {
   say("", `${name} is removed; Undo brings it back.`);
   focusTools();
 }
-const whyNone = (id, entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
+/** Why places of a term are not counted, if there are more than these. */
+function whyNone(id, entry, counted = 0) {
+  const [texts, theme] = [articles.map(textOf), placeOf(id)];
+  const places = texts.flatMap((text) => everyPlaceOf(text, lexicon[theme].terms[entry]));
+  return counted && places.length === counted ? "" : whyZero(texts, lexicon, now().nested, theme, entry);
+}
 /** Words become a term of the theme with this id, or of a new one. */
 async function addWords(words, id) {
   const line = lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });
@@ -287,7 +293,7 @@ async function addWords(words, id) {
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
   const lacks = whyNone(id, entry);
-  const why = number ? plural(number, "mention") + (lacks && `. Not counted: ${lacks}`) : lacks;
+  const why = number ? plural(number, "mention") + (lacks && `, and ${lacks}`) : lacks;
   say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${articles.length > 1 ? "these articles" : "this article"}` : why}.`);
 }
 function addSelected() {
@@ -302,7 +308,7 @@ async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))}`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(offered, counted))} ${termsChanged(offered)}`.trim();
   hide("offer", false);
 }
 async function answer(takes) {
@@ -314,19 +320,23 @@ async function answer(takes) {
   else keepEdit(); // what is here stands, in another tab's place too
   if (isLink) showAddress();
 }
-const SUGGESTED = "In your text"; // the group of what a pasted text suggests
+const SUGGESTED = "In the text"; // the group of what a pasted text suggests
+const ADDED = "Added by hand"; // and of other themes that it gets
 const MOST_SUGGESTED = 30; // themes
 /** The themes that a text suggests, the author's below, which keep their names. */
 function stateWithSuggested(text) {
   const themes = new Map();
   const taken = ofPage.now().themes.map(({ theme }) => theme);
   for (const { theme: name, term } of suggestNames(text)) {
-    const theme = taken.includes(name) ? `${name} in your text` : name;
+    const theme = taken.includes(name) ? `${name} in the text` : name;
     if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
     const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
     themes.set(theme, [...(themes.get(theme) ?? []), line]);
   }
-  const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
+  const suggested = [...themes].map(([theme, lines], place) => {
+    stems.set(++ids, -1 - place); // so that in a saved page one sees what became of it
+    return { id: ids, group: SUGGESTED, theme, text: lines.join("\n") };
+  });
   return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
 }
 /** The bytes of a text as packed() in Python has them: five signs are four bytes. */
@@ -350,11 +360,11 @@ async function unpackSuggesting() {
   if (suggesting) document.head.append(make("script", { textContent: suggesting }));
   return Boolean(suggesting);
 }
-/** Show a text of the reader's own, or the page's articles again. `edit`: the themes that came with the text. */
-async function openOwn(own, edit) {
-  let first = edit;
+/** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
+async function openOwn(own, sent) {
+  let first = sent;
   const suggests = own !== data.articles && !COUNTS_EDITS; // in Jupyter Python does
-  if (suggests && !edit && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
+  if (suggests && !sent && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
   past = first ? historyOf(first) : ofPage;
   articles = own;
   ownKeys = null;
@@ -373,15 +383,16 @@ async function openOwn(own, edit) {
   document.title = isOwn() ? visible(own[0].title) : pageTitle;
   write("title", document.title);
   const length = lengthOfAll(own);
-  const byline = edit ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
+  const byline = sent ? `Text pasted by the sender · ${length}` : `Your text · ${length} · it stays in this browser`;
   write("byline", isOwn() ? byline : authorsByline);
   return recount();
 }
 function noteOnOwn() {
+  const suggested = "The first themes are names, phrases and frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out. ";
+  const others = past === ofPage ? "The" : `${suggested}The other`;
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
-  if (past === ofPage) return `The themes were made for another article.${limits}`;
-  const suggested = "The first themes are names and phrases of the text. Tick a theme to rename it. Tick several to make them one. ";
-  return `${suggested}× strikes a theme out. The other themes were made for another article.${limits}`;
+  const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
+  return `${others} themes were made for another article.${limits} ${unchecked}`;
 }
 let warnedOf = null; // the changed themes of a pasted text whose loss the reader knows of
 async function leaveOwn() {
@@ -394,6 +405,9 @@ async function leaveOwn() {
 }
 function readOwn() {
   const text = byId("own-text").value;
-  if (text.length <= MOST_OWN && text.trim()) return openOwn([articleFrom("", text)]);
-  byId("own-problem").textContent = text.trim() ? `The text ${TOO_LONG}` : "There is no text yet: paste it above.";
+  let problem = text.trim() ? "" : "There is no text yet: paste it above.";
+  if (text.length > MOST_OWN) problem = TOO_LONG;
+  if (/^\s*(?:https?:|www\.)\S+\s*$/i.test(text)) problem = "This is an address. Paste the text itself.";
+  if (!problem) return openOwn([articleFrom("", text)]);
+  byId("own-problem").textContent = problem;
 }

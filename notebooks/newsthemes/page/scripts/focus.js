@@ -21,7 +21,8 @@ function light(id, group = null) {
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
 function closeEditor() {
   editing = false;
-  return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+  light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+  if (lit !== null) bring(document.querySelector(`[data-row="${lit}"]`)); // the rows are sorted anew
 }
 function openEditor() {
   lit ??= rows.some(({ id }) => id === lastLit) ? lastLit : null;
@@ -163,7 +164,6 @@ function drawTools() {
   if (!byId("check-it")) return; // in Jupyter
   drawCoders();
   byId("check-it").disabled = isOwn();
-  byId("check-it").title = isOwn() ? "For the author’s text alone" : "";
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
@@ -171,7 +171,7 @@ function drawStepper(name, every) {
   byId("previous").disabled = byId("next").disabled = !every.length;
   hide("show-all", lit === null && litGroup === null && !tried && step === null);
 }
-const SOURCE_OF_TEXT = "Counted by names and phrases of your text and by the author’s terms";
+const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the terms of this page";
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {
   const editor = byId("editor");
@@ -194,13 +194,13 @@ function drawPanel(row) {
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const edited = now().themes[placeOf(lit)];
-  drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
+  drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (...given) => whyNone(lit, ...given), ofForms);
 }
 /** What is said of a term that asks for its forms. */
 function ofForms(one) {
   if (!one.forms || /[*?]/.test(one.term)) return "";
   if (!formsOf(one)) return COUNTS_EDITS ? "" : "Its forms are counted by run.py, not on this page.";
-  return `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
+  return `Forms${isOwn() ? " in the page’s own text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
 }
 /** The article that is shown, with its marks. */
 function drawReading(every) {
@@ -248,9 +248,7 @@ function drawChanged() {
   hide("changed", isFirst());
   if (isFirst()) return;
   write("what-changed", whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed"));
-  const { added, refused, removed } = linesChanged(now().themes, firstState().themes);
-  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
-  write("lines-changed", [listed("Terms added", added), listed("Not counted", refused), listed("Terms removed", removed)].filter(Boolean).join(" "));
+  write("lines-changed", termsChanged(now()));
   const sizes = changeSizes(changes);
   hide("gains", !sizes || !(sizes.gained + sizes.lost));
   if (byId("gains").hidden || !byId("gains").open) return;
@@ -261,6 +259,12 @@ function drawChanged() {
     if (isGained) openPassage(id, article, start);
     else openSentence(id, article, span);
   });
+}
+/** Which terms came to themes, and which went. */
+function termsChanged({ themes }) {
+  const { added, refused, removed } = linesChanged(themes, firstState().themes);
+  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
+  return [listed("Terms added", added), listed("Not counted", refused), listed("Terms removed", removed)].filter(Boolean).join(" ");
 }
 function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, firstState().themes));

@@ -20,13 +20,26 @@ function paragraphsOf(text) {
   return spans;
 }
 
+// Byline and dateline: the rule of text/bylines.py once more.
+const SIGNS = String.raw`\p{L}\p{N}_.`;
+const WRITER = `[A-Z][${SIGNS}’'-]*`;
+const BYLINE = `B[Yy] ${WRITER}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?${WRITER}){1,7}$`;
+const DATELINE = String.raw`[A-Z][A-Z.’' -]+(?:, [${SIGNS} ]{2,30}?)?(?: ?\([A-Z][${SIGNS} /-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
+const BEFORE_REPORT = RegExp(`^(?:${BYLINE}|${DATELINE})`, "gmu");
+const HEAD = 500; // characters
+
+/** A text with line ends in the place of its byline and dateline. */
+function withoutByline(text) {
+  return text.slice(0, HEAD).replace(BEFORE_REPORT, (found) => "\n".repeat(found.length)) + text.slice(HEAD);
+}
+
 /** A text -> an article as the page's own are, its spans in code points; without sentences, whose rule only Python has. */
 function articleFrom(title, given) {
   const text = asRead(given);
   const paragraphs = paragraphsOf(text);
   const { before } = articleOf(text);
   const points = (spans) => spans.map((span) => span.map((place) => before[place]));
-  const [line] = text.trim().split("\n");
+  const [line] = (withoutByline(text).trim() || text.trim()).split("\n");
   const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/[\s.,:;]+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
@@ -35,5 +48,5 @@ function articleFrom(title, given) {
 }
 
 const MOST_OWN = 200_000; // characters: more would keep a key waiting
-const TOO_LONG = "is longer than 200 KB. Cut it into parts; or put it into a folder press/, and run: " +
+const TOO_LONG = "The text is longer than 200 KB. Cut it into parts; or put it into a folder press/, and run: " +
   "python3 run.py --articles press/ --themes themes.yaml";

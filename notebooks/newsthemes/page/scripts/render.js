@@ -133,7 +133,7 @@ function fillRow(item, row, most, isLit) {
 }
 
 /** The fields of the theme that is edited, and what is said of each of its lines, of which some are its `mentions`. `why` says why
- * a term finds nothing, `ofForms` what there is of its forms. */
+ * not all of a term's places are counted, `ofForms` what there is of its forms. */
 function drawEditor(edited, mentions, problem, why, ofForms) {
   const fill = (field, value) => {
     const typing = document.activeElement === field && field.dataset.of === String(edited.id);
@@ -158,7 +158,9 @@ function drawEditor(edited, mentions, problem, why, ofForms) {
     if (keys.indexOf(keys[entry]) < entry) return note(line, "zero", "is there already");
     if (excluded) return note(line, "zero", "is left out", forms);
     const number = mentions.filter((mention) => keys[mention.entry] === keys[entry]).length;
-    if (number) return note(line, "", make("b", {}, String(number)), forms);
+    const counted = mentions.filter((mention) => mention.entry === entry).length;
+    const more = counted && why(entry, counted); // else its twin has all
+    if (number) return note(line, "", make("b", {}, String(number)), more ? ` and ${visible(more)}` : "", forms);
     const hint = /[,;]/.test(term) ? ". Several terms? Write each on a line of its own." : "";
     return note(line, "zero", make("b", {}, "0"), ` ${visible(why(entry))}${hint}`, forms);
   });
@@ -238,6 +240,15 @@ function drawAdder(selected, tried, rows, lit) {
 function changesBetween(keys, before) {
   const only = (some, others) => [...some].filter((key) => !others.has(key)).map((key) => JSON.parse(key));
   return { gained: only(keys, before), lost: only(before, keys) };
+}
+
+/** The same without passages of themes that are gone, or have another name, and that another theme gained. */
+function withoutMoved({ gained, lost }, names) {
+  const place = (passage) => String(passage.slice(1));
+  const came = new Set(gained.map(place));
+  const moved = new Set(lost.filter((one) => !names.includes(one[0]) && came.has(place(one))).map(place));
+  const stays = (one) => !moved.has(place(one));
+  return { gained: gained.filter(stays), lost: lost.filter(stays) };
 }
 
 /** How many mentions each theme gains and loses, by its full name. */

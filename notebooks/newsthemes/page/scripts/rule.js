@@ -167,7 +167,16 @@ function mentionsIn(article, lexicon, nested) {
   return nested === "count" ? found : withoutInner(found);
 }
 
-/** Why a term has no mention, or not one of each place; empty where nothing is lacking, and for a `not:` phrase. */
+const byLengths = new WeakMap(); // a lexicon -> an article -> its mentions, the longest first
+function longestFirst(article, lexicon) {
+  if (!byLengths.has(lexicon)) byLengths.set(lexicon, new Map());
+  const known = byLengths.get(lexicon);
+  const byLength = (a, b) => b.end - b.start - (a.end - a.start);
+  if (!known.has(article)) known.set(article, mentionsIn(article, lexicon, "count").sort(byLength));
+  return known.get(article);
+}
+
+/** Why a term has no mention, or how many places of it have none, and why; empty where nothing is lacking, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
   const { term, excluded, language } = terms[entry];
@@ -184,20 +193,20 @@ function whyZero(articles, lexicon, nested, theme, entry) {
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
   }
   const there = [...new Set(candidates.map(({ article }) => article))];
-  const all = there.flatMap((article) => mentionsIn(article, lexicon, "count").map((one) => ({ ...one, article })));
-  const longest = all.sort((a, b) => b.end - b.start - (a.end - a.start));
-  const outerOf = (one) => longest.find((outer) => outer.article === one.article && holds(outer, one));
+  const placeOfOne = ({ article, start, end }) => `${there.indexOf(article)},${start},${end}`;
   const taken = new Map(there.map((article) => [article, takenBy(article, terms).sort((a, b) => a.start - b.start)]));
-  const [nots, covers, outers] = [new Set(), new Set(), new Set()];
+  const [nots, covers, outers, uncounted] = [new Set(), new Set(), new Set(), new Set()];
   for (const one of candidates) {
     const other = taken.get(one.article).find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
-    const outer = outerOf(one);
+    const outer = !other && nested === "drop" && longestFirst(one.article, lexicon).find((longer) => holds(longer, one));
+    if (other || outer) uncounted.add(placeOfOne(one));
     if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
-    else if (outer && nested === "drop") outers.add(lexicon[outer.theme].terms[outer.entry].term);
+    else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);
   }
   const listed = (before, names, after) => (names.size ? [before + [...names].slice(0, 3).join(", ") + after] : []);
   const excluding = listed("taken by a not: phrase (", nots, ")");
-  return [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", outers, "")].join("; ");
+  const why = [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", outers, "")].join("; ");
+  return why && uncounted.size < new Set(candidates.map(placeOfOne)).size ? `${uncounted.size} more: ${why}` : why;
 }
 
 // From here on the entries of themes.yaml, one a line, as they stand after the dash.

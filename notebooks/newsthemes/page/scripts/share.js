@@ -21,12 +21,17 @@ function drawSaving() {
   const what = new Intl.ListFormat("en-GB").format(carried());
   const my = what === "codes" && coders().length === others().length ? "" : "my ";
   for (const id of ["save-page", "save-checked", "save-first"]) byId(id).textContent = `Save page${what && ` with ${my}${what}`}`;
+  const isFile = !location.protocol.startsWith("http");
+  const reason = isOwn() ? "A link cannot carry this text." : isFile && "A link to this file would lead nowhere.";
+  hide("copy-link", reason);
+  write("no-link", reason ? `${reason} Save the page and mail it.` : "");
 }
-/** The name of the copy, from that of the page's file and of the reader who coded. */
+/** The name of the copy, from that of the page's file, or from the headline of the reader's own text, and of the reader who coded. */
 function ownName(parts) {
-  const name = decodeURIComponent(location.pathname.split("/").pop());
+  const headline = isOwn() && articles[0].title.match(/[\p{L}\p{M}\p{N}]+/gu)?.join(" ");
+  const name = headline || decodeURIComponent(location.pathname.split("/").pop());
   const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
-  const ends = [/text|edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
+  const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
   return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
 }
 
@@ -166,7 +171,11 @@ function saveThemes() {
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
-const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), lit: rows[placeOf(lit)]?.theme, ...toEdit(), ...(isOwn() && ownToSave()) });
+function ownToSave() {
+  const { nested, themes } = past.first();
+  return { first: editOf(themes, nested, authors, stems), texts: articles.map(({ title, text }) => ({ title, text })) };
+}
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
 /** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
@@ -191,7 +200,7 @@ async function offerOfTab({ key, newValue }) {
   [offered, byId("offer").hidden] = [null, true];
   const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
   const theirs = newValue ?? none;
-  const whose = theirs === none ? "From another tab: the author’s themes." : "From another tab.";
+  const whose = theirs === none ? "From another tab: the themes of this page." : "From another tab.";
   const edit = editIn(theirs);
   if (edit && theirs !== JSON.stringify(toEdit())) await offer(edit, whose);
 }
@@ -226,36 +235,46 @@ function leaveOffer() {
   }
   return isLink;
 }
+/** A saved page opens at the theme that was chosen there, if its address has no place. */
+function openChosen(name) {
+  const row = rows.find(({ theme }) => theme === name);
+  if (!row || (location.hash && !isOwn())) return;
+  [lit, litGroup] = [row.id, null];
+  entry = seen(); // no step back
+  draw();
+}
 async function begin() {
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   connect();
   let fault = "";
-  let sent = null;
+  let [sent, chosen] = [null, null];
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts, nested, themes } = JSON.parse(text) ?? toEdit();
+      const { texts, first, lit: theme, nested, themes } = JSON.parse(text) ?? toEdit();
+      chosen ??= theme;
       const edit = { nested, themes };
-      if (texts) sent = { texts, state: stateOf(edit) };
+      if (texts) sent = { texts, first: stateOf(first), state: { ...stateOf(edit), what } };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
-      fault = "The changes that came with this page cannot be read; these are the author’s themes.";
+      fault = "The changes that came with this page cannot be read; these are the themes of this page.";
     }
   }
-  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.state);
-  else if (past.before()) await recount();
+  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.first);
+  if (sent && spelled(sent.state) !== spelled(sent.first)) past.add(sent.state);
+  if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (fault) say("", fault);
   await resumeCheck();
   linkThemes();
   await followAddress(true);
+  openChosen(chosen);
   entry ??= seen();
   addEventListener("popstate", () => followAddress());
   addEventListener("click", leaveClosed, true);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  hide("copy-link", !location.protocol.startsWith("http")); // a link to a file leads nowhere
 }
 function savePage() {
   const [parts, names] = [carried().join(", "), coders().map(([name]) => visible(name)).join(", ")];

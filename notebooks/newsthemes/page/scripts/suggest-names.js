@@ -1,5 +1,5 @@
-// What a text may be counted by: its names and repeated phrases. The rule of review/suggestions.py for one text, without its
-// frequent words, which only Python knows; tests/name_cases.json holds both to the same rows.
+// What a text may be counted by: its names and repeated phrases, by the rule of review/suggestions.py for one text;
+// tests/name_cases.json holds both to the same rows. And its frequent words, by a rule without Python's table of word rates.
 
 const keysOfNames = new Map();
 /** What the spellings of a name have in common. */
@@ -209,6 +209,7 @@ function withShortForms(forms, joined, kinds) {
 const LONGEST_PHRASE = 4; // words, a name being one
 const SURE = 10.83; // log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 const rowOf = (term, kind, seen) => ({ theme: term, term, kind, seen });
+const mayEndPhrase = (word) => !/^.{3,}(?:ed|ly)$/u.test(word);
 const pairsIn = (run) => run.slice(1).map((word, place) => [run[place], word].join("\n"));
 
 /** Runs of content words that are there twice or more, of which each pair is a collocation, none a part of a longer one that is
@@ -231,7 +232,7 @@ function phrasesOfText(text, names) {
     const words = run.split("\n");
     const end = words.at(-1);
     const isCollocation = pairsIn(words).every((pair) => scores.get(pair) > SURE);
-    return number > 1 && isCollocation && !names.has(end) && (text.language !== "en" || !/^.{3,}(?:ed|ly)$/u.test(end));
+    return number > 1 && isCollocation && !names.has(end) && (text.language !== "en" || mayEndPhrase(end));
   };
   return notWithinLonger(new Map([...times].filter(isPhrase))).map((run) => rowOf(most(spellings.get(run)), "phrase", times.get(run)));
 }
@@ -310,6 +311,31 @@ function nameAt({ words, between }, place, names, longest) {
   return size;
 }
 
+// ---- words
+
+const LEAST_USED = 3; // times
+const MOST_WORDS = 10;
+
+/** The content words of an English text that are there three times or more, in no name, with their plurals. */
+function frequentWords(text, names) {
+  const inNames = new Set([...names].flatMap((name) => name.split(" ")));
+  const themes = new Map();
+  for (const word of text.language === "en" ? text.words : []) {
+    const isInName = word.capital && inNames.has(word.small);
+    if (isInName || !isContent(text, word) || !mayEndPhrase(word.small)) continue;
+    const singular = word.small.replace(/(?<=[^s]{2})s$/, "");
+    if (!themes.has(singular)) themes.set(singular, new Map());
+    tally(themes.get(singular), word.small);
+  }
+  const rows = [...themes.values()].map((times) => {
+    const theme = most(times, (one, other) => one < other);
+    return [...times].map(([term, seen]) => ({ theme, term, kind: "word", seen }));
+  });
+  const seenOf = (own) => own.reduce((sum, { seen }) => sum + seen, 0);
+  const frequent = rows.filter((own) => seenOf(own) >= LEAST_USED);
+  return frequent.sort((one, other) => seenOf(other) - seenOf(one)).slice(0, MOST_WORDS).flat();
+}
+
 // ---- texts whose names capitals do not tell: what they repeat
 
 const MOST_LETTERS = 8; // of a run in a script without spaces
@@ -386,16 +412,16 @@ function isSound(term) {
 
 const MOST_COUNTED = 200; // terms: more would keep the reader of a long text waiting
 
-/** Names and phrases of a text with their mentions, by the counting rule: {theme, term, kind, mentions}, the best first. */
+/** Names, phrases and words of a text with their mentions, by the counting rule: {theme, term, kind, mentions}, the best first. */
 function suggestNames(text) {
   const read = wordsOfText(text);
   const tells = tellsNames(read);
   const names = tells ? namesOfText(read) : [];
   const rows = names.flatMap((name) => name.rows);
   const known = new Set(rows.map(({ term }) => keyOf(term)));
-  rows.push(...(tells ? phrasesOfText(read, known) : repeatsOf(read)));
+  rows.push(...(tells ? [...phrasesOfText(read, known), ...frequentWords(read, known)] : repeatsOf(read)));
   const people = new Set(names.filter(({ isPerson }) => isPerson).map(({ name }) => name));
-  return inOrderOfUse(withMentions(themesFrom(rows), text), people);
+  return inOrderOfUse(withMentions(themesFrom(rows), text).filter(isFrequent), people);
 }
 
 /** The rows by theme, each term once; of very many themes those that are seen most. */
@@ -414,6 +440,12 @@ function themesFrom(rows) {
   return kept.sort((one, other) => seen(other) - seen(one)).slice(0, MOST_COUNTED);
 }
 
+/** What is no word, or a word that is there often enough outside of names and phrases. */
+function isFrequent({ theme, kind }, _, rows) {
+  const mentions = rows.reduce((sum, row) => sum + (row.theme === theme ? row.mentions : 0), 0);
+  return kind !== "word" || mentions >= LEAST_USED;
+}
+
 /** The rows that have mentions. */
 function withMentions(themes, text) {
   const termOf = ({ term }) => ({ term, excluded: false, exact: ACRONYM.test(term) });
@@ -424,7 +456,7 @@ function withMentions(themes, text) {
   return counted.filter((row) => row.mentions);
 }
 
-/** Names and phrases by mentions; names that occur once, people last; a theme's other terms that occur once. */
+/** Names and phrases by mentions; frequent words; names that occur once, people last; a theme's other terms that occur once. */
 function inOrderOfUse(rows, people) {
   const themes = new Map();
   rows.forEach((row, place) => {
@@ -436,6 +468,7 @@ function inOrderOfUse(rows, people) {
   const sectionOf = (row) => {
     const { main, total } = themes.get(row.theme);
     if (row !== main && row.mentions === 1) return 4;
+    if (row.kind === "word") return 1;
     if (total > 1) return 0;
     return people.has(row.theme) ? 3 : 2;
   };
