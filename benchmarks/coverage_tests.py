@@ -186,7 +186,8 @@ which the latter names a word that one side does say twice as often ({REAL_REPEA
 
 {_table(header, rows)}
 
-Daily news in stories, the first half of {DAYS:,} days against the second, in which no word is likelier: by what changes sides.
+Daily news in stories, the first half of {DAYS:,} days against the second; no word is likelier in either. The columns say what
+changes sides as a whole: single items, days, months or quarters.
 
 {_table(["stories", "items", "days", "months", "quarters"], stories)}
 """
