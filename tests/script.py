@@ -1,5 +1,6 @@
 """The page's script in V8: `rule.js`, every mention that it finds in texts, and whether it finds what `find_mentions` finds."""
 
+import re
 from contextlib import contextmanager
 
 import pandas as pd
@@ -27,7 +28,7 @@ def calls(script):
 
 def of_page(*parts):
     """Files of the page's script, as lean as they stand in a page, where there is no document."""
-    return joined(*parts).replace("document.documentElement.cloneNode(true)", "null")
+    return re.sub(r"document\.documentElement\.cloneNode\([^)]*\)", "null", joined(*parts))
 
 
 def themes_of(lexicon):

@@ -74,6 +74,7 @@ def plot_over_time(
     is_full = names.str.startswith(tuple(names if full is None else full))
     top = _highest(table, enough) * (_ROOM if events is None else _ROOM_OF_EVENTS)
     words = []
+    high = []  # of each line the shares of few articles that lie above the scale
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
         words.append(f"{name}: {_extremes(table[name].set_axis(names))}")
@@ -81,18 +82,20 @@ def plot_over_time(
         ax.plot(line.index, line, lw=_THIN, label=str(name), **dots)
         ax.plot(line.index, line.where(is_full), lw=_FULL, label="_full", **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
-        high = few.loc[few[name] > top, name]
+        marks = few[name].dropna()
+        is_high = marks > top
         ax.plot(few.index, few[name].where(few[name] <= top), "o", ms=3.5, label="_few", **look)
-        ax.plot(high.index, high * 0 + top, "^", ms=4.5, label="_high", **look)
+        ax.plot(marks.index[is_high], [top] * is_high.sum(), "^", ms=4.5, label="_high", **look)
+        high.append(marks[is_high])
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
     ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
     locator = AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    for name in table:
-        for when, share in few.loc[few[name] > top, name].items():
-            _name(ax, f"{share:.0f}%", when, top)
+    for shares_above in filter(len, high):
+        for when, share in zip(shares_above.index, numbers(shares_above), strict=True):
+            _name(ax, f"{share}%", when, top)
     if events is not None:
         words += _name_events(ax, lines.iloc[:, 0], all_periods, events)
     describe(ax, words)

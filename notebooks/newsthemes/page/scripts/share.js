@@ -286,5 +286,5 @@ function savePage() {
 const HOSTS = {
   "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "save-first": savePage, "copy-link": copyLink,
   "check-it": () => openCheck(), "close-check": () => byId("check").close(),
-  fresh: () => askFresh(true), clear: startFresh, keep: () => askFresh(false),
+  fresh: () => askFresh(true), clear: () => startFresh(), keep: () => askFresh(false),
 };
