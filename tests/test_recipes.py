@@ -169,7 +169,7 @@ def test_a_lexicon_without_a_term_keeps_all_else():
     ]
 
 
-def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk):
+def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeypatch):
     lexicon = nt.read_lexicon("mine.yaml")
     articles = nt.read_articles("press/")
     page = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8").partition("## Codes")[2]
@@ -185,9 +185,11 @@ def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk):
     names = {"nt": nt, "articles": articles, "lexicon": lexicon}
     names["mentions"] = nt.find_mentions(articles, lexicon)
     recipes = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
-    recipe = recipes.partition("## A sheet of codes")[2].partition("\nAnn writes")[0]
+    recipe = recipes.partition("## A sheet of codes")[2].partition("\n## ")[0]
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
     exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
-    empty = nt.read_codes("coded", articles, lexicon)
+    empty = nt.read_codes("codes", articles, lexicon)
     assert len(empty) == 2 * articles["sentences"].sum() and empty["code"].isna().all()
     assert set(empty["coder"]) == {"ann"}
 

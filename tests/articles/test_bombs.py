@@ -69,6 +69,7 @@ def columns(names, rows):
 # name -> the bytes, how many articles are read, and what is said
 BOMBS = {
     "spaces.json.xz": (lambda: lzma.compress(b"[" + b" " * 20_000_000 + b"]"), 0, "100 times"),
+    "lines.csv.gz": (lambda: gzip.compress(b"text\n" + b"\n" * 90_000_000, 1), 0, "100 times"),
     "big.txt.gz": (lambda: gzip.compress(b"war " * 60_000_000, 1), 0, "would unpack to more"),
     "empty-columns.csv": (lambda: columns([""] * 5000, 7000), 7000, ""),
     "columns.csv": (lambda: columns([f"c{n}" for n in range(5000)], 7000), 0, "cells"),

@@ -72,7 +72,17 @@ def test_a_date_that_names_only_a_month_or_a_year_is_kept_and_is_no_doubt(stated
 @pytest.mark.parametrize(
     "stated",
     ["2026-13", "13/2026", "2023-24", "1026-04", "0026", "20264", "2026.1", "April-May 2026"]
-    + ["Spring 2026", "in 2026", "T 2026", "listopad 2026", "April", "April 26", "Q2 2026"],
+    + [
+        "Spring 2026",
+        "in 2026",
+        "T 2026",
+        "listopad 2026",
+        "April",
+        "April 26",
+        "Q2 2026",
+        "5200",
+        "202311",
+    ],
 )
 def test_what_names_no_one_month_or_year_is_a_doubt_that_says_what_to_write(stated):
     report = read_with_report([{"text": "They met.", "date": stated}])
@@ -80,6 +90,12 @@ def test_what_names_no_one_month_or_year_is_a_doubt_that_says_what_to_write(stat
     [doubt] = report.doubts
     todo = "does not name one day, month or year; write it as 2023-10-26, 2023-10 or 2023"
     assert doubt.reason == f"date {stated!r} {todo}"
+
+
+def test_the_column_with_days_is_that_of_the_dates():
+    table = pd.DataFrame({"text": ["One.", "Two.", "Three."], "data": [1500, 1600, 1700]})
+    table["date"] = ["2023-10-26", "", ""]
+    assert read_articles(table)["date"].tolist() == ["2023-10-26", "", ""]
 
 
 def test_articles_of_a_month_or_a_year_are_counted_in_these_and_in_nothing_shorter():

@@ -28,6 +28,9 @@ _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
     _archive.writestr("mimetype", "application/epub+zip")
 EPUB = _file.getvalue()
+# headlines that begin like a dateline
+NO_DATELINES = ["EU, China trade fell in 2023 – report", "UK, EU sign deal on May 9 - Macron"]
+NO_DATELINES += ["IMF (Washington) – growth slows", "WATCH (Video) - Cats", "EU, G7 – talks go on"]
 TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nIt ended.\n"
 
 
@@ -99,6 +102,7 @@ def test_a_nul_in_a_value_is_a_space(write):
     ("By Jane Doe\n\nThe visit\n\nThey met.", "The visit"),
     ("By Jane Doe\n\nPARIS, March 3 (Reuters) - They met.", "They met."),
     ("By Jane Doe", "By Jane Doe"),
+    *[(f"{line}\n\nThe visit began.", line) for line in NO_DATELINES],
 ])  # fmt: skip
 def test_without_a_headline_the_title_is_empty_and_the_opening_has_the_first_words(
     write, text, title

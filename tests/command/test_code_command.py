@@ -62,7 +62,7 @@ def test_it_writes_the_sentences_of_a_sample_which_read_codes_reads(press, capsy
     assert run_command(*GIVEN, "--sample", "12") == 0
     said = capsys.readouterr()
     assert said.out.startswith("code.html: sentences 12, themes 2, definitions 0.\n")
-    assert "12 sentences are too few for corrected_shares, which needs 8 more" in said.err
+    assert "12 sentences are too few to correct shares by them" in said.err
     data, sample = data_in("code.html"), nt.read_codes(f"{press}/sample.tsv")
     drawn = sample[["article", "sentence", "text"]].to_numpy().tolist()
     assert asked_in(data) == drawn and len(drawn) == 12

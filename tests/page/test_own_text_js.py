@@ -41,6 +41,8 @@ def test_a_text_has_no_sentences_since_only_python_has_their_rule(js):
 def test_a_byline_and_a_dateline_are_no_title(js):
     titles = {
         "By Jane Doe\n\nTalks begin\n\nThey met.": "Talks begin",
+        "IMF (Washington) – growth slows\n\nThey met.": "IMF (Washington) – growth slows",
+        "EU, China trade fell in 2023 – report\n\nA.": "EU, China trade fell in 2023 – report",
         "PARIS, March 3 (Reuters) - They met.": "They met.",
         "By Jane Doe\n\nPARIS, March 3 (Reuters) - They met.": "They met.",
         "By Jane Doe": "By Jane Doe",

@@ -63,7 +63,11 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
 @pytest.mark.parametrize(
     "known, said, left_out",
     [
-        (set(), ["How is it counted?"], ["Who codes", "alpha", "interval", "Sources", "if:"]),
+        (
+            set(),
+            ["How is it counted?", "Kiss and Strunk 2006"],
+            ["Who codes", "alpha", "interval", "if:"],
+        ),
         (
             {"several"},
             ["Which themes go together?", "Sources"],

@@ -229,6 +229,16 @@ def test_intervals_hold_and_estimates_are_right_on_average():
     assert sum(held) >= 7 and np.mean(estimates) == pytest.approx(TRUE, abs=0.03)
 
 
+@pytest.mark.slow
+def test_a_second_round_is_right_on_average():
+    shares_ = []
+    for seed in range(8):
+        first = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, seed=seed)
+        both = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, first, seed=seed)
+        shares_.append(trade(MENTIONS, coded(both), sample=both)["share"])
+    assert np.mean(shares_) == pytest.approx(TRUE, abs=0.04)
+
+
 def test_articles_that_are_filtered_are_left_out_and_counted():
     sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150)
     left = ARTICLES[ARTICLES["party"] == "Left"]

@@ -117,7 +117,7 @@ def test_every_stratum_takes_five_or_all():
     found = find_mentions(few, TRADE)
     sample = sample_for_coding(found, few, TRADE, 60)
     assert strata(sample)["Trade"] == [3, 3] and strata(sample)["wider terms"] == [3, 3]
-    with pytest.warns(CodesWarning, match="which needs 5 more; take 20 or more"):
+    with pytest.warns(CodesWarning, match="15 sentences are too few .*; take 20 or more"):
         sample = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 15)
     assert strata(sample)["wider terms"] == [5, 50]
     with pytest.raises(ValueError, match=FEW):
@@ -197,7 +197,7 @@ def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn(
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
     found = find_mentions(toy, TRADE)
-    said = r"12 sentences are too few for corrected_shares, which needs 8 more; take 20 or more"
+    said = r"12 sentences are too few to correct shares by them; take 20 or more"
     with pytest.warns(CodesWarning, match=said) as caught:
         few = sample_for_coding(found, toy, TRADE, 12)
     assert caught[0].filename == __file__
@@ -207,7 +207,9 @@ def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn(
     assert note_of_share(found, toy, enough) == ""
     both = sample_for_coding(found, toy, TRADE, 8, few)  # a second round
     assert note_of_share(found, toy, both) == ""
-    with pytest.warns(CodesWarning, match="which needs 5 more; take 8 or more"):
+    with pytest.warns(
+        CodesWarning, match="7 sentences are too few to correct shares by them; take 8 or more"
+    ):
         sample_for_coding(found, toy, TRADE, 7, few)
 
 

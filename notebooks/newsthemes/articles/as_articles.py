@@ -43,7 +43,7 @@ def as_articles(articles: Any) -> pd.DataFrame:
     if "article" not in articles.columns:
         labels, doubt = row_labels(articles)
         if doubt:
-            warn_once(f"articles: the table {doubt}", stacklevel=4)  # of who called with it
+            warn_once(f"articles: {doubt}", stacklevel=4)  # of who called with it
         articles = articles.reset_index(drop=True)
         articles.insert(0, "article", pd.Series(labels, dtype="str"))
     texts = zip(articles["article"].tolist(), articles["text"].tolist(), strict=True)
@@ -66,7 +66,7 @@ def row_labels(table: pd.DataFrame) -> tuple[list[str], str]:
     if not repeated:
         return labels.tolist(), ""
     numbers = [str(number) for number in range(1, len(labels) + 1)]
-    doubt = f"has the label {repeated[0][:40]!r} more than once in its index"
+    doubt = f"the table has the label {repeated[0][:40]!r} more than once in its index"
     return numbers, f"{doubt}; its articles are called 1, 2, 3 …; a column `article` names them"
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
-from ..tables.keys import entries_of
+from ..tables.keys import article_rows, entries_of
 from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
@@ -24,6 +24,7 @@ from .why_nothing import ELSEWHERE, EXCLUDED, INSIDE, NOT_IN_THE_TEXT, OTHER_CAS
 
 _ALIKE = 0.82  # as difflib has it: `bugdet` is 0.83 like `budget`, `talks` 0.8 like `takes`
 _TERMS, _WORDS = 6, 20  # so many are named in one finding
+_ENDINGS = "(?:d|e|ed|es|ing|s)"
 # of several reasons the first counts
 _TODO = {
     ELSEWHERE: "Leave out its language, if these are meant",
@@ -69,7 +70,7 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
     ...     print(f"{row.term} (line {row.line}): {row.finding}. {row.what_to_do}.")
     US (line 2): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 4): Matches trade (1) and traders (1). Add a line “not:
+    any}, if these are meant. trad* (line 4): Matches traders (1) and trade (1). Add a line “not:
     word” for each word that does not mean Trade.
      (line 5): Not in the text: tariff. Check the spelling; other articles may have it.
     """
@@ -121,20 +122,20 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, articles: pd.DataFrame) -
     what is no inflection first. Words are written as the articles write them most often.
     """
     languages = languages_of(articles)
-    language_of_article = dict(zip(articles["article"], languages, strict=True))
     spellings = defaultdict(lambda: defaultdict(Counter))  # of each term, by the folded word
-    spoken = defaultdict(Counter)  # languages where a term was found
-    found = zip(mentions["key"], mentions["match"], mentions["article"], strict=True)
-    for (key, match, article), times in Counter(found).items():
+    languages_of_term = defaultdict(Counter)  # of the articles where it stands
+    rows = article_rows(mentions, articles).tolist()
+    places = zip(mentions["key"], mentions["match"], rows, strict=True)
+    for (key, match, row), times in Counter(places).items():
         match = " ".join(match.split())
         spellings[key][fold(match)][match] += times
-        spoken[key][language_of_article[article]] += times
+        languages_of_term[key][languages[row]] += times
     main = main_language(languages) or "en"
     for entry in lexicon.counted_terms:
         key = entry[1:3]
         words = {word: forms.total() for word, forms in spellings[key].items()}
-        there = main_language(spoken[key].elements())
-        language = entry.language or entry.forms or there or main
+        of_articles = main_language(languages_of_term[key].elements())
+        language = entry.language or entry.forms or of_articles or main
         odd = {word for word in words if not _is_form(word, entry.term, language)}
         if odd or entry.forms and set(words) - {fold(entry.term)}:
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
@@ -144,14 +145,13 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, articles: pd.DataFrame) -
 
 
 def _is_form(match: str, term: str, language: str) -> bool:
-    """Whether a match has the stems of its term, or its wildcards took only endings: `regulat*`
-    holds the whole stem of `regulation`.
+    """Whether a match has the stems of its term, or the `*` at its end took an English ending:
+    `candidat*` in candidates, but not `organi*` in organism, which has the stem of organization.
     """
-    stems = stems_of(match, language)
-    if stems == stems_of(term, language):
+    if stems_of(match, language) == stems_of(term, language):
         return True
-    parts = [word.strip("*?") for word in key_of(term).split(" ")]
-    return len(parts) == len(stems) and all(map(str.startswith, parts, stems))
+    beginning = key_of(term).removesuffix("*")
+    return language == "en" and re.fullmatch(re.escape(beginning) + _ENDINGS, match) is not None
 
 
 def _as_written(forms: Counter) -> str:

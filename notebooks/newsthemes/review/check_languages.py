@@ -60,7 +60,7 @@ def _other_languages(
         times = Counter(
             language
             for language, some in zip(languages, scripts, strict=True)
-            if script in some and language not in with_terms
+            if some == {script} and language not in with_terms
         )
         shown = [(name, n) for name, n in times.most_common() if n >= _LEAST * len(scripts)]
         if len(shown) > 1:

@@ -30,9 +30,11 @@ def _as_typed(word: str) -> str:
     option, equals, value = word.partition("=")
     if equals and option.startswith("--"):
         return f"{option} {_as_typed(value)}"
-    home = os.path.join(Path.home(), "")
-    if word.startswith(home):
-        return "~/" + shlex.quote(word.removeprefix(home))
+    home = str(Path.home())
+    if word == home:
+        return "~"
+    if word.startswith(os.path.join(home, "")):
+        return "~/" + shlex.quote(word[len(home) + 1 :])
     return shlex.quote(word)
 
 

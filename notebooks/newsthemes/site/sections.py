@@ -94,7 +94,8 @@ def without_dead_links(notebook: nbformat.NotebookNode, files: Set[str]) -> nbfo
     """
 
     def kept(link: re.Match[str]) -> str:
-        if link[2].startswith(("#", "https://")) or link[2] in files:
+        elsewhere = ("#", "https://", "http://", "mailto:")
+        if link[2].startswith(elsewhere) or link[2].partition("#")[0] in files:
             return link[0]
         return link[1]
 

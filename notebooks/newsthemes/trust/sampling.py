@@ -198,11 +198,10 @@ def _taken(strata: pd.DataFrame, n: int, by: str | None) -> np.ndarray:
         for (_, rows), number in zip(values, numbers, strict=True)
     ]
     totals = np.concatenate(shares).astype("int64")
-    lacking = int((size[is_large].clip(upper=ENOUGH) - totals[is_large]).clip(0).sum())
-    if lacking:
-        problem = f"{n} sentences are too few for corrected_shares, which needs {lacking} more"
+    if (totals[is_large] < size[is_large].clip(upper=ENOUGH)).any():
+        problem = f"{n} sentences are too few to correct shares by them"
         todo = f"take {needed[ENOUGH]} or more"
-        warnings.warn(f"sample_for_coding: {problem}; {todo}", CodesWarning, stacklevel=4)
+        warnings.warn(f"sample: {problem}; {todo}", CodesWarning, stacklevel=4)
     return totals
 
 

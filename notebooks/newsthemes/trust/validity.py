@@ -118,9 +118,7 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
             coded and not text.sampled and coded < total
         ),
         EDITED: coded and text.edited[theme],
-        f"left out, since the coders are split: {split:,}; the shares look better for it": (
-            sentences and split
-        ),
+        f"left out, since the coders are split: {split:,}": sentences and split,
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     numbers = sentences, coded_matches, right, wrong, coded_yes, misses

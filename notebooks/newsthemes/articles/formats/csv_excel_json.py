@@ -169,17 +169,16 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         cells = (row.more.get(name) for row in rows)
         return sum(len(cell) for cell in cells if isinstance(cell, str))
 
-    def precision(name: str) -> int:
-        letters = 0  # a day has more of them than a month or a year
+    def days_and_others(name: str) -> tuple[int, int]:
+        dates = []
         for row in rows:
             with suppress(FileError):  # which its row will say
-                letters += len(iso_date(row.more.get(name), True))
-        return letters
+                dates.append(iso_date(row.more.get(name), True))
+        return sum(len(date) == len("2023-10-26") for date in dates), sum(map(bool, dates))
 
     usual["text"].sort(key=length, reverse=True)
-    usual["date"].sort(
-        key=precision, reverse=True
-    )  # `published` may say whether, and `data` anything
+    # `published` may say whether, and `data` anything
+    usual["date"].sort(key=days_and_others, reverse=True)
     where = {ours: theirs[0] for ours, theirs in usual.items() if theirs} | columns
     if "text" not in where:
         todo = "say which holds the texts, columns={'text': 'NAME'}"

@@ -11,9 +11,10 @@ from functools import lru_cache
 from dateutil import parser  # of pandas
 
 EARLIEST = 1400  # a year before print is a misprint
+LATEST = 2100  # and a number above it is no year
 MISSES = 300  # dates of a file that no language knows; each takes a fiftieth of a second
 
-_ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})(?:([-/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d))(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/]|[年년] ?)(\d\d?)[月월]?")
@@ -66,7 +67,7 @@ def _of_text(text: str, day_first: bool | None) -> str:
     if unix := _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(unix[1]), UTC).date().isoformat()
     if parts := _ISO.fullmatch(text):
-        return _iso(parts[1], parts[3], parts[4])
+        return _iso(parts[1], parts[3] or parts[5], parts[4] or parts[6])
     if parts := _NUMBERS.fullmatch(text):
         before = _iso(parts[4], parts[3], parts[1])
         behind = _iso(parts[4], parts[1], parts[3])
@@ -178,6 +179,6 @@ def _by_dateparser(text: str, order: str) -> str:
 
 def _iso(year: str | int, month: str | int, number: str | int) -> str:
     with suppress(ValueError):
-        if int(year) >= EARLIEST:
+        if EARLIEST <= int(year) <= LATEST:
             return date(int(year), int(month), int(number)).isoformat()
     return ""

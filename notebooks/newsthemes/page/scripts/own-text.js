@@ -24,7 +24,9 @@ function paragraphsOf(text) {
 const SIGNS = String.raw`\p{L}\p{N}_.`;
 const WRITER = `[A-Z][${SIGNS}’'-]*`;
 const BYLINE = `B[Yy] ${WRITER}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?${WRITER}){1,7}$`;
-const DATELINE = String.raw`[A-Z][A-Z.’' -]+(?:, [${SIGNS} ]{2,30}?)?(?: ?\([A-Z][${SIGNS} /-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
+const DAY = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?`;
+const AGENCIES = "AFP|ANI|ANSA|AP|Bloomberg|CNN|DPA|EFE|IANS|Interfax|Kyodo|PTI|REUTERS|Reuters|TASS|UPI|Xinhua|Yonhap|dpa";
+const DATELINE = String.raw`[A-Z][A-Z.’' -]+(?:, [A-Z][A-Za-z. ]{1,20}?)?(?:, ${DAY})?(?: ?\((?:${AGENCIES})\)|(?<=\d)) ?(?:--?|–|—) ?(?=\S)`;
 const BEFORE_REPORT = RegExp(`^(?:${BYLINE}|${DATELINE})`, "gmu");
 const HEAD = 500; // characters
 
