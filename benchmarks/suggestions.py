@@ -202,14 +202,14 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         "",
     ]
     lines += [
-        "| theme | marks | recall | all twenty | the right ones | precision | all twenty | the right ones |",
+        "| theme | marks | recall before | with all twenty | with the right ones | precision before | with all twenty | with the right ones |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    found = [nt.find_mentions(articles, terms) for terms in (themes, with_all, with_right)]
+    by_list = [nt.find_mentions(articles, terms) for terms in (themes, with_all, with_right)]
     rows = []
     for name, theme in THEMES.items():
-        fits = [fit(mentions[mentions["theme"] == name], coded, theme) for mentions in found]
-        rows.append([one.recall for one in fits] + [one.precision for one in fits])
+        fits = [fit(mentions[mentions["theme"] == name], coded, theme) for mentions in by_list]
+        rows.append([now.recall for now in fits] + [now.precision for now in fits])
         cells = [name, coded["code"].isin(theme.codes).sum(), *map("{:.2f}".format, rows[-1])]
         if name in RECALLED:
             cells = [f"**{cell}**" for cell in cells]
@@ -221,7 +221,7 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         "Marks that the themes in bold miss with the right ones, by their words (the number: how many):",
         "",
     ]
-    mentions = found[-1]
+    mentions = by_list[-1]
     lines += [
         f"- {name}: {missed(mentions[mentions['theme'] == name], coded, name)}" for name in RECALLED
     ]

@@ -246,7 +246,7 @@ def test_a_page_without_codes_does_not_keep_a_class_from_being_read(mailed, arti
     (tmp_path / "edits.html").write_text(without, encoding="utf-8")
     drawn = without.replace("<mark>", '<mark class="pale" data-start="0">')
     (tmp_path / "menu.html").write_text(drawn, encoding="utf-8")
-    of_menu = "menu.html: was saved by the menu of a browser, which leaves codes and changes out"
+    of_menu = "menu.html: was saved by the menu of a browser, which leaves out codes and changes"
     with pytest.raises(CodesError, match=f"edits.html: holds no codes.*\n{of_menu}"):
         nt.read_codes(tmp_path, articles, lexicon)
     shutil.copy(folder / "bob.html", tmp_path)

@@ -36,7 +36,7 @@ def language_findings(lexicon: Lexicon, articles: pd.DataFrame) -> Iterator[_Fin
 
 def _other_scripts(lexicon: Lexicon, scripts: list[set[str]]) -> Iterator[_Finding]:
     terms = set().union(*(scripts_of(entry.term) for entry in lexicon.counted_terms))
-    unlike = [some for some in scripts if some and not some & terms]
+    unlike = [letters for letters in scripts if letters and not letters & terms]
     if unlike and terms:
         in_texts = natural_list(sorted(set().union(*unlike)))
         in_terms = natural_list(sorted(terms))
@@ -51,16 +51,16 @@ def _other_languages(
     lexicon: Lexicon, scripts: list[set[str]], articles: pd.DataFrame
 ) -> Iterator[_Finding]:
     terms = lexicon.counted_terms
-    with_terms = {entry.language or entry.forms for entry in terms}
-    if "" not in with_terms:
+    stated = {entry.language or entry.forms for entry in terms}
+    if "" not in stated:
         return
     unstated = [scripts_of(entry.term) for entry in terms if not (entry.language or entry.forms)]
     languages = languages_of(articles)
     for script in sorted(set().union(*unstated)):
         times = Counter(
             language
-            for language, some in zip(languages, scripts, strict=True)
-            if some == {script} and language not in with_terms
+            for language, letters in zip(languages, scripts, strict=True)
+            if letters == {script} and language not in stated
         )
         shown = [(name, n) for name, n in times.most_common() if n >= _LEAST * len(scripts)]
         if len(shown) > 1:

@@ -106,7 +106,8 @@ def run_for(
     results = out
     wanted: Files = {}
     states = {}
-    of_reading = reading_notes(inputs)
+    reading = reading_notes(inputs)
+    label = notes_label(reading)
     if of_project:
         results = out / "site"
         notes = []
@@ -114,7 +115,7 @@ def run_for(
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
-        wanted[out / NOTE] = _note(inputs, made_by(asked), notes_label(of_reading), notes)
+        wanted[out / NOTE] = _note(inputs, made_by(asked), label, notes)
     make_staging(project_files.ROOT, staging, with_seeds=of_project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
@@ -122,10 +123,10 @@ def run_for(
         wanted |= _project_files(books)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
-    run = Run(*with_codes(asked), notes_label(of_reading))
+    run = Run(*with_codes(asked), label)
     wanted |= _pages(out, books, wanted, inputs, text, run)
-    if len(of_reading):
-        wanted[results / LIST] = csv_of(of_reading)
+    if len(reading):
+        wanted[results / LIST] = csv_of(reading)
     read_next = dict(read)
     if of_project:
         for path in (out / "notebooks" / name for name in books):

@@ -31,13 +31,9 @@ _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\
 _NO_CODES = (
     "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
 )
-_OF_THE_BROWSER = (
-    "was saved by the menu of a browser, which leaves codes and changes out; open it in that "
-    "browser, press Share, then Save page"
-)
-_BEHIND = (
-    "was saved by the menu of a browser, which leaves out the last answers; open it in that "
-    "browser, press Share, then Save page"
+_BY_A_MENU = (
+    "was saved by the menu of a browser, which leaves out {}; open it in that browser, press "
+    "Share, then Save page"
 )
 
 
@@ -99,10 +95,11 @@ def lack_of(file: Path, has_codes: bool) -> list[str]:
     page = _text_of(file)
     if has_codes and not lacks_answers(page):
         return []
+    why = _NO_CODES
     if has_codes:
-        why = _BEHIND
-    else:
-        why = _OF_THE_BROWSER if saved_by_browser(page) else _NO_CODES
+        why = _BY_A_MENU.format("the last answers")
+    elif saved_by_browser(page):
+        why = _BY_A_MENU.format("codes and changes")
     return [f"{file.name}: {why}"]
 
 
