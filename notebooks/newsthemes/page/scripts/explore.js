@@ -273,7 +273,7 @@ async function removeTheme() {
 /** Why places of a term are not counted, if there are more than these. */
 function whyNone(id, entry, counted = 0) {
   const [texts, theme] = [articles.map(textOf), placeOf(id)];
-  const places = texts.flatMap((text) => everyPlaceOf(text, lexicon[theme].terms[entry]));
+  const places = texts.flatMap((text) => placesOfForms(text, lexicon[theme].terms[entry]));
   return counted && places.length === counted ? "" : whyZero(texts, lexicon, now().nested, theme, entry);
 }
 /** Words become a term of the theme with this id, or of a new one. */
