@@ -356,6 +356,24 @@ def test_passages_gained_and_lost_are_listed_and_opened(listen, toy):
     assert page.locator("#changed").is_hidden() and said == []
 
 
+def test_a_theme_that_takes_the_terms_of_one_that_is_gone_says_what_it_gains(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    edit(page, "China")
+    press(page, "Remove theme")
+    terms(page, "Trade", "\nChina")
+    gained = before["China"]
+    expect(row(page, "Trade").locator("b")).to_have_attribute("data-change", f"+{gained}")
+    expect(page.locator("#status")).to_contain_text(f"Trade: gained {gained}, lost 0; ")
+    expect(page.locator("#what-changed")).to_contain_text("Gained: 0 passages. Lost: 0.")
+    page.get_by_label("Theme", exact=True).fill("Commerce")
+    expect(row(page, "Commerce").locator("b")).to_have_attribute("data-change", f"+{gained}")
+    press(page, "Done")
+    terms(page, "The US", "\nChina")
+    expect(page.locator("#what-changed")).to_contain_text(f"Gained: {gained} passage")
+    assert said == []
+
+
 def test_the_terms_that_came_and_went_are_named_whatever_the_theme_is_called(listen, toy):
     page, said = listen(toy.as_uri())
     edit(page, "Trade")

@@ -28,6 +28,27 @@ def test_of_many_names_the_first_are_named(js, names, said):
     assert js("quotedNames", names) == said
 
 
+AT = [0, 1, 4]  # a place: the article, from, to
+MOVED = {
+    "another name": (["China"], ["PRC"], ["PRC"], [], []),
+    "taken by one, lost by another": (["China", "Asia"], ["New"], ["Asia", "New"], [], ["Asia"]),
+    "taken by two": (["China"], ["Trade", "War"], ["Trade", "War"], ["War"], []),
+    "two are gone": (["China", "Asia"], ["New"], ["New"], [], ["Asia"]),
+    "still there": (["China"], ["New"], ["China", "New"], ["New"], ["China"]),
+    "only gone": (["China"], [], [], [], ["China"]),
+}
+
+
+@pytest.mark.parametrize("before, now, names, gained, lost", MOVED.values(), ids=MOVED)
+def test_a_passage_moves_from_one_theme_that_is_gone_to_one_other(
+    js, before, now, names, gained, lost
+):
+    changes = {"gained": [[name, *AT] for name in now], "lost": [[name, *AT] for name in before]}
+    left = js("withoutMoved", changes, names)
+    assert [name for name, *_ in left["gained"]] == gained
+    assert [name for name, *_ in left["lost"]] == lost
+
+
 @pytest.mark.parametrize(
     "place, number", [(0, 0), (2, 0), (3, -1), (5, 1), (8, -1), (9, 2), (10, -1)]
 )

@@ -295,6 +295,27 @@ def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
     assert said == []
 
 
+def test_a_copy_loses_of_its_name_only_what_the_page_came_with(listen, checked, tmp_path):
+    name = "hand-coded-articles"
+    (tmp_path / f"{name}.html").write_bytes(checked[1].read_bytes())
+    for before, act, after in (
+        ("", lambda page: None, ""),
+        ("", lambda page: terms(page, "Trade", "\ntariffs"), "-changed"),
+        ("-changed", lambda page: terms(page, "Trade", "\ntalks"), "-changed"),
+        ("-changed", lambda page: begin(page, "Lee") or keys(page, "1+") or press(page, "Close"),
+         "-changed-coded-Lee"),
+        ("-changed-coded-Lee", lambda page: None, "-changed-coded"),
+    ):  # fmt: skip
+        page, said = listen((tmp_path / f"{name}{before}.html").as_uri())
+        act(page)
+        page.locator("#share summary").click()
+        with page.expect_download() as saved:
+            page.locator("#save-page").click()
+        assert saved.value.suggested_filename == f"{name}{after}.html"
+        saved.value.save_as(tmp_path / saved.value.suggested_filename)
+        assert said == []
+
+
 def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
     page, _ = listen(checked[1].as_uri())
     begin(page)

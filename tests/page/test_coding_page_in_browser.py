@@ -528,7 +528,13 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_asks_before_it_clo
 
 
 NAMES = dict.fromkeys(
-    ["a/b", "..", "README", "sources", "ann’"], "Use letters, digits, spaces and "
+    ["..", "ann’", "Ann (", "(Ann)", "a" * 61],
+    "Begin with a letter or digit; end with a letter, digit or . _ - ) ]; at most 60 characters.",
+)
+NAMES |= dict.fromkeys(["a/b", "a/"], "Use letters, digits, spaces and . , _ - ’ ( ) [ ].")
+NAMES |= dict.fromkeys(
+    ["README", "Readmee", "sources"],
+    "Files named readme… or sources are not read as sheets: choose another name.",
 )
 NAMES |= {"Ann (2)": "A number in brackets marks a copy of a file: write it without them."}
 NAMES |= {"": "Type your name.", "model-ann": "model- marks a language model: choose another name."}
@@ -542,7 +548,7 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         name.press("Enter")
         assert name.evaluate("one => one.validationMessage").startswith(said), given
         assert page.locator("#start").is_visible()
-    for typed in ("Ann O'Brien", "Ana R.", "Lee, Ann (B) [x]"):
+    for typed in ("Ann O'Brien", "Ana R.", "a" * 60, "Sources B", "Lee, Ann (B) [x]"):
         begin(page, typed)
         press(page, "1")
         file = saved(page, tmp_path / typed)

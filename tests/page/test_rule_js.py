@@ -215,6 +215,27 @@ def test_the_reasons_of_any_zero(js, several, nested):
         reasons_agree(js, texts[:2], read_lexicon(lexicon), nested)
 
 
+MANY = 100_000  # places: where each were held against each mention, it would take hours
+LONG = [
+    ("the trade war ", ["trade"], "only inside trade war"),
+    ("trade, the trade war ", ["trade"], f"{MANY} more: only inside trade war"),
+    ("free trade ", ["trade", "not: free trade"], "taken by a not: phrase (free trade)"),
+    ("trade talks, trade ", ["trade", "trade talks"], f"{MANY} more: covered by trade talks"),
+    ("us ", ["US"], "only as us, and US counts in capitals"),
+]
+
+
+@pytest.mark.parametrize("piece, lines, why", LONG)
+def test_the_reasons_in_a_long_text_are_told_at_once(js, piece, lines, why):
+    """The reader of a page is told them at every key."""
+    of_first = """(text, lines) => {
+        const terms = lines.map(parseLine);
+        const others = { theme: "War", terms: [parseLine("trade war")] };
+        return whyZero(articlesOf([text]), [{ theme: "Trade", terms }, others], "drop", 0, 0);
+    }"""
+    assert js(of_first, piece * MANY, lines, timeout=60_000) == why
+
+
 WHY_IN_A_LANGUAGE = """(data, themes) => {
   learnForms(data.forms);
   const articles = data.articles.map(({ text, language }) => articleOf(text, wordIn(text), language));

@@ -9,8 +9,8 @@ const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as corrected_s
 const answered = (all) => Object.fromEntries(Object.entries(all).filter(([, [code]]) => code)); // and not taken back
 const mapped = (codes, act) => Object.fromEntries(Object.entries(codes).map(([cell, code]) => [cell, act(code)]));
 // the answers of all who coded, here or in the page as it came; who gives the same name goes on
-const cameCoded = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
-const held = { __proto__: null, ...cameCoded }; // somebody may be named as what every object has
+const codesThatCame = mapped(JSON.parse(byId("codes").textContent), (codes) => mapped(codes, (code) => [code, 0]));
+const held = { __proto__: null, ...codesThatCame }; // somebody may be named as what every object has
 const readers = { __proto__: null, ...JSON.parse(byId("readers").textContent) }; // whose codes came, and when they were saved
 const firstRows = data.articles.map((_, article) => sheet.rows.findIndex(([other]) => other === article));
 /** The rows of the article that is shown. */

@@ -5,6 +5,7 @@
 const CHOICE = `${KEPT}:${sheet.key}`;
 const COPY = /\(\d+\)$/; // so a browser names a second file
 const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,_'’()[\]-]{0,58}[\p{L}\p{M}\p{N}._)\]-])?$/iu;
+const SIGNS_OF_NAMES = /^[\p{L}\p{M}\p{N} .,_'’()[\]-]*$/u; // that may be in one
 const isName = (name) => NAME.test(name) && !COPY.test(name);
 const DIGITS = "1234567890"; // keys of the themes
 const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
@@ -73,7 +74,9 @@ const inField = () => byId("coder").value.trim().replace(/\s+/g, " ").normalize(
 /** The name, or null, and what is wrong with it is said. */
 function typedName() {
   const name = inField();
-  let fault = "Use letters, digits, spaces and . , _ - ’ ( ) [ ], at the end no space, comma or ’.";
+  let fault = "Begin with a letter or digit; end with a letter, digit or . _ - ) ]; at most 60 characters.";
+  if (!SIGNS_OF_NAMES.test(name)) fault = "Use letters, digits, spaces and . , _ - ’ ( ) [ ].";
+  if (/^(readme|sources$)/i.test(name)) fault = "Files named readme… or sources are not read as sheets: choose another name.";
   if (/^model-/i.test(name)) fault = "model- marks a language model: choose another name.";
   if (COPY.test(name)) fault = "A number in brackets marks a copy of a file: write it without them.";
   if (!name) fault = "Type your name.";

@@ -46,6 +46,8 @@ const spelled = ({ nested, themes }) => JSON.stringify([nested, themes.map(({ gr
 const isFirst = () => (past === ofPage ? isAuthors() : spelled(now()) === spelled(past.first()));
 /** What a theme is known by: of a pasted text, whose themes get other names, by its number. */
 const themeKey = (theme) => (isOwn() ? String(theme.id) : fullName(theme));
+/** What it was known by before any edit: by another name it gains nothing. */
+const firstKey = (theme) => (isOwn() ? themeKey(theme) : fullName(authors[stems.get(theme.id)] ?? theme));
 const authorsState = () => ({ ...stateOf({ nested: data.nested, themes: [...authors.keys()] }), what: "reset" });
 
 /** An edit as it came -> {nested, themes: [{id, group, theme, text}]}; a theme keeps the id that it has had here. */
@@ -116,9 +118,13 @@ function mentionsOf(state, own) {
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
 /** What these mentions gain and lose against those before any edit; null where these are not known. */
-function changesOf({ themes }, counted) {
+function everyChange({ themes }, counted, keyOfTheme) {
   const before = isOwn() ? ownKeys : authorsKeys;
-  return before && withoutMoved(changesBetween(passageKeys(themes, counted.flat(), themeKey), before), themes.map(themeKey));
+  return before && changesBetween(passageKeys(themes, counted.flat(), keyOfTheme), before);
+}
+function changesOf(state, counted) {
+  const every = everyChange(state, counted, themeKey);
+  return every && withoutMoved(every, state.themes.map(themeKey));
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -134,9 +140,9 @@ async function recount(changed, isTyping) {
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(state.themes, found.flat());
   if (isOwn() && isFirst()) ownKeys ??= passageKeys(state.themes, found.flat(), themeKey);
   changes = changesOf(state, found);
-  const sizes = changes && !(isSample() && countsAll()) ? sizesByTheme(changes) : null;
+  const sizes = changes && !(isSample() && countsAll()) ? sizesByTheme(everyChange(state, found, firstKey)) : null;
   rows.forEach((row, place) => {
-    row.sizes = sizes && (sizes.get(themeKey(state.themes[place])) ?? { gained: 0, lost: 0 });
+    row.sizes = sizes && (sizes.get(firstKey(state.themes[place])) ?? { gained: 0, lost: 0 });
   });
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
@@ -273,7 +279,7 @@ async function removeTheme() {
 /** Why places of a term are not counted, if there are more than these. */
 function whyNone(id, entry, counted = 0) {
   const [texts, theme] = [articles.map(textOf), placeOf(id)];
-  const places = texts.flatMap((text) => everyPlaceOf(text, lexicon[theme].terms[entry]));
+  const places = texts.flatMap((text) => placesOfForms(text, lexicon[theme].terms[entry]));
   return counted && places.length === counted ? "" : whyZero(texts, lexicon, now().nested, theme, entry);
 }
 /** Words become a term of the theme with this id, or of a new one. */

@@ -242,12 +242,17 @@ function changesBetween(keys, before) {
   return { gained: only(keys, before), lost: only(before, keys) };
 }
 
-/** The same without passages of themes that are gone, or have another name, and that another theme gained. */
+/** The same without what moved: a passage of a theme that is gone, or has another name, and one that a theme gained at its place. */
 function withoutMoved({ gained, lost }, names) {
-  const place = (passage) => String(passage.slice(1));
-  const came = new Set(gained.map(place));
-  const moved = new Set(lost.filter((one) => !names.includes(one[0]) && came.has(place(one))).map(place));
-  const stays = (one) => !moved.has(place(one));
+  const placeOfOne = (passage) => String(passage.slice(1));
+  const came = new Map(gained.map((one) => [placeOfOne(one), []]));
+  for (const one of gained) came.get(placeOfOne(one)).push(one);
+  const moved = new Set();
+  for (const one of lost.filter(([theme]) => !names.includes(theme))) {
+    const other = came.get(placeOfOne(one))?.shift(); // a further one is gained, or lost
+    if (other) moved.add(one).add(other);
+  }
+  const stays = (one) => !moved.has(one);
   return { gained: gained.filter(stays), lost: lost.filter(stays) };
 }
 

@@ -54,7 +54,7 @@ function wordIn(text) {
 function articleOf(text, word = wordIn(text), language = "") {
   const before = new Uint32Array(text.length + 1);
   for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
-  return { text, before, word, language, places: new Map(), counted: new WeakMap() };
+  return { text, before, word, language, places: new Map(), taken: new WeakMap(), counted: new WeakMap() };
 }
 
 const FEW = 2000; // terms that an article remembers
@@ -76,6 +76,9 @@ function spellingsOf({ language }, one) {
 
 const everyPlaceOf = (article, one) =>
   spellingsOf(article, one).flatMap((spelled) => placesOf(article, spelled).map((place) => ({ ...place, spelled })));
+
+/** Each place where a term stands, or a form of it. */
+const placesOfForms = (article, one) => spellingsOf(article, one).flatMap((spelled) => placesOf(article, spelled));
 
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
 function placesOf(article, one) {
@@ -123,6 +126,11 @@ function bySpan(one, other) {
 
 /** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
 function takenBy(article, terms) {
+  if (!article.taken.has(terms)) article.taken.set(terms, spansOf(article, terms));
+  return article.taken.get(terms);
+}
+
+function spansOf(article, terms) {
   const found = terms.flatMap((term, entry) => everyPlaceOf(article, term).map((place) => ({ ...place, entry })));
   const byOwner = (a, b) => byCodePoint(terms[a.entry].term, terms[b.entry].term);
   found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(a.spelled, b.spelled) || byOwner(a, b));
@@ -154,59 +162,115 @@ function withoutInner(found) {
 }
 
 const orders = new WeakMap(); // a lexicon -> the numbers of its themes in the order of their names
+const unnested = new WeakMap(); // a lexicon -> an article -> its mentions in order, the inner ones too
+
+function everyMentionIn(article, lexicon) {
+  if (!unnested.has(lexicon)) unnested.set(lexicon, new Map());
+  const known = unnested.get(lexicon);
+  if (!known.has(article)) known.set(article, mentionsOfAll(article, lexicon));
+  return known.get(article);
+}
+
+function mentionsOfAll(article, lexicon) {
+  const byName = (one, other) => byCodePoint(lexicon[one].theme, lexicon[other].theme);
+  if (!orders.has(lexicon)) orders.set(lexicon, [...lexicon.keys()].sort(byName));
+  const found = orders.get(lexicon).flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
+  return found.sort(inOrder);
+}
 
 /**
  * Every mention in an article, in its order, as {theme, entry, start, end}; the first two are numbers in `lexicon` =
  * [{theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
  */
 function mentionsIn(article, lexicon, nested) {
-  const byName = (one, other) => byCodePoint(lexicon[one].theme, lexicon[other].theme);
-  if (!orders.has(lexicon)) orders.set(lexicon, [...lexicon.keys()].sort(byName));
-  const found = orders.get(lexicon).flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
-  found.sort(inOrder);
-  return nested === "count" ? found : withoutInner(found);
+  const every = everyMentionIn(article, lexicon);
+  return nested === "count" ? every : withoutInner(every);
 }
 
-const byLengths = new WeakMap(); // a lexicon -> an article -> its mentions, the longest first
-function longestFirst(article, lexicon) {
-  if (!byLengths.has(lexicon)) byLengths.set(lexicon, new Map());
-  const known = byLengths.get(lexicon);
-  const byLength = (a, b) => b.end - b.start - (a.end - a.start);
-  if (!known.has(article)) known.set(article, mentionsIn(article, lexicon, "count").sort(byLength));
-  return known.get(article);
+const lengthAt = ({ start, end }) => end - start;
+
+/** Of these places of an article those inside a longer mention -> the longest, or the first of several as long. */
+function outersOf(article, lexicon, places) {
+  const every = everyMentionIn(article, lexicon);
+  const outers = new Map();
+  let next = 0;
+  let open = []; // mentions that have begun, and not ended before the place
+  for (const one of [...places].sort(inOrder)) {
+    if (open.some(({ end }) => end <= one.start)) open = open.filter(({ end }) => end > one.start);
+    for (; next < every.length && every[next].start <= one.start; next++) {
+      if (every[next].end > one.start) open.push(every[next]);
+    }
+    for (const mention of open) {
+      if (holds(mention, one) && lengthAt(mention) > lengthAt(outers.get(one) ?? one)) outers.set(one, mention);
+    }
+  }
+  return outers;
 }
+
+/** Of these places of an article those that another term of the theme takes, or a `not:` phrase -> the first that does. */
+function rivalsOf(article, terms, entry, places) {
+  const others = takenBy(article, terms).filter((one) => one.entry !== entry);
+  const takers = new Uint32Array(article.text.length); // the number of the other at each place, from 1 on
+  others.forEach(({ start, end }, number) => takers.fill(number + 1, start, end));
+  const rivals = new Map();
+  for (const one of places) {
+    let at = one.start;
+    while (at < one.end && !takers[at]) at++;
+    if (at < one.end) rivals.set(one, others[takers[at] - 1]);
+  }
+  return rivals;
+}
+
+function wordsAt({ text }, places) {
+  const signs = places.length ? Array.from(text) : [];
+  return places.map(({ start, end }) => signs.slice(start, end).join(""));
+}
+
+const reasons = new WeakMap(); // a lexicon -> which term -> the articles, and why places of it are not counted in them
 
 /** Why a term has no mention, or how many places of it have none, and why; empty where nothing is lacking, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
+  if (!reasons.has(lexicon)) reasons.set(lexicon, new Map());
+  const known = reasons.get(lexicon);
+  const key = `${nested} ${theme} ${entry}`;
+  const before = known.get(key);
+  const isSame = before?.articles.length === articles.length && articles.every((one, place) => one === before.articles[place]);
+  if (!isSame) known.set(key, { articles, why: reasonOf(articles, lexicon, nested, theme, entry) });
+  return known.get(key).why;
+}
+
+function reasonOf(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
   const { term, excluded, language } = terms[entry];
   if (excluded) return "";
-  const everywhere = (one) => articles.flatMap((article) => everyPlaceOf(article, one).map((place) => ({ ...place, article })));
-  const candidates = everywhere(terms[entry]);
-  if (!candidates.length) {
-    const anywhere = everywhere({ ...terms[entry], language: "" });
-    const spoken = new Set(anywhere.map(({ article }) => article.language || "an unknown language"));
+  const holding = (one) => articles.filter((article) => placesOfForms(article, one).length);
+  const there = holding(terms[entry]);
+  if (!there.length) {
+    const spoken = new Set(holding({ ...terms[entry], language: "" }).map((article) => article.language || "an unknown language"));
     if (spoken.size) return `only in articles in ${[...spoken].slice(0, 3).join(" and ")}, and ${term} counts in ${language} alone`;
-    const others = everywhere({ term, exact: false, language });
-    const spelled = others.map(({ article, start, end }) => Array.from(article.text).slice(start, end).join(""));
+    const spelled = articles.flatMap((article) => wordsAt(article, placesOfForms(article, { term, exact: false, language })));
     const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
   }
-  const there = [...new Set(candidates.map(({ article }) => article))];
-  const placeOfOne = ({ article, start, end }) => `${there.indexOf(article)},${start},${end}`;
-  const taken = new Map(there.map((article) => [article, takenBy(article, terms).sort((a, b) => a.start - b.start)]));
-  const [nots, covers, outers, uncounted] = [new Set(), new Set(), new Set(), new Set()];
-  for (const one of candidates) {
-    const other = taken.get(one.article).find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
-    const outer = !other && nested === "drop" && longestFirst(one.article, lexicon).find((longer) => holds(longer, one));
-    if (other || outer) uncounted.add(placeOfOne(one));
-    if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
-    else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);
+  const [nots, covers, longer] = [new Set(), new Set(), new Set()];
+  const numberOf = (places) => new Set(places.map(({ start, end }) => start * 2 ** 26 + end)).size;
+  let [uncounted, all] = [0, 0];
+  for (const article of there) {
+    const places = placesOfForms(article, terms[entry]);
+    const rivals = rivalsOf(article, terms, entry, places);
+    const outers = nested === "drop" ? outersOf(article, lexicon, places) : new Map();
+    for (const one of places) {
+      const [rival, outer] = [rivals.get(one), outers.get(one)];
+      if (rival) (terms[rival.entry].excluded ? nots : covers).add(terms[rival.entry].term);
+      else if (outer) longer.add(lexicon[outer.theme].terms[outer.entry].term);
+    }
+    uncounted += numberOf(places.filter((one) => rivals.has(one) || outers.has(one)));
+    all += numberOf(places);
   }
   const listed = (before, names, after) => (names.size ? [before + [...names].slice(0, 3).join(", ") + after] : []);
   const excluding = listed("taken by a not: phrase (", nots, ")");
-  const why = [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", outers, "")].join("; ");
-  return why && uncounted.size < new Set(candidates.map(placeOfOne)).size ? `${uncounted.size} more: ${why}` : why;
+  const why = [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", longer, "")].join("; ");
+  return why && uncounted < all ? `${uncounted} more: ${why}` : why;
 }
 
 // From here on the entries of themes.yaml, one a line, as they stand after the dash.

@@ -26,13 +26,21 @@ function drawSaving() {
   hide("copy-link", reason);
   write("no-link", reason ? `${reason} Save the page and mail it.` : "");
 }
+/** What this page was saved with, and so is named for: one saved without changes holds the author's themes as its edit. */
+const cameCoded = () => Object.keys(codesThatCame).length > 0;
+function cameChanged() {
+  const edit = editIn(cameWith());
+  const none = editOf(authorsState().themes, data.nested, authors);
+  return Boolean(edit) && JSON.stringify([edit.nested, edit.themes]) !== JSON.stringify([none.nested, none.themes]);
+}
 /** The name of the copy, from that of the page's file, or from the headline of the reader's own text, and of the reader who coded. */
 function ownName(parts) {
   const headline = isOwn() && articles[0].title.match(/[\p{L}\p{M}\p{N}]+/gu)?.join(" ");
   const name = headline || decodeURIComponent(location.pathname.split("/").pop());
   const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
   const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
-  return (name.replace(/(-changed)?(-coded(-[\p{L}\p{M}\p{N}_]+)?)?( ?\(\d+\))?(\.html?)?$/u, "") || "page") + ends.filter(Boolean).join("");
+  const came = [cameChanged() && "(-changed)?", cameCoded() && String.raw`(-coded(-[\p{L}\p{M}\p{N}_]+)?)?`, String.raw`( ?\(\d+\))?(\.html?)?$`];
+  return (name.replace(RegExp(came.filter(Boolean).join(""), "u"), "") || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
