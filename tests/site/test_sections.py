@@ -79,6 +79,11 @@ FACTS = [
         None,
         "several few side",
     ),
+    (  # of one period, which makes no chart over time
+        {"article": ["a", "b", "c"], "date": ["2026", "2026-03", "2026-03-02"], "source": "AP"},
+        None,
+        "several few side",
+    ),
     (
         {"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]},
         None,

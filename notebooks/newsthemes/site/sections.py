@@ -11,6 +11,7 @@ from collections.abc import Set
 
 import nbformat
 
+from ..tables.periods import periods, typical_period
 from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
@@ -24,9 +25,9 @@ LINK = re.compile(r"(?<!!)\[([^]]*)\]\(([^)]*)\)")  # in Markdown: what it shows
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "several" articles, and "few" of them; values that can stand "side" by side;
-    "mentions"; "dates", "sources" and "coders", at least two; "codes"; a "sample" of them; an
-    "edit"; articles that have their length in one "unit"; and a "word-list", function words of the
-    language of most.
+    "mentions"; "dates" of two periods; "sources" and "coders", at least two; "codes"; a "sample" of
+    them; an "edit"; articles that have their length in one "unit"; and a "word-list", function
+    words of the language of most.
 
     >>> import pandas as pd
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
@@ -34,15 +35,17 @@ def facts(inputs: Inputs) -> set[str]:
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
     ['dates', 'few', 'several', 'side', 'unit']
     """
-    articles, codes, coders = inputs.articles, inputs.codes, 0
-
+    articles = inputs.articles
+    codes = inputs.codes
+    coders = 0
     language = main_language(languages_of(articles))
+    period = inputs.values.get("PERIOD") or typical_period(articles)
     if codes is not None:
         coders = of_people(codes.dropna(subset="code"))["coder"].nunique()
     known = {
         "several": len(articles) > 1,
         "mentions": len(inputs.mentions) > 0,
-        "dates": number_of_values(articles, "date") > 1,
+        "dates": periods(articles, period).nunique() > 1,
         "sources": number_of_values(articles, inputs.values["BY"]) > 1,
         "few": 1 < len(articles) <= MOST_COLUMNS,
         "side": fit_side_by_side(articles, column_side_by_side(articles, inputs.values["BY"])),
