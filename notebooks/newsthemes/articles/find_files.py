@@ -92,9 +92,8 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
 
 
 def files_read(paths: Iterable[Path], recursive: bool = False) -> list[Path]:
-    """All that is read of these paths: files, what lies in folders, what says of them what they
-    are.
-    ArticleError where a folder cannot be opened.
+    """All that is read of these paths: files, what lies in folders, and sources.csv and
+    .articlesignore beside them. ArticleError where a folder cannot be opened.
     """
     files = [file for path in paths for file in several(path, recursive) or [path]]
     beside = sorted({file.parent / name for file in files for name in (SOURCES, IGNORE)})

@@ -69,7 +69,7 @@ def reliability(
     if not people:
         below = f"{UNCHECKED} {JUDGED}"
     by = {"Checked by": people, "By language models, which do not count beside people": models}
-    facts += [coders_fact(name, some) for name, some in by.items() if some]
+    facts += [coders_fact(name, coders) for name, coders in by.items() if coders]
     shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
     noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
     facts += [Fact(visible(row.theme), [row.note]) for row in noted.itertuples()]

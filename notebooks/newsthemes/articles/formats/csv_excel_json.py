@@ -174,7 +174,8 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         for row in rows:
             with suppress(FileError):  # which its row will say
                 dates.append(iso_date(row.more.get(name), True))
-        return sum(len(date) == len("2023-10-26") for date in dates), sum(map(bool, dates))
+        days = [date for date in dates if len(date) == len("YYYY-MM-DD")]
+        return len(days), len([date for date in dates if date])
 
     usual["text"].sort(key=length, reverse=True)
     # `published` may say whether, and `data` anything

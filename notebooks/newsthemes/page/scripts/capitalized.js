@@ -188,13 +188,14 @@ function withoutTitles(words, first, last) {
   let place = first;
   let title = "";
   while (place <= last) {
-    const size = !isInSurname(words, place) && [3, 2, 1].find((many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many))));
+    const isTitle = (many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many)));
+    const size = isInSurname(words, place) ? undefined : [3, 2, 1].find(isTitle);
     if (size) {
       if (begin < place) parts.push({ first: begin, last: place - 1, title });
       title = smallOf(words.slice(place, place + size));
       begin = place + size;
     }
-    place += size || 1;
+    place += size ?? 1;
   }
   if (begin <= last) parts.push({ first: begin, last, title });
   return parts;

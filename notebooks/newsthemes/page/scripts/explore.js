@@ -394,7 +394,7 @@ async function openOwn(own, sent) {
   return recount();
 }
 function noteOnOwn() {
-  const suggested = "The first themes are names, phrases and frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out. ";
+  const suggested = "The first themes are names, phrases and, in English, frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out. ";
   const others = past === ofPage ? "The" : `${suggested}The other`;
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
   const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";

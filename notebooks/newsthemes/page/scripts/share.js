@@ -39,8 +39,13 @@ function ownName(parts) {
   const name = headline || decodeURIComponent(location.pathname.split("/").pop());
   const reader = coders().some(([one]) => one === coder) ? `-${coder.match(/[\p{L}\p{M}\p{N}]+/gu).join("_")}` : "";
   const ends = [/edits/.test(parts) && "-changed", /codes/.test(parts) && `-coded${reader}`, ".html"];
-  const came = [cameChanged() && "(-changed)?", cameCoded() && String.raw`(-coded(-[\p{L}\p{M}\p{N}_]+)?)?`, String.raw`( ?\(\d+\))?(\.html?)?$`];
-  return (name.replace(RegExp(came.filter(Boolean).join(""), "u"), "") || "page") + ends.filter(Boolean).join("");
+  const endsBefore = [
+    cameChanged() && "(-changed)?",
+    cameCoded() && String.raw`(-coded(-[\p{L}\p{M}\p{N}_]+)?)?`,
+    String.raw`( ?\(\d+\))?(\.html?)?$`,
+  ];
+  const bare = name.replace(RegExp(endsBefore.filter(Boolean).join(""), "u"), "");
+  return (bare || "page") + ends.filter(Boolean).join("");
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
@@ -179,7 +184,10 @@ function saveThemes() {
   say("", wrong ? `themes.yaml is saved. Faulty lines left out: ${wrong}.` : inDownloads("themes.yaml"));
 }
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
-const toSave = () => ({ yaml: themesAsYaml(), faulty: faultyLines(), lit: rows[placeOf(lit)]?.theme, ...toEdit(), ...(isOwn() && ownToSave()) });
+function toSave() {
+  const first = { yaml: themesAsYaml(), faulty: faultyLines(), lit: rows[placeOf(lit)]?.theme };
+  return Object.assign(first, toEdit(), isOwn() && ownToSave());
+}
 function ownToSave() {
   const { nested, themes } = past.first();
   return { first: editOf(themes, nested, authors, stems), texts: articles.map(({ title, text }) => ({ title, text })) };
