@@ -576,16 +576,6 @@ def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen,
     assert said == said_there == []
 
 
-def test_where_definitions_cannot_be_unpacked_one_codes_without_them(listen, defined):
-    page, said = listen(address(defined))
-    page.add_init_script("delete globalThis.DecompressionStream")
-    page.reload()
-    begin(page)
-    expect(page.locator("#definition")).to_be_hidden()
-    expect(page.locator("#theme")).to_be_hidden()
-    assert said == []
-
-
 def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen, checked):
     page, said = listen(address(checked[1]))
     begin(page)

@@ -24,10 +24,11 @@ EXPLORER = [
     "focus.js",
     "files.js",
 ]
-SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]  # packed
 OF_SEVERAL = ["several.js", "columns.js"]  # a page of one article does not need them
+SCRIPTS = [*EXPLORER, "share.js", *OF_SEVERAL, "controls.js"]
+SUGGESTING = ["name_words.json", "capitalized.js", "suggest-names.js"]
 CHECKING = ["coding-storage.js", "check.js", "coding.js"]
-SCRIPTS = [*EXPLORER, *CHECKING, "share.js", *OF_SEVERAL, "controls.js"]
+PACKED = {"suggesting": SUGGESTING, "checking": CHECKING}  # explore.js runs them
 IN_JUPYTER = ["scrolling.js", *EXPLORER, "several.js", "jupyter.js", "controls.js"]
 
 
@@ -108,7 +109,7 @@ def joined(*names: str) -> str:
 
 def _script(name: str) -> str:
     """A file of `scripts/`; of name_words.json, the lists that the page's rule of names needs."""
-    if name != SUGGESTING[0]:
+    if name != "name_words.json":
         return (PARTS / name).read_text(encoding="utf-8")
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
     del lists["nouns_of_one_thing"]  # for short forms beside a lexicon, which Python alone suggests
@@ -116,7 +117,7 @@ def _script(name: str) -> str:
 
 
 def packed(script: str) -> str:
-    """A script, or data, that few readers need, at half its size; explore.js unpacks it. It is in
+    """A script, or data, at half its size; explore.js unpacks it. It is in
     base 85, without the short form of zeros, and with `v` for `<`, which could end it.
 
     >>> zlib.decompress(base64.a85decode(packed("const a = 1;").replace("v", "<")))

@@ -1,10 +1,13 @@
-"""What every page of a site has around its text: head, navigation, foot, style, script, policy."""
+"""What every page of a site has around its text: head, navigation, foot, style, script, policy.
+
+Its HTML is shell.html.j2.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..text.characters import visible
-from .script_files import PARTS, SUGGESTING, joined, packed, policy, templates
+from .script_files import PACKED, PARTS, joined, packed, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -42,11 +45,9 @@ def whole_page(
         styles.append(f"{TEMPLATES}/site.css")
     style = joined(*styles)
     script = joined("scrolling.js", *scripts)
-    allowed = [script]
-    suggesting = ""
+    to_unpack = {}
     if scripts:
-        allowed.append(joined(*SUGGESTING))
-        suggesting = packed(joined(*SUGGESTING))
+        to_unpack = {name: joined(*files) for name, files in PACKED.items()}
     own = {
         "main": main,
         "name": name,
@@ -57,8 +58,8 @@ def whole_page(
         "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
         "style": style,
         "script": script,
-        "policy": policy(style, *allowed),
-        "suggesting": suggesting,
+        "policy": policy(style, script, *to_unpack.values()),
+        "packed": {name: packed(part) for name, part in to_unpack.items()},
         "text": text,
         "story": name == INDEX,
     }

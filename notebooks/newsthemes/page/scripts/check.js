@@ -155,7 +155,7 @@ async function startFresh() {
   location.replace(location.href.split("#")[0]);
 }
 async function resumeCheck() {
-  const definitions = byId("definitions") && JSON.parse((await unpacked("definitions")) ?? "[]");
+  const definitions = byId("definitions") && JSON.parse(await unpacked("definitions"));
   definitions?.forEach((definition, theme) => Object.assign(sheet.themes[theme], { definition }));
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
   for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);

@@ -354,23 +354,26 @@ function bytesOf(text) {
   }
   return view.buffer.slice(0, Math.floor((4 * text.length) / 5));
 }
-/** What is packed, since few readers need it; null where this browser cannot unpack it. */
+/** What is packed in the page under this id. */
 async function unpacked(id) {
-  if (!globalThis.DecompressionStream) return null;
   return new Response(new Blob([bytesOf(byId(id).textContent)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
-let suggesting = null; // the script that suggests names, once it runs
-async function unpackSuggesting() {
-  if (suggesting) return true;
-  suggesting = await unpacked("suggesting");
-  if (suggesting) document.head.append(make("script", { textContent: suggesting }));
-  return Boolean(suggesting);
+const running = new Set(); // the packed scripts that run
+async function runPacked(id) {
+  if (running.has(id)) return;
+  const script = make("script", { textContent: await unpacked(id) });
+  document.head.append(script);
+  script.remove(); // or a page that a browser's menu saves would run it at once
+  running.add(id);
 }
 /** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
 async function openOwn(own, sent) {
   let first = sent;
   const suggests = own !== data.articles && !COUNTS_EDITS; // in Jupyter Python does
-  if (suggests && !sent && (await unpackSuggesting())) first = stateWithSuggested(own[0].text);
+  if (suggests && !sent) {
+    await runPacked("suggesting");
+    first = stateWithSuggested(own[0].text);
+  }
   past = first ? historyOf(first) : ofPage;
   articles = own;
   ownKeys = null;

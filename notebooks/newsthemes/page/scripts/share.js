@@ -1,5 +1,6 @@
 // What leaves a page: files and a link; and what comes with it: the edit of a link, of a saved copy, or of this browser.
 
+const TOO_OLD = "This browser is too old to explore this page, which needs Chrome 80, Firefox 113, Safari 16.4 or a later one.";
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
@@ -260,6 +261,8 @@ function openChosen(name) {
   draw();
 }
 async function begin() {
+  if (!globalThis.DecompressionStream) return void write("open", TOO_OLD);
+  await runPacked("checking");
   const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
