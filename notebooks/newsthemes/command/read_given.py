@@ -1,4 +1,4 @@
-"""Articles, themes and options as a command is given them, and what is said of them before a kernel
+"""Articles and themes as a command is given them, read; and what is said of them before a kernel
 starts.
 """
 

@@ -1,5 +1,5 @@
-"""The themes once they are read: Lexicon and its terms; and the errors, which say where, why and
-what to do.
+"""The themes once they are read: Lexicon and its terms; a theme by its name, and the error for a
+name that none has.
 """
 
 from dataclasses import dataclass, field

@@ -1,5 +1,5 @@
-"""What a name and a term may be, as YAML and as nodes that know their lines; what does not fit is
-said in plain English.
+"""What a name and a term may be, as YAML and as nodes that know their lines, and whether a term's
+capitals count; what does not fit is said in plain English.
 """
 
 import re

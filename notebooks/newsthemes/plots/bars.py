@@ -1,4 +1,4 @@
-"""Bars to the right: of any numbers, and of the mentions of each theme."""
+"""Bars to the right, each with its number: of any numbers, and of the mentions of each theme."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""What the charts are drawn with: our style, axes of a size, labels of rows, numbers beside them.
+"""What the charts are drawn with: our style, axes of a size, labels of rows, numbers as written.
 
 The look is the Matplotlib style in the file beside this one.
 """

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-LEVEL = 0.95
-TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
+LEVEL = 1 - ALPHA  # of intervals
+TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 DRAWS = 2000
 SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 

@@ -1,6 +1,7 @@
 """A text in; its characters, spans of paragraphs and sentences, and words out.
 
-- characters: what counts as a word, a space and a dash; signs that must not reach a terminal
+- characters: what counts as a word, a space and a dash, and may stand between words of a phrase;
+  signs that must not reach a terminal
 - normal_form: a letter and its accent as one sign; texts in which that would have no end
 - folding: upper and lower case, curly and straight quotes made the same
 - languages: of a text, and the function words of each; language_names: English, eng, Deutsch

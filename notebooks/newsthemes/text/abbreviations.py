@@ -3,7 +3,8 @@
 They are spelled as in the text, a word in capitals with its first letter capital alone (`Uu` for
 `EE. UU.`). Each language has four lists: `titles`, which a name or the rest of the sentence
 follows; `abbreviations`, which end a sentence only before a starter, as initials do; `numbered`,
-which a number follows; and `starters`, function words that begin a sentence.
+which a number follows; and `starters`, function words that begin a sentence. A language without
+lists has those of English.
 """
 
 ENGLISH = {

@@ -1,4 +1,5 @@
-"""What the counting rule calls a word, a space and a dash.
+"""What the counting rule calls a word, a space and a dash; what may stand between the words of a
+phrase.
 
 Three files say again what a letter, a digit and `_` are, each in its way, and change with this one:
 mentions/edges.py, mentions/prefilter/words.py, and for the page page/scripts/rule.js.

@@ -1,5 +1,5 @@
-// Sentences are coded one at a time, all chosen themes at once, in the order that is here. Which sentences, say check.js on the article's page
-// and sample.js on that of `run.py code`. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0" or "?" (unsure),
+// Sentences are coded one at a time, all chosen themes at once. Which sentences, in which order, say check.js on the article's page and
+// sample.js on that of `run.py code`. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0" or "?" (unsure),
 // and "" while it is open.
 
 const CHOICE = `${KEPT}:${sheet.key}`;

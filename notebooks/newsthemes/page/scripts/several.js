@@ -1,4 +1,4 @@
-// Several articles: their list, and rates over time and by source. A page of one article is without this.
+// Several articles: their list, searched and sorted, and rates over time and by source. A page of one article is without this.
 
 const ENOUGH = 7; // articles, for a rate that others are measured by, as MIN_ARTICLES in Python
 /** The highest rate of those with enough articles; where there is none, of all. */
