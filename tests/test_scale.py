@@ -67,6 +67,14 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
     same(th.counts(written, scale.read_counted(tmp_path / "out"), LEXICON), wanted)
 
 
+def test_of_articles_that_were_read_lazily_nothing_is_said_to_be_unread(tmp_path, recwarn):
+    titled = ARTICLES.assign(title="A title", text="Shares of &amp;lt;B&amp;gt; rose on trade.")
+    articles = scale.read_lazily(as_lines(tmp_path, titled))
+    scale.write_mentions(articles, LEXICON, tmp_path / "out")
+    assert len(scale.read_mentions(tmp_path / "out")) == len(titled)
+    assert [str(warning.message) for warning in recwarn if "nt." in str(warning.message)] == []
+
+
 @pytest.mark.parametrize(
     "by", ["term", "desk", "article", ["theme", "desk"], ["theme", "paragraph"]]
 )

@@ -4,9 +4,9 @@ A lexicon is prepared once (point 9 gives terms their forms), and then found (po
 overlaps is resolved (5 to 7), and each mention is a row.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,7 +76,7 @@ def find_mentions(
         return _in_partitions(articles, lexicon, nested, sentences)
     check_ids(articles["article"])
     warn_of_unread(articles, stacklevel=3)
-    return _mentions(articles, lexicon, nested, sentences)
+    return mentions_in(articles, lexicon, nested, sentences)
 
 
 class Prepared(NamedTuple):
@@ -134,9 +134,10 @@ def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool
     )
 
 
-def _mentions(
+def mentions_in(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
 ) -> pd.DataFrame:
+    """The mentions table of articles that need no check, as those from `read_lazily`."""
     texts = articles["text"].tolist()
     prepared = prepare(lexicon, texts)
     languages = [""] * len(texts)
@@ -224,18 +225,18 @@ def _numbers(
     spans: Callable[[int], Iterable[Span]], row: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
     """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
-    those of an article.
+    those of an article. Mentions come article by article, in the order of the text.
     """
-    last = np.flatnonzero(np.diff(row, append=-1))  # mention of its article
-    articles = zip(row[last].tolist(), start[last].tolist(), strict=True)
-    starts = [_starts_until(place, spans(article)) for article, place in articles]
-    counts = np.array(list(map(len, starts)), dtype=np.int64)
-    article = np.repeat(np.arange(len(last)), np.diff(last, prepend=-1))
-    keys = np.fromiter(chain.from_iterable(starts), np.int64, counts.sum())
-    keys += np.repeat(np.arange(len(last)) << 40, counts)
-    before = np.cumsum(counts) - counts
-    return np.searchsorted(keys, start + (article << 40), side="right") - before[article]
-
-
-def _starts_until(place: int, spans: Iterable[Span]) -> list[int]:
-    return [first for first, _ in takewhile(lambda span: span[0] <= place, spans)]
+    numbers = []
+    starts = start.tolist()
+    begin = 0  # of the mentions of an article
+    for end in (np.flatnonzero(np.diff(row, append=-1)) + 1).tolist():
+        last = starts[end - 1]
+        firsts = []  # where the spans begin, as far as there are mentions
+        for first, _ in spans(int(row[begin])):
+            if first > last:
+                break
+            firsts.append(first)
+        numbers += [bisect_right(firsts, place) for place in starts[begin:end]]
+        begin = end
+    return np.array(numbers, dtype=np.int64)

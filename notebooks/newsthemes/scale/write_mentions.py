@@ -12,7 +12,7 @@ from dask.delayed import delayed
 from ..articles.as_articles import check_ids
 from ..files.write_files import write
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import find_mentions
+from ..mentions.find import mentions_in
 from ..text.tokens import sentence_counts, units, word_counts
 
 NOTE_OF_RUN = "run.json"  # which run the parts are of, and how many there will be
@@ -89,10 +89,12 @@ def _path(folder: Path, name: str, number: int) -> Path:
 def _write_part(
     articles: pd.DataFrame, number: int, lexicon: Lexicon, folder: Path, nested: str
 ) -> None:
-    mentions = find_mentions(articles[articles["error"] == ""], lexicon, nested)
+    articles = articles.assign(text=articles["text"].where(articles["error"] == "", ""))
+    # sentences are counted first, and not cut again for the mentions
     counted = articles.drop(columns="text").assign(
         words=word_counts(articles), sentences=sentence_counts(articles), unit=units(articles)
     )
+    mentions = mentions_in(articles, lexicon, nested, sentences=True)
     # the articles last: where they are, the part is whole
     for name, table in {"mentions": mentions, "articles": counted}.items():
         path = _path(folder, name, number)

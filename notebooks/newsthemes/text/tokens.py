@@ -4,7 +4,7 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
 import numpy as np
@@ -148,17 +148,10 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        texts = tuple(articles["text"].tolist())
-        return _sentence_counts(texts, tuple(stated_languages(articles))).copy()
+        return np.array(list(map(len, _all_cut(articles))), dtype="int64")
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
-
-
-@lru_cache(2)
-def _sentence_counts(texts: tuple[str, ...], stated: tuple[object, ...]) -> np.ndarray:
-    articles = pd.DataFrame({"text": texts, "language": stated}, dtype=object)
-    return np.array(list(map(len, article_sentences(articles))), dtype="int64")
 
 
 def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
@@ -167,17 +160,40 @@ def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
     >>> article_sentences(pd.DataFrame({"text": ["Trade is up. All is well."]}))
     [[(0, 12), (13, 25)]]
     """
-    sentences = sentences_by_row(articles)
-    return [list(sentences(row)) for row in range(len(articles))]
+    return [list(map(tuple, spans.tolist())) for spans in _all_cut(articles)]
 
 
-def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:
+def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterable[Span]]:
     """A function that cuts the article in a row into sentences, one by one, by the marks and
-    abbreviations of its language; which that is, is asked only where an end depends on it.
+    abbreviations of its language; which that is, is asked only where an end depends on it. What
+    was cut to its end before is not cut again.
 
     >>> next(sentences_by_row(pd.DataFrame({"text": ["Trade is up. All is well."]}))(0))
     (0, 12)
     """
     texts = articles["text"].tolist()
     language = language_in(articles)
-    return lambda row: sentences_in(texts[row], partial(language, row))
+    cut = _cut_before(tuple(texts), tuple(stated_languages(articles)))
+
+    def sentences(row: int) -> Iterable[Span]:
+        if row in cut:
+            return map(tuple, cut[row].tolist())
+        return sentences_in(texts[row], partial(language, row))
+
+    return sentences
+
+
+def _all_cut(articles: pd.DataFrame) -> list[np.ndarray]:
+    """The sentences of each article, a row each: where it starts and ends."""
+    cut = _cut_before(tuple(articles["text"].tolist()), tuple(stated_languages(articles)))
+    sentences = sentences_by_row(articles)
+    for row in range(len(articles)):
+        if row not in cut:
+            cut[row] = np.array(list(sentences(row)), dtype="int32").reshape(-1, 2)
+    return [cut[row] for row in range(len(articles))]
+
+
+@lru_cache(2)  # nearly every table asks for those of the same articles
+def _cut_before(texts: tuple[str, ...], stated: tuple[object, ...]) -> dict[int, np.ndarray]:
+    """The sentences of texts in stated languages that were cut before, by row."""
+    return {}
