@@ -20,14 +20,15 @@ def place_headline(document: Document, beside: Document | None, headlines: str) 
     for a headline where it has none; or drop the headline that it has.
     """
     text = document.text
-    headline = document.title or _headline(text)
+    report = without_byline(text).strip()
+    headline = document.title or _headline(report)
     place = headline_in(text, headline)
     if beside:
         fill_in(document, beside)
     if headlines == "keep" and document.title and not place:
         document.text = f"{document.title}\n\n{text}"
     document.title = document.title or " ".join(headline.split())
-    document.opening = first_words(text)
+    document.opening = _first_words(report or text)
     if headlines == "drop" and place and place[1]:
         document.text = (text[: place.start()] + text[place.end() :]).strip() or text
         document.opening = first_words(document.text)
@@ -39,7 +40,11 @@ def first_words(text: str) -> str:
     >>> first_words("They met. It rained.")
     'They met. It rained.'
     """
-    words = (without_byline(text).strip() or text).split(None, TITLE_WORDS)
+    return _first_words(without_byline(text).strip() or text)
+
+
+def _first_words(text: str) -> str:
+    words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
     if len(title) > TITLE_LENGTH:
         title = title[: TITLE_LENGTH + 1].rpartition(" ")[0] or title[:TITLE_LENGTH]
@@ -68,7 +73,6 @@ def headline_in(text: str, headline: str) -> re.Match[str] | None:
 
 def _headline(text: str) -> str:
     """The first line, if it is short, stands alone and ends like no sentence; else empty."""
-    text = without_byline(text).strip()
     if "\n" not in text:
         return ""
     lines = [line.strip() for line in text.split("\n")]

@@ -8,10 +8,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from nltk.collocations import BigramCollocationFinder
-from nltk.metrics import BigramAssocMeasures
-from nltk.probability import FreqDist
-
 from ..tables.sentences_and_words import usual_spelling
 from ..tables.statistics import SURE
 from ..text.capitalized import WordsOfText, is_empty_word, is_long, is_short_capitals
@@ -70,6 +66,10 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
 
 def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
     """The log-likelihood of each pair side by side in the runs, in texts of so many words."""
+    from nltk.collocations import BigramCollocationFinder  # loaded where they are needed
+    from nltk.metrics import BigramAssocMeasures
+    from nltk.probability import FreqDist
+
     words = FreqDist(key for keys in runs for key in keys)
     words[""] = number - words.N()  # all words that are in no run
     finder = BigramCollocationFinder(words, FreqDist(chain.from_iterable(map(pairwise, runs))))

@@ -37,16 +37,19 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
         names = natural_list(PERIODS)
         raise ValueError(f"periods: there is no period {by!r}; there are {names}")
     dates = articles.reindex(columns=["date"])["date"]
-    odd = not_iso(dates)
-    if len(odd):
+    number, stated = pd.factorize(dates)  # most days have several articles
+    different = pd.Series(stated)
+    if len(not_iso(different)):
+        odd = not_iso(dates)
         raise ValueError(
             f"articles: {plural(len(odd), 'date')} of {len(dates):,} not written as 2024-01-31 "
             f"(such as {odd.iloc[0][:40]!r}); nt.read_articles(articles) reads them"
         )
-    dates = dates.astype("str").str.extract(f"^{ISO_DATE}")[0]
-    dates = dates.where(dates.str.len() >= PERIODS[by])
-    days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
-    return days.dt.to_period(by[0].upper()).astype("str")
+    texts = different.astype("str").str.extract(f"^{ISO_DATE}")[0]
+    texts = texts.where(texts.str.len() >= PERIODS[by])
+    days = pd.to_datetime(texts, format="ISO8601", errors="coerce")
+    names = days.dt.to_period(by[0].upper()).astype("str")
+    return names.reindex(number).set_axis(articles.index)
 
 
 def every_period(names: Iterable[str]) -> pd.PeriodIndex:

@@ -141,12 +141,12 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
             _fill(row, where, order)
         except FileError as error:
             row.unread = str(error)
-    cut = 0
-    for row in read:
-        row.text, times = _CUT_OFF.subn("", row.text)
-        cut += times
+    ending = [row for row in read if row.text.rstrip().endswith(" chars]")]
+    cut = [row for row in ending if _CUT_OFF.search(row.text)]
+    for row in cut:
+        row.text = _CUT_OFF.sub("", row.text)
     if cut:
-        texts = f"{plural(cut, 'text')} cut off at the source, as [+1834 chars] says"
+        texts = f"{plural(len(cut), 'text')} cut off at the source, as [+1834 chars] says"
         doubts += (f"has {texts}; get them whole, or count what is left",)
     read[0].file_doubts += doubts
     return rows
