@@ -78,12 +78,12 @@ def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
 
 
 def may_end_phrase(small: str) -> bool:
-    """Whether an English word may name a thing: one in -ed or -ly hardly does.
+    """Whether an English word may name a thing: one in -ed or -ly hardly does, but for a few.
 
-    >>> may_end_phrase("deal"), may_end_phrase("alleged")
-    (True, False)
+    >>> [may_end_phrase(word) for word in ("deal", "supply", "alleged")]
+    [True, True, False]
     """
-    return not _VERB_OR_ADVERB.fullmatch(small)
+    return small in name_words().nouns_in_ed_or_ly or not _VERB_OR_ADVERB.fullmatch(small)
 
 
 def _spans(size: int) -> Iterator[tuple[int, int]]:

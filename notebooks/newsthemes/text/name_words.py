@@ -16,6 +16,7 @@ _PLAIN = [
     "surnames_first",
     "noun_capitals",
     "empty_words",
+    "nouns_in_ed_or_ly",
 ]
 
 
@@ -26,6 +27,7 @@ class NameWords(NamedTuple):
     parts of a name, those `of_people` their names; `directions` with `the` are short for a country;
     `surnames_first` are of languages that begin with the surname; `noun_capitals` are languages
     that write all nouns with one; `empty_words` say nothing of what an English text is about;
+    `nouns_in_ed_or_ly` name things, as few English words do that end so;
     `no_edge`: no Chinese word begins or ends with such a letter; `nouns_of_one_thing`: each set
     may name the same; `adjectives` and `country_names` -> the country.
     """
@@ -39,6 +41,7 @@ class NameWords(NamedTuple):
     surnames_first: frozenset[str]
     noun_capitals: frozenset[str]
     empty_words: frozenset[str]
+    nouns_in_ed_or_ly: frozenset[str]
     no_edge: frozenset[str]
     nouns_of_one_thing: tuple[frozenset[str], ...]
     adjectives: dict[str, str]

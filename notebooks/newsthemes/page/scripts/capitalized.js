@@ -24,6 +24,7 @@ const lists = {
   surnamesFirst: listOf("surnames_first"),
   nounCapitals: listOf("noun_capitals"),
   emptyWords: listOf("empty_words"),
+  nounsInEdOrLy: listOf("nouns_in_ed_or_ly"),
   noEdge: new Set(NAME_WORDS.no_edge),
   adjectives: countryOf(NAME_WORDS.adjectives, ["", "s"]),
   countryNames: countryOf(NAME_WORDS.country_names, [""]),

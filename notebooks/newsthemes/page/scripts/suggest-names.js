@@ -209,7 +209,7 @@ function withShortForms(forms, joined, kinds) {
 const LONGEST_PHRASE = 4; // words, a name being one
 const SURE = 10.83; // log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 const rowOf = (term, kind, seen) => ({ theme: term, term, kind, seen });
-const mayEndPhrase = (word) => !/^.{3,}(?:ed|ly)$/u.test(word);
+const mayEndPhrase = (word) => lists.nounsInEdOrLy.has(word) || !/^.{3,}(?:ed|ly)$/u.test(word);
 const pairsIn = (run) => run.slice(1).map((word, place) => [run[place], word].join("\n"));
 
 /** Runs of content words that are there twice or more, of which each pair is a collocation, none a part of a longer one that is
