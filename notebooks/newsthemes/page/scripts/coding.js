@@ -91,6 +91,9 @@ function drawGo() {
   const done = asked.filter(([row, themes]) => themes.length && cellsOf([row, themes]).every((cell) => codes[cell]?.[0])).length;
   const goesOn = done < asked.length || !byId("findings") ? `Go on (${figures(done)} of ${figures(asked.length)} done)` : "See the findings";
   write("go", done ? goesOn : "Start");
+  write("number-chosen", `${figures(themesInFields().length)} of ${figures(sheet.themes.length)}`);
+  const alike = Object.keys(held).find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
+  write("alike", alike ? `${alike} coded here. To go on with those answers, type that name; ${name} is another reader.` : "");
 }
 /** A field for each theme, and one for all of a group. */
 function drawChoice() {
@@ -154,6 +157,7 @@ function drawItem() {
   byId("passage").scrollTop = 0;
   byId("earlier").disabled = at === 0;
   byId("later").disabled = isOpen(items[at]);
+  write("marked", "");
   drawAnswers();
 }
 /** The codes of the sentence that is shown, on the buttons. */
@@ -180,7 +184,7 @@ function drawWhole() {
 function drawDone() {
   const open = items.some(isOpen);
   const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
-  write("done-title", open ? "So far" : `${chosen.length > 1 ? "All chosen themes" : labelOf(chosen[0])}: all sentences answered`);
+  write("done-title", open ? "So far" : `${chosen.length > 1 ? `${figures(chosen.length)} of ${figures(sheet.themes.length)} themes` : labelOf(chosen[0])}: all sentences answered`);
   const unsure = cellsIn(items, /\?/).length;
   write("done-numbers", `Yes or no: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
@@ -274,7 +278,7 @@ document.addEventListener("keydown", (event) => {
   if (act || (isHeld && event.key === "Enter")) event.preventDefault(); // which would press a button again
   if (!isHeld) act?.();
 });
-const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)) };
+const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "look-again": () => moveTo(0), "to-start": () => turnTo("start"), again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)) };
 for (const [id, act] of Object.entries(CODING)) on(id, ({ detail }) => (id === "settle" && detail > 1) || act());
 for (const one of byId("verdict").children) one.addEventListener("click", ({ detail }) => detail > 1 || answerWith(one.dataset.code));
 on("answers", ({ detail }) => {
