@@ -50,14 +50,14 @@ def test_every_sentence_has_its_verdict():
 
 @pytest.mark.parametrize(("coders", "expected"), [
     ({"x": "1....", "y": ".0..."}, "right wrong"),
-    ({"x": "11111", "y": "10101"}, "right disputed missed disputed right"),
+    ({"x": "11111", "y": "10101"}, "right tied missed tied right"),
     ({"x": "11111", "y": "11111", "z": "00000"}, "right right missed missed right"),
     ({"x": "00000", "y": "....."}, "wrong wrong neither neither wrong"),
     ({"x": "....."}, ""),
 ])  # fmt: skip
 def test_most_coders_decide(coders, expected):
     names = {"right": "true positive", "wrong": "false positive", "missed": "false negative"}
-    names |= {"neither": "true negative", "disputed": "disputed"}
+    names |= {"neither": "true negative", "tied": "tied"}
     table = outcomes(MENTIONS, coded(**coders), ARTICLES, LEXICON)
     assert table["outcome"].tolist() == [names[one] for one in expected.split()]
 
@@ -150,7 +150,7 @@ def test_the_numbers_add_up(sentences, data):
     codes = coded(**coders)
     table = outcomes(mentions, codes, articles, LEXICON)
     trade = validity(mentions, codes, articles, LEXICON).iloc[0]
-    assert (table["outcome"] != "disputed").sum() == trade["sentences"]
+    assert (table["outcome"] != "tied").sum() == trade["sentences"]
     wrong = table["outcome"].isin(["false positive", "false negative"])
     assert wrong.sum() == trade["false_positives"] + trade["false_negatives"]
     terms = term_validity(mentions, codes, articles, LEXICON).head(2)

@@ -14,7 +14,7 @@ from .all_sentences import AllSentences
 from .sheets import KEYS
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
-DISPUTED = "disputed"
+TIED = "tied"
 
 
 @accepts_plain_inputs
@@ -27,14 +27,14 @@ def outcomes(
     ----------
     mentions, articles, lexicon : from `find_mentions`, and what they were found in and with.
     codes : from `read_codes`. Where several sheets code a cell, most of them decide; half and half
-        is disputed. Those of language models count only where no person has coded anything.
+        is tied. Those of language models count only where no person has coded anything.
 
     Returns
     -------
     One row a theme and sentence that is coded, in the order of lexicon and text: `group`, `theme`,
     `article`, `sentence`, `outcome` ("true positive", "false positive", "false negative", "true
-    negative", "disputed"), `terms` (that found it), `codes` (how many
-    sheets say 1, of how many), `text`.
+    negative", "tied"), `terms` (that found it), `codes` (how many sheets say 1, of how many),
+    `share_yes` (that share: the nearer to .5, the more they differ), `text`.
 
     Raises
     ------
@@ -74,13 +74,14 @@ def _judged(
     has_mention = has_mention[row, theme]
     share = yes / sheets
     cases = [share == 0.5, has_mention & (share > 0.5), has_mention, share > 0.5]
-    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
+    table["outcome"] = np.select(cases, [TIED, RIGHT, WRONG, MISSED], "true negative")
     places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
     places = places.assign(theme=theme_numbers(places, lexicon))
     places = places.drop_duplicates(["theme", "row", "term"])
     terms = places.groupby(["theme", "row"])["term"].agg(list).to_dict()
     table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
     table["codes"] = list(map("{} of {}".format, yes, sheets))
+    table["share_yes"] = share
     return table
 
 
