@@ -202,8 +202,8 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
 
 
 def reading_notes(inputs: Inputs) -> pd.DataFrame:
-    """What was left out of the articles, what is to look at, and which of them repeats another:
-    `kind`, `path`, `place` and `reason`.
+    """What was left out of the articles, what is to look at, which of them repeats another, and
+    what is to be known of files of codes: `kind`, `path`, `place` and `reason`.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "text": "Trade is up.", "path": ["x", "y"]})
     >>> report = Report(pair, [Note("z", "line 3", "is empty")], [])
@@ -212,6 +212,7 @@ def reading_notes(inputs: Inputs) -> pd.DataFrame:
     [['left out', 'z', 'line 3', 'is empty'], ['repeats another', 'y', '', 'b repeats most of a']]
     """
     notes = inputs.report.kinds() | {"repeats another": _copies(inputs.articles)}
+    notes["codes to look at"] = [Note("", "", note) for note in inputs.code_notes]
     rows = [(kind, *note) for kind, of_kind in notes.items() for note in of_kind]
     table = pd.DataFrame(rows, columns=["kind", *Note._fields])
     return table.map(lambda text: as_options(replaced(text, inputs.names)))
