@@ -10,9 +10,10 @@ from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, numbers, without_rows, wrap
 
 _ACROSS = 3  # columns; more of them stand below, so that the chart can be read on a telephone
-_HEAD = 15  # characters in a line of a head
+_HEADS = 33  # characters in a line of all heads that stand side by side
+_HEAD_LINES = 3  # that two rows have room for
 _AREA = 250  # points of all columns that stand side by side
-_LETTER = 7  # points of one letter of a number
+_LETTER = 8  # points of one letter of a number, which may be bold
 _LONGEST = 0.7  # of a column that numbers may take, the rest is for the bars
 
 
@@ -66,23 +67,26 @@ def plot_side_by_side(
     side = side.assign(label=_labels(side))
     across, for_bars = _columns_across(side["label"])
     blocks = -(-len(values) // across)
-    # the heads of columns take two rows of each block
-    labels = ["", "", *names] * blocks
-    ax, places = axes_with_rows(ax, labels, ["", "", *groups] * blocks, of_groups)
+    lengths = side.groupby(by, sort=False)["words"].max()
+    heads = [f"{wrap(str(value), _HEADS // across)}\n{lengths[value]:,.0f} words" for value in values]
+    lines = max(len(head.splitlines()) for head in heads)
+    # the heads of columns take the first rows of each block
+    above = [""] * (2 + (lines > _HEAD_LINES))
+    labels = [*above, *names] * blocks
+    ax, places = axes_with_rows(ax, labels, [*above, *groups] * blocks, of_groups)
     places = places.reshape(blocks, -1)
     faces = theme_colors(names, groups, of_groups, colors)
     pitch = max(side["per_1000"].max(), 1) / for_bars  # from column to column, per 1,000 words
     words = []
     for number, value in enumerate(values):
         block, column = divmod(number, across)
-        first, second, *rows = places[block]
         cells = side[side[by] == value].set_index("theme").loc[themes["theme"]]
-        head = f"{wrap(str(value), _HEAD)}\n{cells['words'].max():,.0f} words"
-        ax.text(column * pitch, (first + second) / 2, head, va="center", color=INK)
-        _draw_column(ax, np.array(rows), cells, faces, column * pitch)
+        foot = places[block][len(above) - 1] + 0.5
+        ax.text(column * pitch, foot, heads[number], va="bottom", color=INK)
+        _draw_column(ax, places[block][len(above) :], cells, faces, column * pitch)
         rates = numbers(cells["per_1000"])
         rates = map("{} {}: {}".format, cells.index, rates, cells["label"])
-        words.append(f"{value}, {cells['words'].max():,.0f} words: {', '.join(rates)}")
+        words.append(f"{value}, {lengths[value]:,.0f} words: {', '.join(rates)}")
     ax.set_xlim(0, min(len(values), across) * pitch)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
