@@ -73,12 +73,13 @@ def run(given: SimpleNamespace) -> int:
 
 def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
     """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
-    print("Starting the notebooks ...", flush=True)
+    print("Reading the articles ...", flush=True)
     with extra(*PAGE):
         from ..site.run_notebooks import run_for
 
     with new_staging() as staging:
         inputs, status = read_for_run(given)
+        print("Starting the notebooks ...", flush=True)
         changed, notes = run_for(inputs, place, staging, given, read, status, SAID)
     for note in notes:
         tell(note)
