@@ -50,7 +50,6 @@ SMALLEST = """() => {
     }
     return Math.min(...sizes);
 }"""
-ALTS = "[...document.querySelectorAll('img, [role=img]')].map((one) => (one.alt ?? one.ariaLabel).length)"
 STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
 
 LINKS = [("index", "Page"), ("4", "Would a reader count the same?"), ("methods", "Methods")]
@@ -143,8 +142,6 @@ def measure(
         page.locator("#message:not(:empty)").wait_for()
         took = time.perf_counter() - began
         yield "a link of 1 MB is refused in", f"{took:.2f} s", "1 s", took <= 1
-        alt = max([0, *page.evaluate(ALTS)])
-        yield "longest alternative text", f"{alt} characters", "300", alt <= 300
     with opened(browser, path, viewport=LAPTOP) as page:
         screens = page.evaluate("document.documentElement.scrollHeight") / LAPTOP["height"]
         yield "laptop screens, the rest folded", f"{screens:.2f}", "3", screens <= 3
