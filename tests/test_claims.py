@@ -69,8 +69,8 @@ def test_the_sentence_on_the_article_has_the_numbers_of_the_counts(name):
 
 
 LISTS = (
-    r"found (\d+)% of its marks \(the median; (\d+)% the worst, (\d+)% the best\), and (\d+)% of what it "
-    r"found was right \((\d+)% to (\d+)%\)"
+    r"found (\d+)% of its marks \((\d+)% for the worst theme, (\d+)% for the best\), and (\d+)% of "
+    r"what it found was right \((\d+)% to (\d+)%\)"
 )
 SUGGESTED = r"the lists found (\d+)% \(the median\), and (\d+)% of that was right"
 
