@@ -76,6 +76,37 @@ def test_wrong_options_and_paths_end_with_status_2_and_the_reason(place, argumen
     assert says in err and not out and sorted(place.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "arguments, names",
+    [
+        (["run", "--articles", "press"], ["--out", "press-themes"]),
+        (["run", "--articles", "press", "--themes", "mine.yaml"], ["--out", "press-themes"]),
+        (["lab", "--articles", "press", "--themes", "mine.yaml"], ["--out", "press-themes"]),
+        (["code", "press", "--themes", "mine.yaml"], ["--out", "code.html"]),
+        (["code", "press", "--themes", "mine.yaml", "--out", "a/b.html"], ["--out", "a/b.html"]),
+        (["convert", "mine.lc3", "new.yaml"], ["NEW", "new.yaml"]),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_named_before_anything_is_read(
+    place, capsys, monkeypatch, arguments, names
+):
+    before = sorted(place.rglob("*"))
+    monkeypatch.setattr(os, "access", lambda path, mode, **how: not mode & os.W_OK)
+    assert run_command(*arguments) == 2
+    out, err = capsys.readouterr()
+    option, name = names
+    says = f"{name}: no file can be written into {place}; give a place where you may write"
+    assert option in err and says in err and not out
+    assert sorted(place.rglob("*")) == before
+
+
+def test_a_second_round_of_coding_needs_a_folder_that_can_be_written(place, capsys, monkeypatch):
+    Path("codes").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != "codes" or not mode & os.W_OK)
+    assert run_command("code", "press", "--themes", "mine.yaml", "--after", "codes") == 2
+    assert "'codes' is not writable" in capsys.readouterr().err
+
+
 @pytest.fixture
 def given(place, monkeypatch):
     """What the functions of run, lab, count are given, instead of doing it."""

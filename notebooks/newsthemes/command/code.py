@@ -14,7 +14,7 @@ from ..page.coding_page import coding_page
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_sample
 from ..trust.sampling import sample_for_coding
-from .options import ARTICLES, FILE, FOLDER, LEXICON, MORE, READING, Command, new_file
+from .options import ARTICLES, FILE, LEXICON, MORE, READING, Command, new_file
 from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
@@ -32,7 +32,7 @@ takes by --codes: --codes codes/"""
 )
 @click.option(
     "--after",
-    type=FOLDER,
+    type=click.Path(exists=True, file_okay=False, writable=True),
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
     "of the same strata are added, none twice: --after codes/",
 )

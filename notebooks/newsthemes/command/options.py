@@ -4,6 +4,7 @@ anything is read.
 
 import os
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -69,7 +70,18 @@ def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     if os.path.lexists(name):
         problem = "there is such a file already; give another name, or remove it"
         raise click.BadParameter(f"{name}: {problem}")
+    check_writable(name)
     return name
+
+
+def check_writable(name: str, option: str | None = None) -> None:
+    """BadParameter where a file or folder of this name cannot be made."""
+    folder = Path(name).absolute()
+    while not os.path.exists(folder):  # Path.exists raises where it may not look
+        folder = folder.parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        problem = f"no file can be written into {folder}; give a place where you may write"
+        raise click.BadParameter(f"{name}: {problem}", param_hint=option)
 
 
 def tell(line: str) -> None:

@@ -9,12 +9,13 @@ from ..files.manifest import MANIFEST, read_manifest
 from ..files.write_files import half_of
 from ..site.inputs import paths_seen_from
 from ..text.wording import natural_list
+from .options import check_writable
 from .themes_given import THEMES_FILE
 
 
 def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
     """The folder that a run writes, by the name of the first of the articles, where the command is
-    given. BadParameter where it holds what no run has written.
+    given. BadParameter where it holds what no run has written, or cannot be written.
 
     >>> paths = ["texts/press/", "../wiki.csv"]
     >>> [out_of(SimpleNamespace(out=None, articles=[path])).name for path in paths]
@@ -34,6 +35,7 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
         problem = f"holds the results of {natural_list(last)}, seen from there"
         todo = "give another folder with --out, or replace them with --overwrite"
         raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
+    check_writable(str(out), "--out")
     return out
 
 
