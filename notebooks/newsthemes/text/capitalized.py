@@ -104,7 +104,8 @@ def _words(text: str) -> list[Word]:
             continue
         gap = text[end : match.start()]
         if words and _AFTER_ABBREVIATION.fullmatch(gap) and _is_abbreviation(words[-1]):
-            gap = " "
+            if not _begins_sentence(letters):
+                gap = " "
         if "\n" in gap and _LINE_END.fullmatch(gap) and _is_wrapped(text, end, start):
             gap = " "
         joins, begins, ends = _signs(gap)
@@ -125,6 +126,11 @@ def _signs(gap: str) -> tuple[bool, bool, bool]:
 
 def _is_abbreviation(word: Word) -> bool:
     return word.small in name_words().titles or (len(word.letters) == 1 and word.capital)
+
+
+def _begins_sentence(letters: str) -> bool:
+    """Whether a word behind a period has a capital and is no name: `The`, not the `A` of `J. A.`"""
+    return len(letters) > 1 and letters[0].isupper() and is_function_word(letters.lower(), "en")
 
 
 def _is_wrapped(text: str, end: int, start: int) -> bool:
@@ -295,7 +301,8 @@ def _title(words: list[Word], place: int, last: int) -> int:
     for size in (3, 2, 1):
         part = " ".join(word.small for word in words[place : place + size])
         if place + size <= last + 1 and part in name_words().titles:
-            return 0 if _is_in_surname(words, place) else size
+            is_surname = place == last and part in name_words().only_before_names
+            return 0 if is_surname or _is_in_surname(words, place) else size
     return 0
 
 

@@ -16,6 +16,7 @@ function countryOf(forms, endings) {
 
 const lists = {
   titles: listOf("titles", ", "),
+  onlyBeforeNames: listOf("only_before_names"),
   courtesy: listOf("courtesy"),
   connectors: listOf("connectors", ", "),
   ofPeople: listOf("of_people"),
@@ -44,6 +45,9 @@ const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]
 const isShortCapitals = (word) => /^\p{L}{2,6}$/u.test(word.replaceAll(".", "")) && isUpper(word);
 const isAbbreviation = ({ small, letters }) => lists.titles.has(small) || /^\p{Uppercase}$/u.test(letters);
 
+/** Whether a word behind a period has a capital and is no name: `The`, not the `A` of `J. A.` */
+const beginsSentence = (letters) => /^\p{Uppercase}./u.test(letters) && isFunctionWord(letters.toLowerCase(), "en");
+
 /** Whether the line end between two words is only there because lines are cut. */
 function isWrapped(text, end, start) {
   const size = codePoints(text.slice(text.lastIndexOf("\n", end - 1) + 1, end)).length;
@@ -59,7 +63,7 @@ function wordsIn(text) {
     const letters = text.slice(start, hit.index + hit[0].length);
     if (/^[sS]$/.test(letters) && /['’]/.test(text[start - 1])) continue;
     let gap = text.slice(end, hit.index);
-    if (words.length && /^\.[ \t\xa0]+$/.test(gap) && isAbbreviation(words.at(-1))) gap = " ";
+    if (words.length && /^\.[ \t\xa0]+$/.test(gap) && isAbbreviation(words.at(-1)) && !beginsSentence(letters)) gap = " ";
     if (/^[ \t\xa0]*\n[ \t\xa0]*$/.test(gap) && isWrapped(text, end, start)) gap = " ";
     if (/[.!?…\n]/.test(gap)) sentence++;
     end = start + letters.length;
@@ -190,7 +194,8 @@ function withoutTitles(words, first, last) {
   let title = "";
   while (place <= last) {
     const isTitle = (many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many)));
-    const size = isInSurname(words, place) ? undefined : [3, 2, 1].find(isTitle);
+    const isSurname = isInSurname(words, place) || (place === last && lists.onlyBeforeNames.has(words[place].small));
+    const size = isSurname ? undefined : [3, 2, 1].find(isTitle);
     if (size) {
       if (begin < place) parts.push({ first: begin, last: place - 1, title });
       title = smallOf(words.slice(place, place + size));
