@@ -1,17 +1,21 @@
 """Files of every kind -> the articles table."""
 
+import bz2
 import hashlib
 import io
 import os
 import re
 import sys
+import tarfile
 import warnings
+import wave
 import zipfile
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from newsthemes.articles import find_files as files
 from newsthemes.articles import read_articles as module
@@ -134,6 +138,45 @@ def test_what_is_no_article(write, content, reason):
         read_articles(path)
     assert str(error.value).startswith(f"{path.as_posix()}: {reason}")
     assert "; " in str(error.value) and "\n" not in str(error.value)  # what to do
+
+
+def made(ending):
+    """The bytes of a file without text, by the library that writes such files."""
+    file = io.BytesIO()
+    if ending == "wav":
+        with wave.open(file, "wb") as sound:
+            sound.setparams((1, 2, 8000, 0, "NONE", ""))
+            sound.writeframes(b"\1\2" * 500)
+    elif ending == "tar":
+        with tarfile.open(fileobj=file, mode="w") as archive:
+            archive.addfile(tarfile.TarInfo("a.txt"))
+    else:
+        Image.effect_noise((20, 20), 50).convert("RGB").save(file, ending)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content, kind", [
+    *[(made(ending), "a picture") for ending in ("png", "jpeg", "gif", "tiff", "webp")],
+    (made("wav"), "a sound"),
+    (b"ID3\x04\0\0", "a sound"),
+    (b"\0\0\0\x20ftypisom\0", "a film"),
+    (b"\x1aE\xdf\xa3\x9f", "a film"),
+    (made("tar"), "an archive"),
+    (bz2.compress(b"They met."), "an archive"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive"),
+])  # fmt: skip
+def test_a_folder_of_a_file_without_text_says_what_that_is(write, tmp_path, content, kind):
+    write("press/a", content)
+    todo = "move it elsewhere, or give the text that it holds as plain text"
+    with pytest.raises(ArticleError, match=f"the first, .*/press/a, is {kind}, not text; {todo}"):
+        read_articles(tmp_path / "press")
+
+
+@pytest.mark.parametrize(
+    "text", ["ID3 is a tag.", "II*", "GIF and RIFF", "7z files", "BZh9 is one"]
+)
+def test_a_text_may_begin_like_the_name_of_a_format(write, text):
+    assert read_articles(write("a.txt", text))["text"].tolist() == [text]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")

@@ -44,6 +44,13 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     f"if it is too large for that, see {BEYOND_MEMORY}",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
 }
+_KINDS = {  # of files without text, by their first bytes
+    "a picture": rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|\0\0..ftyp(avif|hei)",
+    "a sound": rb"ID3[\2-\4]|\xff[\xf2\xf3\xfb]|OggS\0|fLaC\0|RIFF....WAVE|\0\0..ftypM4A",
+    "a film": rb"\x1aE\xdf\xa3|RIFF....AVI |\0\0..ftyp",
+    "an archive": rb"7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|.{257}ustar(  )?\0",
+}
+_NO_TEXT = [(kind, re.compile(signs, re.S)) for kind, signs in _KINDS.items()]
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -64,6 +71,10 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     for start, reason in _FORMATS.items():
         if data.startswith(start):
             raise FileError(reason)
+    for kind, signs in _NO_TEXT:
+        if signs.match(data):
+            todo = "move it elsewhere, or give the text that it holds as plain text (UTF-8)"
+            raise FileError(f"is {kind}, not text; {todo}")
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     plain = b"\0" not in data and b"\x1b$" not in data
     if plain and not (name or encoding) and (text := _seven(data)):
