@@ -23,6 +23,7 @@ WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
 Two,2019-02-05,Post,,Iran sells oil.
 """
+PAPERS = "paper,desk,blank,text\nHerald,Politics,,Trade is up.\nPost,World,,Iran sells oil.\n"
 SHEET = "article,sentence,text,Trade\na,1,{},{}\n"
 
 
@@ -32,7 +33,7 @@ def inputs(place, monkeypatch):
     for name in ("empty", "junk"):
         (place / name).mkdir()
     (place / "junk" / "a.txt").write_bytes(b"")
-    texts = {"wiki.csv": WIKI, "none.yaml": "Trade: []\nIran: [not: Iran]\n"}
+    texts = {"wiki.csv": WIKI, "papers.csv": PAPERS, "none.yaml": "Trade: []\nIran: [not: Iran]\n"}
     texts |= {"bad.yaml": "Trade: [a\n", "no.yaml": ""}
     texts |= {
         "fits-not/ann.csv": SHEET.format("War.", 1),
@@ -60,8 +61,23 @@ def inputs(place, monkeypatch):
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
         (["press", "--period", "month"], "--period: no article has a date that says its month"),
         (["wiki.csv", "--by", "sourc"], "--by: the articles have no column 'sourc'; there are "),
-        (["wiki.csv", "--by", "author"], "--by author: no article says its author"),
-        (["press", "--by", "source"], "--by source: no article says its source"),
+        (
+            ["wiki.csv", "--by", "author"],
+            "--by author: no article says its author; give a column that does; there are none",
+        ),
+        (
+            ["press", "--by", "source"],
+            "--by source: no article says its source; write it into sources.csv beside the files",
+        ),
+        (
+            ["papers.csv", "--by", "source"],
+            "--by source: no article says its source; say which column does with --source-column; "
+            "there are 'paper' and 'desk'",
+        ),
+        (
+            ["papers.csv", "--by", "outlet"],
+            "--by: the articles have no column 'outlet', which is called 'source' once it is read; ",
+        ),
         (["press", "--codes", "fits-not"], "--codes fits-not: no sentence is coded yet "),
         (["press", "--codes", "blank"], "--codes blank: no sentence is coded yet"),
         (

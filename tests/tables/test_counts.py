@@ -12,6 +12,7 @@ from newsthemes import (
     counts,
     find_mentions,
     outcomes,
+    read_articles,
     read_lexicon,
     score_by_label,
     validity,
@@ -112,6 +113,13 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
     assert numbers == [[4, 1000, 2, 1], [4, 400, 3, 1]]
     by_three = counts(MENTIONS, articles, LEXICON, by=["party", "theme", "article"])
     assert by_three["articles"].tolist() == [1, 1, 0, 0, 1, 1, 0, 0, 0]
+
+
+def test_a_column_that_reading_renamed_is_named_as_it_is_now():
+    articles = read_articles(pd.DataFrame({"text": ["War."], "Zeitung": ["Post"], "page": [1]}))
+    says = "no column 'Zeitung', which is called 'source' once it is read; there are .*, source, "
+    with pytest.raises(ValueError, match=f"^counts: the articles have {says}"):
+        counts(MENTIONS[:0], articles, LEXICON, by="Zeitung")
 
 
 def test_tables_without_text_say_how_long_they_are():

@@ -4,11 +4,15 @@ starts.
 
 from types import SimpleNamespace
 
+import pandas as pd
+
+from ..articles.articles_table import COLUMNS
 from ..articles.notes import Report
 from ..lexicon.model import Lexicon, LexiconError
 from ..review.check_languages import language_findings
 from ..site.inputs import LIST, Inputs, Names, as_options, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
+from ..text.wording import natural_list
 from ..trust.sheets import CodesError
 from .options import tell
 from .themes_given import check_themes
@@ -59,7 +63,8 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
         option, by = f"--{name.lower()}", given.values.get(name)
         check_by(option, inputs.articles, by)
         if by and values_by(inputs.articles, by).isna().all():
-            raise ValueError(f"{option} {by}: no article says its {by}; give a column that does")
+            problem = f"{option} {by}: no article says its {by}"
+            raise ValueError(f"{problem}; {_columns_that_do(inputs.articles, by)}")
     if "CODES" not in given.values:
         return inputs, status
     notes = [replaced(note, inputs.names) for note in inputs.code_notes]
@@ -70,3 +75,16 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
         status = LEFT_OUT
         tell(note)
     return inputs, status
+
+
+def _columns_that_do(articles: pd.DataFrame, by: str) -> str:
+    """What to do where no article says what `by` asks for: which further columns say something, or
+    where else a source can stand.
+    """
+    further = articles.drop(columns=COLUMNS).replace("", pd.NA).dropna(axis="columns", how="all")
+    columns = natural_list(map(repr, further.columns), 40)
+    if by == "source" and further.empty:
+        return "write it into sources.csv beside the files, or into a column `source` of a table"
+    if by == "source":
+        return f"say which column does with --source-column; there are {columns}"
+    return f"give a column that does; there are {columns}"

@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from ..articles.formats.column_names import columns_named
 from ..articles.formats.dates import day
 from ..articles.unread_tables import ISO_DATE, not_iso
 from ..lexicon.arguments import accepts_plain_inputs
@@ -94,7 +95,11 @@ def check_by(
         return
     if by not in PERIODS:
         there = ", ".join([*PERIODS, *(str(name) for name in columns if name not in taken)])
-        raise ValueError(f"{function}: the articles have no column {by!r}; there are {there}")
+        problem = f"{function}: the articles have no column {by!r}"
+        for ours, names in columns_named([str(by)]).items():
+            if names and ours in columns:
+                problem += f", which is called {ours!r} once it is read"
+        raise ValueError(f"{problem}; there are {there}")
     if len(articles) and periods(articles, by).isna().all():
         where = _dates_in(articles)
         raise ValueError(f"{function}: no article has a date that says its {by}; {where}")
