@@ -81,8 +81,8 @@ def test_of_two_themes_of_one_name_the_one_that_is_meant_is_printed(dated, place
 
 def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
     assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
-    said = "--theme: the lexicon has no theme 'Trdae'; it has Trade, Talks and Iran\n"
-    assert capsys.readouterr().err == f"run.py: {said}"
+    said = "--theme: the lexicon has no theme 'Trdae' (did you mean 'Trade'?); it has Trade, Talks "
+    assert capsys.readouterr().err == f"run.py: {said}and Iran\n"
 
 
 NEW = "Issues:\n  Commerce: [trade, tariff*]\n  Talks: [talks, sells]\nGulf: [Persian Gulf]\n"

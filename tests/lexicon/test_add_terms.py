@@ -86,7 +86,7 @@ def test_no_terms_are_no_change():
     ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
     ("", ["oil"], "theme: the lexicon has no theme ''; it has Trade, War and China;"),
     (None, ["oil"], "theme: the lexicon has no theme 'None'"),
-    ("trade", ["oil"], "no theme 'trade'; it has Trade, War and China; for .*: group='Issues'"),
+    ("trade", ["oil"], r"no theme 'trade' \(did you mean 'Trade'\?\); it has .*; for .*: group='Issues'"),
 ])  # fmt: skip
 def test_what_is_wrong_is_named(theme, terms, message):
     with pytest.raises(LexiconError, match=message):

@@ -74,8 +74,28 @@ def test_two_themes_of_one_name_are_told_apart_by_their_groups():
     two = parse_lexicon(SAME.replace("War: [troops]\n", ""))
     with pytest.raises(LexiconError, match="themes have the name 'War'; write A: War or B: War"):
         two.theme_named("War")
-    with pytest.raises(LexiconError, match="--theme: the lexicon has no theme 'B: Trade'; it has"):
+    said = re.escape(
+        "--theme: the lexicon has no theme 'B: Trade' (did you mean 'A: Trade'?); it has"
+    )
+    with pytest.raises(LexiconError, match=said):
         two.theme_named("B: Trade", "--theme")
+
+
+@pytest.mark.parametrize(("name", "meant"), [
+    ("budget CUTS", "Budget cuts"),
+    ("Budget cust", "Budget cuts"),
+    ("Tarde", "Trade"),
+    ("issues: trade", "Issues: Trade"),
+    ("Peace", ""),
+    ("", ""),
+])  # fmt: skip
+def test_a_theme_that_is_not_there_is_said_with_the_one_that_comes_near(name, meant):
+    lexicon = read_lexicon({"Issues": {"Budget cuts": ["cuts"], "Trade": ["trade"]}})
+    hint = f" (did you mean {meant!r}?)" if meant else ""
+    with pytest.raises(LexiconError) as error:
+        lexicon.theme_named(name)
+    said = f"theme: the lexicon has no theme {name!r}{hint}; it has Budget cuts and Trade"
+    assert str(error.value) == said
 
 
 @pytest.mark.parametrize(("text", "line", "other"), [

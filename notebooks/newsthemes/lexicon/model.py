@@ -3,6 +3,7 @@ name that none has.
 """
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from ..files.write_files import sha256
 from ..text.characters import visible
 from ..text.wording import natural_list, plural, shortened
+
+_CLOSE = 0.7  # of 1: Trdae is near Trade
 
 
 class LexiconError(ValueError):
@@ -96,8 +99,12 @@ class Lexicon:
         if twins:
             todo = f"write {' or '.join(twins)}"
             raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
+        problem = f"the lexicon has no theme {name!r}"
+        folded = {spelling.casefold(): spelling for spelling in self.spellings}
+        for close in get_close_matches(str(name).casefold(), folded, n=1, cutoff=_CLOSE):
+            problem += f" (did you mean {folded[close]!r}?)"
         there = natural_list(self.themes, 40)
-        raise LexiconError(f"{where}: the lexicon has no theme {name!r}; it has {there}")
+        raise LexiconError(f"{where}: {problem}; it has {there}")
 
     @property
     def sha256(self) -> str:
