@@ -143,6 +143,14 @@ def test_an_installed_package_has_no_articles_and_says_so(place, name, monkeypat
 # ---- count
 
 
+def test_articles_that_no_term_counts_in_are_named(place, capsys):
+    Path("press/c.txt").write_text("Le commerce est de retour, et ils en sont heureux.", "utf-8")
+    Path("of-one.yaml").write_text("Trade: [{term: trade, language: en}]\n", "utf-8")
+    assert run_command("count", "press", "--themes", "of-one.yaml", "--language", "fr") == 0
+    says = "to look at: 3 of 3 articles: in French, and no term is; the terms are in English. Add "
+    assert capsys.readouterr().err.startswith(says)
+
+
 def test_doubts_are_named_beside_what_was_left_out(place, capsys):
     (place / "press" / "c.jsonl").write_text(
         '{"body": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8"

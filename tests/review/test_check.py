@@ -152,7 +152,6 @@ OF_TWO = "1 in German; a term of one language rarely finds anything in another"
     ("T: [trade]", [ENGLISH, ENGLISH], []),
     ("T: [trade, {term: Handel, language: de}]", [ENGLISH, GERMAN], []),
     ("T: [trade, {term: Handel, forms: de}]", [ENGLISH, GERMAN], []),
-    ("T: [{term: trade, language: en}]", [ENGLISH, GERMAN], []),
     ("T: [trade]", [ENGLISH] * 2000 + [GERMAN], []),  # which may be a mistake
 ])  # fmt: skip
 def test_articles_of_several_languages_are_said_if_the_terms_do_not_say_theirs(
@@ -162,6 +161,32 @@ def test_articles_of_several_languages_are_said_if_the_terms_do_not_say_theirs(
     assert rows["finding"].tolist() == expected
     todo = "Give terms in each, such as {term: …, language: de}, or count the languages apart"
     assert set(rows["what_to_do"]) <= {todo}
+
+
+FRENCH = "Le commerce avec la ville est de retour, et ils en sont heureux."
+RUSSIAN = "Торговля с городом снова идёт, и они этому рады."
+OF_BOTH = "T: [{term: trade, language: en}, {term: Handel, language: de}]"
+AND_NO = "and no term is; the terms are in English and German"
+
+
+@pytest.mark.parametrize(("themes", "texts", "expected"), [
+    (OF_BOTH, [ENGLISH, GERMAN, FRENCH], [f"1 of 3 articles: in French, {AND_NO}"]),
+    (OF_BOTH, [ENGLISH, GERMAN, ""], []),
+    (OF_BOTH.replace("}]", "}, foe]"), [ENGLISH, GERMAN, FRENCH], []),  # foe counts there, too
+    ("T: [{term: trade, language: en}]", [ENGLISH, GERMAN, FRENCH],
+     ["2 of 3 articles: in German and French, and no term is; the terms are in English"]),
+    (OF_BOTH, [ENGLISH, UNSURE],
+     ["1 of 2 articles: in no language that is sure, and all terms state theirs (English and "
+      "German), so none counts there"]),
+    (OF_BOTH, [ENGLISH, RUSSIAN],
+     ["1 of 2 articles: in CYRILLIC letters, and no term is; the terms are in LATIN"]),
+    ("T: [{term: trade, language: en}, not: Handel]", [GERMAN],
+     ["1 of 1 article: in German, and no term is; the terms are in English"]),
+])  # fmt: skip
+def test_articles_in_a_language_that_no_term_counts_in_are_said(themes, texts, expected):
+    lexicon = parse_lexicon(themes)
+    rows = checked(articles(*texts), lexicon).query("theme == ''")
+    assert rows["finding"].tolist() == expected and (rows["what_to_do"] != "").all()
 
 
 @pytest.mark.parametrize("term", ["Zoll*", "{term: Zoll*, language: de}"])

@@ -57,9 +57,9 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     phrase, mentions of other themes, their case, their language); terms whose passages another
     theme counts too; what terms with wildcards match beyond inflections of their own letters, and
     those that ask for inflected forms; terms too short for their script, or in need of a `*`;
-    articles in letters that no term has, or in several languages, though not every term states one
-    (without a theme); and, one row a theme, terms that are not in the text (the first six with the
-    word that they may be a slip of). A term that others of its
+    articles in letters that no term has, in several languages, though not every term states one, or
+    in a language that no term is of (without a theme); and, one row a theme, terms that are not in
+    the text (the first six with the word that they may be a slip of). A term that others of its
     theme always cover is not among them: nothing is lost by it. Terms that make up most of a theme
     are found by `sensitivity`. `line` is the term's in themes.yaml, or the first's. ValueError for
     mentions of another lexicon.

@@ -15,8 +15,9 @@ _Finding = tuple[str, str]  # and what to do
 
 
 def language_findings(lexicon: Lexicon, articles: pd.DataFrame) -> Iterator[_Finding]:
-    """What to say of articles without a letter in the scripts of the terms, and of articles in
-    several languages of the same letters if some terms state none; each with what to do.
+    """What to say of articles without a letter in the scripts of the terms; of articles in
+    several languages of the same letters if some terms state none; and of articles in another
+    language if all terms state theirs. Each with what to do.
 
     A language that a term states, itself or for its forms, has terms. Which language the others are
     of is not guessed.
@@ -32,10 +33,15 @@ def language_findings(lexicon: Lexicon, articles: pd.DataFrame) -> Iterator[_Fin
     scripts = list(map(scripts_of, articles["text"].tolist()))
     yield from _other_scripts(lexicon, scripts)
     yield from _other_languages(lexicon, scripts, articles)
+    yield from _without_terms(lexicon, scripts, articles)
+
+
+def _scripts_of_terms(lexicon: Lexicon) -> set[str]:
+    return set().union(*(scripts_of(entry.term) for entry in lexicon.counted_terms))
 
 
 def _other_scripts(lexicon: Lexicon, scripts: list[set[str]]) -> Iterator[_Finding]:
-    terms = set().union(*(scripts_of(entry.term) for entry in lexicon.counted_terms))
+    terms = _scripts_of_terms(lexicon)
     unlike = [letters for letters in scripts if letters and not letters & terms]
     if unlike and terms:
         in_texts = natural_list(sorted(set().union(*unlike)))
@@ -71,6 +77,34 @@ def _other_languages(
                 f"{of_all}; a term of one language rarely finds anything in another",
                 f"Give terms in each, such as {example}, or count the languages apart",
             )
+
+
+def _without_terms(
+    lexicon: Lexicon, scripts: list[set[str]], articles: pd.DataFrame
+) -> Iterator[_Finding]:
+    stated = {entry.language for entry in lexicon.counted_terms}
+    if "" in stated or not stated:
+        return
+    terms = _scripts_of_terms(lexicon)
+    languages = languages_of(articles)
+    readable = zip(languages, scripts, strict=True)
+    times = Counter(language for language, letters in readable if letters & terms)
+    in_terms = natural_list(sorted(map(_name, stated)))
+    of_all = f"of {plural(len(scripts), 'article')}"
+    others = sorted(language for language in times.keys() - stated if language)
+    if others:
+        number = sum(times[language] for language in others)
+        yield (
+            f"{number:,} {of_all}: in {natural_list(map(_name, others))}, and no term is; "
+            f"the terms are in {in_terms}",
+            f"Add terms such as {{term: …, language: {others[0]}}}, or leave these articles out",
+        )
+    if times[""]:
+        yield (
+            f"{times['']:,} {of_all}: in no language that is sure, and all terms state theirs "
+            f"({in_terms}), so none counts there",
+            "Say the language of these articles in a column `language`",
+        )
 
 
 def _name(language: str) -> str:
