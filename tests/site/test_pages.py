@@ -3,6 +3,8 @@ article where that is asked.
 """
 
 import re
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -81,6 +83,16 @@ def test_the_methods_are_those_of_this_run(known, said, left_out):
     main = soup_of(site_pages(Path(), {}, True, "", "Toy", known)[Path("methods.html")]).main
     assert all(word in main.text for word in said)
     assert not any(word in main.text.partition("With which")[0] for word in left_out)
+
+
+def test_the_methods_name_all_software_that_decides_a_number():
+    main = soup_of(site_pages(Path(), {}, True, "", "Toy", set())[Path("methods.html")]).main
+    [heading] = main.find_all("h2", string="With which software?")
+    said = heading.find_next("p").text
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert said.startswith(f"newsthemes {project['version']}, Python 3.")
+    for name in ("nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"):
+        assert f", {name} {version(name)}" in said
 
 
 def test_what_a_notebook_says_of_itself_is_its_first_paragraph():

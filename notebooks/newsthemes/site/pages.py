@@ -6,10 +6,12 @@ page of its own, in its own order.
 
 import platform
 import re
+import tomllib
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from functools import partial
 from html import unescape
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,13 +23,15 @@ from nbconvert import HTMLExporter
 from ..page import shell
 from ..page.script_files import templates
 from ..page.shell import INDEX, METHODS, Links, whole_page
+from .project_files import IN_CHECKOUT, PACKAGE
 from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
-USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
+# what the numbers come from; the last three decide inflected forms, languages, function words
+USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
@@ -156,10 +160,21 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
     page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
-    versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
+    versions = [("newsthemes", _own_version()), ("Python", platform.python_version())]
+    for name in USED:
+        with suppress(PackageNotFoundError):  # not all are needed
+            versions.append((name, version(name)))
     main = page.render(pages=pages, versions=versions, sections=_sections(known))
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+
+
+def _own_version() -> str:
+    """The version of this package, which a checkout does not install."""
+    if not IN_CHECKOUT:
+        return version("newsthemes")
+    project = (PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(project)["project"]["version"]
 
 
 def _sections(known: Set[str]) -> list[str]:
