@@ -129,6 +129,23 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, coder, said, t
         assert said in description(tmp_path, name)
 
 
+@pytest.mark.parametrize(("coder", "says"), [
+    ("jana", "Coded by people: jana\nCoded by language models: nothing\n"
+     "Coded sentences: 2. Coded themes: 1.\n"),
+    ("model-a", "Coded by people: nobody\nCoded by language models: model-a\n"
+     "To code. Sentences: 3. Themes: 2. Minutes: about 0.\n"),
+])  # fmt: skip
+def test_what_is_coded_is_told_from_what_is_still_to_code(coder, says, tmp_path, capsys):
+    settings = own(tmp_path, ["Trade. Iran. Peace."], "Trade: [trade]\nIran: [Iran]\n")
+    sheet = "article,sentence,text,Trade,Iran\n0,1,Trade.,1,\n0,2,Iran.,0,\n0,3,Peace.,,\n"
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / f"{coder}.csv").write_text(sheet, encoding="utf-8")
+    first = ["imports", "parameters", "read", "read-codes", "coding-time"]
+    cells = [cell for cell in code(read_book(4)) if cell.id in first]
+    run_cells(cells, tmp_path, CODES=str(tmp_path / "codes"), **settings)
+    assert capsys.readouterr().out == says
+
+
 LATER = "---\ndate: 2020-05-02\n---\nRain fell."
 SAME = "A:\n  Sea: [sea, ship]\n  Land: [land, hill]\nB:\n  Sea: [fish]\n"
 
