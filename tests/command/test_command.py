@@ -377,8 +377,8 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert f"into the folder codes and run: <code>{again}</code>" in index
     notes = (new / "left-out.csv").read_text(encoding="utf-8")
     assert '"left out","press/c.txt","","is empty' in notes
-    assert '"repeats another","press/d.txt","","d repeats most of a"' in notes
-    label = "left out: 1 · repeats another: 1 · listed in left-out.csv"
+    assert '"counted, repeats another","press/d.txt","","d repeats most of a"' in notes
+    label = "left out: 1 · counted, repeats another: 1 · listed in left-out.csv"
     assert f"Articles: 3 · {label}" in note and f"<td>3 articles · {label}" in index
     assert "python3 run.py --articles press --themes mine.yaml" in note and "`newsthemes`" in note
     assert "mentions (sentences): Trade" in note

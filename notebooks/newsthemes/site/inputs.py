@@ -208,10 +208,12 @@ def reading_notes(inputs: Inputs) -> pd.DataFrame:
     >>> pair = pd.DataFrame({"article": ["a", "b"], "text": "Trade is up.", "path": ["x", "y"]})
     >>> report = Report(pair, [Note("z", "line 3", "is empty")], [])
     >>> inputs = Inputs(pair, None, None, report=report)
-    >>> reading_notes(inputs).to_numpy().tolist()
-    [['left out', 'z', 'line 3', 'is empty'], ['repeats another', 'y', '', 'b repeats most of a']]
+    >>> for row in reading_notes(inputs).to_numpy().tolist():
+    ...     print(row)
+    ['left out', 'z', 'line 3', 'is empty']
+    ['counted, repeats another', 'y', '', 'b repeats most of a']
     """
-    notes = inputs.report.kinds() | {"repeats another": _copies(inputs.articles)}
+    notes = inputs.report.kinds() | {"counted, repeats another": _copies(inputs.articles)}
     notes["codes to look at"] = [Note("", "", note) for note in inputs.code_notes]
     rows = [(kind, *note) for kind, of_kind in notes.items() for note in of_kind]
     table = pd.DataFrame(rows, columns=["kind", *Note._fields])
