@@ -34,6 +34,30 @@ def test_by_year_and_by_a_column():
     assert score_by_label(*sourced, LABELS, by="source")["recall"].tolist() == [1, 0]
 
 
+YEARLY = [  # year, text, heading
+    ("2019", "Duties.", "Trade"),
+    ("2020", "Trade.", "Trade"),
+    ("2020", "Trade.", "War"),
+    ("2021", "Trade.", "War"),
+    ("2022", "Iran.", "War"),
+]
+
+
+def test_a_year_in_which_nothing_is_labelled_counts_what_is_found():
+    dates, texts, headings = zip(*YEARLY, strict=True)
+    dated = filed(texts, headings, date=list(dates))
+    numbers = ["labelled", "found", "true_positives"]
+    by_year = score_by_label(*dated, LABELS, by="year").set_index("year")
+    assert by_year[numbers].T.to_dict("list") == {
+        "2019": [1, 0, 0],
+        "2020": [1, 2, 1],
+        "2021": [0, 1, 0],
+    }
+    assert by_year["precision"]["2021"] == 0 and np.isnan(by_year["recall"]["2021"])
+    [whole] = score_by_label(*dated, LABELS)[numbers].to_numpy().tolist()  # no heading names Iran
+    assert whole == by_year[numbers].sum().tolist() == [2, 3, 1]
+
+
 def test_without_labels_the_table_is_empty_and_has_its_columns():
     table = score_by_label(*filed(["x"], [""]), {}, by="year")
     assert table.empty and {"theme", "year", "recall"} <= set(table)

@@ -39,9 +39,10 @@ def score_by_label(
     Returns
     -------
     One row a theme with a labelled article (and value of `by`, in order, in which one is labelled
-    or found): `group`, `theme`, the column `by`; how many articles are `labelled`, how many are `found` (with a mention, and
-    something in `column`), how many are both, `true_positives`; `precision`, of those found, which
-    says something if people filed whatever an article is about; `recall`, of those labelled; `f1`.
+    or found): `group`, `theme`, the column `by`; how many articles are `labelled`, how many are
+    `found` (with a mention, and something in `column`), how many are both, `true_positives`;
+    `precision`, of those found, which says something if people filed whatever an article is about;
+    `recall`, of those labelled; `f1`. Over all values of `by` the numbers of articles add up.
     Empty for no labels. ValueError for a theme that the lexicon does not have, and a column that is
     not there.
 
@@ -70,14 +71,12 @@ def score_by_label(
             continue
         filed = values_by(articles, column).astype("str")
         labelled = filed.str.contains(labels[theme]).fillna(False).to_numpy(bool)
+        if not labelled.any():
+            continue
         mentioned = np.isin(np.arange(len(articles)), article[theme_of_mention == number])
         found = mentioned & filed.notna().to_numpy()
         kinds = {"labelled": labelled, "found": found, "true_positives": labelled & mentioned}
-        sums = pd.DataFrame(kinds).groupby(part).sum()
-        if labelled.any():
-            sums = sums.query("labelled > 0 or found > 0")
-        else:
-            sums = sums.head(0)
+        sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0 or found > 0")
         rows += [(group, theme, *numbers) for numbers in sums.itertuples(name=None)]
     table = pd.DataFrame(rows, columns=[*THEME, by, *_NUMBERS[:3]])
     table["precision"] = safe_divide(table["true_positives"], table["found"])
