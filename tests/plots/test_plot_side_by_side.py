@@ -62,6 +62,35 @@ def test_no_number_covers_the_next_column():
     assert max(ends) <= ax.transData.transform((second, 0))[0]
 
 
+OUTLETS = [
+    "The Washington Post",
+    "Frankfurter Allgemeine Zeitung",
+    "Süddeutsche Zeitung",
+    "Neue Zürcher Zeitung",
+    "The New York Times",
+]
+
+
+@pytest.mark.parametrize("words", [900, 12_345, 98_765_432])
+@pytest.mark.parametrize(
+    ("mentions", "sentences"), [(1, 1), (19, 12), (123, 99), (1234, 999), (99999, None)]
+)
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+def test_no_head_and_no_bold_number_covers_another_column(number, mentions, sentences, words):
+    cells = {"mentions": mentions, "sentences": sentences, "words": words, "differs": "more"}
+    outlets = pd.concat([SIDE.head(1).assign(source=name, **cells) for name in OUTLETS[:number]])
+    themes = ["Military ties and militarization", "Common ground and stability of the region"]
+    side = pd.concat([outlets.assign(theme=theme, per_1000=40) for theme in themes])
+    ax = nt.plot_side_by_side(side)
+    ax.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+    lines = [ax.transData.transform((left, 0))[0] for left in lefts(ax)]
+    for text, box in zip(ax.texts, boxes, strict=True):
+        ends = [line for line in lines if line > box.x0 + 1] + [ax.figure.bbox.x1]
+        assert box.x1 <= min(ends), text.get_text()
+
+
 def test_without_a_value_or_a_row():
     assert len(lefts(nt.plot_side_by_side(SIDE.assign(source=["AP", "", "AP", ""])))) == 1
     assert nt.plot_side_by_side(SIDE.head(0)).texts[0].get_text() == "none"

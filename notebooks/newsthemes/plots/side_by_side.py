@@ -1,5 +1,7 @@
 """Small bars in columns: the rates of each theme, outlet by outlet or text by text."""
 
+from math import ceil
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,10 +13,10 @@ from .style import axes_with_rows, describe, in_style, numbers, without_rows, wr
 
 _ACROSS = 3  # columns; more of them stand below, so that the chart can be read on a telephone
 _HEADS = 33  # characters in a line of all heads that stand side by side
-_HEAD_LINES = 3  # that two rows have room for
+_LINES_OF_ROW = 1.6  # of a head, in the height of a row
 _AREA = 250  # points of all columns that stand side by side
-_LETTER = 8  # points of one letter of a number, which may be bold
-_LONGEST = 0.7  # of a column that numbers may take, the rest is for the bars
+_LETTER = 7.5  # points of one letter of a number, which may be bold
+_LONGEST = 0.73  # of a column that numbers may take, the rest is for the bars
 
 
 @in_style()
@@ -66,12 +68,16 @@ def plot_side_by_side(
     of_groups = colors_for(groups, colors, names)
     side = side.assign(label=_labels(side))
     across, for_bars = _columns_across(side["label"])
+    across = min(across, len(values))
     blocks = -(-len(values) // across)
     lengths = side.groupby(by, sort=False)["words"].max()
-    heads = [f"{wrap(str(value), _HEADS // across)}\n{lengths[value]:,.0f} words" for value in values]
+    heads = []
+    for value in values:
+        parts = [str(value), f"{lengths[value]:,.0f} words"]
+        heads.append("\n".join(wrap(part, _HEADS // across) for part in parts))
     lines = max(len(head.splitlines()) for head in heads)
     # the heads of columns take the first rows of each block
-    above = [""] * (2 + (lines > _HEAD_LINES))
+    above = [""] * max(2, ceil(lines / _LINES_OF_ROW))
     labels = [*above, *names] * blocks
     ax, places = axes_with_rows(ax, labels, [*above, *groups] * blocks, of_groups)
     places = places.reshape(blocks, -1)
@@ -87,7 +93,7 @@ def plot_side_by_side(
         rates = numbers(cells["per_1000"])
         rates = map("{} {}: {}".format, cells.index, rates, cells["label"])
         words.append(f"{value}, {lengths[value]:,.0f} words: {', '.join(rates)}")
-    ax.set_xlim(0, min(len(values), across) * pitch)
+    ax.set_xlim(0, across * pitch)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
