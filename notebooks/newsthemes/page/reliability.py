@@ -21,8 +21,8 @@ UNCHECKED = "No person has checked these counts."
 JUDGED = (
     "Right, wrong, missed: of the coded sentences, as most sheets say. Found, corrected: of all "
     "sentences; where sheets disagree, the corrected number takes the share of them that says yes; "
-    f"intervals are of {LEVEL:.0%}. Coders err: if 2% of the sentences are about a theme, 5% of errors make "
-    "it 6.8%."
+    f"intervals are of {LEVEL:.0%}. Coders err: if 2% of the sentences are about a theme, 5% of "
+    "errors make it 6.8%."
 )
 SHOWN = """theme coded true_positives false_positives false_negatives found share interval
 disputed""".split()
