@@ -185,6 +185,47 @@ def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_cou
     assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text\n{own}"
 
 
+PASTED = {  # a text and its language, empty where the page cannot tell it
+    "Der Rat ist da, die Räte sind nicht da, und von den anderen fehlt der Rat.": "de",
+    "Le Rat est dans la maison, et les autres ne sont pas là pour le Rat.": "fr",
+    "Rat: Räte!": "",
+}
+
+
+@pytest.mark.parametrize("text, language", PASTED.items())
+def test_terms_of_one_language_count_in_a_pasted_text_that_may_be_in_it(
+    listen, german, tmp_path, text, language
+):
+    path, _, themes = german
+    page, said = listen(path.as_uri())
+    page.evaluate(PASTE, text)
+    given = pd.DataFrame({"article": ["a"], "text": [text], "language": [language or "de"]})
+    wanted = counted(given, read_lexicon(themes))["Work"]
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        page.locator("#save-page").click()
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said_there = listen((tmp_path / "copy.html").as_uri())
+    assert counts(page)["Work"] == counts(copy)["Work"] == wanted
+    unsure = "cannot tell whether the text is in de. Terms marked so count in any case."
+    assert (unsure in page.locator("#own-note").inner_text()) == (not language)
+    assert said == said_there == []
+
+
+def test_a_language_that_the_page_does_not_know_is_not_taken_for_another(listen, tmp_path):
+    given = pd.DataFrame({"article": ["a"], "text": ["Krag is duur."], "language": ["af"]})
+    power = {"term": "krag", "language": "af"}
+    price = {"term": "die prys", "language": "de"}
+    lexicon = read_lexicon({"Power": [power], "Price": [price]})
+    page, said = listen(page_of(tmp_path / "a.html", given, lexicon).as_uri())
+    page.evaluate(PASTE, "Die prys van krag is dit wat die meeste mense van die regering wil hoor.")
+    assert (counts(page)["Power"], counts(page)["Price"]) == (1, 0)  # it reads like Dutch
+    expect(page.locator("#own-note")).to_contain_text("whether the text is in af. Terms")
+    terms(page, "Power", "\n{term: mense, language: sv}")
+    expect(page.locator("#own-note")).to_contain_text("whether the text is in af or sv. Terms")
+    assert said == []
+
+
 def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
     page, _ = listen(toy.as_uri())
     terms(page, "Trade", "\n'talks\ntalks")

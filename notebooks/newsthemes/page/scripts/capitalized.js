@@ -78,12 +78,18 @@ function wordsIn(text) {
   return words;
 }
 
-/** The language whose function words are most of the words; empty where they are few. */
-function languageOf(words) {
+/** The language whose function words are most of the words; empty where they are few, or not so many times those of the next. */
+function languageOf(words, least = 1) {
   const some = words.slice(0, 1000);
   const times = [...lists.functionWords].map(([code, listed]) => [code, some.filter(({ small }) => listed.has(small)).length]);
-  const [code, most] = times.reduce((best, one) => (one[1] > best[1] ? one : best));
-  return most < some.length / 10 ? "" : code;
+  const [[code, most], [, second]] = times.sort(([, one], [, other]) => other - one);
+  return most < Math.max(some.length / 10, least * second) ? "" : code;
+}
+
+/** What textOf() is to know of the language of a pasted text: of languages without a list here it is not told. */
+function languageOfPasted(text) {
+  const language = languageOf(wordsIn(withoutByline(text)), 1.5);
+  return { language, mayBeIn: (other) => !language || other === language || !lists.functionWords.has(other) };
 }
 
 /** A text with its words and its language; `between` is what stands from one word to another, white space single. */

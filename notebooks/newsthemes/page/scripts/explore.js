@@ -93,7 +93,7 @@ function sayAtRest(said) {
 /** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
 function textOf(article) {
   if (article.own) return article.own;
-  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word, article.language);
+  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word, article.language, article.mayBeIn);
   const seen = authors.map(() => []);
   for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
   if (article.found) authorsState().themes.forEach((theme, place) => article.own.counted.set(readTheme(theme).terms, seen[place]));
@@ -369,10 +369,10 @@ async function runPacked(id) {
 /** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
 async function openOwn(own, sent) {
   let first = sent;
-  const suggests = own !== data.articles && !COUNTS_EDITS; // in Jupyter Python does
-  if (suggests && !sent) {
+  if (own !== data.articles && !COUNTS_EDITS) { // in Jupyter Python suggests
     await runPacked("suggesting");
-    first = stateWithSuggested(own[0].text);
+    first ??= stateWithSuggested(own[0].text);
+    Object.assign(own[0], languageOfPasted(own[0].text));
   }
   past = first ? historyOf(first) : ofPage;
   articles = own;
@@ -388,7 +388,6 @@ async function openOwn(own, sent) {
   byId("own").close();
   if (isOwn() && entry) enter(here?.over ? "replaceState" : "pushState", { over: layers() });
   hide("own-note", !isOwn());
-  byId("own-note").firstElementChild.textContent = noteOnOwn();
   document.title = isOwn() ? visible(own[0].title) : pageTitle;
   write("title", document.title);
   const length = lengthOfAll(own);
@@ -401,7 +400,14 @@ function noteOnOwn() {
   const others = past === ofPage ? "The" : `${suggested}The other`;
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
   const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
-  return `${others} themes were made for another article.${limits} ${unchecked}`;
+  return `${others} themes were made for another article.${limits}${noteOnLanguages()} ${unchecked}`;
+}
+/** Languages of terms that count in a pasted text though it may be in another. */
+function noteOnLanguages() {
+  const [{ language, mayBeIn }] = articles;
+  const stated = new Set(lexicon.flatMap(({ terms }) => terms.map((one) => one.language)));
+  const unsure = [...stated].filter((one) => one && one !== language && mayBeIn(one));
+  return unsure.length ? ` The page cannot tell whether the text is in ${unsure.join(" or ")}. Terms marked so count in any case.` : "";
 }
 let warnedOf = null; // the changed themes of a pasted text whose loss the reader knows of
 async function leaveOwn() {

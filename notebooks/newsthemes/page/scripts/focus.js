@@ -243,6 +243,7 @@ function drawWhose() {
   document.body.classList.toggle("own", isOwn());
   document.body.classList.toggle("suggests", past !== ofPage);
   if (byId("authors-note")) hide("authors-note", isAuthors());
+  if (isOwn()) write("own-said", noteOnOwn());
 }
 function drawChanged() {
   hide("changed", isFirst());

@@ -46,7 +46,7 @@ function articleFrom(title, given) {
   const name = title || firstLine || "Your text";
   const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
   const [words, unit] = 2 * unspaced > letters ? [letters, "letters"] : [apart(text).length, "words"];
-  return { article: name, title: name, text, words, unit, paragraphs: points(paragraphs), sentences: null, found: null };
+  return { article: name, title: name, text, words, unit, paragraphs: points(paragraphs), sentences: null, found: null, mayBeIn: () => true };
 }
 
 const MOST_OWN = 200_000; // characters: more would keep a key waiting

@@ -49,12 +49,12 @@ function wordIn(text) {
 
 /**
  * A text, with the number of code points before each of its places. What a term finds in it, and what a theme takes of it, is
- * remembered: an edit costs what it touches.
+ * remembered: an edit costs what it touches. `mayBeIn` says whether terms of a language count in it.
  */
-function articleOf(text, word = wordIn(text), language = "") {
+function articleOf(text, word = wordIn(text), language = "", mayBeIn = (other) => other === language) {
   const before = new Uint32Array(text.length + 1);
   for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
-  return { text, before, word, language, places: new Map(), taken: new WeakMap(), counted: new WeakMap() };
+  return { text, before, word, language, mayBeIn, places: new Map(), taken: new WeakMap(), counted: new WeakMap() };
 }
 
 const FEW = 2000; // terms that an article remembers
@@ -69,8 +69,8 @@ function learnForms(forms) {
 const formsOf = ({ forms, term }) => knownForms.get(`${forms} ${term}`);
 
 /** A term, and each of its forms, which counts as it is spelled; nothing in articles of another language. */
-function spellingsOf({ language }, one) {
-  if (one.language && one.language !== language) return [];
+function spellingsOf({ mayBeIn }, one) {
+  if (one.language && !mayBeIn(one.language)) return [];
   return [one, ...(formsOf(one) ?? []).map((term) => ({ ...one, term, exact: true, isForm: true }))];
 }
 
