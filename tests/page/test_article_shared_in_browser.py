@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
@@ -99,6 +100,24 @@ def test_a_saved_page_opens_at_the_theme_that_was_chosen(listen, toy, tmp_path, 
     other, _ = listen((tmp_path / "copy.html").as_uri() + "#theme=Trade")
     expect(other.locator("#place")).to_contain_text("The US: " if text else "Trade: ")
     press(copy, "Show all themes")
+    assert said == []
+
+
+def test_a_saved_page_of_several_articles_opens_at_the_first_passage_of_its_theme(listen, tmp_path):
+    texts = ["Trade talks.", "Of China, and of China again."]
+    articles = pd.DataFrame({"article": ["a", "b"], "title": ["A", "B"], "text": texts})
+    path = page_of(tmp_path / "two.html", articles, parse_lexicon(THEMES))
+    page, _ = listen(path.as_uri())
+    row(page, "China").click()
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        page.locator("#save-page").click()
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#place")).to_have_text("China: 1 of 2")
+    expect(copy.locator("#article-title")).to_have_text("B")
+    expect(copy.locator("#texts mark.current")).to_be_in_viewport()
+    assert copy.evaluate("history.length") == page.evaluate("history.length") - 1
     assert said == []
 
 

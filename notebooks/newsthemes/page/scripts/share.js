@@ -252,13 +252,14 @@ function leaveOffer() {
   }
   return isLink;
 }
-/** A saved page opens at the theme that was chosen there, if its address has no place. */
+/** A saved page opens at the first passage of the theme that was chosen there, if its address has no place. */
 function openChosen(name) {
   const row = rows.find(({ theme }) => theme === name);
   if (!row || (location.hash && !isOwn())) return;
   [lit, litGroup] = [row.id, null];
   entry = seen(); // no step back
   draw();
+  toFirst();
 }
 async function begin() {
   if (!globalThis.DecompressionStream) return void write("open", TOO_OLD);
