@@ -377,6 +377,7 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     assert counts(page)["The parties"] == 4 and "Ann Lee" not in counts(page)
     gains = page.locator("#what-changed")
     expect(gains).to_contain_text("Gained: 0 passages. Lost: 0.")
+    assert page.locator("#lines-changed").inner_text() == ""  # the terms only moved
     page.get_by_label("Tick Oslo").check()
     page.get_by_label("Name", exact=True).fill("The parties")
     press(page, "Rename")  # to a name that is there

@@ -153,17 +153,20 @@ function namesChanged(themes, others) {
   return [...new Set(differ.map(([, name]) => name))];
 }
 
-/** Which lines came to themes, which of these are not counted, and which went; a theme is known by its id, whatever its name. */
+/** Which lines came to themes, which of these are not counted, and which went; a theme is known by its id, whatever its name.
+ * What went from one theme and came to another is neither. */
 function linesChanged(themes, others) {
   const lines = (all) => all.flatMap(({ id, text }) => linesOf(text).map((line) => JSON.stringify([id, line])));
   const [now, before] = [themes, others].map((all) => new Set(lines(all)));
   const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line));
-  const added = only(now, before);
+  const unmoved = (some, others) => some.filter(([, line]) => !others.some(([, other]) => other === line));
+  const [came, went] = [only(now, before), only(before, now)];
+  const added = unmoved(came, went);
   const isRefused = ([id, line]) => refusedLines(themes.find((theme) => theme.id === id)).includes(line);
   const linesIn = (pairs) => pairs.map(([, line]) => line);
   return {
     added: linesIn(added.filter((pair) => !isRefused(pair))),
     refused: linesIn(added.filter(isRefused)),
-    removed: linesIn(only(before, now)),
+    removed: linesIn(unmoved(went, came)),
   };
 }
