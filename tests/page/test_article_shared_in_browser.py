@@ -397,6 +397,22 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     assert said == []
 
 
+def test_of_a_pasted_text_every_theme_with_a_mention_is_shown(listen, articles, tmp_path):
+    names = "Ann Bea Cal Dan Eve Fay Gus Hal Ida Jim Kim Lea Max Nan Oda Pia Ray Sue Tom Una Val"
+    lexicon = read_lexicon({"Trade": ["trade"]} | {f"Z{n}": [f"zz{n}"] for n in range(9)})
+    page, said = listen(page_of(tmp_path / "many.html", articles, lexicon).as_uri())
+    sentences = [
+        f"{name} Roe{name.lower()} met {name} Roe{name.lower()}." for name in names.split()
+    ]
+    page.evaluate(PASTE, f"Trade\n\n{' '.join(sentences)}")
+    assert len(counts(page)) == 21 + 10 and counts(page)["Trade"] == 1
+    hidden = page.locator(".theme:not(:visible) bdi").all_text_contents()
+    assert sorted(hidden) == [f"Z{n}" for n in range(9)]
+    press(page, "Show all 31 themes")
+    expect(row(page, "Z1")).to_be_visible()
+    assert said == []
+
+
 def test_a_browser_that_cannot_unpack_is_told_which_can_and_shows_the_counts(listen, toy):
     page, said = listen(address(toy))
     page.add_init_script("delete globalThis.DecompressionStream")

@@ -181,7 +181,7 @@ function drawPanel(row) {
     const words = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
     one.said = `${findsOf(one)} ${words}`.trim();
   }
-  drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isSuggested, ticked }, PICKS);
+  drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isOwn: isOwn(), isSuggested, ticked }, PICKS);
   if (byId("naming")) drawNaming();
   if (byId("by")) drawColumns();
   if (byId("counts-of")) write("counts-of", isOwn() ? "" : `In ${ofArticles(countsAll())}`);

@@ -34,7 +34,7 @@ function marksOf(found, tried, { rows, lexicon, isLit, current }) {
 }
 
 const byTotal = (one, other) => other.total - one.total;
-const LARGEST = 20; // of more themes, those that are shown before "Show all"; none without a mention is among them
+const LARGEST = 20; // of more themes, those that are shown before "Show all"; of a pasted text all with a mention are
 const lasting = new Map(); // rows and headings stay while their themes do: what is typed in them, and the focus, stay too
 
 /** What was made for a key, or else is made now. */
@@ -47,15 +47,16 @@ function lastingly(key, create) {
 const groupLabel = (group) => visible(group) || "Without a group";
 
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
- * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked. */
+ * `seen`: {lit, group, editing, everything, isOwn}; `pick` and `pickGroup` are called with what is clicked. */
 function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
   const standing = [...byId("themes").querySelectorAll("h2, .theme")];
   const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
   const placed = ({ id }) => (seen.editing && order.includes(id) ? order.indexOf(id) : Infinity);
   const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || byTotal(one, other));
-  const large = rows.filter(({ total }) => total).sort(byTotal).slice(0, LARGEST);
-  const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
+  const mentioned = rows.filter(({ total }) => total).sort(byTotal);
+  const large = rows.length > LARGEST && mentioned.length ? mentioned.slice(0, seen.isOwn ? rows.length : LARGEST) : rows;
+  const shown = new Set(seen.everything ? rows : large);
   const itemOf = (row) => {
     const item = lastingly(row.id, () => {
       const choices = seen.isSuggested(row) ? makeChoices(row.id, tick, strikeOut) : "";
@@ -84,7 +85,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
     }));
     if (byId("themes").contains(focused)) focusOn(focused);
   }
-  hide("everything", rows.length <= LARGEST || !large.length);
+  hide("everything", large.length === rows.length);
   write("everything", seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`);
 }
 
