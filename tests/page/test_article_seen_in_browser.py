@@ -2,10 +2,13 @@
 print, in the dark, on a phone and without script.
 """
 
+import io
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from article_page import OWN, PASTE, TEXT, THEMES, counted, counts, edit, page_of, press, row, terms
@@ -492,6 +495,28 @@ def test_after_done_the_theme_that_moved_up_is_in_sight(listen, tmp_path):
     expect(row(page, "T40")).to_have_accessible_name("T40: 301 mentions")
     press(page, "Done")
     expect(row(page, "T40")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_shadow_shows_at_which_end_of_the_themes_more_follows(listen, tmp_path, scheme):
+    many = {"Many": {f"Theme {n}": [f"word{n}"] for n in range(20)}}
+    given = pd.DataFrame({"article": ["a"], "text": ["word0 " * 9]})
+    page, said = listen(page_of(tmp_path / "many.html", given, read_lexicon(many)).as_uri())
+    page.emulate_media(color_scheme=scheme)
+    panel = page.locator("#panel")
+
+    def ends():
+        """Whether there is a shadow at the top, and at the bottom, where the rows leave room."""
+        pixels = np.asarray(Image.open(io.BytesIO(panel.screenshot())))[:, -3]
+        return [(part != pixels[60]).any() for part in (pixels[:12], pixels[-12:])]
+
+    page.set_viewport_size({"width": 1366, "height": 400})
+    for place, wanted in ((0, [False, True]), (30, [True, True]), (9999, [True, False])):
+        panel.evaluate("(panel, place) => { panel.scrollTop = place; }", place)
+        assert ends() == wanted, place
+    page.set_viewport_size({"width": 1366, "height": 1200})
+    assert ends() == [False, False]  # all of them are in sight
+    assert said == []
 
 
 def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
