@@ -329,25 +329,35 @@ def real_seeds(project, toy):
     toys.rename(project / "seeds")
 
 
+TO_TOP = (
+    "one => scrollBy(0, one.getBoundingClientRect().top - stepper.getBoundingClientRect().bottom)"
+)
+
+
 def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     real_seeds, notebook, screenshots
 ):
-    notebook.set_viewport_size({"width": 1400, "height": 1450})
+    notebook.set_viewport_size({"width": 1400, "height": 1600})
     run_all(notebook)
     explorer = explorer_in(notebook)
     before = bars(explorer)
     type_terms(notebook, explorer, "Trade", "\ntensions")
     explorer.get_by_text("Passages gained and lost").click()
     # the bars are in sight, too
-    notebook.locator(FRAME).evaluate("frame => { frame.style.height = '75.2rem' }")
+    notebook.locator(FRAME).evaluate("frame => { frame.style.height = '80rem' }")
     explorer.locator("#gains-list button").first.click()
-    explorer.locator("#title").evaluate("() => scrollTo(0, 0)")
+    explorer.locator("#texts p").nth(2).evaluate(TO_TOP)
+    explorer.locator("#panel").evaluate("panel => panel.scrollTo(0, 0)")
+    notebook.locator(FRAME).scroll_into_view_if_needed()
+    themes = explorer.locator(".theme")
+    for whole in (themes.first, themes.last, explorer.locator("#texts mark.current")):
+        expect(whole).to_be_in_viewport(ratio=1)
     after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
     alt = (
         f"Screenshot of the explorer in JupyterLab. Above: “{changed} Not saved yet.”, and the passage gained. "
         "Left: bars for the themes, and below that of Trade its terms, one a line; "
         f"tensions was typed, and Trade went from {before['Trade']} to {after['Trade']}. "
-        "Right: the beginning of the article, its mentions underlined."
+        "Right: the article at this passage, its other mentions underlined."
     )
     png = notebook.locator(FRAME).screenshot(animations="disabled", caret="hide")
     save_picture(png, alt, screenshots / PICTURE)
