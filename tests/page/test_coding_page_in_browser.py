@@ -303,6 +303,25 @@ def test_two_coders_in_one_browser_have_answers_of_their_own(listen, work, tmp_p
     assert read.groupby("coder")["code"].agg(list).to_dict() == {"ann": [1, 1], "bob": [0]}
 
 
+def test_another_spelling_of_a_name_is_said_to_be_another_coder(listen, work):
+    page, said = listen(address(work.page))
+    begin(page, "ann")
+    press(page, "11")
+    page.reload()
+    expect(page.locator("#number-chosen")).to_have_text("1 of 2")
+    expect(page.locator("#alike")).to_be_empty()
+    page.get_by_label("Your name").fill("Ann")
+    expect(page.locator("#alike")).to_have_text(
+        "ann coded here. To go on with those answers, type that name; Ann is another reader."
+    )
+    begin(page, "Ann")
+    assert progress(page) == 1
+    page.reload()
+    page.get_by_label("Your name").fill("ann")
+    expect(page.locator("#go")).to_have_text("Go on (2 of 20 done)")
+    assert said == []
+
+
 def test_codes_of_a_file_go_on_elsewhere(listen, work, tmp_path):
     page, _ = listen(work.page.as_uri())
     begin(page)

@@ -302,6 +302,7 @@ function drawStart(themesAtFirst) {
   const coders = listIn(before?.coders).filter((name) => typeof name === "string" && isName(name));
   const themes = [...sheet.themes.keys()].filter((theme) => listIn(before?.chosen).includes(theme));
   chosen = themes.length ? themes : themesAtFirst;
+  for (const name of coders) held[name] ??= {}; // another spelling is said to be another reader's
   byId("coder").value = coders.at(-1) ?? "";
   turnTo("start");
   return coders;
