@@ -334,6 +334,47 @@ def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
     expect(page.locator("#done-title")).to_contain_text("all sentences answered")
 
 
+def test_answers_are_looked_at_again_and_another_spelling_of_a_name_is_said_to_be_one(
+    listen, checked
+):
+    page, said = listen(checked[1].as_uri())
+    number, alike = page.locator("#number-chosen"), page.locator("#alike")
+    progress = page.locator("#progress")
+    press(page, "Check it yourself")
+    expect(number).to_have_text("2 of 3")
+    page.get_by_label("Your name").fill("ann")
+    keys(page, "+")
+    expect(page.locator("#coding")).to_be_visible()
+    keys(page, "1+nnnnnn")
+    title = page.locator("#done-title")
+    expect(title).to_have_text("2 of 3 themes: all sentences answered")
+    press(page, "Look at my answers again")
+    expect(progress).to_have_text("1 of 7")
+    expect(page.locator("#marks [aria-pressed=true]")).to_have_text("1Trade")
+    keys(page, "2+")
+    expect(progress).to_have_text("2 of 7")  # answered, too
+    press(page, "Findings")
+    expect(page.locator("#findings")).to_contain_text("Sea")
+    press(page, "Other themes or name")
+    page.locator("summary", has_text="Which themes?").click()
+    page.locator("#choose").get_by_label("China").check()
+    expect(number).to_have_text("3 of 3")
+    expect(alike).to_be_empty()
+    page.get_by_label("Your name").fill("Ann")
+    expect(alike).to_have_text(
+        "ann coded here. To go on with those answers, type that name; Ann is another reader."
+    )
+    keys(page, "+")
+    expect(progress).to_have_text("1 of 7")
+    keys(page, "nnnnnnn")
+    expect(title).to_have_text("3 of 3 themes: all sentences answered")
+    assert page.evaluate("coders().map(([name, codes]) => [name, Object.keys(codes).length])") == [
+        ["ann", 14],
+        ["Ann", 21],
+    ]
+    assert said == []
+
+
 def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, checked, tmp_path):
     page, _ = listen(address(checked[1]))
     came, nobody = page.locator("#came"), page.get_by_text("No person has checked these counts.")
@@ -650,6 +691,7 @@ def test_enter_goes_on_from_a_theme_too_and_each_mark_is_said(listen, toy):
         expect(page.locator("#marked")).to_have_text(f"{mark.locator('bdi').inner_text()}: {state}")
     mark.press("Enter")
     expect(page.locator("#progress")).to_contain_text("2 of")
+    expect(page.locator("#marked")).to_be_empty()  # of this sentence nothing was said
     press(page, "Back")
     expect(page.locator("#marks button").first).to_have_attribute("aria-pressed", "true")
     assert said == []
