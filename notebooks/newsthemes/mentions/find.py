@@ -21,7 +21,8 @@ from ..text.sentences import Span, paragraph_spans
 from ..text.tokens import sentences_by_row
 from ..text.wording import natural_list
 from .overlaps import Ranks, counted
-from .places import Places, Search
+from .places import Places
+from .search import Search
 
 COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
