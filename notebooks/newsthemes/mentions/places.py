@@ -17,9 +17,9 @@ class Places(NamedTuple):
     def kept(self, rows: np.ndarray | slice) -> "Places":
         return Places(*(column[rows] for column in self))
 
-    def rows(self, texts: list[str]) -> np.ndarray:
-        """Of each place the number of the text that it is in."""
-        return np.searchsorted(begins_of(texts), self.start, side="right") - 1
+    def texts(self, begins: np.ndarray) -> np.ndarray:
+        """Of each place the number of the text that it is in, by where the texts begin."""
+        return np.searchsorted(begins, self.start, side="right") - 1
 
 
 def begins_of(texts: list[str]) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 from ..lexicon.model import Term
 from ..text.folding import fold, straight
 from .edges import may_stand
-from .places import JOIN, Places
+from .places import JOIN, Places, begins_of
 from .prefilter.prefilter import Prefilter
 from .words_and_wildcards import Spelling
 
@@ -16,6 +16,7 @@ class Search:
     def __init__(self, terms: tuple[Term, ...]):
         self.spellings = [Spelling(term) for term in terms]
         self.language = np.array([term.language for term in terms], dtype=object)
+        self.asks_for_languages = bool(self.language.any())
         self.prefilter = Prefilter(self.spellings)
 
     def find(self, texts: list[str], languages: list[str]) -> Places:
@@ -38,11 +39,11 @@ class Search:
         places = Places(*np.concatenate([places, others], axis=1))
         # by the text as it is, since a folded mark can be a letter: U+0345
         places = places.kept(may_stand(text, places.start, places.end))
-        if not self.language.any():
+        if not self.asks_for_languages:
             return places
-        wanted = self.language[places.term]
-        spoken = np.array(languages, dtype=object)[places.rows(texts)]
-        return places.kept((wanted == "") | (wanted == spoken))
+        asked_for = self.language[places.term]
+        language = np.array(languages, dtype=object)[places.texts(begins_of(texts))]
+        return places.kept((asked_for == "") | (asked_for == language))
 
     def _end(self, by_case: tuple[str, str], start: int, term: int) -> int:
         """Where the pattern of a term that begins here ends, and -1 where it does not match."""
