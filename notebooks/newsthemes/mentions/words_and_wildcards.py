@@ -23,20 +23,15 @@ class Spelling:
 
     @cached_property
     def pattern(self) -> re.Pattern:
-        """The regular expression of the whole term, its place as the first group."""
-        if self.unspaced:
-            return re.compile(f"(?=({_pattern(self.words, WORD)}))")
-        body = _pattern(self.words, _SPACED)
-        if not {"*", "?"} & {*"".join(self.words)}:
-            # there is one way to match, whose edges are looked at in the end; a class of letters
-            # takes a millisecond to compile
-            return re.compile(f"(?=({body}))")
-        return re.compile(rf"(?<!{_SPACED})(?=({body})(?!{_SPACED}))")
-
-
-def _pattern(words: list[str], letter: str) -> str:
-    """The regular expression of a term's words, where this one is that of a letter."""
-    return BETWEEN_WORDS.join(_word_pattern(word, letter) for word in words)
+        """The regular expression of the whole term, its place as the first group; whether it may
+        stand there is for `may_stand` to say.
+        """
+        letter = WORD if self.unspaced else _SPACED
+        body = BETWEEN_WORDS.join(_word_pattern(word, letter) for word in self.words)
+        before = ""
+        if letter == _SPACED and self.words[0][0] in "*?":
+            before = f"(?<!{letter})"  # else a long word would be gone through from each letter
+        return re.compile(f"{before}(?=({body}))")
 
 
 def _word_pattern(word: str, letter: str) -> str:
