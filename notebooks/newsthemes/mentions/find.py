@@ -1,8 +1,4 @@
-"""Articles and a lexicon -> the mentions table: the counting rule, point after point.
-
-A lexicon is prepared once (point 9 gives terms their forms), and then found (points 1 to 4), what
-overlaps is resolved (5 to 7), and each mention is a row.
-"""
+"""Articles and a lexicon -> the mentions table: the counting rule, step after step."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -132,7 +128,7 @@ def _mentions(
     if prepared.search.asks_for_languages:
         refuse_unknown_languages(articles)
         languages = languages_of(articles)
-    found = [np.zeros((4, 0), dtype=np.int64)]
+    columns = [np.zeros((4, 0), dtype=np.int64)]
     for batch in batches(texts):
         some = [texts[row] for row in batch]
         places = prepared.search.find(some, [languages[row] for row in batch])
@@ -142,27 +138,27 @@ def _mentions(
         begins = begins_of(some)
         text = places.texts(begins)
         start, end = places.start - begins[text], places.end - begins[text]
-        found.append(np.array([np.array(batch)[text], start, end, places.term]))
-    rows = np.concatenate(found, axis=1)
+        columns.append(np.array([np.array(batch)[text], start, end, places.term]))
+    counted = np.concatenate(columns, axis=1)
     # articles in ASCII were looked at apart from others
-    rows = rows[:, np.argsort(rows[0], kind="stable")]
-    rows[3] = prepared.term_of_form[rows[3]]
-    return _table(articles, lexicon, rows, sentences)
+    counted = counted[:, np.argsort(counted[0], kind="stable")]
+    counted[3] = prepared.term_of_form[counted[3]]
+    return _table(articles, lexicon, counted, sentences)
 
 
 def batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
     wider arrays.
     """
-    kinds = np.array([text.isascii() for text in texts])
+    is_ascii = np.array([text.isascii() for text in texts])
     sizes = np.array(list(map(len, texts)))
-    for kind in (True, False):
-        rows = np.flatnonzero(kinds == kind)
+    for apart in (True, False):
+        rows = np.flatnonzero(is_ascii == apart)
         reached = np.cumsum(sizes[rows]) // _BATCH
         yield from (
-            part.tolist()
-            for part in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
-            if len(part)
+            batch.tolist()
+            for batch in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
+            if len(batch)
         )
 
 

@@ -1,4 +1,4 @@
-"""Places where terms stand -> those that count: points 5 to 7 of the counting rule."""
+"""Places where terms stand -> those that count."""
 
 from bisect import bisect_right
 

@@ -1,4 +1,4 @@
-"""A term letter by letter: what stands in a text for it, points 2 to 4 of the counting rule."""
+"""A term letter by letter: what stands in a text for it."""
 
 import re
 from functools import cached_property
@@ -41,8 +41,8 @@ def _word_pattern(word: str, letter: str) -> str:
     if set(word) == {"*"}:
         return letter + "+"
     first, *others = re.split(r"(?:\\\*)+", re.escape(word).replace(r"\?", letter))
-    # Before a further `*` the leftmost place of a piece is as good as any other: once found, none
+    # Before a further `*` the leftmost place of a literal is as good as any other: once found, none
     # is tried again.
-    inner = [f"(?>{letter}*?{piece})" for piece in others[:-1]]
-    last = [f"{letter}*{piece}" for piece in others[-1:]]
+    inner = [f"(?>{letter}*?{literal})" for literal in others[:-1]]
+    last = [f"{letter}*{literal}" for literal in others[-1:]]
     return "".join([first, *inner, *last])

@@ -42,7 +42,7 @@ class Prefilter:
         words = words_in(text, spare=max(self.part_count, default=0))
         place, term = self.anywhere.find(words.after)
         whole = self.part_count[term] == 0  # a term without parts begins where its anchor does
-        found = [Places(place[whole], place[whole], term[whole])]
+        complete = [Places(place[whole], place[whole], term[whole])]
         word = np.searchsorted(words.start, place, side="right") - 1
         terms = len(self.decided)
         once = pd.unique((word * terms + term)[~whole])  # a word may have the anchor twice
@@ -59,6 +59,6 @@ class Prefilter:
             number += 1
             ends = self.part_count[term] == number
             last = word[ends] + number - 1
-            found.append(Places(words.start[word[ends]], words.end[last], term[ends]))
+            complete.append(Places(words.start[word[ends]], words.end[last], term[ends]))
             word, term = word[~ends], term[~ends]
-        return Places(*map(np.concatenate, zip(*found, strict=True)))
+        return Places(*map(np.concatenate, zip(*complete, strict=True)))

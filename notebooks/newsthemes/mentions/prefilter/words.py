@@ -1,8 +1,8 @@
 """The words of a text as numbers, all of them at once in NumPy.
 
-Each character has a code of one byte, so that eight codes are packed into one number of 64 bits.
-Two words of the same numbers may still differ outside ASCII, where letters share codes, and between
-the first eight letters and the last.
+Each character has a code of one byte, and eight codes are packed into a number of 64 bits, the
+first in its lowest byte. Two words of the same numbers may still differ outside ASCII, where
+letters share codes, and between the first eight letters and the last.
 """
 
 import re
@@ -12,25 +12,25 @@ from typing import NamedTuple
 import numpy as np
 
 from ...text.characters import BETWEEN_WORDS
-from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, kinds
+from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, signs
 
 LETTERS = 8  # packed into a number
 # what of a number are the first letters, from none to eight
 MASK = np.array([(1 << 8 * letters) - 1 for letters in range(LETTERS + 1)], dtype=np.uint64)
-_SHARED = 64  # codes for letters outside ASCII, and as many for those of scripts without spaces
+_SHARED = 64  # codes for letters outside ASCII, and as many for scripts without spaces
 _GAP = re.compile(BETWEEN_WORDS)
 
 
 class Words(NamedTuple):
-    """The words of a text, which are letters, marks, digits and `_` in a row, as parallel arrays;
-    and of each place in the text what is beside it.
+    """The words of a text, which are letters, marks, digits and `_` in a row, as parallel arrays.
+    Scripts without spaces have none.
     """
 
     start: np.ndarray
     end: np.ndarray
-    head: np.ndarray  # the first letters, the first of all in the lowest byte
-    after: np.ndarray  # of each place the eight characters from it on, the first in the lowest byte
-    before: np.ndarray  # and the eight before it, the last in the lowest byte
+    head: np.ndarray  # up to eight letters from the start on
+    after: np.ndarray  # of each place of the text the eight characters from it on
+    before: np.ndarray  # and the eight before it, from the last of them back
 
     def gap_before(self, text: str, word: np.ndarray) -> np.ndarray:
         """Whether what parts these words from those before may stand between words of a term."""
@@ -46,7 +46,7 @@ def words_in(text: str, spare: int) -> Words:
     codes = np.zeros(len(text) + 2 * LETTERS, dtype=np.uint8)
     codes[LETTERS:-LETTERS] = _codes_of(text)
     near = codes[LETTERS - 1 : 1 - LETTERS]  # the text and the one character on each side
-    # as a byte, what is below 0 is large
+    # a byte below 0 is a large one
     inside = (near - ord("a") < 26) | (near - ord("0") < 10) | (near == ord("_"))
     inside |= near - 128 < _SHARED
     edges = np.flatnonzero(inside[1:] != inside[:-1]), np.full(2 * spare, len(text))
@@ -73,11 +73,11 @@ def _codes_of(text: str) -> np.ndarray:
 @cache
 def _code_table() -> np.ndarray:
     """The code of each code point; 0 of marks outside ASCII."""
-    table = np.zeros(len(kinds()), dtype=np.uint8)
+    table = np.zeros(len(signs()), dtype=np.uint8)
     shared = np.arange(len(table)) % _SHARED
-    # letters of scripts without spaces are letters as well, and so come second
+    # in this order, as letters of scripts without spaces have both signs
     for sign, first in ((WORD_SIGN, 128), (UNSPACED_SIGN, 128 + _SHARED)):
-        letters = np.flatnonzero(kinds() & sign)
+        letters = np.flatnonzero(signs() & sign)
         table[letters] = first + shared[letters]
     table[:128] = np.arange(128)
     return table
