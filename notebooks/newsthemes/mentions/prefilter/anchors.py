@@ -33,12 +33,15 @@ def anchors_of(terms: list[list[str]], beginnings: list[str]) -> list[Anchor]:
     Anchor(letters='南海', compared=2, at_start=False, part=0)
     """
     literals = [_literals(parts) for parts in terms]
-    sharing = Counter(anchor[:3] for of_term in literals for anchor in of_term)
+    sharing = Counter(anchor[:3] for of_term in literals for anchor in of_term)  # in any part
 
     def cost(anchor: Anchor) -> tuple:
-        """Too short to tell much; more places in a text than words; terms to tell apart."""
+        """Whether it tells little, must be looked for at each place of the text, and leaves many
+        terms to tell apart; of equals the last, as a phrase rather begins with a `the`.
+        """
         missing = max(_COMPARED - len(anchor.letters), 0)
-        return missing, not anchor.at_start, sharing[anchor[:3]], -len(anchor.letters)
+        shared = sharing[anchor[:3]]
+        return missing, not anchor.at_start, shared, -len(anchor.letters), -anchor.part
 
     others = [Anchor(letters, min(len(letters), _COMPARED)) for letters in beginnings]
     both = zip(literals, others, strict=True)
