@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..text.languages import language_code
+from ..text.wording import natural_list
 from .formats.document import ArticleWarning
 from .formats.markup import has_markup
 from .headlines import headline_in
@@ -53,6 +54,17 @@ def unknown_languages(articles: pd.DataFrame) -> list[str]:
     """What the column `language` says and is no language that we know, each once."""
     stated = articles.get("language", pd.Series(dtype="str")).dropna().astype("str").unique()
     return [language for language in stated if language.strip() and not language_code(language)]
+
+
+def refuse_unknown_languages(articles: pd.DataFrame) -> None:
+    """ValueError for languages that are not known, where terms are of one language."""
+    unknown = unknown_languages(articles)
+    if unknown:
+        named = natural_list([repr(name) for name in unknown])
+        raise ValueError(
+            f"articles: the language {named} is not known, and some terms count in one language "
+            "alone; write codes such as 'de', or leave the cells empty: it is recognised then"
+        )
 
 
 def _notes(articles: pd.DataFrame) -> Iterable[str]:

@@ -39,6 +39,10 @@ class Term(NamedTuple):
     language: str = ""
     forms: str = ""
 
+    @property
+    def has_wildcard(self) -> bool:
+        return "*" in self.term or "?" in self.term
+
 
 class SkippedEntry(NamedTuple):
     """An entry that was not carried over: its line in the file, what stands there, and why not."""

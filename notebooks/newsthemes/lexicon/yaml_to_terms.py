@@ -113,11 +113,11 @@ class Builder:
         case = settings.get("case") or default_case(text)
         language = language_code(settings.get("language", ""))
         forms = settings.get("forms", "")
-        if re.search("[*?]", text):  # of a theme that has forms
-            forms = ""
         group = self.groups[theme]
         term = Term(group, theme, text, case, excluded, line_of(node), language, forms)
-        key = (theme, excluded, case, spelling(text, case), language, forms)
+        if term.has_wildcard:
+            term = term._replace(forms="")  # those of its theme
+        key = (theme, excluded, case, spelling(text, case), language, term.forms)
         if before := self.terms.get(key):
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
             term = min(before, term, key=lambda term: (-len(term.term), term.term))

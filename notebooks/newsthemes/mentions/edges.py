@@ -1,4 +1,4 @@
-"""Where a match may begin and end, point 1 of the counting rule: by a table of all characters."""
+"""Where a match may begin and end, by a table of all characters."""
 
 import sys
 from functools import cache
@@ -14,7 +14,7 @@ _PLANES = 0x40000  # those that hold letters; above them are marks only
 
 
 @cache
-def kinds() -> np.ndarray:
+def signs() -> np.ndarray:
     """Of each code point what it is, in bits."""
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     # as \w, which is Unicode's L and N with `_`
@@ -41,12 +41,12 @@ def may_stand(text: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Whether each span of a text may be a match by what is on both sides of its edges."""
     letters = code_points(f"\0{text}\0")
     before, first, last, after = (
-        kinds().take(letters[place]) for place in (start, start + 1, end, end + 1)
+        signs().take(letters[place]) for place in (start, start + 1, end, end + 1)
     )
     return ((before & WORD_SIGN == 0) | _may_part(before, first)) & (
         (after & WORD_SIGN == 0) | _may_part(last, after)
     )
 
 
-def _may_part(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    return ((one | other) & UNSPACED_SIGN > 0) & (one & _LEADS == 0) & (other & _FOLLOWS == 0)
+def _may_part(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return ((left | right) & UNSPACED_SIGN > 0) & (left & _LEADS == 0) & (right & _FOLLOWS == 0)

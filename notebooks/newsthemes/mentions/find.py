@@ -1,8 +1,4 @@
-"""Articles and a lexicon -> the mentions table: the counting rule, point after point.
-
-A lexicon is prepared once (point 9 gives terms their forms), and then found (points 1 to 4), what
-overlaps is resolved (5 to 7), and each mention is a row.
-"""
+"""Articles and a lexicon -> the mentions table: the counting rule, step after step."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -13,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import check_ids
-from ..articles.unread_tables import unknown_languages, warn_of_unread
+from ..articles.unread_tables import refuse_unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Lexicon, Term
+from ..lexicon.model import Lexicon
 from ..text.languages import languages_of
 from ..text.sentences import Span, paragraph_spans
 from ..text.tokens import sentences_by_row
-from ..text.wording import natural_list
-from .overlaps import Ranks, counted
-from .places import Places, Search
+from .overlaps import Ranks, resolved
+from .places import begins_of
+from .search import Search
 
 COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
@@ -80,43 +76,32 @@ def find_mentions(
 
 
 class Prepared(NamedTuple):
-    """A lexicon as the counting rule asks for it."""
+    """A lexicon as the counting rule asks for it, its forms among the terms."""
 
-    terms: tuple[Term, ...]  # with each form as a term of its own
     term_of_form: np.ndarray  # of each the number of the lexicon's term
-    search: Search  # for points 1 to 4 and 9
-    ranks: Ranks  # for points 5 to 7
+    search: Search
+    ranks: Ranks
+
+
+# kept, since the same lexicon is asked for again and again
+_search_of = lru_cache(maxsize=4)(Search)
+_ranks_of = lru_cache(maxsize=4)(Ranks)
 
 
 def prepare(lexicon: Lexicon, texts: list[str]) -> Prepared:
-    """A lexicon, prepared to be found in these texts, which say what forms its terms have."""
+    """A lexicon, prepared to be found in these texts, which say what forms its terms have.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"]})
+    >>> prepare(lexicon, ["Trade war."]).search.find(["Trade war."], ["en"]).end.tolist()
+    [5, 9]
+    """
     terms, term_of_form = lexicon.terms, np.arange(len(lexicon.terms))
     if any(term.forms for term in terms):
         from .forms import with_forms  # loaded where it is needed
 
         terms, term_of_form = with_forms(lexicon, texts)
-    return Prepared(terms, term_of_form, *_prepared(terms))
-
-
-@lru_cache(maxsize=4)
-def _prepared(terms: tuple[Term, ...]) -> tuple[Search, Ranks]:
-    """Kept, since the same lexicon is asked for again and again."""
-    return Search(terms), Ranks(terms)
-
-
-def every_place(
-    lexicon: Lexicon, texts: list[str], languages: list[str]
-) -> tuple[Prepared, Places]:
-    """Points 1 to 4 and 9 of the counting rule: the lexicon, prepared, and every place where one of
-    its terms stands in the texts, joined by one character.
-
-    >>> from newsthemes import read_lexicon
-    >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"]})
-    >>> every_place(lexicon, ["Trade war."], ["en"])[1].end.tolist()
-    [5, 9]
-    """
-    prepared = prepare(lexicon, texts)
-    return prepared, prepared.search.find(texts, languages)
+    return Prepared(term_of_form, _search_of(terms), _ranks_of(terms))
 
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
@@ -141,58 +126,41 @@ def mentions_in(
     texts = articles["text"].tolist()
     prepared = prepare(lexicon, texts)
     languages = [""] * len(texts)
-    if prepared.search.language.any():
-        _check_languages(articles)
+    if prepared.search.asks_for_languages:
+        refuse_unknown_languages(articles)
         languages = languages_of(articles)
-    parts = [np.zeros((4, 0), dtype=np.int64)]
-    for rows in batches(texts):
-        some = [texts[row] for row in rows]
-        spoken = [languages[row] for row in rows]
-        places = counted(prepared.search.find(some, spoken), prepared.ranks, nested)
+    columns = [np.zeros((4, 0), dtype=np.int64)]
+    for batch in batches(texts):
+        some = [texts[row] for row in batch]
+        places = prepared.search.find(some, [languages[row] for row in batch])
+        places = resolved(places, prepared.ranks, nested)
         theme = prepared.ranks.theme[places.term]
         places = places.kept(np.lexsort((theme, places.end, places.start)))
-        parts.append(_in_articles(places, rows, some))
-    rows = np.concatenate(parts, axis=1)
+        begins = begins_of(some)
+        text = places.texts(begins)
+        start, end = places.start - begins[text], places.end - begins[text]
+        columns.append(np.array([np.array(batch)[text], start, end, places.term]))
+    counted = np.concatenate(columns, axis=1)
     # articles in ASCII were looked at apart from others
-    rows = rows[:, np.argsort(rows[0], kind="stable")]
-    rows[3] = prepared.term_of_form[rows[3]]
-    return _table(articles, lexicon, rows, sentences)
-
-
-def _check_languages(articles: pd.DataFrame) -> None:
-    """ValueError for languages that are not known, where terms are of one language."""
-    unknown = unknown_languages(articles)
-    if unknown:
-        named = natural_list([repr(name) for name in unknown])
-        raise ValueError(
-            f"articles: the language {named} is not known, and some terms count in one language "
-            "alone; write codes such as 'de', or leave the cells empty: it is recognised then"
-        )
+    counted = counted[:, np.argsort(counted[0], kind="stable")]
+    counted[3] = prepared.term_of_form[counted[3]]
+    return _table(articles, lexicon, counted, sentences)
 
 
 def batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
     wider arrays.
     """
-    kinds = np.array([text.isascii() for text in texts])
+    is_ascii = np.array([text.isascii() for text in texts])
     sizes = np.array(list(map(len, texts)))
-    for kind in (True, False):
-        rows = np.flatnonzero(kinds == kind)
+    for apart in (True, False):
+        rows = np.flatnonzero(is_ascii == apart)
         reached = np.cumsum(sizes[rows]) // _BATCH
         yield from (
-            part.tolist()
-            for part in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
-            if len(part)
+            batch.tolist()
+            for batch in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
+            if len(batch)
         )
-
-
-def _in_articles(places: Places, rows: list[int], texts: list[str]) -> np.ndarray:
-    """Row of the article, start and end within it, and term of places in joined texts."""
-    lengths = np.array([len(text) + 1 for text in texts])
-    offsets = np.cumsum(lengths) - lengths
-    text = np.searchsorted(offsets, places.start, side="right") - 1
-    offset = offsets[text]
-    return np.array([np.array(rows)[text], places.start - offset, places.end - offset, places.term])
 
 
 def _table(

@@ -1,4 +1,4 @@
-"""Places where terms stand -> those that count: points 5 to 7 of the counting rule."""
+"""Places where terms stand -> those that count."""
 
 from bisect import bisect_right
 
@@ -15,23 +15,23 @@ class Ranks:
     """
 
     def __init__(self, terms: tuple[Term, ...]):
-        themes = sorted({entry.theme for entry in terms})
-        rank = {theme: number for number, theme in enumerate(themes)}
-        self.theme = np.array([rank[entry.theme] for entry in terms], dtype=np.int64)
+        self.theme = np.unique([entry.theme for entry in terms], return_inverse=True)[1]
         self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
-        wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
-        # On the same span: a not: phrase, what has no wildcard, a term before a form, the longer,
-        # the first by code point.
-        keys = [
-            (not entry.excluded, wildcard[n], bool(entry.forms), -len(entry.term), entry.term)
-            for n, entry in enumerate(terms)
-        ]
-        self.priority = np.empty(len(terms), dtype=np.int64)
-        self.priority[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
+        # `sorted` keeps the order of equals, which are forms: that of `with_forms` (point 9)
+        order = sorted(range(len(terms)), key=lambda number: _on_the_same_span(terms[number]))
+        self.priority = np.argsort(order)
 
 
-def counted(places: Places, ranks: Ranks, nested: str) -> Places:
+def _on_the_same_span(entry: Term) -> tuple:
+    """First a not: phrase, what has no wildcard, a term before a form, the longer, the first by
+    code point.
+    """
+    rank = not entry.excluded, entry.has_wildcard, bool(entry.forms)
+    return *rank, -len(entry.term), entry.term
+
+
+def resolved(places: Places, ranks: Ranks, nested: str) -> Places:
     """The places that count: points 5 to 7, one after the other."""
     places = without_overlaps(places, ranks)
     places = places.kept(~ranks.excluded[places.term])  # point 6: what a not: phrase took
@@ -45,27 +45,34 @@ def without_overlaps(places: Places, ranks: Ranks) -> Places:
 
     Most places touch no other, so only clusters of several are decided.
     """
-    theme = ranks.theme[places.term] << 40
-    order = np.argsort(theme + places.start)
-    places, theme = places.kept(order), theme[order]
-    start, end, term = places
-    reached = np.maximum.accumulate(theme + end)
-    opens = np.ones(len(order), dtype=bool)
-    opens[1:] = (theme + start)[1:] >= reached[:-1]
-    sizes = np.diff(np.append(np.flatnonzero(opens), len(order)))
-    keep = np.repeat(sizes == 1, sizes)
+    shift = ranks.theme[places.term] << 40  # themes apart, one behind the other
+    order = np.argsort(shift + places.start)
+    places, shift = places.kept(order), shift[order]
+    cluster = clusters_of(shift + places.start, shift + places.end)
+    keep = np.bincount(cluster)[cluster] == 1
     several = np.flatnonzero(~keep)
-    cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
     start, end, term = places.kept(several)
-    best = np.lexsort((ranks.priority[term], -end, start, -ranks.words[term], cluster))
-    spans = start[best].tolist(), end[best].tolist(), cluster[best].tolist()
+    keys = ranks.priority[term], -end, start, -ranks.words[term], cluster[several]
+    best = np.lexsort(keys)
+    spans = start[best].tolist(), end[best].tolist(), cluster[several[best]].tolist()
     keep[several[best[_greedy(*spans)]]] = True
     return places.kept(keep)
 
 
+def clusters_of(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Of spans, by their starts, the number of the cluster of each: of those that overlap, directly
+    or by others between them.
+
+    >>> clusters_of(np.array([0, 2, 4, 6]), np.array([3, 5, 6, 9])).tolist()
+    [0, 0, 0, 1]
+    """
+    opens = start[1:] >= np.maximum.accumulate(end)[:-1]
+    return np.cumsum(np.append(0, opens))[: len(start)]
+
+
 def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
-    """Of spans in the order in which they come first, cluster by cluster, those that overlap none
-    before them.
+    """Of spans, cluster by cluster, the best of each first, those that overlap no taken one before
+    them. Of a cluster the taken ones are in the order of the text.
     """
     kept, cluster = [], -1
     taken_starts: list[int] = []
@@ -91,6 +98,6 @@ def without_nested(places: Places) -> Places:
     fresh = np.ones(len(start), dtype=bool)  # the first of equal spans
     fresh[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
     first = np.maximum.accumulate(np.where(fresh, np.arange(len(start)), 0))
-    # how far the longer or earlier ones before it reach
+    # how far those before it reach, which begin earlier or are longer; of equal spans all stay
     reached = np.concatenate([[-1], np.maximum.accumulate(end)])[first]
     return places.kept(reached < end)

@@ -1,4 +1,4 @@
-"""A term letter by letter: what stands in a text for it, points 2 to 4 of the counting rule."""
+"""A term letter by letter: what stands in a text for it."""
 
 import re
 from functools import cached_property
@@ -23,20 +23,15 @@ class Spelling:
 
     @cached_property
     def pattern(self) -> re.Pattern:
-        """The regular expression of the whole term, its place as the first group."""
-        if self.unspaced:
-            return re.compile(f"(?=({_pattern(self.words, WORD)}))")
-        body = _pattern(self.words, _SPACED)
-        if not {"*", "?"} & {*"".join(self.words)}:
-            # there is one way to match, whose edges are looked at in the end; a class of letters
-            # takes a millisecond to compile
-            return re.compile(f"(?=({body}))")
-        return re.compile(rf"(?<!{_SPACED})(?=({body})(?!{_SPACED}))")
-
-
-def _pattern(words: list[str], letter: str) -> str:
-    """The regular expression of a term's words, where this one is that of a letter."""
-    return BETWEEN_WORDS.join(_word_pattern(word, letter) for word in words)
+        """The regular expression of the whole term, its place as the first group; whether it may
+        stand there is for `may_stand` to say.
+        """
+        letter = WORD if self.unspaced else _SPACED
+        body = BETWEEN_WORDS.join(_word_pattern(word, letter) for word in self.words)
+        before = ""
+        if letter == _SPACED and self.words[0][0] in "*?":
+            before = f"(?<!{letter})"  # else a long word would be gone through from each letter
+        return re.compile(f"{before}(?=({body}))")
 
 
 def _word_pattern(word: str, letter: str) -> str:
@@ -46,8 +41,8 @@ def _word_pattern(word: str, letter: str) -> str:
     if set(word) == {"*"}:
         return letter + "+"
     first, *others = re.split(r"(?:\\\*)+", re.escape(word).replace(r"\?", letter))
-    # Before a further `*` the leftmost place of a piece is as good as any other: once found, none
+    # Before a further `*` the leftmost place of a literal is as good as any other: once found, none
     # is tried again.
-    inner = [f"(?>{letter}*?{piece})" for piece in others[:-1]]
-    last = [f"{letter}*{piece}" for piece in others[-1:]]
+    inner = [f"(?>{letter}*?{literal})" for literal in others[:-1]]
+    last = [f"{letter}*{literal}" for literal in others[-1:]]
     return "".join([first, *inner, *last])

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.model import Lexicon, Term
-from ..mentions.find import every_place
+from ..mentions.find import prepare
 from ..mentions.overlaps import without_overlaps
-from ..mentions.places import Places
+from ..mentions.places import JOIN, Places, begins_of
 from ..text.characters import is_acronym
 from ..text.languages import languages_of
 
@@ -51,7 +51,8 @@ def why_nothing(
     if not silent:
         return {}
     texts, languages = articles["text"].tolist(), languages_of(articles)
-    prepared, places = every_place(lexicon, texts, languages)
+    prepared = prepare(lexicon, texts)
+    places = prepared.search.find(texts, languages)
     term_of_form = prepared.term_of_form
     is_silent = np.isin(term_of_form[places.term], list(silent))
     why = {}
@@ -126,16 +127,18 @@ def _otherwise(
     if not loosened:  # a pass over all texts spared
         return {}
     loose = replace(lexicon, terms=tuple(other for _, other in loosened))
-    prepared, places = every_place(loose, texts, languages)
+    prepared = prepare(loose, texts)
     term_of_form = prepared.term_of_form
-    text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
+    places = prepared.search.find(texts, languages)
     names_of_term = defaultdict(dict)
     places = places.kept(np.lexsort((places.end, places.start)))
-    for start, end, number in zip(*places, strict=True):
+    rows = places.texts(begins_of(texts))
+    joined = JOIN.join(texts)
+    for start, end, number, row in zip(*places, rows, strict=True):
         entry, other = loosened[term_of_form[number]]
-        name = text[start:end]
+        name = joined[start:end]
         if other.language != entry.language:
-            name = languages[np.searchsorted(ends, start, side="right")] or "an unknown language"
+            name = languages[row] or "an unknown language"
         names_of_term[term_of_form[number]][name] = None
     why = {}
     for number, names in sorted(names_of_term.items()):

@@ -1,17 +1,17 @@
 """What the counting rule calls a word, a space and a dash; what may stand between the words of a
 phrase.
 
-Three files say again what a letter, a digit and `_` are, each in its way, and change with this one:
-mentions/edges.py, mentions/prefilter/words.py, and for the page page/scripts/rule.js.
+Files that count say again what a letter, a digit and `_` are, each in its way, and change with this
+one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule.js.
 """
 
 import re
 import unicodedata
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
-KINDS = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
+CATEGORIES = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
-_RANGES = [f"{chr(hit.start())}-{chr(hit.end() - 1)}" for hit in re.finditer("M+", KINDS)]
+_RANGES = [f"{chr(hit.start())}-{chr(hit.end() - 1)}" for hit in re.finditer("M+", CATEGORIES)]
 MARKS = "".join(_RANGES) + "\U000e0100-\U000e01ef"
 # Not one class of both, and no mark is below U+0300: a space or a comma is told at a glance.
 WORD = rf"(?:\w|(?![\x00-\u02ff])[{MARKS}])"

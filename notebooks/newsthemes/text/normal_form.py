@@ -2,14 +2,14 @@
 
 import unicodedata
 
-from .characters import KINDS
+from .characters import CATEGORIES
 
 MOST = 50  # marks in a row; no language has ten
 STACKED = f"has more than {MOST} accents or other marks on one letter; delete these marks"
 # Those that NFC sorts: a mark with a class, or one that is taken apart into such marks
 _MARKS = "".join(
     chr(code)
-    for code, kind in enumerate(KINDS)
+    for code, kind in enumerate(CATEGORIES)
     if kind == "M" and unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0])
 )
 _SORTED = frozenset(_MARKS)

@@ -10,8 +10,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import batches, find_mentions, prepare
-from ..mentions.overlaps import counted
-from ..mentions.places import Places
+from ..mentions.overlaps import clusters_of, resolved
 from ..tables.keys import theme_counts, themes_table
 from ..text.languages import languages_of
 
@@ -113,8 +112,8 @@ def _left_out(
         places = prepared.search.find(some, [languages[row] for row in rows])
         places = places.kept(np.argsort(places.start, kind="stable"))
         term = prepared.term_of_form[places.term]
-        before = counted(places, prepared.ranks, nested)
-        cluster = _clusters(places)
+        before = resolved(places, prepared.ranks, nested)
+        cluster = clusters_of(places.start, places.end)
         cluster_before = cluster[np.searchsorted(places.start, before.start)]
         for key, change in changes.items():
             without = np.isin(term, numbers[key])
@@ -122,14 +121,7 @@ def _left_out(
                 continue
             is_open = np.zeros(cluster[-1] + 1, dtype=bool)
             is_open[cluster[without]] = True
-            after = counted(places.kept(is_open[cluster] & ~without), prepared.ranks, nested)
+            after = resolved(places.kept(is_open[cluster] & ~without), prepared.ranks, nested)
             np.add.at(change, theme_of_form[after.term], 1)
             np.subtract.at(change, theme_of_form[before.term[is_open[cluster_before]]], 1)
     return changes
-
-
-def _clusters(places: Places) -> np.ndarray:
-    """Of each place, by their starts, the number of its cluster, from 0."""
-    reached = np.maximum.accumulate(places.end)
-    begins = places.start[1:] >= reached[:-1]
-    return np.cumsum(np.append(0, begins))[: len(reached)]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import every_place
+from ..mentions.find import prepare
+from ..mentions.places import begins_of
 from ..review.other_forms import stems_of
 from ..tables.keys import article_rows, theme_numbers
 from ..tables.sentences_and_words import Tokens, tokens_of, usual_spelling
@@ -30,7 +31,7 @@ def wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     texts = articles["text"].tolist()
     languages = languages_of(articles)
     language = main_language(languages) or "en"
-    places = every_place(lexicon, texts, languages)[1]
+    places = prepare(lexicon, texts).search.find(texts, languages)
     tokens = tokens_of(texts, languages, places[:2], {fold(entry.term) for entry in lexicon.terms})
     stems = np.array([stem(name, language) for name in tokens.names], dtype=object)
     beside = _beside(mentions, articles, lexicon, tokens)
@@ -54,7 +55,7 @@ def _beside(
     """Theme -> the words that stand in its sentences more often than in others, the surest first,
     by their numbers.
     """
-    begins = np.cumsum([0, *(len(text) + 1 for text in articles["text"])])
+    begins = begins_of(articles["text"].tolist())
     start = begins[article_rows(mentions, articles)] + mentions["start"].to_numpy("int64")
     sentence = tokens.sentence[np.searchsorted(tokens.start, start, side="right") - 1]
     themes = pd.DataFrame({"theme": theme_numbers(mentions, lexicon), "sentence": sentence})

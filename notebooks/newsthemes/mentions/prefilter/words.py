@@ -1,8 +1,8 @@
 """The words of a text as numbers, all of them at once in NumPy.
 
-Each character has a code of one byte, so that eight letters are one number of 64 bits. Two words
-with the same numbers may still differ outside ASCII, where letters share codes, and between the
-first eight letters and the last.
+Each character has a code of one byte, and eight codes are packed into a number of 64 bits, the
+first in its lowest byte. Two words of the same numbers may still differ outside ASCII, where
+letters share codes, and between the first eight letters and the last.
 """
 
 import re
@@ -12,63 +12,55 @@ from typing import NamedTuple
 import numpy as np
 
 from ...text.characters import BETWEEN_WORDS
-from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, kinds
+from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, signs
 
-LETTERS = 8  # in a number
+LETTERS = 8  # packed into a number
 # what of a number are the first letters, from none to eight
 MASK = np.array([(1 << 8 * letters) - 1 for letters in range(LETTERS + 1)], dtype=np.uint64)
-_SHARED = 64  # codes for letters outside ASCII, and as many for those of scripts without spaces
+_SHARED = 64  # codes for letters outside ASCII, and as many for scripts without spaces
 _GAP = re.compile(BETWEEN_WORDS)
 
 
 class Words(NamedTuple):
-    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays. And of each
-    place in it, from eight before the text on, eight characters as a number.
+    """The words of a text, which are letters, marks, digits and `_` in a row, as parallel arrays.
+    Scripts without spaces have none.
     """
 
     start: np.ndarray
     end: np.ndarray
-    first: np.ndarray  # the first letters as a number, the first of all its lowest byte
-    numbers: np.ndarray
+    head: np.ndarray  # up to eight letters from the start on
+    after: np.ndarray  # of each place of the text the eight characters from it on
+    before: np.ndarray  # and the eight before it, from the last of them back
 
-    def last(self, word: np.ndarray) -> np.ndarray:
-        """The last eight letters of these words, the last of all its lowest byte; of shorter words
-        what is before, too.
-        """
-        return self.numbers[self.end[word]].byteswap()
-
-    def joined(self, text: str, word: np.ndarray) -> np.ndarray:
-        """Whether what parts these words from the ones after them may stand between the words of a
-        term.
-        """
-        start, end = self.end[word], self.start[word + 1]
-        is_gap = (end - start == 1) & (self.numbers[start + LETTERS] & 0xFF == ord(" "))
+    def gap_before(self, text: str, word: np.ndarray) -> np.ndarray:
+        """Whether what parts these words from those before may stand between words of a term."""
+        start, end = self.end[word - 1], self.start[word]
+        is_gap = (end - start == 1) & (self.after[start] & 0xFF == ord(" "))
         for row in np.flatnonzero(~is_gap).tolist():
             is_gap[row] = _GAP.fullmatch(text, start[row], end[row]) is not None
         return is_gap
 
 
 def words_in(text: str, spare: int) -> Words:
-    """The words of a folded text; so many empty ones come after them, which no run matches."""
+    """The words of a folded text; so many empty ones come after them, which no part matches."""
     codes = np.zeros(len(text) + 2 * LETTERS, dtype=np.uint8)
     codes[LETTERS:-LETTERS] = _codes_of(text)
-    inside = _of_words(codes[LETTERS - 1 : 1 - LETTERS])
+    near = codes[LETTERS - 1 : 1 - LETTERS]  # the text and the one character on each side
+    # a byte below 0 is a large one
+    inside = (near - ord("a") < 26) | (near - ord("0") < 10) | (near == ord("_"))
+    inside |= near - 128 < _SHARED
     edges = np.flatnonzero(inside[1:] != inside[:-1]), np.full(2 * spare, len(text))
     start, end = np.concatenate(edges).reshape(-1, 2).T.copy()
-    numbers = np.ndarray(len(text) + LETTERS + 1, dtype="<u8", buffer=codes, strides=(1,))
-    first = numbers[start + LETTERS] & MASK.take(end - start, mode="clip")
-    return Words(start, end, first, numbers)
+    size = len(text) + 1
+    before = np.ndarray(size, dtype=">u8", buffer=codes, strides=(1,))
+    after = np.ndarray(size, dtype="<u8", buffer=codes, strides=(1,), offset=LETTERS)
+    head = after[start] & MASK.take(end - start, mode="clip")
+    return Words(start, end, head, after, before)
 
 
-def number_of(letters: str) -> int:
+def pack(letters: str) -> int:
     """The first eight letters as a number."""
     return int.from_bytes(_codes_of(letters[:LETTERS]).tobytes(), "little")
-
-
-def _of_words(codes: np.ndarray) -> np.ndarray:
-    """Whether each code, of a folded text, belongs to a word. (Numbers below 0 are large ones.)"""
-    letters = (codes - ord("a") < 26) | (codes - ord("0") < 10) | (codes == ord("_"))
-    return letters | (codes - 128 < _SHARED)
 
 
 def _codes_of(text: str) -> np.ndarray:
@@ -80,11 +72,12 @@ def _codes_of(text: str) -> np.ndarray:
 
 @cache
 def _code_table() -> np.ndarray:
-    """The code of each code point."""
-    table = np.zeros(len(kinds()), dtype=np.uint8)
+    """The code of each code point; 0 of marks outside ASCII."""
+    table = np.zeros(len(signs()), dtype=np.uint8)
     shared = np.arange(len(table)) % _SHARED
+    # in this order, as letters of scripts without spaces have both signs
     for sign, first in ((WORD_SIGN, 128), (UNSPACED_SIGN, 128 + _SHARED)):
-        letters = np.flatnonzero(kinds() & sign)
+        letters = np.flatnonzero(signs() & sign)
         table[letters] = first + shared[letters]
     table[:128] = np.arange(128)
     return table
