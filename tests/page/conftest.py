@@ -1,5 +1,9 @@
-"""The page of a toy article, and a browser with a home of its own."""
+"""The page of a toy article, a server of files, and a browser with a home of its own."""
 
+from contextlib import ExitStack
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -48,3 +52,25 @@ def coder(browser, tmp_path):
             context.close()
         except Error:  # was killed
             pass
+
+
+@pytest.fixture
+def served():
+    """A function that gives the http address of a file, on a free port of this machine."""
+    with ExitStack() as stack:
+
+        def serve(path):
+            handler = partial(Quiet, directory=path.parent)
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = Thread(target=server.serve_forever)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}/{path.name}"
+
+        yield serve
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
