@@ -69,6 +69,11 @@ def stop(page):
         page.locator("#see").click()
 
 
+def to_start(page):
+    stop(page)
+    page.locator("#to-start").click()
+
+
 def saved(page, folder):
     """Saves the codes of the page into a folder. Returns the file; the page goes on."""
     stop(page)
@@ -160,8 +165,7 @@ def test_one_theme_is_answered_by_keys_and_clicks_and_answers_are_changed(listen
     assert progress(page) == 5
     type_keys(page, "<<<<>>1")
     assert codes_of(saved(page, tmp_path / "codes"), work)[:5] == [0, 1, 1, 0, None]
-    stop(page)
-    page.locator("#to-start").click()
+    to_start(page)
     expect(page.get_by_label("Your name")).to_be_focused()
 
 
@@ -169,7 +173,6 @@ def test_all_themes_of_a_sentence_at_once(listen, work, tmp_path):
     page = listen(work.page.as_uri())
     begin(page, themes=LABELS)
     marks = page.locator("#marks button")
-    expect(marks.locator("kbd").first).to_be_visible()
 
     def pressed():
         return marks.evaluate_all("all => all.map(mark => mark.getAttribute('aria-pressed'))")
@@ -202,6 +205,7 @@ def test_enter_goes_on_to_the_next_theme_and_at_the_end_saves(listen, work):
     type_keys(page, "+" + "0" * (N - 1) + " ")
     expect(page.locator("#done-title")).to_have_text("Trade: all sentences answered")
     expect(page.locator("#done-numbers")).to_have_text("Yes or no: 19. Unsure: 1.")
+    expect(page.locator("#done")).to_contain_text("your codes give 6.8%")
     type_keys(page, "0 ")  # answers nothing more
     page.get_by_role("button", name="Ask the unsure ones again").press("Enter")
     expect(page.locator("#progress")).to_have_text("1 of 1")
@@ -226,8 +230,7 @@ def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work
         type_keys(page, "1")
         names.append(saved(page, codes).name)
     assert names == ["ann.csv", "ann round 2.csv"]
-    stop(page)
-    page.locator("#to-start").click()
+    to_start(page)
     expect(page.locator("#form")).to_contain_text(
         "Your answers will be saved as yourname round 2.csv"
     )
@@ -235,18 +238,6 @@ def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work
     expect(page.locator("#coding-message")).to_contain_text("Loaded: ann round 2.csv. Answers: 1.")
     read = nt.read_codes(codes, work.articles, LEXICON)
     assert set(read["coder"]) == {"ann"} and read["code"].notna().sum() == 2
-
-
-def test_name_and_themes_are_kept_and_one_theme_at_least_is_chosen(listen, work):
-    page = listen(address(work.page))
-    begin(page, "bob", LABELS[1:])
-    page.reload()
-    assert page.get_by_label("Your name").input_value() == "bob"
-    assert not page.get_by_label("Trade").is_checked()
-    page.get_by_label("Issues").press("Space")  # all of the group
-    page.get_by_label("Issues").press("Space")
-    page.get_by_role("button", name="Start").click()  # with no theme nothing is done
-    expect(page.locator("#coding-message")).to_have_text("Choose a theme.")
 
 
 def test_a_sentence_is_shown_as_it_stands_with_those_beside_it_and_no_term(listen, work):
@@ -293,23 +284,31 @@ def test_two_tabs_add_to_the_same_codes(coder, work, tmp_path):
         assert codes_of(file, work, LABELS[1])[:2] == [1, None]
 
 
-def test_two_coders_in_one_browser_have_answers_of_their_own(listen, work, tmp_path):
-    page = listen(work.page.as_uri())
+def test_coders_in_one_browser_have_answers_of_their_own_and_the_last_is_known_again(
+    listen, work, tmp_path
+):
+    page, codes = listen(address(work.page)), tmp_path / "codes"
     begin(page, "ann")
     type_keys(page, "11")
-    stop(page)
-    page.locator("#to-start").click()
+    to_start(page)
     begin(page, "bob")
     assert progress(page) == 1
     type_keys(page, "0")
-    codes = tmp_path / "codes"
     assert codes_of(saved(page, codes), work)[:2] == [0, None]
-    stop(page)
-    page.locator("#to-start").click()
+    to_start(page)
     begin(page, "ann")
     saved(page, codes)
     read = nt.read_codes(codes, work.articles, LEXICON).dropna()
     assert read.groupby("coder")["code"].agg(list).to_dict() == {"ann": [1, 1], "bob": [0]}
+    to_start(page)
+    begin(page, "bob", LABELS[1:])
+    page.reload()
+    expect(page.get_by_label("Your name")).to_have_value("bob")
+    assert not page.get_by_label("Trade").is_checked()
+    page.get_by_label("Issues").press("Space")  # all of the group
+    page.get_by_label("Issues").press("Space")
+    page.get_by_role("button", name="Start").click()  # with no theme nothing is done
+    expect(page.locator("#coding-message")).to_have_text("Choose a theme.")
 
 
 def test_codes_of_a_file_go_on_elsewhere(listen, work, tmp_path):
@@ -332,41 +331,45 @@ def test_codes_of_a_file_go_on_elsewhere(listen, work, tmp_path):
         assert codes_of(tmp_path / "later", work)[:5] == [1, 0, None, 1, None]
 
 
-def test_a_file_that_differs_or_is_of_another_coder_is_taken_only_when_asked(
+FILES = {
+    "a,b\n1,2\n": "Not loaded: ann.csv: its first row must begin with article, sentence, text.",
+    "article,sentence,text,Trade,Peace\nb,1,Other.,1,\nb,1,Sentence 0 is on trade.,1,0\n": (
+        "Loaded: ann.csv. Answers: 1. Cells of another sheet: 2."
+    ),
+    "article,sentence,text,Trade\nb,1,Sentence 0 is on trade.,1.0\nb,2,Sentence 1 is on trade.,0.0\n": (
+        "Loaded: ann.csv. Answers: 2. Cells of another sheet: 0."
+    ),
+}
+
+
+def test_a_file_that_does_not_fit_is_said_and_one_that_differs_is_taken_only_when_asked(
     listen, work, tmp_path
 ):
     page = listen(work.page.as_uri())
+    field, message = page.locator("#file"), page.locator("#coding-message")
     begin(page)
     type_keys(page, "1 ")
     file = saved(page, tmp_path / "codes")
     type_keys(page, "<<0")
-    stop(page)
-    page.locator("#to-start").click()
-    asked = []
-    page.on("dialog", lambda dialog: asked.append(dialog.message) or dialog.dismiss())
-    page.locator("#file").set_input_files(file)
-    expect(page.locator("#coding-message")).to_contain_text("Loaded: ann.csv. Answers: 1.")
+    to_start(page)
+    questions = []
+    page.on("dialog", lambda dialog: questions.append(dialog.message) or dialog.dismiss())
+    field.set_input_files(file)
+    expect(message).to_contain_text("Loaded: ann.csv. Answers: 1.")
     other = file.rename(file.with_name("bob.csv"))
     with page.expect_event("dialog"):
-        page.locator("#file").set_input_files(other)
-    assert asked == [
+        field.set_input_files(other)
+    assert questions == [
         "Answers that are others here: 1. Take those of the file?",
         "The file is named bob.csv. Take it as the codes of ann?",
     ]
     begin(page)
     assert codes_of(saved(page, tmp_path / "codes"), work)[:2] == [0, None]
-
-
-def test_a_file_that_is_no_sheet_or_of_other_sentences_is_said(listen, work, tmp_path):
     page = listen(work.page.as_uri())
-    for text, message in {
-        "a,b\n1,2\n": "Not loaded: ann.csv: its first row must begin with article, sentence, text.",
-        "article,sentence,text,Trade,Peace\nb,1,Other.,1,\nb,1,Sentence 0 is on trade.,1,0\n": "Loaded: ann.csv. Answers: 1. Cells of another sheet: 2.",
-        "article,sentence,text,Trade\nb,1,Sentence 0 is on trade.,1.0\nb,2,Sentence 1 is on trade.,0.0\n": "Loaded: ann.csv. Answers: 2. Cells of another sheet: 0.",
-    }.items():
-        (tmp_path / "ann.csv").write_text(text, encoding="utf-8")
-        page.locator("#file").set_input_files(tmp_path / "ann.csv")
-        expect(page.locator("#coding-message")).to_contain_text(message)
+    for text, result in FILES.items():
+        file.write_text(text, encoding="utf-8")
+        page.locator("#file").set_input_files(file)
+        expect(page.locator("#coding-message")).to_contain_text(result)
 
 
 PUT_BACK = "Date.now = () => 1e12"  # the clock, to 2001
@@ -512,8 +515,7 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_asks_before_it_clo
     begin(page)
     expect(page.locator("#refused")).to_be_visible()
     type_keys(page, "10")
-    stop(page)
-    page.locator("#to-start").click()
+    to_start(page)
     begin(page)
     assert progress(page) == 3
     page.on("dialog", lambda dialog: dialog.dismiss())
@@ -559,8 +561,7 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         file = saved(page, tmp_path / typed)
         assert file.name == f"{typed}.csv" and codes_of(file, work)[0] == 1
         assert set(nt.read_codes(file)["coder"]) == {typed}
-        stop(page)
-        page.locator("#to-start").click()
+        to_start(page)
     assert "constructor" in page.evaluate("Object.keys(held)")  # which every object has
     page.locator("#file").set_input_files(file)
     expect(page.locator("#coding-message")).to_contain_text(f"Loaded: {typed}.csv. Answers: 1.")
@@ -579,6 +580,8 @@ def test_nothing_keeps_people_out_and_answers_stay_in_sight(listen, work, screen
         for screen in ("start", "one", "all", "done"):
             if screen != "start":
                 begin(page, themes=LABELS if screen == "all" else LABELS[:1])
+            if screen == "all":
+                expect(page.locator("#marks kbd").first).to_be_visible()
             if screen in ("one", "all"):
                 places = page.evaluate(f"{TARGETS}.map(({{ bottom }}) => bottom)")
                 assert max(places) <= height
@@ -600,62 +603,7 @@ def test_nothing_keeps_people_out_and_answers_stay_in_sight(listen, work, screen
             if screenshots:
                 page.screenshot(path=screenshots / f"code-{screen}-{width}.png")
             if screen != "start":
-                stop(page)
-                page.locator("#to-start").click()
-
-
-# of each of two years so many sentences that say this, and whether a coder says yes
-SENTENCES = {
-    "Trade is up ({}).": (1, 40, 80),
-    "They trade jokes ({}).": (0, 20, 20),
-    "Exports fell ({}).": (1, 20, 60),
-    "All is well ({}).": (0, 320, 240),
-}
-
-
-@pytest.mark.slow
-def test_two_coders_of_a_sample_by_year_and_its_shares_by_hand(listen, tmp_path):
-    rows, yes = [], {}
-    for text, (code, *sizes) in SENTENCES.items():
-        for year, size in zip(("2020", "2021"), sizes, strict=True):
-            for number in range(size):
-                rows.append((f"s{len(rows):03}", year, text.format(number)))
-                yes[rows[-1][0]] = code
-    articles = pd.DataFrame(rows, columns=["article", "date", "text"])
-    mentions = nt.find_mentions(articles, LEXICON)
-    sample = sample_for_coding(mentions, articles, LEXICON, 200, by="year")
-    sample.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
-    path = tmp_path / "code.html"
-    path.write_text(coding_page(articles, LEXICON, sample, {}), encoding="utf-8")
-    order = sample["article"].iloc[data_of(SimpleNamespace(page=path))["order"]]
-    answers = {"ann": [yes[article] for article in order]}
-    answers["bob"] = [code ^ (place % 10 == 0) for place, code in enumerate(answers["ann"])]
-    page = listen(path.as_uri())
-    begin(page, "ann")
-    type_keys(page, map(str, answers["ann"]))
-    expect(page.locator("#done")).to_contain_text("your codes give 6.8%")
-    sheet = pd.read_csv(saved(page, tmp_path))
-    by_article = dict(zip(order, answers["bob"], strict=True))
-    sheet.assign(Trade=sheet["article"].map(by_article)).to_csv(tmp_path / "bob.csv", index=False)
-    codes = nt.read_codes(tmp_path, articles, LEXICON)
-    given = mentions, codes, articles, LEXICON, nt.read_codes(tmp_path / "sample.tsv")
-    shares = nt.corrected_shares(*given, by="year").query("theme == 'Trade'")
-    # by hand: in each stratum the mean of all answers, times its size
-    marks = pd.concat([pd.Series(codes, order) for codes in answers.values()])
-    means = marks.groupby(level=0).mean()
-    expected = []
-    for year in ("2020", "2021"):
-        total = 0
-        for _, rows in sample[sample["by"] == year].groupby("stratum"):
-            total += rows["stratum_size"].iloc[0] * means[rows["article"]].mean()
-        expected.append(total / 400)
-    assert shares["share"].tolist() == pytest.approx(expected)
-    assert shares["coded"].tolist() == [100, 100] and shares["disputed"].sum() == 20
-    row = nt.share_differences(shares).iloc[0]
-    assert row["difference"] == pytest.approx(expected[1] - expected[0])
-    assert 0 < row["low"] < row["difference"] < row["high"]
-    agreed = nt.agreement(codes, LEXICON).iloc[0]
-    assert agreed[["sentences", "agree"]].tolist() == [200, 0.9]
+                to_start(page)
 
 
 def test_backspace_takes_the_last_answer_back(listen, work, tmp_path):
