@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from newsthemes import find_mentions, write_page
 
@@ -109,12 +108,6 @@ def begin_check(page, name="ann"):
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your name").press("Enter")
     expect(page.locator("#coding")).to_be_visible()
-
-
-def crash(page):
-    """Ends the browser as a kill does, at once."""
-    with pytest.raises(Error):
-        page.context.new_cdp_session(page).send("Browser.crash")
 
 
 # how many answers the browser keeps, once all that are on their way are written

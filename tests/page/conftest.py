@@ -1,16 +1,13 @@
-"""The page of a toy article, a server of files, and a browser with a home of its own."""
+"""The page of a toy article, and a server of files."""
 
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Error
 
 import article_page
-from browser import address, first_that_starts, steady
 from newsthemes import read_articles
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -26,32 +23,6 @@ def articles(tmp_path_factory):
 def toy(articles, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "toy.html"
     return article_page.page_of(path, articles, parse_lexicon(article_page.THEMES))
-
-
-@pytest.fixture
-def coder(browser, tmp_path):
-    """A function that starts a browser with a home of its own, the same each time, and opens a page
-    there with the network off.
-    """
-    opened = []
-
-    def start(path):
-        def launch(**how):
-            home = tmp_path / "home"
-            return browser.browser_type.launch_persistent_context(home, offline=True, **how)
-
-        context = steady(first_that_starts(SimpleNamespace(launch=launch)))
-        opened.append(context)
-        page = context.new_page()
-        page.goto(address(path))
-        return page
-
-    yield start
-    for context in opened:
-        try:
-            context.close()
-        except Error:  # was killed
-            pass
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from article_page import (
     FINDINGS,
     WRITTEN,
     begin_check,
-    crash,
     download,
     page_of,
     press,
@@ -128,18 +127,14 @@ def test_random_sheets_and_edits_are_judged_as_python_judges_them(js, checked):
         assert js(FINDINGS) == judged(rows, articles, with_lines(lexicon, lines))
 
 
-def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open(
-    coder, checked, tmp_path
-):
+def test_what_is_coded_is_kept_saved_and_judged_and_its_passages_open(listen, checked, tmp_path):
     articles, path = checked
-    page = coder(path)
+    page = listen(address(path))
     begin_check(page)
     expect(page.locator("#marks")).to_have_text("1Trade2Sea")  # the first group that is mentioned
     assert page.locator("#check mark:visible").count() == 0
     type_keys(page, "1+1+n1+")  # sentences 1, 2 and 4 are on trade
-    page.evaluate(WRITTEN)
-    crash(page)
-    page = coder(path)
+    page.reload()
     begin_check(page)
     expect(page.locator("#progress")).to_have_text("5 of 7")
     page.keyboard.press("Escape")
@@ -336,35 +331,52 @@ def test_a_double_click_and_a_key_that_repeats_answer_one_sentence(listen, check
 
 
 def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
-    coder, checked, tmp_path
+    listen, checked, tmp_path
 ):
-    page = coder(checked[1])
+    page = listen(address(checked[1]))
+    came, findings, go = (page.locator(f"#{name}") for name in ("came", "findings", "go"))
+    name = page.get_by_label("Your name")
     begin_check(page)
-    type_keys(page, "1+nnnnnn")
-    expect(page.locator("#findings")).to_be_visible()
-    reopen(page)  # the next person may sit here now
+    type_keys(page, "1+1+nnnnn")
+    expect(findings).to_be_visible()
+    of_ann = findings.inner_text()
+    page.emulate_media(media="print")  # has the dialog only while it is open
+    expect(findings).to_be_visible()
+    expect(page.locator("#explore")).to_be_hidden()
+    page.emulate_media(media="screen")
+    press(page, "Close")
+    page.emulate_media(media="print")
+    expect(page.locator("#check")).to_be_hidden()
+    expect(page.locator("#explore")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.reload()
+    expect(came).to_contain_text("ann (7 of 7")
+    expect(page.locator("#unchecked")).to_be_hidden()
+    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
+    press(page, "Check it yourself")
     expect(page.locator("#start")).to_be_visible()
-    expect(page.locator("#go")).to_have_text("See the findings")
-    page.get_by_label("Your name").fill("bob")
-    expect(page.locator("#go")).to_have_text("Start")
-    type_keys(page, "+")
-    expect(page.locator("#coding")).to_be_visible()
-    type_keys(page, "nn")
+    expect(go).to_have_text("See the findings")
+    name.fill("bob")  # the next person may sit here now
+    expect(go).to_have_text("Start")
+    name.fill("ann")
+    press(page, "See the findings")
+    expect(page.locator("#done")).to_be_visible()
+    assert findings.inner_text() == of_ann
+    reopen(page)
+    name.fill("bob")
+    type_keys(page, "+nn")
     press(page, "Findings")
-    expect(page.locator("#findings")).not_to_contain_text("ann")
+    expect(findings).not_to_contain_text("ann")
     page.reload()
     begin_check(page, "bob")
     expect(page.locator("#progress")).to_have_text("3 of 7")
     type_keys(page, "nnnnn")
-    expect(page.locator("#findings")).to_contain_text(
-        "You and ann both yes 0 only you 0 only ann 1"
-    )
+    expect(findings).to_contain_text("You and ann both yes 0 only you 0 only ann 2")
     file = download(page, "Save page with my codes", tmp_path)
     expect(page.locator("#coding-message")).to_contain_text("In it: codes (ann, bob).")
-    page.goto(address(file))
-    expect(page.locator("#came")).to_contain_text(
-        "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
-    )
+    copy = listen(file.as_uri())
+    both = "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
+    expect(copy.locator("#came")).to_contain_text(both)
 
 
 def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offered_to_be_saved(
@@ -542,31 +554,3 @@ def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen,
     begin_check(page)
     expect(definition).to_be_hidden()
     expect(theme).to_be_hidden()
-
-
-def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen, checked):
-    page = listen(address(checked[1]))
-    begin_check(page)
-    type_keys(page, "1+1+nnnnn")
-    expect(page.locator("#findings")).to_be_visible()
-    shown = page.locator("#findings").inner_text()
-    page.emulate_media(media="print")  # has the dialog only while it is open
-    expect(page.locator("#findings")).to_be_visible()
-    expect(page.locator("#explore")).to_be_hidden()
-    page.emulate_media(media="screen")
-    press(page, "Close")
-    page.emulate_media(media="print")
-    expect(page.locator("#check")).to_be_hidden()
-    expect(page.locator("#explore")).to_be_visible()
-    page.emulate_media(media="screen")
-    page.reload()
-    expect(page.locator("#came")).to_contain_text("ann (7 of 7")
-    expect(page.locator("#unchecked")).to_be_hidden()
-    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
-    press(page, "Check it yourself")
-    page.get_by_label("Your name").fill("bob")  # the next person sees no findings
-    expect(page.locator("#go")).to_have_text("Start")
-    page.get_by_label("Your name").fill("ann")
-    press(page, "See the findings")
-    expect(page.locator("#done")).to_be_visible()
-    assert page.locator("#findings").inner_text() == shown

@@ -6,11 +6,19 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 import newsthemes as nt
-from article_page import WRITTEN, crash, type_keys
-from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark
+from article_page import WRITTEN, download, type_keys
+from browser import (
+    NO_JSON,
+    ODD,
+    address,
+    barriers,
+    barriers_in_the_dark,
+    first_that_starts,
+    steady,
+)
 from newsthemes.files.csv_files import safe
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.page.coding_page import coding_page
@@ -77,13 +85,11 @@ def to_start(page):
 def saved(page, folder):
     """Saves the codes of the page into a folder. Returns the file; the page goes on."""
     stop(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save my codes").click()
+    folder.mkdir(exist_ok=True)
+    file = download(page, "Save my codes", folder)
     if page.locator("#go-on").is_visible():
         page.locator("#go-on").click()
-    folder.mkdir(exist_ok=True)
-    download.value.save_as(folder / download.value.suggested_filename)
-    return folder / download.value.suggested_filename
+    return file
 
 
 def codes_of(path, work, theme="Trade"):
@@ -100,6 +106,32 @@ def data_of(work):
     return json.loads(re.search(r'id="data">(.+?)</script>', page)[1])
 
 
+@pytest.fixture
+def coder(browser, tmp_path):
+    """A function that starts a browser with a home of its own, the same each time, and opens a page
+    there with the network off.
+    """
+    opened = []
+
+    def start(path):
+        def launch(**how):
+            home = tmp_path / "home"
+            return browser.browser_type.launch_persistent_context(home, offline=True, **how)
+
+        context = steady(first_that_starts(SimpleNamespace(launch=launch)))
+        opened.append(context)
+        page = context.new_page()
+        page.goto(address(path))
+        return page
+
+    yield start
+    for context in opened:
+        try:
+            context.close()
+        except Error:  # was killed
+            pass
+
+
 def test_a_browser_that_is_killed_loses_one_answer_at_most(coder, work, tmp_path):
     """The last one, while it is written; keys that follow each other faster than a disk writes are
     no person's.
@@ -110,7 +142,8 @@ def test_a_browser_that_is_killed_loses_one_answer_at_most(coder, work, tmp_path
     assert page.evaluate(WRITTEN) >= 7  # it waits for all writes before it
     type_keys(page, " ")
     assert progress(page) == 9
-    crash(page)
+    with pytest.raises(Error):
+        page.context.new_cdp_session(page).send("Browser.crash")  # at once, as a kill does
     page = coder(work.page)
     assert page.get_by_label("Your name").input_value() in ("ann", "")
     begin(page)
@@ -214,9 +247,9 @@ def test_enter_goes_on_to_the_next_theme_and_at_the_end_saves(listen, work):
     type_keys(page, "1" * N)
     expect(page.locator("#done-numbers")).to_have_text("Yes or no: 20. Unsure: 0.")
     expect(page.locator("#go-on")).to_be_hidden()
-    with page.expect_download() as download:
+    with page.expect_download() as sheet:
         page.keyboard.press("Enter")
-    assert download.value.suggested_filename == "ann.csv"
+    assert sheet.value.suggested_filename == "ann.csv"
 
 
 def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work, tmp_path):
@@ -265,8 +298,8 @@ def test_a_sentence_is_shown_as_it_stands_with_those_beside_it_and_no_term(liste
     assert page.title() == "Code sentences by hand"
 
 
-def test_two_tabs_add_to_the_same_codes(coder, work, tmp_path):
-    page = coder(work.page)
+def test_two_tabs_add_to_the_same_codes(listen, work, tmp_path):
+    page = listen(address(work.page))
     begin(page)
     other = page.context.new_page()
     other.goto(address(work.page))
