@@ -581,14 +581,8 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         name.press("Enter")
         assert name.evaluate("field => field.validationMessage").startswith(fault), typed
         assert page.locator("#start").is_visible()
-    for typed in (
-        "constructor",
-        "Ann O'Brien",
-        "Ana R.",
-        "a" * 60,
-        "Sources B",
-        "Lee, Ann (B) [x]",
-    ):
+    names = ["constructor", "Ann O'Brien", "Ana R.", "a" * 60, "Sources B", "Lee, Ann (B) [x]"]
+    for typed in names:
         begin(page, typed)
         type_keys(page, "1")
         file = saved(page, tmp_path / typed)
@@ -604,6 +598,8 @@ IN_SIGHT = """sentence => sentence.getBoundingClientRect().bottom
     <= document.querySelector("#answers").getBoundingClientRect().top"""
 TARGETS = """[...document.querySelectorAll("button, select, summary, #coder, #file, fieldset label")]
   .filter((target) => target.checkVisibility()).map((target) => target.getBoundingClientRect())"""
+BOTTOMS = f"{TARGETS}.map(({{ bottom }}) => bottom)"
+SIZES = f"{TARGETS}.map(({{ width, height }}) => Math.min(width, height))"
 
 
 def test_nothing_keeps_people_out_and_answers_stay_in_sight(listen, work, screenshots):
@@ -616,12 +612,10 @@ def test_nothing_keeps_people_out_and_answers_stay_in_sight(listen, work, screen
             if screen == "all":
                 expect(page.locator("#marks kbd").first).to_be_visible()
             if screen in ("one", "all"):
-                places = page.evaluate(f"{TARGETS}.map(({{ bottom }}) => bottom)")
+                places = page.evaluate(BOTTOMS)
                 assert max(places) <= height
                 type_keys(page, "1n0")
-                assert places == page.evaluate(
-                    f"{TARGETS}.map(({{ bottom }}) => bottom)"
-                )  # under a thumb
+                assert places == page.evaluate(BOTTOMS)  # under a thumb
                 assert page.locator("#sentence").evaluate(IN_SIGHT)
             if screen == "done":
                 stop(page)
@@ -629,10 +623,7 @@ def test_nothing_keeps_people_out_and_answers_stay_in_sight(listen, work, screen
             if width > 1000:
                 assert barriers_in_the_dark(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            sizes = page.evaluate(
-                f"{TARGETS}.map(({{ width, height }}) => Math.min(width, height))"
-            )
-            assert min(sizes) >= 44
+            assert min(page.evaluate(SIZES)) >= 44
             if screenshots:
                 page.screenshot(path=screenshots / f"code-{screen}-{width}.png")
             if screen != "start":
