@@ -176,24 +176,15 @@ def edit_trade(page):
 
 STATES = [  # how it is reached, what is seen then, and how it is left
     (edit_trade, "#gains-list li", lambda page: press(page, "Reset")),
-    (
-        lambda page: page.get_by_label("Try a word").fill("talks"),
-        "#texts mark.tried",
-        lambda page: page.get_by_label("Try a word").fill(""),
-    ),
+    (lambda page: page.get_by_label("Try a word").fill("talks"), "#texts mark.tried",
+     lambda page: page.get_by_label("Try a word").fill("")),
     (lambda page: page.evaluate(OFFERED), "#offer", lambda page: press(page, "Ignore them")),
-    (
-        lambda page: press(page, "Paste your own article"),
-        "#own-text",
-        lambda page: page.keyboard.press("Escape"),
-    ),
-    (
-        lambda page: page.locator("#share summary").click(),
-        "#save-page",
-        lambda page: page.locator("#share summary").click(),
-    ),
+    (lambda page: press(page, "Paste your own article"), "#own-text",
+     lambda page: page.keyboard.press("Escape")),
+    (lambda page: page.locator("#share summary").click(), "#save-page",
+     lambda page: page.locator("#share summary").click()),
     (lambda page: paste(page, OWN), "#own-note", lambda page: None),
-]
+]  # fmt: skip
 
 
 def test_no_state_of_the_page_keeps_anybody_out(listen, toy):

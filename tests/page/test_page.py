@@ -298,10 +298,13 @@ def many(letters, number=60):
     )
 
 
-def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch):
+def test_of_too_many_articles_a_sample_is_held_and_all_are_counted_and_their_rates_drawn(
+    monkeypatch,
+):
     monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", 5000)
     articles = many(letters=40)
-    number = len(random_sample(articles))
+    sample = random_sample(articles)
+    number = len(sample)
     assert 10 < number < 20
     soup = soup_of(articles, LEXICON)
     assert soup.h1.text == "Themes of 60 articles"
@@ -312,8 +315,14 @@ def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch):
     assert soup.find(id="counts-of").text == "In all 60 articles"
     assert [row.b.text for row in soup(class_="theme")] == ["60", "60", "0"]
     data = json.loads(soup.find(id="article-data").string)
-    assert len(data["articles"]) == len(data["periods"]) == number and data["counts"] == [60, 60, 0]
+    assert len(data["articles"]) == number and data["counts"] == [60, 60, 0]
     assert data["by_period"] == rates(articles, articles["date"].str[:7])
+    assert data["by_source"] == rates(articles, articles["source"].replace("", None))
+    assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
+    assert data["periods"] == sample["date"].str[:7].tolist()
+    by_year = data_of(articles, LEXICON, period="year")
+    assert [row[0] for row in by_year["by_period"]] == ["2020", "2021"] * 3
+    assert by_year["strips"].startswith("Per 1,000 words by year, 2020 to 2021. ")
     backwards = data_of(articles[::-1], LEXICON)["articles"][::-1]
     ids = [article["article"] for article in data["articles"]]
     assert [article["article"] for article in backwards] == ids
@@ -331,18 +340,6 @@ def rates(articles, by):
         sums["rate"] = 1000 * sums["mentions"] / words
         wanted += sums.round(3).reset_index().to_numpy().tolist()
     return wanted
-
-
-def test_a_page_draws_the_rates_of_all_articles():
-    articles = many(letters=1)
-    data = data_of(articles, LEXICON)
-    assert data["by_period"] == rates(articles, articles["date"].str[:7])
-    assert data["by_source"] == rates(articles, articles["source"].replace("", None))
-    assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
-    assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
-    data = data_of(articles, LEXICON, period="year")
-    assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
-    assert data["strips"].startswith("Per 1,000 words by year, 2020 to 2021. ")
 
 
 @pytest.mark.parametrize(("dates", "period"), [
