@@ -310,7 +310,7 @@ def test_two_tabs_add_to_the_same_codes(listen, work, tmp_path):
     expect(page.locator("#tabs")).to_be_visible()
     type_keys(page, "0")
     for tab in (page, other):
-        tab.wait_for_function("Object.keys(answers).length === 4")
+        tab.wait_for_function("() => Object.keys(answers).length === 4")
     for number, tab in enumerate((page, other)):
         file = saved(tab, tmp_path / f"codes{number}")
         assert codes_of(file, work)[:4] == [1, 1, 0, None]
