@@ -172,7 +172,7 @@ def test_what_is_saved_is_a_sheet_that_spreadsheets_open_and_do_not_compute(list
 
 def test_one_theme_is_answered_by_keys_and_clicks_and_answers_are_changed(listen, work, tmp_path):
     page = listen(work.page.as_uri())
-    yes, no = (page.get_by_role("button", name=name) for name in ("Yes", "No"))
+    yes, no, unsure = (page.get_by_role("button", name=name) for name in ("Yes", "No", "Unsure"))
     expect(page.get_by_label("Your name")).to_be_focused()
     begin(page)
     focused = "[document.activeElement.id, document.activeElement.getAttribute('aria-labelledby')]"
@@ -186,11 +186,13 @@ def test_one_theme_is_answered_by_keys_and_clicks_and_answers_are_changed(listen
     page.keyboard.up("1")
     assert progress(page) == 2 and sentence.inner_text() != before
     yes.click()
-    type_keys(page, " ")
+    type_keys(page, " ")  # after a click a key answers, and presses no button
     no.focus()
-    type_keys(page, " ")
+    type_keys(page, " ")  # which has the focus
     assert progress(page) == 5
-    type_keys(page, "<<<<")
+    type_keys(page, "<<")
+    assert progress(page) == 3 and unsure.get_attribute("aria-pressed") == "true"
+    type_keys(page, "<<")
     assert progress(page) == 1 and yes.get_attribute("aria-pressed") == "true"
     type_keys(page, "0")  # and on to the one after it
     assert progress(page) == 2
