@@ -107,7 +107,12 @@ def listen(browser, reports):
         contexts.append(context)
         context.add_init_script(REPORT)
         ours = ("data:", "blob:", SITE, address[: address.rindex("/")])
-        context.on("request", lambda asked: asked.url.startswith(ours) or reports.append(asked.url))
+
+        def note(request):
+            if not request.url.startswith(ours):
+                reports.append(request.url)
+
+        context.on("request", note)
         context.on("console", lambda line: line.type in FAULTS and reports.append(line.text))
         context.on("weberror", lambda fault: reports.append(str(fault.error)))
         page = context.new_page()
