@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import expect
 
 from newsthemes import find_mentions, write_page
 
@@ -13,8 +12,6 @@ Tensions over trade, and the trade war. The US told us of China, and of the Sout
 
 A tension is not tensions. Trade & talks.
 """
-
-
 THEMES = """
 Issues:
   Trade: [trade, trade war]
@@ -23,6 +20,9 @@ Places:
   China: [China]
   The US: [US]
 """
+OWN = "Talks begin\n\nTrade talks with China. Tariffs rise in the US."  # a reader's own text
+PHONE = {"width": 360, "height": 740}
+KEYS = {"+": "Enter", " ": "Space", "<": "ArrowLeft", ">": "ArrowRight", "~": "Backspace"}
 
 
 def page_of(path, articles, lexicon, nested="drop"):
@@ -41,13 +41,19 @@ def counts(page):
 
 def counted(articles, lexicon, nested="drop"):
     """What find_mentions counts, by theme."""
-    found = find_mentions(articles, lexicon, nested=nested)["theme"].tolist()
-    return {theme: found.count(theme) for theme in lexicon.themes}
+    mentions = find_mentions(articles, lexicon, nested=nested)["theme"].tolist()
+    return {theme: mentions.count(theme) for theme in lexicon.themes}
 
 
 def press(page, name):
     """Press the button of this name; behind a colon it may say more, as Undo does."""
     page.get_by_role("button", name=re.compile(f"^{re.escape(name)}(: .*)?$")).click()
+
+
+def type_keys(page, keys):
+    """Press keys, each a sign."""
+    for key in keys:
+        page.keyboard.press(KEYS.get(key, key))
 
 
 def row(page, theme):
@@ -69,16 +75,53 @@ def terms(page, theme, typed):
 
 
 def notes(page):
+    """What is said of the terms of the theme that is edited."""
     return page.locator("#theme-notes li").all_inner_texts()
 
 
-OWN = "Talks begin\n\nTrade talks with China. Tariffs rise in the US."
+def paste(page, text):
+    """Have a text of one's own counted."""
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill(text)
+    press(page, "Count it")
+    expect(page.locator("#own")).to_be_hidden()
 
 
-PASTE = "(text) => openOwn([articleFrom('', text)])"
+def download(page, name, folder):
+    """Press the button that saves a file. Returns the file, in this folder."""
+    with page.expect_download() as saved:
+        press(page, name)
+    file = folder / saved.value.suggested_filename
+    saved.value.save_as(file)
+    return file
 
 
-def crash(page):
-    """Ends the browser as a kill does, at once."""
-    with pytest.raises(Error):
-        page.context.new_cdp_session(page).send("Browser.crash")
+def save_page(page, folder):
+    """Save the page, whatever its button says that the copy holds. Returns the file."""
+    page.locator("#share summary").click()
+    return download(page, page.locator("#save-page").inner_text(), folder)
+
+
+def begin_check(page, name="ann"):
+    """ "Check it yourself", from the page to the first sentence."""
+    press(page, "Check it yourself")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your name").press("Enter")
+    expect(page.locator("#coding")).to_be_visible()
+
+
+# how many answers the browser keeps, once all that are on their way are written
+WRITTEN = """async () => {
+  const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
+  return await ended(all, "onsuccess") && all.result;
+}"""
+
+# what the page finds of the codes of each theme: the numbers of the sentences that are right, wrong and
+# missed, precision, recall, and the share coded yes
+FINDINGS = """() => {
+  const findings = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
+  return Object.fromEntries(findings.map(({ theme, coded, precision, recall, share }) => {
+    const kind = (isFound, sign) => coded.filter(({ code, mention }) => Boolean(mention) === isFound && code === sign).map(({ row }) => row + 1);
+    return [sheet.themes[theme].label, [kind(true, "1"), kind(true, "0"), kind(false, "1"), precision, recall, share]];
+  }));
+}"""

@@ -55,7 +55,7 @@ SITE = "https://page.test"
 
 def installed() -> list[Path]:
     """The browsers of this machine that Playwright can drive, in the usual places of its system."""
-    places = [Path(found) for name in NAMES if (found := shutil.which(name))]
+    places = [Path(path) for name in NAMES if (path := shutil.which(name))]
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
         names = [Path(f"{name}.app", "Contents", "MacOS", name) for name in ON_MAC]
@@ -145,9 +145,9 @@ def barriers(page: Page, *more: str, options: dict[str, object] | None = None) -
 def barriers_in_the_dark(page: Page) -> list[list[str]]:
     """The same of the page's dark colours: it differs in nothing else. Then it is light again."""
     page.emulate_media(color_scheme="dark")
-    found = barriers(page, options={"runOnly": ["color-contrast"]})
+    places = barriers(page, options={"runOnly": ["color-contrast"]})
     page.emulate_media(color_scheme="light")
-    return found
+    return places
 
 
 def get() -> bool:

@@ -198,5 +198,6 @@ def why_zero(lexicon, articles, nested="drop"):
     mentions = find_mentions(articles, lexicon, nested)
     counted = set(mentions[["theme", "term"]].itertuples(index=False, name=None))
     return {
-        (one.theme, one.term): why for one, why in why_nothing(articles, lexicon, counted).items()
+        (entry.theme, entry.term): why
+        for entry, why in why_nothing(articles, lexicon, counted).items()
     }

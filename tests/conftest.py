@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Error, expect
 
-from browser import WAIT, launched, no_browser, steady
+from browser import SITE, WAIT, launched, no_browser, steady
 from newsthemes.articles.formats import limited_process
 
 os.environ["TQDM_DISABLE"] = "1"  # before tqdm is imported; a busy machine would show its bar
@@ -38,6 +38,7 @@ LONGEST = """test_outputs test_explorer_in_browser test_coding_page_in_browser t
     test_run_script test_rule_js test_oracle test_article_shared_in_browser test_save
     test_world_news test_contract test_run test_explorer test_page test_scale test_fingerprint
     test_command test_package""".split()
+FAULTS = ("error", "warning")  # lines of a console
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
 
@@ -89,24 +90,37 @@ def browser():
 
 
 @pytest.fixture
-def listen(browser):
-    """A function that opens an address with the network off. Returns the page, and a list of what it
-    asks of others or reports.
+def reports():
+    """What the pages of a test asked of others, and the errors and warnings that they reported."""
+    return []
+
+
+@pytest.fixture
+def listen(browser, reports):
+    """A function that opens an address with the network off. Returns the page; when the test ends,
+    no page that it opened, in another tab either, may have asked or reported anything.
     """
     contexts = []
 
     def listen(address, **options):
-        contexts.append(steady(browser.new_context(**{"offline": True} | options)))
-        page, said = contexts[-1].new_page(), []
-        page.add_init_script(REPORT)
-        own = ("data:", "blob:", address[: address.rindex("/")])
-        page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))
-        faults = ("error", "warning")
-        page.on("console", lambda one: one.type in faults and said.append(one.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+        context = steady(browser.new_context(**{"offline": True} | options))
+        contexts.append(context)
+        context.add_init_script(REPORT)
+        ours = ("data:", "blob:", SITE, address[: address.rindex("/")])
+
+        def note(request):
+            if not request.url.startswith(ours):
+                reports.append(request.url)
+
+        context.on("request", note)
+        context.on("console", lambda line: line.type in FAULTS and reports.append(line.text))
+        context.on("weberror", lambda fault: reports.append(str(fault.error)))
+        page = context.new_page()
         page.goto(address)
-        return page, said
+        return page
 
     yield listen
+    faults = list(reports)
     for context in contexts:
         context.close()
+    assert faults == []

@@ -41,13 +41,13 @@ def themes_of(lexicon):
 
 def agree(js, texts, lexicon, nested):
     """True where both find the same; pytest shows the first row in which they differ."""
-    page, found = themes_of(lexicon), []
+    page, rows = themes_of(lexicon), []
     for row in js("findMentions", texts, page, nested):
         theme = page[row["theme"]]
         place = [theme["terms"][row["entry"]]["term"], row["start"], row["end"]]
-        found.append([row["article"], theme["theme"], *place])
+        rows.append([row["article"], theme["theme"], *place])
     articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
     columns = ["article", "theme", "term", "start", "end"]
     mentions = find_mentions(articles, lexicon, nested=nested)[columns].astype(object)
-    assert found == mentions.to_numpy().tolist()
-    return bool(found)
+    assert rows == mentions.to_numpy().tolist()
+    return bool(rows)

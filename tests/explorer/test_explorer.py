@@ -16,6 +16,7 @@ from article_page import press
 from browser import barriers, steady
 from newsthemes import explore, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.page.highlight import random_sample
 
 YAML = """Issues:
   Trade:  # kept
@@ -55,9 +56,9 @@ def ask(explorer, kind, **more):
     return answer
 
 
-def own(theme, *lines, of=None, group="Issues"):
+def theme(name, *lines, of=None, group="Issues"):
     """A theme of an edit; `of` is the number of the saved theme that it was."""
-    changed = {"group": group, "theme": theme, "lines": list(lines)}
+    changed = {"group": group, "theme": name, "lines": list(lines)}
     return changed if of is None else changed | {"from": of}
 
 
@@ -76,10 +77,10 @@ def counted(explorer):
 
 def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explorer):
     assert explorer.lexicon.source == YAML and counted(explorer)["Trade"] == 3
-    assert refusal(explorer, own("Trade", "trade*", "tariff*", of=0), 1, 2) == ""
+    assert refusal(explorer, theme("Trade", "trade*", "tariff*", of=0), 1, 2) == ""
     assert explorer.lexicon.source == YAML.replace("- trade ", "- trade* ")
     pd.testing.assert_frame_equal(explorer.mentions, find_mentions(ARTICLES, explorer.lexicon))
-    added = own("Nations", "Iran’s trade", group="New")
+    added = theme("Nations", "Iran’s trade", group="New")
     for nested, trade in (("drop", 2), ("count", 3)):
         assert refusal(explorer, 0, 1, 2, added, nested=nested) == ""
         assert counted(explorer)["Trade"] == trade and counted(explorer)["Nations"] == 1
@@ -89,24 +90,24 @@ def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explore
 TREE = "A:\n  B:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
 EDITS = {
     "renamed": (
-        YAML, [own("Commerce: all", "trade", "tariff*", of=0), 1, 2],
+        YAML, [theme("Commerce: all", "trade", "tariff*", of=0), 1, 2],
         YAML.replace("Trade:", "'Commerce: all':"),
     ),
     "swapped": (
-        YAML, [own("Iran", "trade", "tariff*", of=0), own("Trade", "Iran", of=1), 2],
+        YAML, [theme("Iran", "trade", "tariff*", of=0), theme("Trade", "Iran", of=1), 2],
         YAML.replace("  Iran: [", "  X: [").replace("Trade:", "Iran:").replace("X:", "Trade:"),
     ),
     "in the place of one removed": (
-        YAML, [own("Iran", "trade", "tariff*", of=0), 2],
+        YAML, [theme("Iran", "trade", "tariff*", of=0), 2],
         YAML.replace("Trade:", "Iran:").replace("  Iran: [Iran]\n", ""),
     ),
     "added": (
-        YAML, [0, 1, own("Rights", "human rights"), 2],
+        YAML, [0, 1, theme("Rights", "human rights"), 2],
         YAML.replace("[Iran]\n", "[Iran]\n  Rights:\n    - human rights\n"),
     ),
     "removed": (YAML, [1, 0], YAML.replace("People: [Xi]\n", "")),
     "with its sub-themes": (
-        TREE, [own("X", "oil", of=0, group="A"), own("X/C", "trade", of=1, group="A"), own("X/D", "Xi", of=2, group="A"), 3],
+        TREE, [theme("X", "oil", of=0, group="A"), theme("X/C", "trade", of=1, group="A"), theme("X/D", "Xi", of=2, group="A"), 3],
         TREE.replace("B:", "X:"),
     ),
 }  # fmt: skip
@@ -119,14 +120,14 @@ def test_themes_are_renamed_added_and_removed_and_comments_stay(yaml, themes, so
 
 
 @pytest.mark.parametrize(("themes", "fault"), [
-    ([0, own("Trade", "x"), 1, 2], "theme Trade: there is one of that name already"),
-    ([own(" ", "x", of=0), 1, 2], "is empty"),
+    ([0, theme("Trade", "x"), 1, 2], "theme Trade: there is one of that name already"),
+    ([theme(" ", "x", of=0), 1, 2], "is empty"),
     ([], "holds no themes"),
-    ([0, 1, 2, own("x", "y", group="People")], "theme People: 'People' is on line 6 already"),
-    ([own("Trade", "{term: x, forms: ko}", of=0)], "forms ko: simplemma does not know"),
+    ([0, 1, 2, theme("x", "y", group="People")], "theme People: 'People' is on line 6 already"),
+    ([theme("Trade", "{term: x, forms: ko}", of=0)], "forms ko: simplemma does not know"),
 ])  # fmt: skip
 def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, themes, fault):
-    assert refusal(explorer, own("Trade", "talks", of=0), 1, 2) == ""
+    assert refusal(explorer, theme("Trade", "talks", of=0), 1, 2) == ""
     before = explorer.lexicon
     assert fault in refusal(explorer, *themes) and explorer.lexicon is before
     assert fault in ask(explorer, "save", edit=edit(*themes))["said"] and file.read_text() == YAML
@@ -139,17 +140,17 @@ def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, th
     ("# why", "theme Trade, term '': an empty term"),
 ])  # fmt: skip
 def test_a_faulty_line_does_not_count_and_is_not_saved(explorer, file, line, fault):
-    themes = [own("Trade", "rights", line, of=0), 1, 2]
+    themes = [theme("Trade", "rights", line, of=0), 1, 2]
     assert refusal(explorer, *themes) == ""
     assert counted(explorer) == {"Trade": 2, "Iran": 2, "People": 1}
-    said = ask(explorer, "save", edit=edit(*themes))["said"]
-    assert said.startswith(f"Not saved: line 2, {fault}") and file.read_text() == YAML
+    message = ask(explorer, "save", edit=edit(*themes))["said"]
+    assert message.startswith(f"Not saved: line 2, {fault}") and file.read_text() == YAML
 
 
 def test_a_theme_stays_itself_where_another_gets_its_name(explorer, file):
     """The two are then called behind their groups, and in the file as before."""
-    talks = own("Talks", "trader", group="Nations")
-    twin = own("Trade", "trader", group="Nations")
+    talks = theme("Talks", "trader", group="Nations")
+    twin = theme("Trade", "trader", group="Nations")
     for added, first in ((talks, "Trade"), (twin, "Issues: Trade")):
         assert refusal(explorer, 0, 1, added) == ""
         assert explorer.lexicon.themes[:2] == (first, "Iran")
@@ -163,14 +164,14 @@ def test_a_theme_stays_itself_where_another_gets_its_name(explorer, file):
 
 def test_themes_are_saved_to_their_file_alone_as_it_was_read(explorer, file, tmp_path):
     file.write_text("Mine: [mine]\n")
-    talks = edit(own("Trade", "talks", of=0), 1, 2)
-    said = ask(explorer, "save", edit=talks)["said"]
-    assert f"Not saved: {file}: was changed on disk since" in said
+    talks = edit(theme("Trade", "talks", of=0), 1, 2)
+    message = ask(explorer, "save", edit=talks)["said"]
+    assert f"Not saved: {file}: was changed on disk since" in message
     assert file.read_text() == "Mine: [mine]\n" and "- talks" in explorer.lexicon.source
     lexicon, path = read_lexicon({"T": ["trade"]}), tmp_path / "new.yaml"
-    said = ask(explore(ARTICLES, lexicon), "save", edit=edit(0))["said"]
-    assert "Not saved: the themes came from no file; name one, explore(articles, save_" in said
-    talks = edit(own("T", "talks", group="", of=0))
+    message = ask(explore(ARTICLES, lexicon), "save", edit=edit(0))["said"]
+    assert "Not saved: the themes came from no file; name one, explore(articles, save_" in message
+    talks = edit(theme("T", "talks", group="", of=0))
     ask(explore(ARTICLES, nt.save_lexicon(lexicon, path)), "save", edit=talks)
     assert path.read_text() == "T:\n  - talks"
 
@@ -186,7 +187,7 @@ def test_no_edit_waits_for_an_answer_that_takes_long(explorer):
             edited.set()
 
     send(explorer, {"kind": "checks", "number": 1}, answered)
-    trade = own("Trade", "trade*", "tariff*", of=0)
+    trade = theme("Trade", "trade*", "tariff*", of=0)
     send(explorer, {"kind": "edit", "number": 2, "edit": edit(trade, 1, 2)}, answered)
     assert "trade*" in explorer.lexicon.source and checked.wait(60)
 
@@ -196,7 +197,7 @@ def test_no_articles_are_refused_and_a_theme_needs_no_terms():
     with pytest.raises(ValueError, match="articles: there are none to show; give one at least"):
         explore(ARTICLES.head(0), lexicon)
     explorer = explore(ARTICLES, lexicon)
-    assert refusal(explorer, own("T", "trade", group="", of=0)) == ""
+    assert refusal(explorer, theme("T", "trade", group="", of=0)) == ""
     assert counted(explorer) == {"T": 3}
 
 
@@ -206,8 +207,8 @@ def test_colors_are_those_of_the_notebook(file):
 
 
 def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer):
-    said = ask(explorer, "a kind of question that there is not")["error"]
-    assert "AttributeError" in said and "explorer.error" in said
+    message = ask(explorer, "a kind of question that there is not")["error"]
+    assert "AttributeError" in message and "explorer.error" in message
     assert isinstance(explorer.error, AttributeError)
 
 
@@ -305,9 +306,9 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, explorer
     type_terms(page, frame, "Trade", "\n\n- *trade\n'broken")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
     press(frame, "Save")
-    said = "Not saved: theme Trade, line 4: a quote opens here and never closes; "
-    said += "close it, or use the other kind of quotes."
-    expect(frame.locator("#message")).to_have_text(said)
+    words = "Not saved: theme Trade, line 4: a quote opens here and never closes; "
+    words += "close it, or use the other kind of quotes."
+    expect(frame.locator("#message")).to_have_text(words)
     frame.get_by_label("Terms, one a line").press("Control+End")
     for _ in "'broken":
         page.keyboard.press("Backspace")
@@ -361,8 +362,8 @@ def test_what_was_not_saved_is_offered_where_the_cell_runs_again_and_kept_where_
 
     type_terms(*run(), "Iran", "\nrights")
     page, frame = run()
-    said = "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
-    expect(frame.locator("#offer")).to_contain_text(said)
+    words = "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
+    expect(frame.locator("#offer")).to_contain_text(words)
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
     press(frame, "Use these changes")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
@@ -376,8 +377,8 @@ def test_what_was_not_saved_is_offered_where_the_cell_runs_again_and_kept_where_
     save(frame, file)
     type_terms(page, frame, "Iran", "\ntalks")
     page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
-    said = "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
-    expect(frame.locator("#changed")).to_contain_text(said)
+    words = "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
+    expect(frame.locator("#changed")).to_contain_text(words)
     assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
     press(frame, "Reset")
     expect(frame.locator("#changed")).to_be_hidden()
@@ -399,22 +400,25 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, explorer):
     chosen = "one => one.selectedOptions[0].label"
     assert trading.get_by_label("Add to…").evaluate(chosen) == "Trade"
     type_terms(page, frame, "Iran", "\ntrade")
-    said = "Iran “trade” (line 7): Also counted for “trade” of Trade"
-    expect(frame.locator("#checks")).to_contain_text(said)
+    words = "Iran “trade” (line 7): Also counted for “trade” of Trade"
+    expect(frame.locator("#checks")).to_contain_text(words)
 
 
-def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
+def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show, monkeypatch):
+    monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", 5000)
     texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(24)]
-    texts = [f"{text} {'x' * 60_000}" for text in texts]  # too much for a page
     articles = pd.DataFrame({"article": range(24), "text": texts})
+    number = len(random_sample(articles))
+    assert number < 24
     page, frame = show(explore(articles, read_lexicon({"Trade": ["trade"], "Oil": ["oil"]})))
     assert bars(frame) == {"Trade": 24, "Oil": 0}
-    expect(frame.locator("#place")).to_have_text("All themes: 16 mentions in the sample")
+    place = f"All themes: {number} mentions in the sample"
+    expect(frame.locator("#place")).to_have_text(place)
     expect(frame.locator("#counts-of")).to_have_text("In all 24 articles")
     type_terms(page, frame, "Oil", "\ntalks")
     talks = sum(number % 7 for number in range(24))
-    said = f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
-    expect(frame.locator("#changed")).to_contain_text(said)
+    words = f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
+    expect(frame.locator("#changed")).to_contain_text(words)
     assert bars(frame) == {"Trade": 24, "Oil": talks}
     expect(frame.locator("#counts-of")).to_have_text("In all 24 articles")
     expect(frame.locator("#notes-of")).to_have_text("Mentions in the sample:")
@@ -426,16 +430,16 @@ def test_what_python_refuses_and_that_it_does_not_answer_is_said(show):
     frame.get_by_role("button", name="B/C: ").click()
     press(frame, "Edit terms")
     frame.get_by_label("Theme", exact=True).fill("C")
-    said = "Other cells go on with the themes from before: theme C: is not edited here"
-    expect(frame.locator("#message")).to_contain_text(said)
+    words = "Other cells go on with the themes from before: theme C: is not edited here"
+    expect(frame.locator("#message")).to_contain_text(words)
     frame.get_by_role("button", name="B: ").click()
     press(frame, "Undo")
     frame.get_by_label("Theme", exact=True).fill("X")
     assert set(bars(frame)) == {"X", "X/C", "X/D", "E"}
     page.evaluate("() => { model.send = () => { throw Error('disposed'); }; }")
     press(frame, "Save")
-    said = "Python does not answer: it is busy, or this cell must be run again."
-    expect(frame.locator("#message")).to_contain_text(said)
+    words = "Python does not answer: it is busy, or this cell must be run again."
+    expect(frame.locator("#message")).to_contain_text(words)
 
 
 def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, explorer):

@@ -77,14 +77,14 @@ def serving(project):
     for name, settings in SETTINGS.items():
         (home / name).parent.mkdir(parents=True)
         (home / name).write_text(json.dumps(settings), encoding="utf-8")
-    own = {f"JUPYTER_{name}_DIR": str(home) for name in ("CONFIG", "DATA", "RUNTIME")}
-    own["IPYTHONDIR"] = str(home)
+    environment = {f"JUPYTER_{name}_DIR": str(home) for name in ("CONFIG", "DATA", "RUNTIME")}
+    environment["IPYTHONDIR"] = str(home)
     options = ["--no-browser", "--ServerApp.port=0", "--KernelManager.shutdown_wait_time=0.1"]
     options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with (home / "log.txt").open("wb") as log:
         pipes = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
         command = [sys.executable, "-m", "jupyterlab", *options]
-        server = subprocess.Popen(command, cwd=project, env=os.environ | own, **pipes)
+        server = subprocess.Popen(command, cwd=project, env=os.environ | environment, **pipes)
         try:
             yield wait_for_server(server, home)
         finally:
@@ -287,8 +287,8 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     type_terms(notebook, explorer, "Trade", "\ntariff*\ntensions")
     expect(explorer.locator("#theme-notes")).to_contain_text("tariff* 0 not in the text")
     assert bars(explorer) == {"Trade": 4, "Talks": 2}
-    said = "Gained: 2 passages. Lost: 0. Not saved yet."
-    expect(explorer.locator("#changed")).to_contain_text(said)
+    words = "Gained: 2 passages. Lost: 0. Not saved yet."
+    expect(explorer.locator("#changed")).to_contain_text(words)
     press(explorer, "Undo")
     expect(explorer.locator("#lines-changed")).to_have_text("Terms added: “tariff*”.")
     press(explorer, "Undo")

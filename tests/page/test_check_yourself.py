@@ -12,8 +12,17 @@ import pytest
 from playwright.sync_api import expect
 
 import newsthemes as nt
-from article_page import crash, page_of, press, terms
-from browser import NO_JSON, ODD, address, barriers, barriers_in_the_dark, steady
+from article_page import (
+    FINDINGS,
+    WRITTEN,
+    begin_check,
+    download,
+    page_of,
+    press,
+    terms,
+    type_keys,
+)
+from browser import address, barriers, barriers_in_the_dark, steady
 from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
@@ -34,25 +43,6 @@ def checked(tmp_path_factory):
     return articles, page_of(folder / "index.html", articles, parse_lexicon(THEMES))
 
 
-def begin(page, name="ann"):
-    press(page, "Check it yourself")
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("Your name").press("Enter")
-    expect(page.locator("#coding")).to_be_visible()
-
-
-def keys(page, typed):
-    for key in typed:
-        page.keyboard.press({"+": "Enter"}.get(key, key))
-
-
-def download(page, name, folder):
-    with page.expect_download() as saved:
-        press(page, name)
-    saved.value.save_as(folder / saved.value.suggested_filename)
-    return folder / saved.value.suggested_filename
-
-
 CODES = ["coder", "article", "sentence", "theme", "code"]
 
 
@@ -62,7 +52,7 @@ def judged(rows, articles, lexicon):
     """
     codes = pd.DataFrame(rows, columns=CODES)
     given = nt.find_mentions(articles, lexicon), codes, articles, lexicon
-    cells, found = nt.outcomes(*given), {}
+    cells, findings = nt.outcomes(*given), {}
     by_codes = nt.corrected_shares(*given).set_index("theme")["share"]
     for row in nt.validity(*given).query("sentences > 0").itertuples():
         of_theme = cells[cells["theme"] == row.theme]
@@ -74,14 +64,8 @@ def judged(rows, articles, lexicon):
         shares.append(row.coded_yes / row.sentences)
         if row.sentences == len(nt.sentences(articles)):
             assert by_codes[row.theme] == shares[-1]
-        found[row.theme] = [*places, *shares]
-    return found
-
-
-FINDINGS = """() => Object.fromEntries([...sheet.themes.keys()].map(findingOf).filter(({coded}) => coded.length).map((one) => {
-    const kind = (isFound, sign) => one.coded.filter(({code, mention}) => Boolean(mention) === isFound && code === sign).map(({row}) => row + 1);
-    return [sheet.themes[one.theme].label, [kind(true, "1"), kind(true, "0"), kind(false, "1"), one.precision, one.recall, one.share]];
-}))"""
+        findings[row.theme] = [*places, *shares]
+    return findings
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, [*case.values()][:5])))
@@ -89,10 +73,10 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
     *sizes, precision, recall = case.values()
     kinds = [(True, "1"), (True, "0"), (False, "1"), (False, "0"), (True, "?")]
     cells = [kind for kind, size in zip(kinds, sizes, strict=True) for _ in range(size)]
-    found = js("cells => validityOf(cells)", [cell for cell in cells if cell[1] != "?"])
+    finding = js("cells => validityOf(cells)", [cell for cell in cells if cell[1] != "?"])
     coded = sum(sizes[:4])
     share = (sizes[0] + sizes[2]) / coded if coded else None
-    assert list(found.values()) == [*sizes[:3], precision, recall, share]
+    assert list(finding.values()) == [*sizes[:3], precision, recall, share]
     text = "".join(f"{'Trade' if found else 'War'} is here. " for found, _ in cells) or "Nobody."
     rows = [
         ("x", "a", number, "Trade", int(code))
@@ -119,10 +103,11 @@ PUT = """async ([codes, edit]) => {
 }"""
 
 
-def compare(js, articles, lexicon, rounds):
-    """Random sheets and edits of the terms: the page finds of them what Python finds."""
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
+def test_random_sheets_and_edits_are_judged_as_python_judges_them(js, checked):
+    articles, lexicon = checked[0], parse_lexicon(THEMES)
     rng, words = random.Random(0), sorted(set(re.findall(r"\b[A-Za-z]+\b", TEXT)))
-    for _ in range(rounds):
+    for _ in range(12):
         lines = {name: rng.sample(words, rng.randint(0, 4)) for name in theme_lines(lexicon)}
         edit = [
             {"group": group, "theme": theme, "lines": lines[group, theme], "from": at}
@@ -141,28 +126,19 @@ def compare(js, articles, lexicon, rounds):
         assert js(FINDINGS) == judged(rows, articles, with_lines(lexicon, lines))
 
 
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
-def test_random_sheets_and_edits_are_judged_as_python_judges_them(js, checked):
-    compare(js, checked[0], parse_lexicon(THEMES), 12)
-
-
-def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open(
-    coder, checked, tmp_path
-):
+def test_what_is_coded_is_kept_saved_and_judged_and_its_passages_open(listen, checked, tmp_path):
     articles, path = checked
-    page = coder(path)
-    begin(page)
+    page = listen(address(path))
+    begin_check(page)
     expect(page.locator("#marks")).to_have_text("1Trade2Sea")  # the first group that is mentioned
     assert page.locator("#check mark:visible").count() == 0
-    keys(page, "1+1+n1+")  # sentences 1, 2 and 4 are on trade
-    page.evaluate(WRITTEN)
-    crash(page)
-    page = coder(path)
-    begin(page)
+    type_keys(page, "1+1+n1+")  # sentences 1, 2 and 4 are on trade
+    page.reload()
+    begin_check(page)
     expect(page.locator("#progress")).to_have_text("5 of 7")
     page.keyboard.press("Escape")
     press(page, "Check it yourself")
-    keys(page, "22+1+n")  # and presses no button
+    type_keys(page, "22+1+n")  # and presses no button
     expect(page.locator("#done-numbers")).to_have_text("Yes or no: 13. Unsure: 1.")
     file = download(page, "Save my codes", tmp_path)
     codes = nt.read_codes(file, articles, parse_lexicon(THEMES))
@@ -170,10 +146,10 @@ def test_what_is_coded_survives_a_kill_is_saved_and_judged_and_its_passages_open
     assert file.name == "ann.csv" and coded == [1, 1, 0, 1, 0, 1, 0]
     rows = codes.dropna(subset="code")[CODES].itertuples(index=False)
     assert page.evaluate(FINDINGS) == judged(rows, articles, parse_lexicon(THEMES))
-    said = page.locator("#findings summary").all_inner_texts()
+    heads = page.locator("#findings summary").all_inner_texts()
     numbers = "Trade Right 2 Wrong 0 Missed 2 Precision 100% (n = 2) Recall 50% (n = 4)"
     numbers += " Coded yes 57% (4 of 7)"
-    assert said[0].replace("\n", " ") == numbers
+    assert heads[0].replace("\n", " ") == numbers
     page.get_by_role("button", name="Missed Tariffs hit steel.").click()
     expect(page.locator("#check")).to_be_hidden()
     expect(page.locator("#texts .passage")).to_have_text("Tariffs hit steel.")
@@ -204,26 +180,36 @@ def test_beside_a_bar_stands_what_the_terms_find_of_the_authors_sheets(listen, c
     articles, lexicon = checked[0], parse_lexicon(THEMES)
     rows = [("x", "a", at, "Trade", int(at in (1, 2))) for at in range(1, N + 1)]
     codes = pd.DataFrame(rows, columns=CODES)
-    page, _ = listen(nt.write_page(articles, lexicon, codes, path=tmp_path / "a.html").as_uri())
+    page = listen(nt.write_page(articles, lexicon, codes, path=tmp_path / "a.html").as_uri())
     expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
     expect(beside(page, "Sea")).to_be_empty()
     terms(page, "Trade", "\ntariffs")
     expect(beside(page, "Trade")).to_be_empty()
 
 
-WRITTEN = """async () => {
-    const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
-    await ended(all, "onsuccess");
-}"""
-
-
 def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_both_differ(
     listen, checked, tmp_path
 ):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, "1+1+nnnnn")
-    copy, said = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    page = listen(checked[1].as_uri())
+    came, unchecked = page.locator("#came"), page.locator("#unchecked")
+    expect(came).to_be_hidden()
+    expect(unchecked).to_have_text("No person has checked these counts.")
+    begin_check(page)
+    type_keys(page, "1+")
+    press(page, "Findings")
+    alone = page.get_by_text("Precision and recall are of the coded sentences alone.")
+    expect(alone).to_be_visible()  # who stops early is told so
+    press(page, "Close")
+    expect(came).to_have_text(
+        "Coded by: ann (1 of 7 sentences, 2 of 3 themes).", use_inner_text=True
+    )
+    expect(unchecked).to_be_hidden()
+    press(page, "Check it yourself")
+    page.keyboard.press("Enter")
+    type_keys(page, "1+nnnnn")
+    expect(page.locator("#done")).to_be_visible()
+    expect(alone).to_be_hidden()
+    copy = listen(download(page, "Save page with my codes", tmp_path).as_uri())
     expect(copy.locator("#came")).to_contain_text(
         "Coded by: ann (7 of 7 sentences, 2 of 3 themes)."
     )
@@ -232,30 +218,29 @@ def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_b
     expect(copy.locator("#save-page")).to_have_text("Save page with codes")
     expect(copy.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
     expect(copy.locator("#themes")).not_to_contain_text("Finds")
-    begin(copy, "bob")
+    begin_check(copy, "bob")
     expect(copy.locator("#progress")).to_have_text("1 of 7")
     assert copy.locator("#marks [aria-pressed=true]").count() == 0
-    keys(copy, "1+")
+    type_keys(copy, "1+")
     press(copy, "Findings")
     expect(copy.locator("#progress")).to_have_text("1 of 7")  # sentences answered
     expect(copy.locator("#done")).not_to_contain_text("seeds")  # a page of anybody's articles
     expect(copy.locator("#findings")).not_to_contain_text("ann")
     expect(copy.locator("#findings")).to_contain_text("Coded yes 100% (1 of 1; rests on few)")
     copy.keyboard.press("Enter")
-    keys(copy, "n2+nnnn")
+    type_keys(copy, "n2+nnnn")
     differences = copy.locator("#findings details", has_text="You and ann")
     expect(differences).to_contain_text("both yes 1 only you 1 only ann 1 both no 11")
     assert differences.locator("li").all_inner_texts() == [
         "Sea: only you The US waits.",
         "Trade: only ann Tariffs hit steel.",
     ]
-    third, said_there = listen(download(copy, "Save page with my codes", tmp_path).as_uri())
+    third = listen(download(copy, "Save page with my codes", tmp_path).as_uri())
     expect(third.locator("#came")).to_contain_text("2 of 3 themes), bob (7 of 7")
     press(third, "Check it yourself")
     third.get_by_label("Your name").fill("ann")  # goes on with the codes that came
     third.get_by_label("Your name").press("Enter")
     expect(third.locator("#done-numbers")).to_have_text("Yes or no: 14. Unsure: 0.")
-    assert said == said_there == []
 
 
 def reopen(page):
@@ -263,73 +248,71 @@ def reopen(page):
     press(page, "Check it yourself")
 
 
+def code_first(page, name):
+    begin_check(page, name)
+    type_keys(page, "1+")
+    press(page, "Close")
+
+
+NAME = "hand-coded-articles"
+SAVED = [  # of which page, what is done there, what the button says, and what the copy is named and holds
+    (NAME, lambda page: None, "", NAME, ""),
+    ("", lambda page: terms(page, "Trade", "\ntariffs"), " with my edits", f"{NAME}-changed", "edits"),
+    ("", lambda page: press(page, "Reset"), "", NAME, ""),
+    ("", lambda page: code_first(page, "Lee, Ann (B)"), " with my codes",
+     f"{NAME}-coded-Lee_Ann_B", "codes (Lee, Ann (B))"),
+    ("", lambda page: press(page, "Undo"), " with my edits and codes",
+     f"{NAME}-changed-coded-Lee_Ann_B", "edits, codes (Lee, Ann (B))"),
+    # a copy loses of its name only what the page came with
+    (f"{NAME}-changed", lambda page: terms(page, "Trade", "\ntalks"), " with my edits",
+     f"{NAME}-changed", "edits"),
+    ("", lambda page: code_first(page, "Lee"), " with my edits and codes",
+     f"{NAME}-changed-coded-Lee", "edits, codes (Lee)"),
+    (f"{NAME}-changed-coded-Lee", lambda page: None, " with my edits and codes",
+     f"{NAME}-changed-coded", "edits, codes (Lee)"),
+]  # fmt: skip
+
+
 def test_a_page_is_saved_with_what_its_label_its_name_and_its_message_say(
     listen, checked, tmp_path
 ):
-    page, said = listen(checked[1].as_uri())
-    share = page.locator("#share")
-    for act, label, name, carried in (
-        (lambda: None, "", "index.html", ""),
-        (lambda: terms(page, "Trade", "\ntariffs"), " with my edits", "index-changed.html", "edits"),
-        (lambda: press(page, "Reset"), "", "index.html", ""),
-        (lambda: begin(page, "Lee, Ann (B)") or keys(page, "1+") or press(page, "Close"),
-         " with my codes", "index-coded-Lee_Ann_B.html", "codes (Lee, Ann (B))"),
-        (lambda: press(page, "Undo"),
-         " with my edits and codes", "index-changed-coded-Lee_Ann_B.html",
-         "edits, codes (Lee, Ann (B))"),
-    ):  # fmt: skip
-        act()
-        share.locator("summary").click()
-        file = download(page, f"Save page{label}", tmp_path)
-        assert file.name == name
-        if "codes" in carried:
-            assert set(nt.read_codes(file)["coder"]) == {"Lee, Ann (B)"}
-        told = f" In it: {carried}. Mail it to pass them on." if carried else ""
-        where = f"{name} is saved where this browser keeps its downloads.{told}"
-        expect(page.locator("#message")).to_have_text(where)
-    press(page, "Check it yourself")
-    press(page, "Findings")
-    download(page, "Save my codes", tmp_path)
-    download(page, "Save page with my edits and codes", tmp_path)
-    expect(page.locator("#coding-message")).to_have_text(where)
-    assert said == []
-
-
-def test_a_copy_loses_of_its_name_only_what_the_page_came_with(listen, checked, tmp_path):
-    name = "hand-coded-articles"
-    (tmp_path / f"{name}.html").write_bytes(checked[1].read_bytes())
-    for before, act, after in (
-        ("", lambda page: None, ""),
-        ("", lambda page: terms(page, "Trade", "\ntariffs"), "-changed"),
-        ("-changed", lambda page: terms(page, "Trade", "\ntalks"), "-changed"),
-        ("-changed", lambda page: begin(page, "Lee") or keys(page, "1+") or press(page, "Close"),
-         "-changed-coded-Lee"),
-        ("-changed-coded-Lee", lambda page: None, "-changed-coded"),
-    ):  # fmt: skip
-        page, said = listen((tmp_path / f"{name}{before}.html").as_uri())
+    (tmp_path / f"{NAME}.html").write_bytes(checked[1].read_bytes())
+    for opened, act, label, name, carried in SAVED:
+        if opened:
+            page = listen((tmp_path / f"{opened}.html").as_uri())
         act(page)
         page.locator("#share summary").click()
-        with page.expect_download() as saved:
-            page.locator("#save-page").click()
-        assert saved.value.suggested_filename == f"{name}{after}.html"
-        saved.value.save_as(tmp_path / saved.value.suggested_filename)
-        assert said == []
+        file = download(page, f"Save page{label}", tmp_path)
+        assert file.name == f"{name}.html"
+        if "codes" in carried:
+            assert f"codes ({', '.join(nt.read_codes(file)['coder'].unique())})" in carried
+        contents = f" In it: {carried}. Mail it to pass them on." if carried else ""
+        where = f"{name}.html is saved where this browser keeps its downloads.{contents}"
+        expect(page.locator("#message")).to_have_text(where)
+    press(page, "Check it yourself")
+    page.get_by_label("Your name").fill("Lee")
+    type_keys(page, "+")
+    press(page, "Findings")
+    download(page, "Save my codes", tmp_path)
+    download(page, f"Save page{label}", tmp_path)
+    where = where.replace("-coded.html", "-coded-Lee.html")
+    expect(page.locator("#coding-message")).to_have_text(where)
 
 
 def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, "11+nnn22+nn")
+    page = listen(checked[1].as_uri())
+    begin_check(page)
+    type_keys(page, "11+nnn22+nn")
     press(page, "Ask the unsure ones again")
     expect(page.locator("#progress")).to_have_text("1 of 2")
     expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("1Trade")
     reopen(page)
-    keys(page, "+")
+    type_keys(page, "+")
     expect(page.locator("#done-numbers")).to_have_text("Yes or no: 12. Unsure: 2.")
     press(page, "Ask the unsure ones again")
-    keys(page, "1+")
+    type_keys(page, "1+")
     expect(page.locator("#marks [aria-pressed=mixed]")).to_have_text("2Sea")
-    keys(page, "+")  # unsure still
+    type_keys(page, "+")  # unsure still
     expect(page.locator("#done-numbers")).to_have_text("Yes or no: 13. Unsure: 1.")
     expect(page.locator("#done-title")).to_contain_text("all sentences answered")
 
@@ -337,21 +320,21 @@ def test_unsure_answers_stay_until_they_are_answered_anew(listen, checked):
 def test_answers_are_looked_at_again_and_another_spelling_of_a_name_is_said_to_be_one(
     listen, checked
 ):
-    page, said = listen(checked[1].as_uri())
+    page = listen(checked[1].as_uri())
     number, alike = page.locator("#number-chosen"), page.locator("#alike")
     progress = page.locator("#progress")
     press(page, "Check it yourself")
     expect(number).to_have_text("2 of 3")
     page.get_by_label("Your name").fill("ann")
-    keys(page, "+")
+    type_keys(page, "+")
     expect(page.locator("#coding")).to_be_visible()
-    keys(page, "1+nnnnnn")
+    type_keys(page, "1+nnnnnn")
     title = page.locator("#done-title")
     expect(title).to_have_text("2 of 3 themes: all sentences answered")
     press(page, "Look at my answers again")
     expect(progress).to_have_text("1 of 7")
     expect(page.locator("#marks [aria-pressed=true]")).to_have_text("1Trade")
-    keys(page, "2+")
+    type_keys(page, "2+")
     expect(progress).to_have_text("2 of 7")  # answered, too
     press(page, "Findings")
     expect(page.locator("#findings")).to_contain_text("Sea")
@@ -364,96 +347,69 @@ def test_answers_are_looked_at_again_and_another_spelling_of_a_name_is_said_to_b
     expect(alike).to_have_text(
         "ann coded here. To go on with those answers, type that name; Ann is another reader."
     )
-    keys(page, "+")
+    type_keys(page, "+")
     expect(progress).to_have_text("1 of 7")
-    keys(page, "nnnnnnn")
+    type_keys(page, "nnnnnnn")
     expect(title).to_have_text("3 of 3 themes: all sentences answered")
     assert page.evaluate("coders().map(([name, codes]) => [name, Object.keys(codes).length])") == [
         ["ann", 14],
         ["Ann", 21],
     ]
-    assert said == []
-
-
-def test_whether_somebody_coded_is_said_once_and_true_in_each_state(listen, checked, tmp_path):
-    page, _ = listen(address(checked[1]))
-    came, nobody = page.locator("#came"), page.get_by_text("No person has checked these counts.")
-    expect(came).to_be_hidden()
-    expect(nobody).to_be_visible()
-    begin(page)
-    for typed, rows in {"1+n": 2, "nnnnn": 7}.items():
-        keys(page, typed)
-        press(page, "Close")
-        expect(came).to_have_text(
-            f"Coded by: ann ({rows} of 7 sentences, 2 of 3 themes).", use_inner_text=True
-        )
-        expect(nobody).to_be_hidden()
-        press(page, "Check it yourself")
-    page.reload()
-    expect(came).to_contain_text("ann (7 of 7")
-    expect(nobody).to_be_hidden()
-
-
-def test_a_double_click_and_a_key_that_repeats_answer_one_sentence(listen, checked):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    progress = page.locator("#progress")
-    for answer in (
-        lambda: page.locator("#settle").dblclick(),
-        lambda: [page.keyboard.down("n") for _ in range(3)],
-        lambda: page.locator("#settle").focus() or [page.keyboard.down("Enter") for _ in range(3)],
-    ):
-        before = int(progress.inner_text()[0])
-        answer()
-        expect(progress).to_have_text(f"{before + 1} of 7")
-        page.wait_for_timeout(50)
-        expect(progress).to_have_text(f"{before + 1} of 7")
-        page.keyboard.up("n")
-        page.keyboard.up("Enter")
 
 
 def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
-    coder, checked, tmp_path
+    listen, checked, tmp_path
 ):
-    page = coder(checked[1])
-    begin(page)
-    keys(page, "1+nnnnnn")
-    expect(page.locator("#findings")).to_be_visible()
-    reopen(page)  # the next person may sit here now
-    expect(page.locator("#start")).to_be_visible()
-    expect(page.locator("#go")).to_have_text("See the findings")
-    page.get_by_label("Your name").fill("bob")
-    expect(page.locator("#go")).to_have_text("Start")
-    keys(page, "+")
-    expect(page.locator("#coding")).to_be_visible()
-    keys(page, "nn")
-    press(page, "Findings")
-    expect(page.locator("#findings")).not_to_contain_text("ann")
+    page = listen(address(checked[1]))
+    came, findings, go = (page.locator(f"#{name}") for name in ("came", "findings", "go"))
+    name = page.get_by_label("Your name")
+    begin_check(page)
+    type_keys(page, "1+1+nnnnn")
+    expect(findings).to_be_visible()
+    of_ann = findings.inner_text()
+    page.emulate_media(media="print")  # has the dialog only while it is open
+    expect(findings).to_be_visible()
+    expect(page.locator("#explore")).to_be_hidden()
+    page.emulate_media(media="screen")
+    press(page, "Close")
+    page.emulate_media(media="print")
+    expect(page.locator("#check")).to_be_hidden()
+    expect(page.locator("#explore")).to_be_visible()
+    page.emulate_media(media="screen")
     page.reload()
-    begin(page, "bob")
+    expect(came).to_contain_text("ann (7 of 7")
+    expect(page.locator("#unchecked")).to_be_hidden()
+    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
+    press(page, "Check it yourself")
+    expect(page.locator("#start")).to_be_visible()
+    expect(go).to_have_text("See the findings")
+    name.fill("bob")  # the next person may sit here now
+    expect(go).to_have_text("Start")
+    name.fill("ann")
+    press(page, "See the findings")
+    expect(page.locator("#done")).to_be_visible()
+    assert findings.inner_text() == of_ann
+    reopen(page)
+    name.fill("bob")
+    type_keys(page, "+nn")
+    press(page, "Findings")
+    expect(findings).not_to_contain_text("ann")
+    page.reload()
+    begin_check(page, "bob")
     expect(page.locator("#progress")).to_have_text("3 of 7")
-    keys(page, "nnnnn")
-    expect(page.locator("#findings")).to_contain_text(
-        "You and ann both yes 0 only you 0 only ann 1"
-    )
+    type_keys(page, "nnnnn")
+    expect(findings).to_contain_text("You and ann both yes 0 only you 0 only ann 2")
     file = download(page, "Save page with my codes", tmp_path)
     expect(page.locator("#coding-message")).to_contain_text("In it: codes (ann, bob).")
-    page.goto(address(file))
-    expect(page.locator("#came")).to_contain_text(
-        "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
-    )
-
-
-KEPT = """async () => {
-    const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
-    return [await ended(all, "onsuccess") && all.result, ...Object.values(localStorage).filter((text) => text.length > 2)];
-}"""
+    copy = listen(file.as_uri())
+    both = "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
+    expect(copy.locator("#came")).to_contain_text(both)
 
 
 def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offered_to_be_saved(
     listen, checked, tmp_path
 ):
-    page, said = listen(address(checked[1]))
+    page = listen(address(checked[1]))
     press(page, "Check it yourself")
     fresh = page.locator("#fresh")
     expect(fresh).to_be_hidden()  # there is nothing to forget
@@ -462,8 +418,8 @@ def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offe
     press(page, "Check it yourself")
     expect(fresh).to_have_text("Another reader? Start afresh")
     press(page, "Close")
-    begin(page, "Mia")
-    keys(page, "1+1+n")
+    begin_check(page, "Mia")
+    type_keys(page, "1+1+n")
     page.reload()
     press(page, "Check it yourself")
     press(page, "Not Mia? Start afresh")
@@ -477,7 +433,9 @@ def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offe
     press(page, "Not Mia? Start afresh")
     press(page, "Forget them")
     expect(page.locator("#check")).to_be_hidden()
-    assert page.evaluate(KEPT) == [0]
+    assert page.evaluate(WRITTEN) == 0
+    texts = page.evaluate("Object.values(localStorage)")
+    assert [text for text in texts if len(text) > 2] == []
     expect(page.locator("#came")).to_be_hidden()
     expect(page.locator("#changed")).to_be_hidden()
     press(page, "Check it yourself")
@@ -486,96 +444,118 @@ def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offe
     page.get_by_label("Your name").fill("Mia")  # another Mia
     page.get_by_label("Your name").press("Enter")
     expect(page.locator("#progress")).to_have_text("1 of 7")
-    assert said == []
 
 
-def test_enter_without_a_mark_says_what_answers_and_next_after_back_is_the_next_sentence(
-    listen, checked
-):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, "+")
-    expect(page.locator("#coding-message")).to_have_text("No theme is marked. N answers: none.")
-    keys(page, "n")
-    expect(page.locator("#coding-message")).to_have_text("")
-    keys(page, ["n", "ArrowLeft", "ArrowLeft", "1", "+"])
-    expect(page.locator("#progress")).to_have_text("2 of 7")
-    keys(page, "n")
-    expect(page.locator("#progress")).to_have_text("3 of 7")
+def test_which_keys_answer_go_on_and_take_back(listen, checked, tmp_path):
+    page = listen(checked[1].as_uri())
+    message, progress = page.locator("#coding-message"), page.locator("#progress")
+    begin_check(page)
+    type_keys(page, "+")
+    expect(message).to_have_text("No theme is marked. N answers: none.")
+    type_keys(page, "n")
+    expect(message).to_have_text("")
+    type_keys(page, "~")
+    press(page, "Close")
+    expect(page.locator("#came")).to_be_hidden()  # who took all answers back has coded nothing
+    press(page, "Check it yourself")
+    mark = page.locator("#marks button").first
+    mark.focus()
+    for state in ("yes", "unsure", "not marked", "yes"):
+        mark.press(" ")
+        expect(page.locator("#marked")).to_have_text(f"Trade: {state}")
+    mark.press("Enter")  # goes on from a theme, too
+    expect(progress).to_have_text("2 of 7")
+    expect(page.locator("#marked")).to_be_empty()  # of this sentence nothing was said
+    press(page, "Back")
+    expect(mark).to_have_attribute("aria-pressed", "true")
+    type_keys(page, "+nn<<1+")
+    expect(progress).to_have_text("3 of 7")  # the next sentence
+    settle, keyboard = page.locator("#settle"), page.keyboard
+    for answer in (  # a double click and a key that repeats answer one sentence
+        settle.dblclick,
+        lambda: [keyboard.down("n") for _ in range(3)],
+        lambda: settle.focus() or [keyboard.down("Enter") for _ in range(3)],
+    ):
+        before = int(progress.inner_text()[0])
+        answer()
+        assert progress.inner_text() == f"{before + 1} of 7"
+        keyboard.up("n")
+        keyboard.up("Enter")
+    type_keys(page, "n~")
+    press(page, "Findings")
+    copy = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    expect(copy.locator("#came")).to_contain_text("ann (5 of 7 sentences, 2 of 3 themes)")
 
 
 COLUMNS = """() => {
     document.querySelector("#findings b").append(" and ties between three more countries and regions");
-    const left = (one) => Math.round(one.getBoundingClientRect().left);
-    return [...document.querySelectorAll("#findings summary")].map((one) => [...one.querySelectorAll("span")].map(left));
+    const left = (number) => Math.round(number.getBoundingClientRect().left);
+    return [...document.querySelectorAll("#findings summary")].map((head) => [...head.querySelectorAll("span")].map(left));
 }"""
 
 
-@pytest.mark.parametrize("width, height", [(390, 640), (1366, 620)])
-def test_no_state_keeps_anybody_out(listen, checked, width, height, screenshots):
-    size = {"width": width, "height": height}
-    page, said = listen(checked[1].as_uri(), viewport=size, bypass_csp=True)
-    states = {
-        "start": ("openCheck()", "#start"),
-        "afresh": ("kept.set(storage, '{}'), drawFresh(), askFresh(true)", "#clearing"),
-        "themes": ("document.querySelector('#start details').open = true", "#choose label"),
-        "coding": ("byId('coder').value = 'ann', byId('go').click()", "#coding"),
-        "marked": ("markTheme(0), markTheme(1), markTheme(1)", "#marks [aria-pressed=mixed]"),
-        "whole": ("byId('item').open = true", "#whole p"),
-        "done": ("markTheme(1), noToRest(), byId('see').click()", "#done"),
-    }
-    for name, (reach, shown) in states.items():
-        page.evaluate(f"{{ {reach} }}")
-        page.locator(shown).first.wait_for()
-        assert not barriers(page) + barriers_in_the_dark(page), name
-        assert page.locator("#check").evaluate("one => one.scrollWidth") <= width
-        if name == "done":
-            first, *others = page.evaluate(COLUMNS)
-            assert others and all(one == first for one in others)
-        if name in ("coding", "marked", "whole"):
-            assert page.locator("#later").bounding_box()["y"] < height - 40
-        if screenshots:
-            page.screenshot(path=screenshots / f"check-{name}-{width}.png")
-    assert said == []
-
-
-THEME = {"group": "", "theme": "a", "lines": ["trade"]}
-ODD_THEMES = [*ODD, *({"nested": "drop", "themes": value} for value in ODD)]
-ODD_THEMES += [{"nested": "drop", "themes": [THEME | {"group": value}]} for value in ODD]
-ODD_THEMES += [{"nested": "drop", "themes": [THEME | {"lines": [value]}]} for value in ODD]
-TAKEN = [{"group": value, "theme": value, "lines": [value]} for value in ("a/b", "a\0b")]
-TAKEN += [{"from": 99}, {"from": -1}, {"theme": "x" * 100_000}]
-STORED = {  # key by key; coding.js reads more of it in tests/page/test_coding_page_in_browser.py
-    "CHOICE": ["{no JSON", {"coders": 5, "chosen": 5}, {"coders": ["bob", *ODD], "chosen": [0, 2, *ODD]}],
-    "`${CHOICE}:${name}`": ["{no JSON", dict(zip(["0,0", "0,1", "0,2", "7,0", "0,3"], ODD, strict=False)),
-                            dict.fromkeys(["7,0", "0,3", "length,at"], ["1", 1])],
-    "storage": ["{no JSON", None, 5, [None], {"nested": "drop", "themes": 5},
-                *({"nested": "drop", "themes": [THEME | edit]} for edit in TAKEN)],
+SIZES = [(390, 640), (1366, 620)]
+STATES = {  # how each is reached from the one before, and what is seen then
+    "start": (lambda page: press(page, "Check it yourself"), "#start"),
+    "afresh": (lambda page: press(page, "Another reader? Start afresh"), "#clearing"),
+    "themes": (lambda page: page.get_by_text("Which themes?").click(), "#choose label"),
+    "coding": (lambda page: page.get_by_label("Your name").fill("ann") or type_keys(page, "+"), "#coding"),
+    "marked": (lambda page: type_keys(page, "122"), "#marks [aria-pressed=mixed]"),
+    "whole": (lambda page: page.locator("#item summary").click(), "#whole p"),
+    "done": (lambda page: type_keys(page, "2+") or press(page, "Findings"), "#done"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", STORED)
-def test_what_a_browser_kept_and_cannot_be_read_is_as_if_it_were_not_there(listen, checked, key):
-    page, said = listen(address(checked[1]))
-    put = f"([text, name]) => {{ localStorage.clear(); localStorage.setItem({key}, text); }}"
-    for number, value in enumerate(STORED[key]):
-        text = value if value == "{no JSON" else json.dumps(value)
+def test_no_state_keeps_anybody_out(listen, checked, screenshots):
+    page = listen(checked[1].as_uri(), bypass_csp=True)
+    terms(page, "Trade", "\nsteel")
+    for name, (reach, shown) in STATES.items():
+        reach(page)
+        page.locator(shown).first.wait_for()
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            assert barriers(page) == [], name
+            assert page.locator("#check").evaluate("check => check.scrollWidth") <= width
+            if name == "done":
+                first, *others = page.evaluate(COLUMNS)
+                assert others and all(columns == first for columns in others)
+            if name in ("coding", "marked", "whole"):
+                assert page.locator("#later").bounding_box()["y"] < height - 40
+            if screenshots:
+                page.screenshot(path=screenshots / f"check-{name}-{width}.png")
+        assert barriers_in_the_dark(page) == [], name
+
+
+THEME = {"group": "", "theme": "a", "lines": ["trade"]}
+STORED = ["{no JSON", *map(json.dumps, [None, 5, [None], {"nested": "drop", "themes": 5}])]
+STORED += [
+    json.dumps({"nested": "drop", "themes": [THEME | change]})
+    for change in (
+        {"group": "a/b", "theme": "a/b", "lines": ["a/b"]},
+        {"group": "a\0b", "theme": "a\0b", "lines": ["a\0b"]},
+        {"from": 99},
+        {"from": -1},
+        {"theme": "x" * 100_000},
+    )
+]
+
+
+def test_edits_that_a_browser_kept_and_cannot_be_read_are_as_if_they_were_not_there(
+    listen, checked, reports
+):
+    """What else it keeps is read as on the coding page."""
+    page = listen(address(checked[1]))
+    for number, text in enumerate(STORED):
         name = f"ann{number}"  # each has answers of their own in the browser's database
-        page.evaluate(put, [text, name])
+        page.evaluate(
+            "text => { localStorage.clear(); localStorage.setItem(storage, text); }", text
+        )
         page.reload()
-        begin(page, name)
-        keys(page, "n")
+        begin_check(page, name)
+        type_keys(page, "n")
         press(page, "Findings")
         expect(page.locator("#came")).to_contain_text(f"Coded by: {name} (1 of 7 sentences, ")
-        assert said == [], text
-
-
-def test_of_stored_themes_those_are_taken_that_are_texts(js):
-    taken = js("(texts) => texts.filter(editIn)", [*NO_JSON, *map(json.dumps, ODD_THEMES)])
-    places = [place for place, value in enumerate(ODD) if isinstance(value, str)]
-    groups, lines = ([len(ODD) * times + place for place in places] for times in (2, 3))
-    empty = len(ODD) + ODD.index([])
-    assert taken == [json.dumps(ODD_THEMES[place]) for place in [empty, *groups, *lines]]
+        assert reports == [], text
 
 
 CODEBOOK = """# Ours
@@ -589,109 +569,22 @@ and <b>selling</b>.
 """
 
 
-@pytest.fixture(scope="module")
-def defined(checked, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("defined")
-    (folder / "codebook.md").write_text(CODEBOOK, encoding="utf-8")
-    articles, lexicon = checked[0], parse_lexicon(THEMES)
-    given = {"codebook": folder / "codebook.md", "path": folder / "index.html"}
-    return nt.write_page(articles, lexicon, **given)
-
-
-def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen, defined, tmp_path):
-    page, said = listen(defined.as_uri())
-    begin(page)
-    expect(page.locator("#theme")).to_have_text("Trade")
+def test_the_definition_of_the_theme_in_focus_stands_beside_the_sentence(listen, checked, tmp_path):
+    (tmp_path / "codebook.md").write_text(CODEBOOK, encoding="utf-8")
+    given = {"codebook": tmp_path / "codebook.md", "path": tmp_path / "index.html"}
+    page = listen(address(nt.write_page(checked[0], parse_lexicon(THEMES), **given)))
+    theme, definition = page.locator("#theme"), page.locator("#definition")
+    begin_check(page)
+    expect(theme).to_have_text("Trade")
     trade = "Buying and <b>selling</b>.\n\n• Counts: tariffs."
-    assert page.locator("#definition").inner_text() == trade
+    assert definition.inner_text() == trade
     page.locator("#marks button", has_text="Sea").focus()
-    expect(page.locator("#theme")).to_have_text("Sea")
-    expect(page.locator("#definition")).to_have_text("The water.")
-    expect(page.locator("#definition")).to_be_in_viewport()
+    expect(theme).to_have_text("Sea")
+    expect(definition).to_have_text("The water.")
+    expect(definition).to_be_in_viewport()
     assert barriers(page) == []
-    keys(page, "2+")
+    type_keys(page, "2+")
     press(page, "Findings")
-    copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
-    begin(copy, "bob")
+    copy = listen(download(page, "Save page with my codes", tmp_path).as_uri())
+    begin_check(copy, "bob")
     assert copy.locator("#definition").inner_text() == trade
-    assert said == said_there == []
-
-
-def test_after_a_reload_the_findings_are_there_and_a_button_leads_to_them(listen, checked):
-    page, said = listen(address(checked[1]))
-    begin(page)
-    keys(page, "1+1+nnnnn")
-    expect(page.locator("#findings")).to_be_visible()
-    shown = page.locator("#findings").inner_text()
-    page.reload()
-    expect(beside(page, "Trade")).to_have_text("Finds 1 of 2 coded yes; wrong: 1.")
-    press(page, "Check it yourself")
-    page.get_by_label("Your name").fill("bob")  # the next person sees no findings
-    expect(page.locator("#go")).to_have_text("Start")
-    page.get_by_label("Your name").fill("ann")
-    press(page, "See the findings")
-    expect(page.locator("#done")).to_be_visible()
-    assert page.locator("#findings").inner_text() == shown
-    assert said == []
-
-
-def test_who_stops_early_is_told_what_precision_and_recall_are_of(listen, checked):
-    page, _ = listen(address(checked[1]))
-    begin(page)
-    keys(page, "1+")
-    press(page, "Findings")
-    alone = page.get_by_text("Precision and recall are of the coded sentences alone.")
-    expect(alone).to_be_visible()
-    page.keyboard.press("Enter")
-    keys(page, "nnnnnn")
-    expect(page.locator("#done")).to_be_visible()
-    expect(alone).to_be_hidden()
-    page.reload()
-    expect(page.locator("#themes")).to_contain_text("Finds")
-
-
-def test_who_took_all_answers_back_has_coded_nothing(listen, checked, tmp_path):
-    page, said = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, ["n", "Backspace"])
-    press(page, "Close")
-    expect(page.locator("#came")).to_be_hidden()
-    press(page, "Check it yourself")
-    keys(page, ["n", "n", "Backspace"])
-    press(page, "Findings")
-    copy, said_there = listen(download(page, "Save page with my codes", tmp_path).as_uri())
-    expect(copy.locator("#came")).to_contain_text("ann (1 of 7 sentences, 2 of 3 themes)")
-    assert said == said_there == []
-
-
-def test_print_has_the_dialog_only_while_it_is_open(listen, checked):
-    page, _ = listen(checked[1].as_uri())
-    begin(page)
-    keys(page, "1+1+nnnnn")
-    expect(page.locator("#findings")).to_be_visible()
-    page.emulate_media(media="print")
-    expect(page.locator("#findings")).to_be_visible()
-    expect(page.locator("#explore")).to_be_hidden()
-    page.emulate_media(media="screen")
-    press(page, "Close")
-    page.emulate_media(media="print")
-    expect(page.locator("#check")).to_be_hidden()
-    expect(page.locator("#explore")).to_be_visible()
-
-
-def test_enter_goes_on_from_a_theme_too_and_each_mark_is_said(listen, toy):
-    page, said = listen(toy.as_uri())
-    press(page, "Check it yourself")
-    page.get_by_label("Your name").fill("ann")
-    page.get_by_label("Your name").press("Enter")
-    mark = page.locator("#marks button").first
-    mark.focus()
-    for state in ("yes", "unsure", "not marked", "yes"):
-        mark.press(" ")
-        expect(page.locator("#marked")).to_have_text(f"{mark.locator('bdi').inner_text()}: {state}")
-    mark.press("Enter")
-    expect(page.locator("#progress")).to_contain_text("2 of")
-    expect(page.locator("#marked")).to_be_empty()  # of this sentence nothing was said
-    press(page, "Back")
-    expect(page.locator("#marks button").first).to_have_attribute("aria-pressed", "true")
-    assert said == []

@@ -11,7 +11,18 @@ import pytest
 from playwright.sync_api import expect
 
 import newsthemes as nt
-from article_page import THEMES, counted, counts, page_of, press, terms
+from article_page import (
+    FINDINGS,
+    THEMES,
+    begin_check,
+    counted,
+    counts,
+    download,
+    page_of,
+    press,
+    terms,
+    type_keys,
+)
 from browser import address
 from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
 from newsthemes.trust.sheets import CodesError, CodesWarning
@@ -25,42 +36,27 @@ def mailed(browser, articles, tmp_path_factory):
     folder = tmp_path_factory.mktemp("mailed")
     sent = page_of(folder / "sent.html", articles, parse_lexicon(THEMES))
     readers = {
-        "ann": ("China", "\ntalks\n*ensions\nnot: trade war\n{term: us, case: exact}", "1n2nn"),
+        "ann": ("China", "\ntalks\n*ensions\nnot: trade war\n{term: us, case: exact}", "1+2nn"),
         "bob": ("Trade", '\ntalks\n“trade, talks”\n- "it\'s"\n{term: ', "12+n1+n"),
         "eve": ("", "", "nn"),
     }
     seen = {}
     for name, (theme, typed, keys) in readers.items():
-        context = browser.new_context(accept_downloads=True)
+        context = browser.new_context()
         page = context.new_page()
         page.goto(sent.as_uri())
         if theme:
             terms(page, theme, typed)
             press(page, "Done")
-        press(page, "Check it yourself")
-        page.get_by_label("Your name").fill(name)
-        page.get_by_label("Your name").press("Enter")
-        expect(page.locator("#coding")).to_be_visible()
-        for key in keys.replace("1n", "1+"):
-            page.keyboard.press({"+": "Enter"}.get(key, key))
+        begin_check(page, name)
+        type_keys(page, keys)
         press(page, "Findings")
-        kept = {}
         what = "edits and codes" if theme else "codes"
-        for file, button in {
-            "page.html": f"Save page with my {what}",
-            "csv": "Save my codes",
-        }.items():
-            with page.expect_download() as download:
-                press(page, button)
-            kept[file] = folder / (f"{name}.html" if file == "page.html" else f"{name}.csv")
-            download.value.save_as(kept[file])
+        download(page, f"Save page with my {what}", folder).rename(folder / f"{name}.html")
+        download(page, "Save my codes", folder)
         seen[name] = (counts(page), page.evaluate(FINDINGS))
         context.close()
     return folder, seen
-
-
-FINDINGS = """() => Object.fromEntries([...sheet.themes.keys()].map(findingOf).filter(({coded}) => coded.length)
-    .map(({theme, right, wrong, missed}) => [sheet.themes[theme].label, [right, wrong, missed]]))"""
 
 
 def cells(codes):
@@ -82,13 +78,16 @@ def test_lexicon_codes_and_findings_are_those_of_the_page(mailed, articles, name
     judged = nt.validity(nt.find_mentions(articles, lexicon), codes, articles, lexicon)
     judged = judged[judged["sentences"] > 0].set_index("theme")
     numbers = judged[["true_positives", "false_positives", "false_negatives"]]
-    assert dict(zip(numbers.index, numbers.to_numpy().tolist(), strict=True)) == findings
+    sizes = {theme: list(map(len, places)) for theme, (*places, _, _, _) in findings.items()}
+    assert dict(zip(numbers.index, numbers.to_numpy().tolist(), strict=True)) == sizes
 
 
 def test_the_terms_are_read_as_they_were_meant_and_faulty_lines_are_said(mailed, tmp_path):
     folder, _ = mailed
     ann = nt.read_lexicon(folder / "ann.html")
-    china = [(one.term, one.case, one.excluded) for one in ann.terms if one.theme == "China"]
+    china = [
+        (entry.term, entry.case, entry.excluded) for entry in ann.terms if entry.theme == "China"
+    ]
     assert china == [
         ("China", "any", False), ("talks", "any", False), ("*ensions", "any", False),
         ("trade war", "any", True), ("us", "exact", False),
@@ -97,7 +96,7 @@ def test_the_terms_are_read_as_they_were_meant_and_faulty_lines_are_said(mailed,
         LexiconWarning, match=re.escape("bob.html (saved page): Faulty lines left out: '{term:'.")
     ):
         bob = nt.read_lexicon(folder / "bob.html")
-    assert [one.term for one in bob.terms][2:5] == ["talks", "trade, talks", "it's"]
+    assert [entry.term for entry in bob.terms][2:5] == ["talks", "trade, talks", "it's"]
     nt.save_lexicon(ann, tmp_path / "ann.yaml")
     assert nt.read_lexicon(tmp_path / "ann.yaml").terms == ann.terms
 
@@ -151,21 +150,18 @@ def reader(listen, tmp_path):
     """
 
     def reader(sent, name, keys, file, page=None):
-        page = page or listen(address(sent))[0]
+        page = page or listen(address(sent))
         press(page, "Check it yourself")
         if page.get_by_label("Your name").is_visible():
             page.get_by_label("Your name").fill(name)
             page.get_by_label("Your name").press("Enter")
             expect(page.locator("#start")).to_be_hidden()
-        for key in keys:
-            page.keyboard.press({"+": "Enter", "<": "ArrowLeft"}.get(key, key))
+        type_keys(page, keys)
         if page.locator("#see").is_visible():
             press(page, "Findings")
-        with page.expect_download() as download:
-            press(page, "Save page with my codes")
-        download.value.save_as(tmp_path / file)
+        saved = download(page, "Save page with my codes", tmp_path).rename(tmp_path / file)
         press(page, "Close")
-        return page, tmp_path / file
+        return page, saved
 
     return reader
 
@@ -207,13 +203,13 @@ def test_of_two_saves_of_one_reader_the_later_counts_and_the_other_is_named(
 def test_a_page_that_a_browsers_menu_saved_without_its_last_answers_is_named(
     reader, mailed, articles, tmp_path
 ):
-    page, own = reader(mailed[0] / "sent.html", "ann", "1+", "own.html")
-    page.goto(address(own))
+    page, saved = reader(mailed[0] / "sent.html", "ann", "1+", "saved.html")
+    page.goto(address(saved))
     menu = tmp_path / "menu.html"
     menu.write_text(page.content(), encoding="utf-8")  # nothing is new
     codes = nt.read_codes([menu], articles)
-    pd.testing.assert_frame_equal(codes, nt.read_codes([own], articles))
-    page, again = reader(own, "ann", "n", "again.html", page)
+    pd.testing.assert_frame_equal(codes, nt.read_codes([saved], articles))
+    page, again = reader(saved, "ann", "n", "again.html", page)
     menu.write_text(page.content(), encoding="utf-8")
     todo = "menu.html: was saved by the menu of a browser, .* press Share, then Save page"
     with pytest.warns(CodesWarning, match=todo):

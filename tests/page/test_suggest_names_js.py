@@ -22,9 +22,9 @@ def suggested():
     with calls(of_page("rule.js", "own-text.js", *SUGGESTING)) as call:
 
         def rows(text, words=False):
-            found = call("(text) => suggestNames(asRead(text))", text)
-            found = [row for row in found if (row["kind"] == "word") == words]
-            return [[row[name] for name in COLUMNS] for row in found]
+            suggestions = call("(text) => suggestNames(asRead(text))", text)
+            suggestions = [row for row in suggestions if (row["kind"] == "word") == words]
+            return [[row[name] for name in COLUMNS] for row in suggestions]
 
         yield rows
 
