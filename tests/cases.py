@@ -87,6 +87,9 @@ ONE_TERM = [
     ("AT&T", "AT&T at&t", ["AT&T", "at&t"]),
     ("$", "$ 5 and 5 $, not 5$ or $5", ["$", "$"]),
     ("[a]", "[a] a", ["[a]"]),
+    # a mark at the beginning: found by its first characters, with one word and with two
+    (".com*", "a .com and .coms, not x.com or com", [".com", ".coms"]),
+    ("#us t?x", "#us tax #US TAX us tax #ustax", ["#us tax", "#US TAX"]),
 ]  # fmt: skip
 SEVERAL = [
     # 5 within a theme: longest in words first, then leftmost, and no character twice

@@ -17,7 +17,7 @@ class Prefilter:
     """Some terms, prepared to be looked for in texts.
 
     `decided` says of each term whether all its candidates are matches; else its pattern has to
-    look. `unanchored` are the terms without candidates, such as `?`: their patterns find them.
+    look. `unanchored` are the terms without candidates, such as `*€`: their patterns find them.
     """
 
     def __init__(self, spellings: list[Spelling]):
