@@ -177,6 +177,7 @@ def test_check_lists_forms_languages_and_letters():
     said = {(row.theme, row.finding): row.what_to_do for row in checked(lexicon).itertuples()}
     assert ("C", "Matches Rat (1), Rats (1) and Räte (1)") in said
     latin = nt.read_lexicon({"C": [COUNCIL]})
-    [finding] = checked(latin).query("theme == ''")["finding"]
-    assert finding.startswith("1 of 3 articles: in CYRILLIC")
+    letters, language = checked(latin).query("theme == ''")["finding"]
+    assert letters.startswith("1 of 3 articles: in CYRILLIC")
+    assert language.startswith("1 of 3 articles: in English, and no term is")
     assert checked(lexicon).query("theme == ''").empty

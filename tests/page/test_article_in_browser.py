@@ -166,9 +166,11 @@ PASTED = {  # a text and its language, empty where the page cannot tell it
 
 @pytest.mark.parametrize("text, language", PASTED.items())
 def test_terms_of_one_language_count_in_a_pasted_text_that_may_be_in_it(
-    listen, german, tmp_path, text, language
+    listen, tmp_path, text, language
 ):
-    path, _, themes = german
+    article = {"article": ["a"], "text": ["Der Rat, zwei Räte, des Rates."], "language": ["de"]}
+    themes = {"Work": [{"term": "Rat", "language": "de", "forms": "de"}]}
+    path = page_of(tmp_path / "a.html", pd.DataFrame(article), read_lexicon(themes))
     page = listen(path.as_uri())
     paste(page, text)
     given = pd.DataFrame({"article": ["a"], "text": [text], "language": [language or "de"]})
