@@ -349,7 +349,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     arguments = ["--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
-    assert out.startswith("The results come into press-themes.\nStarting")
+    assert out.startswith("The results come into press-themes.\nReading the articles ...\nStarting")
     assert out.endswith("written.\nNext: open press-themes/site/index.html in a browser.\n")
     assert err.startswith("left out: press/c.txt is empty") and err.count("c.txt") == 1
     new = place / "press-themes"
