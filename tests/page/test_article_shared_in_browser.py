@@ -140,10 +140,12 @@ def test_a_saved_copy_holds_the_edit_the_way_back_and_the_theme_but_no_links(
         "The sender changed: “China”. Gained: 2 passages. Lost: 0."
     )
     expect(copy.locator("#lines-changed")).to_have_text("Terms added: “talks”.")
+    expect(copy.locator("#place")).to_contain_text("China: ")  # which was chosen
     assert copy.locator("a:not([href^='#'])").count() == copy.locator("body > header").count() == 0
     expect(copy.locator("footer")).to_contain_text("Made with")
     assert barriers(copy) == []
     assert counts(copy) == counts(page) != before
+    press(copy, "Show all themes")
     terms(copy, "China", "\nthe")
     expect(copy.locator("#what-changed")).to_have_text(re.compile(r"^Changed: “China”\."))
     press(copy, "Reset")

@@ -363,6 +363,8 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     page = listen(address(checked[1]))
     came, findings, go = (page.locator(f"#{name}") for name in ("came", "findings", "go"))
     name = page.get_by_label("Your name")
+    # print unfolds what is folded, before anything is asked, too
+    page.evaluate("['beforeprint', 'afterprint'].forEach((name) => dispatchEvent(new Event(name)))")
     begin_check(page)
     type_keys(page, "1+1+nnnnn")
     expect(findings).to_be_visible()
@@ -391,7 +393,9 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     assert findings.inner_text() == of_ann
     reopen(page)
     name.fill("bob")
-    type_keys(page, "+nn")
+    type_keys(page, "+")
+    expect(page.locator("#coding")).to_be_visible()  # keys before it would be lost
+    type_keys(page, "nn")
     press(page, "Findings")
     expect(findings).not_to_contain_text("ann")
     page.reload()

@@ -171,7 +171,7 @@ function drawAnswers() {
 /** The whole item, its sentence underlined. */
 function drawWhole() {
   byId("whole").replaceChildren();
-  if (!byId("item").open) return;
+  if (!byId("item").open || at < 0) return; // print opens it before anything is asked
   const [place, number] = sheet.rows[items[at][0]];
   const article = sheet.articles[place];
   for (const span of article.paragraphs) {

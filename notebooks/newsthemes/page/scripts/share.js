@@ -138,7 +138,7 @@ function showAddress(fault = "") {
   if (linked !== null) byId("offer").focus();
   else if (fault || missing) say("", `${fault} ${missing}`.trim());
   if (linked !== null || fault || missing) scrollTo(0, byId("explore").offsetTop);
-  if (!missing) keepAddress();
+  if (!missing || (linked === null && inAddress("edit") !== null)) keepAddress(); // an edit that was declined goes
 }
 /** What the address says, at first or by Back and Forward or a link; an entry that this page made has no edit to offer. */
 async function followAddress(atStart = false) {
@@ -253,9 +253,9 @@ function leaveOffer() {
   return isLink;
 }
 /** A saved page opens at the first passage of the theme that was chosen there, if its address has no place. */
-function openChosen(name) {
+function openChosen(name, hasPlace) {
   const row = rows.find(({ theme }) => theme === name);
-  if (!row || (location.hash && !isOwn())) return;
+  if (!row || (hasPlace && !isOwn())) return;
   [lit, litGroup] = [row.id, null];
   entry = seen(); // no step back
   draw();
@@ -288,8 +288,9 @@ async function begin() {
   if (fault) say("", fault);
   await resumeCheck();
   linkThemes();
+  const hasPlace = location.hash !== ""; // before the edit of a saved page comes into it
   await followAddress(true);
-  openChosen(chosen);
+  openChosen(chosen, hasPlace);
   entry ??= seen();
   addEventListener("popstate", () => followAddress());
   addEventListener("click", leaveClosed, true);
