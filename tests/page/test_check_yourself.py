@@ -364,7 +364,9 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     came, findings, go = (page.locator(f"#{name}") for name in ("came", "findings", "go"))
     name = page.get_by_label("Your name")
     # print unfolds what is folded, before anything is asked, too
-    page.evaluate("['beforeprint', 'afterprint'].forEach((name) => dispatchEvent(new Event(name)))")
+    for name_of_event in ("beforeprint", "afterprint"):
+        page.evaluate("name => { dispatchEvent(new Event(name)); }", name_of_event)
+        page.wait_for_timeout(50)  # for what unfolds to be drawn
     begin_check(page)
     type_keys(page, "1+1+nnnnn")
     expect(findings).to_be_visible()
