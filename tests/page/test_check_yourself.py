@@ -18,6 +18,7 @@ from article_page import (
     begin_check,
     download,
     page_of,
+    paste,
     press,
     terms,
     type_keys,
@@ -410,6 +411,10 @@ def test_two_people_at_one_browser_see_nothing_of_each_other_and_both_are_saved(
     copy = listen(file.as_uri())
     both = "ann (7 of 7 sentences, 2 of 3 themes), bob (7 of"
     expect(copy.locator("#came")).to_contain_text(both)
+    paste(copy, "Trade.")  # which nobody has coded
+    expect(copy.locator("#came")).to_be_hidden()
+    press(copy, "Back to the article")
+    expect(copy.locator("#came")).to_be_visible()
 
 
 def test_the_next_reader_at_a_browser_starts_afresh_after_what_is_there_was_offered_to_be_saved(

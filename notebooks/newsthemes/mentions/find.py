@@ -37,7 +37,7 @@ def find_mentions(
         (`as_articles` says which ids these get). A Dask DataFrame gives one.
     lexicon : from `read_lexicon`; or a dict of themes, such as {"Trade": ["trade", "tariff*"]}.
     nested : "drop" does not count a mention that lies inside a longer one of another theme; "count"
-    does.
+        does.
     sentences : False leaves the column `sentence` empty, which saves the splitting of very many
         articles.
 

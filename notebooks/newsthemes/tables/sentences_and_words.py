@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..text.folding import fold, straight
-from ..text.languages import languages_of, main_language
+from ..text.languages import main_language
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import article_sentences, is_content, length, token_pattern, units
 
@@ -38,10 +38,10 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
     rows, texts = [], articles["text"].tolist()
-    columns = articles["article"], texts, languages_of(articles), units(articles)
-    for article, text, language, unit in zip(*columns, strict=True):
+    columns = articles["article"], texts, article_sentences(articles), units(articles)
+    for article, text, spans, unit in zip(*columns, strict=True):
         ends = [end for _, end in paragraph_spans(text)]
-        for number, (start, end) in enumerate(sentence_spans(text, language), 1):
+        for number, (start, end) in enumerate(spans, 1):
             sentence, paragraph = text[start:end], 1 + bisect_right(ends, start)
             tokens = [sentence[first:last] for first, last in _places(sentence)]
             rows.append((article, paragraph, number, length(sentence, unit), sentence, tokens))

@@ -46,7 +46,7 @@ function drawCoders() {
     const done = (part) => figures(new Set(Object.keys(codes).map((cell) => cell.split(",")[part])).size);
     return `${visible(name)} (${done(0)} of ${plural(sheet.rows.length, "sentence")}, ${done(1)} of ${plural(sheet.themes.length, "theme")})`;
   });
-  hide("came", !said.length);
+  hide("came", isOwn() || !said.length); // the codes are of the page's articles
   byId("came").firstElementChild.textContent = `Coded by: ${said.join(", ")}.`;
   byId("came").lastElementChild.hidden = others().length < said.length;
   if (byId("unchecked")) hide("unchecked", said.length);

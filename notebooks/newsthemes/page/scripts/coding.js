@@ -184,7 +184,8 @@ function drawWhole() {
 function drawDone() {
   const open = items.some(isOpen);
   const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
-  write("done-title", open ? "So far" : `${chosen.length > 1 ? `${figures(chosen.length)} of ${figures(sheet.themes.length)} themes` : labelOf(chosen[0])}: all sentences answered`);
+  const asked = chosen.length > 1 ? `${figures(chosen.length)} of ${figures(sheet.themes.length)} themes` : labelOf(chosen[0]);
+  write("done-title", open ? "So far" : `${asked}: all sentences answered`);
   const unsure = cellsIn(items, /\?/).length;
   write("done-numbers", `Yes or no: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(unsure)}.`);
   write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
@@ -278,7 +279,16 @@ document.addEventListener("keydown", (event) => {
   if (act || (isHeld && event.key === "Enter")) event.preventDefault(); // which would press a button again
   if (!isHeld) act?.();
 });
-const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "look-again": () => moveTo(0), "to-start": () => turnTo("start"), again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)) };
+const CODING = {
+  earlier: back,
+  later: forward,
+  settle: noToRest,
+  see: () => moveTo(items.length),
+  "save-codes": saveCodes,
+  "look-again": () => moveTo(0),
+  "to-start": () => turnTo("start"),
+  again: () => ask(chosen, items.filter((item) => cellsIn([item], /\?/).length)),
+};
 for (const [id, act] of Object.entries(CODING)) on(id, ({ detail }) => (id === "settle" && detail > 1) || act());
 for (const one of byId("verdict").children) one.addEventListener("click", ({ detail }) => detail > 1 || answerWith(one.dataset.code));
 on("answers", ({ detail }) => {

@@ -358,13 +358,15 @@ function bytesOf(text) {
 async function unpacked(id) {
   return new Response(new Blob([bytesOf(byId(id).textContent)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
-const running = new Set(); // the packed scripts that run
-async function runPacked(id) {
-  if (running.has(id)) return;
+async function execute(id) {
   const script = make("script", { textContent: await unpacked(id) });
   document.head.append(script);
   script.remove(); // or a page that a browser's menu saves would run it at once
-  running.add(id);
+}
+const runs = new Map(); // the id of a packed script -> when it has run: twice, it would declare all again
+function runPacked(id) {
+  if (!runs.has(id)) runs.set(id, execute(id));
+  return runs.get(id);
 }
 /** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
 async function openOwn(own, sent) {
