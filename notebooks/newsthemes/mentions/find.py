@@ -1,8 +1,8 @@
 """Articles and a lexicon -> the mentions table: the counting rule, step after step."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,14 +13,15 @@ from ..articles.unread_tables import refuse_unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon
 from ..text.languages import languages_of
-from ..text.sentences import Span, paragraph_spans
-from ..text.tokens import sentences_by_row
+from ..text.sentences import paragraph_spans
+from ..text.tokens import sentence_starts
 from .overlaps import Ranks, resolved
 from .places import begins_of
 from .search import Search
 
 COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
+_ROOM = 1 << 32  # more than a text has characters
 
 
 @accepts_plain_inputs
@@ -180,31 +181,32 @@ def _table(
     table["start"], table["end"] = start, end
     lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
     paragraph = np.ones(len(row), dtype=np.int64)
-    paragraph[lines] = _numbers(lambda text: paragraph_spans(texts[text]), row[lines], start[lines])
+
+    def paragraph_starts(text: int, _: int) -> list[int]:
+        return [first for first, _ in paragraph_spans(texts[text])]
+
+    paragraph[lines] = _numbers(paragraph_starts, row[lines], start[lines])
     sentence = paragraph
     if sentences:
-        sentence = _numbers(sentences_by_row(articles), row, start)
+        sentence = _numbers(sentence_starts(articles), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
 
 
 def _numbers(
-    spans: Callable[[int], Iterable[Span]], row: np.ndarray, start: np.ndarray
+    starts_of: Callable[[int, int], list[int]], row: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
-    those of an article. Mentions come article by article, in the order of the text.
+    """The number, from 1, of the paragraph or sentence that each mention begins in.
+
+    Mentions come article by article, in the order of the text. `starts_of` says where the
+    paragraphs or sentences of an article start, up to its last mention at least.
     """
-    numbers = []
-    starts = start.tolist()
-    begin = 0  # of the mentions of an article
-    for end in (np.flatnonzero(np.diff(row, append=-1)) + 1).tolist():
-        last = starts[end - 1]
-        firsts = []  # where the spans begin, as far as there are mentions
-        for first, _ in spans(int(row[begin])):
-            if first > last:
-                break
-            firsts.append(first)
-        numbers += [bisect_right(firsts, place) for place in starts[begin:end]]
-        begin = end
-    return np.array(numbers, dtype=np.int64)
+    last = np.flatnonzero(np.diff(row, append=-1))  # mention of each article
+    starts = list(map(starts_of, row[last].tolist(), start[last].tolist()))
+    sizes = np.array(list(map(len, starts)), dtype=np.int64)
+    first = np.fromiter(chain.from_iterable(starts), np.int64, sizes.sum())
+    # all articles in one search, each with room for a text before the next
+    begins = np.repeat(row[last], sizes) * _ROOM + first
+    numbers = np.searchsorted(begins, row * _ROOM + start, side="right")
+    return numbers - np.repeat(np.cumsum(sizes) - sizes, np.diff(last, prepend=-1))

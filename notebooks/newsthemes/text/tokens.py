@@ -4,7 +4,7 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 import numpy as np
@@ -163,30 +163,42 @@ def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
     return [list(map(tuple, spans.tolist())) for spans in _all_cut(articles)]
 
 
-def sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterable[Span]]:
-    """A function that cuts the article in a row into sentences, one by one, by the marks and
-    abbreviations of its language; which that is, is asked only where an end depends on it. What
-    was cut to its end before is not cut again.
+def sentence_starts(articles: pd.DataFrame) -> Callable[[int, int], list[int]]:
+    """A function that says where the sentences of the article in a row start, as far as those that
+    start at a place or before it. What was cut to its end before is not cut again.
 
-    >>> next(sentences_by_row(pd.DataFrame({"text": ["Trade is up. All is well."]}))(0))
-    (0, 12)
+    >>> sentence_starts(pd.DataFrame({"text": ["Trade is up. All is well. Is it?"]}))(0, 13)
+    [0, 13]
+    """
+    cut = _cut_before(tuple(articles["text"].tolist()), tuple(stated_languages(articles)))
+    sentences = _sentences_by_row(articles)
+
+    def starts(row: int, last: int) -> list[int]:
+        if row in cut:
+            return cut[row][:, 0].tolist()
+        firsts = []
+        for first, _ in sentences(row):
+            if first > last:
+                break
+            firsts.append(first)
+        return firsts
+
+    return starts
+
+
+def _sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:
+    """A function that cuts the article in a row into sentences, one by one; its language is asked
+    for only where an end depends on it.
     """
     texts = articles["text"].tolist()
     language = language_in(articles)
-    cut = _cut_before(tuple(texts), tuple(stated_languages(articles)))
-
-    def sentences(row: int) -> Iterable[Span]:
-        if row in cut:
-            return map(tuple, cut[row].tolist())
-        return sentences_in(texts[row], partial(language, row))
-
-    return sentences
+    return lambda row: sentences_in(texts[row], partial(language, row))
 
 
 def _all_cut(articles: pd.DataFrame) -> list[np.ndarray]:
     """The sentences of each article, a row each: where it starts and ends."""
     cut = _cut_before(tuple(articles["text"].tolist()), tuple(stated_languages(articles)))
-    sentences = sentences_by_row(articles)
+    sentences = _sentences_by_row(articles)
     for row in range(len(articles)):
         if row not in cut:
             cut[row] = np.array(list(sentences(row)), dtype="int32").reshape(-1, 2)
