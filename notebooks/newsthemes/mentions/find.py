@@ -16,12 +16,11 @@ from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_starts
 from .overlaps import Ranks, resolved
-from .places import begins_of
+from .places import ROOM, begins_of
 from .search import Search
 
 COLUMNS = "article group theme term match start end sentence paragraph".split()
 _BATCH = 1 << 20  # characters of short articles that are looked at together
-_ROOM = 1 << 32  # more than a text has characters
 
 
 @accepts_plain_inputs
@@ -130,18 +129,18 @@ def mentions_in(
     if prepared.search.asks_for_languages:
         refuse_unknown_languages(articles)
         languages = languages_of(articles)
-    columns = [np.zeros((4, 0), dtype=np.int64)]
+    of_batches = [np.zeros((4, 0), dtype=np.int64)]
     for batch in batches(texts):
         some = [texts[row] for row in batch]
         places = prepared.search.find(some, [languages[row] for row in batch])
         places = resolved(places, prepared.ranks, nested)
         theme = prepared.ranks.theme[places.term]
-        places = places.kept(np.lexsort((theme, places.end, places.start)))
+        places = places.kept(np.lexsort((theme, places.end, places.start)))  # by starts first
         begins = begins_of(some)
         text = places.texts(begins)
         start, end = places.start - begins[text], places.end - begins[text]
-        columns.append(np.array([np.array(batch)[text], start, end, places.term]))
-    counted = np.concatenate(columns, axis=1)
+        of_batches.append(np.array([np.array(batch)[text], start, end, places.term]))
+    counted = np.concatenate(of_batches, axis=1)
     # articles in ASCII were looked at apart from others
     counted = counted[:, np.argsort(counted[0], kind="stable")]
     counted[3] = prepared.term_of_form[counted[3]]
@@ -182,11 +181,11 @@ def _table(
     lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
     paragraph = np.ones(len(row), dtype=np.int64)
 
-    def paragraph_starts(text: int, _: int) -> list[int]:
-        return [first for first, _ in paragraph_spans(texts[text])]
+    def paragraph_starts(row: int, _: int) -> list[int]:
+        return [first for first, _ in paragraph_spans(texts[row])]
 
     paragraph[lines] = _numbers(paragraph_starts, row[lines], start[lines])
-    sentence = paragraph
+    sentence = np.ones_like(paragraph)  # hidden, where none are asked for
     if sentences:
         sentence = _numbers(sentence_starts(articles), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
@@ -207,6 +206,6 @@ def _numbers(
     sizes = np.array(list(map(len, starts)), dtype=np.int64)
     first = np.fromiter(chain.from_iterable(starts), np.int64, sizes.sum())
     # all articles in one search, each with room for a text before the next
-    begins = np.repeat(row[last], sizes) * _ROOM + first
-    numbers = np.searchsorted(begins, row * _ROOM + start, side="right")
+    begins = np.repeat(row[last], sizes) * ROOM + first
+    numbers = np.searchsorted(begins, row * ROOM + start, side="right")
     return numbers - np.repeat(np.cumsum(sizes) - sizes, np.diff(last, prepend=-1))

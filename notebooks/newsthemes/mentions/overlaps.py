@@ -6,17 +6,17 @@ import numpy as np
 
 from ..lexicon.model import Term
 from ..text.characters import length_of
-from .places import Places
+from .places import ROOM, Places
 
 
 class Ranks:
-    """By the number of a term in the lexicon: its theme, its words, its place among terms of the
-    same span.
+    """By the number of a term in the lexicon: its theme, its length in words, its place among terms
+    of the same span.
     """
 
     def __init__(self, terms: tuple[Term, ...]):
         self.theme = np.unique([entry.theme for entry in terms], return_inverse=True)[1]
-        self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
+        self.length = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
         # `sorted` keeps the order of equals, which are forms: that of `with_forms` (point 9)
         order = sorted(range(len(terms)), key=lambda number: _on_the_same_span(terms[number]))
@@ -27,7 +27,8 @@ def _on_the_same_span(entry: Term) -> tuple:
     """First a not: phrase, what has no wildcard, a term before a form, the longer, the first by
     code point.
     """
-    rank = not entry.excluded, entry.has_wildcard, bool(entry.forms)
+    is_form = bool(entry.forms)  # `with_forms` has left them to these alone
+    rank = not entry.excluded, entry.has_wildcard, is_form
     return *rank, -len(entry.term), entry.term
 
 
@@ -45,15 +46,15 @@ def without_overlaps(places: Places, ranks: Ranks) -> Places:
 
     Most places touch no other, so only clusters of several are decided.
     """
-    shift = ranks.theme[places.term] << 40  # themes apart, one behind the other
+    shift = ranks.theme[places.term] * ROOM  # themes apart, one behind the other
     order = np.argsort(shift + places.start)
     places, shift = places.kept(order), shift[order]
     cluster = clusters_of(shift + places.start, shift + places.end)
     keep = np.bincount(cluster)[cluster] == 1
     several = np.flatnonzero(~keep)
     start, end, term = places.kept(several)
-    keys = ranks.priority[term], -end, start, -ranks.words[term], cluster[several]
-    best = np.lexsort(keys)
+    keys = ranks.priority[term], -end, start, -ranks.length[term], cluster[several]
+    best = np.lexsort(keys)  # by the last key first
     spans = start[best].tolist(), end[best].tolist(), cluster[several[best]].tolist()
     keep[several[best[_greedy(*spans)]]] = True
     return places.kept(keep)
@@ -71,11 +72,11 @@ def clusters_of(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
-    """Of spans, cluster by cluster, the best of each first, those that overlap no taken one before
-    them. Of a cluster the taken ones are in the order of the text.
+    """The numbers of the spans that are taken: of spans cluster by cluster, the best of each first,
+    those that overlap none that was taken before.
     """
     kept, cluster = [], -1
-    taken_starts: list[int] = []
+    taken_starts: list[int] = []  # of this cluster, in the order of the text
     taken_ends: list[int] = []
     for number, (start, end, in_cluster) in enumerate(zip(starts, ends, clusters, strict=True)):
         if in_cluster != cluster:

@@ -10,7 +10,7 @@ from ..text.folding import fold, straight
 _SPACED = rf"(?:(?![{UNSPACED}]){WORD})"  # a letter of other scripts
 
 
-class Spelling:
+class SpelledTerm:
     """A term as the words that a text has to spell."""
 
     def __init__(self, term: Term):

@@ -2,7 +2,8 @@
 phrase.
 
 Files that count say again what a letter, a digit and `_` are, each in its way, and change with this
-one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule.js.
+one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule.js, and
+capitalized.js and own-text.js beside it.
 """
 
 import re

@@ -5,6 +5,9 @@ letters of one literal in it, its anchor, and only where these are, its parts ar
 words. Then the pattern of the term decides, if its parts cannot. So the cost is one pass over the
 text, whatever the number of terms, and something for each place that may be a mention.
 
+A variable `term`, `word` or `part` holds numbers there: of terms in their order, of words of the
+text, of the parts of all terms in a row.
+
 words: the words of a text as numbers
 parts: what of a term lies in one word, and which words match it
 anchors: the letters by which each term is looked up, and the look-up

@@ -10,17 +10,17 @@ import numpy as np
 from .words import LETTERS, MASK, pack
 
 _COMPARED = 3  # letters; of the lexicons that were measured none is found faster by more
-_CHUNK = 1 << 17  # numbers whose arrays stay in the processor's cache
+_CHUNK = 1 << 17  # rows whose arrays stay in the processor's cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _NONE = np.zeros(0, dtype=np.int64)
-Hits = tuple[np.ndarray, np.ndarray]  # which of some numbers, and which term
+Hits = tuple[np.ndarray, np.ndarray]  # which row of what was looked up, and which term
 
 
 class Anchor(NamedTuple):
     """A literal of a term, letters without a wildcard among them, by which it is looked up."""
 
     letters: str
-    compared: int  # so many of them
+    compared: int  # so many of them; of a whole word all that are packed, and so where it ends
     at_start: bool = False  # of a word, else anywhere in the text
     part: int = 0  # the number of the term's part that they are in
 
@@ -37,7 +37,8 @@ def anchors_of(terms: list[list[str]], beginnings: list[str]) -> list[Anchor]:
 
     def cost(anchor: Anchor) -> tuple:
         """Whether it tells little, must be looked for at each place of the text, and leaves many
-        terms to tell apart; of equals the last, as a phrase rather begins with a `the`.
+        terms to tell apart; of equals the longest, then the last, as a phrase rather begins with
+        a `the`.
         """
         missing = max(_COMPARED - len(anchor.letters), 0)
         shared = sharing[anchor[:3]]
@@ -55,7 +56,7 @@ def _literals(parts: list[str]) -> list[Anchor]:
         for place, letters in enumerate(re.split("[*?]+", part)):
             compared = min(len(letters), _COMPARED)
             if letters == part:
-                compared = LETTERS  # and so where the word ends
+                compared = LETTERS
             anchors.append(Anchor(letters, compared, place == 0, number))
     return anchors
 
@@ -70,11 +71,11 @@ class Lookup:
                 letters[anchor.compared][term] = anchor.letters
         self.tables = [_Table(*of_length) for of_length in letters.items()]
 
-    def find(self, numbers: np.ndarray) -> Hits:
-        """Which numbers may begin with the anchor of which term."""
+    def find(self, packed: np.ndarray) -> Hits:
+        """Which of these letters may begin with the anchor of which term."""
         hits = [(_NONE, _NONE)]
         for table in self.tables:
-            hits += table.find(numbers)
+            hits += table.find(packed)
         number, term = zip(*hits, strict=True)
         return np.concatenate(number), np.concatenate(term)
 
@@ -95,12 +96,12 @@ class _Table:
         self.end = np.cumsum(count, dtype=np.int32)  # of each cell in `term`
         self.begin = self.end - count.astype(np.int32)
 
-    def _cells(self, numbers: np.ndarray) -> np.ndarray:
-        return ((numbers & self.mask) * _SPREAD >> self.shift).view(np.int64)
+    def _cells(self, packed: np.ndarray) -> np.ndarray:
+        return ((packed & self.mask) * _SPREAD >> self.shift).view(np.int64)
 
-    def find(self, numbers: np.ndarray) -> Iterator[Hits]:
-        for first in range(0, len(numbers), _CHUNK):
-            cell = self._cells(numbers[first : first + _CHUNK])
+    def find(self, packed: np.ndarray) -> Iterator[Hits]:
+        for first in range(0, len(packed), _CHUNK):
+            cell = self._cells(packed[first : first + _CHUNK])
             number = np.flatnonzero(self.used.take(cell))
             row = self.begin[cell[number]]
             end = self.end[cell[number]]

@@ -14,8 +14,9 @@ _PART = re.compile(f"(?:{WORD}|[*?])+")
 
 
 def parts_of(words: list[str]) -> list[str]:
-    """The parts of a term, given by its words: those that lie so many words of the text after the
-    first as they do in the term. A term that begins with a mark has none.
+    """The parts of a term, given by its words, as far as it is sure in which word of a text each
+    lies: part n in the n-th word after the first. A term that begins with another character, such
+    as `€`, has none.
 
     >>> parts_of(["u.s.", "trad*"]), parts_of(["trade", "*€", "b"]), parts_of(["€", "b"])
     (['u', 's', 'trad*'], ['trade'], [])
@@ -25,7 +26,7 @@ def parts_of(words: list[str]) -> list[str]:
         for word in words:
             for part in _PART.findall(word):
                 if set(part) == {"*"} and part != word:
-                    return parts  # beside a mark it may stand for nothing, and lie in no word
+                    return parts  # beside such a character it may stand for nothing, in no word
                 parts.append(part)
     return parts
 
@@ -61,6 +62,7 @@ def is_compared_whole(part: str) -> bool:
     (True, False)
     """
     literals = re.split(r"\*+", part)
+    # those before and behind a star, or both ends of a word
     most = LETTERS if len(literals) == 2 else 2 * LETTERS
     return part.isascii() and len(literals) < 3 and max(map(len, literals)) <= most
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..places import Places
-from ..words_and_wildcards import Spelling
+from ..words_and_wildcards import SpelledTerm
 from .anchors import Lookup, anchors_of
 from .parts import Parts, is_compared_whole, parts_of
 from .words import words_in
@@ -16,13 +16,14 @@ from .words import words_in
 class Prefilter:
     """Some terms, prepared to be looked for in texts.
 
-    `decided` says of each term whether all its candidates are matches; else its pattern has to
-    look. `unanchored` are the terms without candidates, such as `*€`: their patterns find them.
+    `decided` says of each term whether all its candidates spell it, to their ends; else its pattern
+    has to look. `unanchored` are the terms without candidates, such as `*€`: their patterns find
+    them.
     """
 
-    def __init__(self, spellings: list[Spelling]):
-        parts = [[] if spelling.unspaced else parts_of(spelling.folded) for spelling in spellings]
-        beginnings = [re.split("[*?]", spelling.folded[0])[0] for spelling in spellings]
+    def __init__(self, terms: list[SpelledTerm]):
+        parts = [[] if term.unspaced else parts_of(term.folded) for term in terms]
+        beginnings = [re.split("[*?]", term.folded[0])[0] for term in terms]
         anchors = anchors_of(parts, beginnings)
         self.unanchored = [term for term, anchor in enumerate(anchors) if not anchor.letters]
         self.at_start = Lookup(anchors, at_start=True)
@@ -32,13 +33,14 @@ class Prefilter:
         self.part_count = np.array([len(some) for some in parts], dtype=np.int64)
         self.first_part = np.cumsum(self.part_count) - self.part_count
         decided = [
-            not spelling.exact and spelling.folded == some and all(map(is_compared_whole, some))
-            for spelling, some in zip(spellings, parts, strict=True)
+            not term.exact and term.folded == some and all(map(is_compared_whole, some))
+            for term, some in zip(terms, parts, strict=True)
         ]
         self.decided = np.array(decided, dtype=bool)
 
     def candidates(self, text: str) -> Places:
         """Where terms may stand in a folded text; the end is right where the term is decided."""
+        # what would lie before the first word of the text, or behind its last, is a spare word
         words = words_in(text, spare=max(self.part_count, default=0))
         place, term = self.anywhere.find(words.after)
         whole = self.part_count[term] == 0  # a term without parts begins where its anchor does
@@ -48,11 +50,11 @@ class Prefilter:
         once = pd.unique((word * terms + term)[~whole])  # a word may have the anchor twice
         hits = self.at_start.find(words.head), np.divmod(once, terms)
         word, term = map(np.concatenate, zip(*hits, strict=True))
-        word = word - self.anchor_part[term]  # of the first part; below 0 the spare words are meant
+        word = word - self.anchor_part[term]  # that of the first part
         number = 0
         while len(term):
             match = self.parts.match(words, word + number, self.first_part[term] + number)
-            if number:
+            if number:  # of terms that are not decided the pattern looks at what parts the words
                 further = np.flatnonzero(match & self.decided[term])
                 match[further] = words.gap_before(text, word[further] + number)
             word, term = word[match], term[match]

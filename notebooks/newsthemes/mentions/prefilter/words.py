@@ -72,7 +72,7 @@ def _codes_of(text: str) -> np.ndarray:
 
 @cache
 def _code_table() -> np.ndarray:
-    """The code of each code point; 0 of marks outside ASCII."""
+    """The code of each code point; 0 of what is outside ASCII and in no word."""
     table = np.zeros(len(signs()), dtype=np.uint8)
     shared = np.arange(len(table)) % _SHARED
     # in this order, as letters of scripts without spaces have both signs
