@@ -185,18 +185,17 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
     ['de', 'el']
     """
-    return list(map(language_in(articles), range(len(articles))))
+    language = language_in(articles["text"].tolist(), stated_languages(articles))
+    return list(map(language, range(len(articles))))
 
 
-def language_in(articles: pd.DataFrame) -> Callable[[int], str]:
-    """A function that says the language of the article in a row, as `languages_of` does; a text is
-    looked at when it is asked for.
+def language_in(texts: list[str], stated: list[object]) -> Callable[[int], str]:
+    """A function that says the language of the text in a row, as `languages_of` does; it is looked
+    at when it is asked for.
 
-    >>> language_in(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))(1)
+    >>> language_in(["Ja.", "Τον Μάιο."], ["de-DE", ""])(1)
     'el'
     """
-    texts = articles["text"].tolist()
-    stated = stated_languages(articles)
     return cache(lambda row: language_code(str(stated[row])) or language_of(texts[row]))
 
 

@@ -170,8 +170,7 @@ def sentence_starts(articles: pd.DataFrame) -> Callable[[int, int], list[int]]:
     >>> sentence_starts(pd.DataFrame({"text": ["Trade is up. All is well. Is it?"]}))(0, 13)
     [0, 13]
     """
-    cut = _cut_before(tuple(articles["text"].tolist()), tuple(stated_languages(articles)))
-    sentences = _sentences_by_row(articles)
+    cut, sentences = _sentences_by_row(articles)
 
     def starts(row: int, last: int) -> list[int]:
         if row in cut:
@@ -186,19 +185,21 @@ def sentence_starts(articles: pd.DataFrame) -> Callable[[int, int], list[int]]:
     return starts
 
 
-def _sentences_by_row(articles: pd.DataFrame) -> Callable[[int], Iterator[Span]]:
-    """A function that cuts the article in a row into sentences, one by one; its language is asked
-    for only where an end depends on it.
+def _sentences_by_row(
+    articles: pd.DataFrame,
+) -> tuple[dict[int, np.ndarray], Callable[[int], Iterator[Span]]]:
+    """The sentences that were cut before, by row, and a function that cuts the article in a row,
+    one by one; its language is asked for only where an end depends on it.
     """
-    texts = articles["text"].tolist()
-    language = language_in(articles)
-    return lambda row: sentences_in(texts[row], partial(language, row))
+    texts, stated = articles["text"].tolist(), stated_languages(articles)
+    language = language_in(texts, stated)
+    cut = _cut_before(tuple(texts), tuple(stated))
+    return cut, lambda row: sentences_in(texts[row], partial(language, row))
 
 
 def _all_cut(articles: pd.DataFrame) -> list[np.ndarray]:
     """The sentences of each article, a row each: where it starts and ends."""
-    cut = _cut_before(tuple(articles["text"].tolist()), tuple(stated_languages(articles)))
-    sentences = _sentences_by_row(articles)
+    cut, sentences = _sentences_by_row(articles)
     for row in range(len(articles)):
         if row not in cut:
             cut[row] = np.array(list(sentences(row)), dtype="int32").reshape(-1, 2)
