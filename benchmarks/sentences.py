@@ -80,7 +80,7 @@ def ends(text: str, spans: Spans, offset: int = 0) -> set[int]:
 
 
 def f1(split: Splitter, documents: list[dict], whole: bool) -> float:
-    from newsthemes.text.sentences import paragraph_spans
+    from newsthemes.text.blocks import paragraph_spans
 
     right = found = wanted = 0
     for document in documents:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
-from newsthemes.text.sentences import paragraph_spans
+from newsthemes.text.blocks import paragraph_spans
 from script import calls, of_page
 
 PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-"]

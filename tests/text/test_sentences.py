@@ -1,12 +1,14 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from newsthemes.text.abbreviations import ENGLISH
-from newsthemes.text.sentences import paragraph_spans, sentence_spans
+from newsthemes.text.blocks import paragraph_spans
+from newsthemes.text.sentences import sentence_spans, sentences_in
 
 LONG = "The ministers of both countries met for talks on trade, on Taiwan and on the war in Ukraine, and stayed for dinner."
 
@@ -116,7 +118,7 @@ def test_the_article():
 
 
 MARKS = [*"aAbZ1. ?!\n\"'`’“”…,:;()[]-–—*•\t\r。", "\u2029", "\x00", "\ud800", "\n\n"]
-MARKS += ["U.S. ", "Image: ", "By A B\n", "1. "]
+MARKS += ["U.S. ", "Image: ", "By A B\n", "1. ", "\n  ", " " * 50]
 TEXTS = st.lists(st.one_of(st.sampled_from(MARKS), st.characters()), max_size=40).map("".join)
 
 
@@ -140,6 +142,26 @@ def test_every_character_lies_in_one_sentence_of_its_paragraph(text):
 def test_a_paragraph_is_cut_the_same_in_any_company(one, two):
     both = cut(text := f"{one}\n\n{two}", sentence_spans(text))
     assert both == cut(one, sentence_spans(one)) + cut(two, sentence_spans(two))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(TEXTS, st.sampled_from(["en", "de"]), st.integers(0, 60)), max_size=5))
+def test_texts_that_are_cut_together_are_cut_as_each_alone(several):
+    texts, languages, until = map(list, zip(*several, strict=True)) if several else ([], [], [])
+    alone = list(map(sentence_spans, texts, languages))
+    together = sentences_in(texts, languages.__getitem__)
+    assert together.T.tolist() == [[n, *span] for n, spans in enumerate(alone) for span in spans]
+    begun = sentences_in(texts, languages.__getitem__, np.array(until, dtype=int))[:2].T.tolist()
+    assert begun == [[n, first] for n, first, _ in together.T.tolist() if first <= until[n]]
+
+
+def test_the_language_of_a_text_is_asked_for_only_where_an_end_depends_on_it():
+    asked = []
+    sentences_in(
+        ["Wang left. Li won.", "Am 3. Mai.", "He left the U.S. The war goes on."],
+        lambda n: asked.append(n) or "en",
+    )
+    assert set(asked) == {1, 2}
 
 
 PUNKT = PunktParameters()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from ..text.sentences import paragraph_spans
+from ..text.blocks import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from .formats.document import Document
 from .notes import Note

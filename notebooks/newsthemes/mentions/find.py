@@ -1,8 +1,6 @@
 """Articles and a lexicon -> the mentions table: the counting rule, step after step."""
 
-from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,15 +10,15 @@ from ..articles.as_articles import check_ids
 from ..articles.unread_tables import refuse_unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon
+from ..text.batches import batches
+from ..text.blocks import paragraph_spans
 from ..text.languages import languages_of
-from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_starts
 from .overlaps import Ranks, resolved
 from .places import ROOM, begins_of
 from .search import Search
 
 COLUMNS = "article group theme term match start end sentence paragraph".split()
-_BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
 @accepts_plain_inputs
@@ -147,22 +145,6 @@ def mentions_in(
     return _table(articles, lexicon, counted, sentences)
 
 
-def batches(texts: list[str]) -> Iterator[list[int]]:
-    """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
-    wider arrays.
-    """
-    is_ascii = np.array([text.isascii() for text in texts])
-    sizes = np.array(list(map(len, texts)))
-    for apart in (True, False):
-        rows = np.flatnonzero(is_ascii == apart)
-        reached = np.cumsum(sizes[rows]) // _BATCH
-        yield from (
-            batch.tolist()
-            for batch in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
-            if len(batch)
-        )
-
-
 def _table(
     articles: pd.DataFrame, lexicon: Lexicon, counted_places: np.ndarray, sentences: bool
 ) -> pd.DataFrame:
@@ -178,34 +160,27 @@ def _table(
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
     table["match"] = pd.Series(matches, dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
-    lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
-    paragraph = np.ones(len(row), dtype=np.int64)
-
-    def paragraph_starts(row: int, _: int) -> list[int]:
-        return [first for first, _ in paragraph_spans(texts[row])]
-
-    paragraph[lines] = _numbers(paragraph_starts, row[lines], start[lines])
+    last = np.flatnonzero(np.diff(row, append=-1))  # mention of each article
+    paragraph = _numbers(_paragraph_starts(texts, row[last]), row, start)
     sentence = np.ones_like(paragraph)  # hidden, where none are asked for
     if sentences:
-        sentence = _numbers(sentence_starts(articles), row, start)
+        sentence = _numbers(sentence_starts(articles, row[last], start[last]), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
 
 
-def _numbers(
-    starts_of: Callable[[int, int], list[int]], row: np.ndarray, start: np.ndarray
-) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in.
+def _paragraph_starts(texts: list[str], rows: np.ndarray) -> np.ndarray:
+    """Where the paragraphs of the texts in some rows start: the row, and the start."""
+    starts = [(row, first) for row in rows.tolist() for first, _ in paragraph_spans(texts[row])]
+    return np.array(starts, dtype=np.int64).reshape(-1, 2).T
 
-    Mentions come article by article, in the order of the text. `starts_of` says where the
-    paragraphs or sentences of an article start, up to its last mention at least.
+
+def _numbers(starts: np.ndarray, row: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each mention begins in, by where these
+    start, article by article.
     """
-    last = np.flatnonzero(np.diff(row, append=-1))  # mention of each article
-    starts = list(map(starts_of, row[last].tolist(), start[last].tolist()))
-    sizes = np.array(list(map(len, starts)), dtype=np.int64)
-    first = np.fromiter(chain.from_iterable(starts), np.int64, sizes.sum())
-    # all articles in one search, each with room for a text before the next
-    begins = np.repeat(row[last], sizes) * ROOM + first
-    numbers = np.searchsorted(begins, row * ROOM + start, side="right")
-    return numbers - np.repeat(np.cumsum(sizes) - sizes, np.diff(last, prepend=-1))
+    # all articles in one search, each with room for its text before the next
+    places = starts[0] * ROOM + starts[1]
+    before = np.searchsorted(places, row * ROOM)
+    return np.searchsorted(places, row * ROOM + start, side="right") - before

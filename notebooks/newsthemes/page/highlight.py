@@ -22,9 +22,9 @@ from ..mentions.forms import found_forms
 from ..plots.colors import colors_of_all, pale, theme_colors
 from ..plots.without_text import as_html, without_text
 from ..tables.keys import known_rows, theme_counts, theme_numbers, themes_table
+from ..text.blocks import paragraph_spans
 from ..text.characters import visible
 from ..text.languages import languages_of
-from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
 from ..text.wording import as_strings
 

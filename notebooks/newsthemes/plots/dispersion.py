@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.keys import known_rows, theme_counts, themes_table
-from ..text.sentences import paragraph_spans
+from ..text.blocks import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, without_rows
 

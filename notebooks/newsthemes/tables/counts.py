@@ -10,8 +10,9 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
+from ..text.blocks import paragraph_spans
 from ..text.languages import languages_of
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.sentences import sentences_in
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
 from .keys import TERM, THEME, article_rows, entries_of
 from .periods import PERIODS, check_by, periods
@@ -201,5 +202,6 @@ def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     parts = [text[start:end] for text, (start, end) in places]
     # as the article has them: what a paragraph alone reads like may be another language
     unit, languages = np.repeat(units(articles), size), np.repeat(languages_of(articles), size)
-    sentences = map(len, map(sentence_spans, parts, languages))
-    return _with_sizes(texts, unit, list(map(length, parts, unit)), list(sentences)), before
+    paragraph = sentences_in(parts, languages.tolist().__getitem__)[0]
+    sentences = np.bincount(paragraph, minlength=len(parts))
+    return _with_sizes(texts, unit, list(map(length, parts, unit)), sentences), before

@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
+from ..mentions.places import begins_of
+from ..text.blocks import paragraph_spans
 from ..text.folding import fold, straight
 from ..text.languages import main_language
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.sentences import sentences_in
 from ..text.tokens import article_sentences, is_content, length, token_pattern, units
 
 _QUOTED = re.compile(
@@ -136,17 +138,17 @@ def tokens_of(
     >>> found.names, found.word.tolist(), found.sentence.tolist()
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
-    places, letters, words, offset, number = [], [], [], 0, 0
+    places, letters, words = [], [], []
     main = main_language(languages) or "en"
-    for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-        for begin, end in sentence_spans(text, language):
-            sentence = text[begin:end]
-            for first, last in _places(sentence):
-                places.append((row, number, offset + begin + first, offset + begin + last))
-                letters.append(sentence[first:last])
-                words.append(_content(straight(letters[-1]), language or main))
-            number += 1
-        offset += len(text) + 1
+    offsets = begins_of(texts).tolist()
+    sentences = sentences_in(texts, languages.__getitem__).T.tolist()
+    for number, (row, begin, end) in enumerate(sentences):
+        sentence = texts[row][begin:end]
+        offset = offsets[row] + begin
+        for first, last in _places(sentence):
+            places.append((row, number, offset + first, offset + last))
+            letters.append(sentence[first:last])
+            words.append(_content(straight(letters[-1]), languages[row] or main))
     article, sentence, start, end = np.array(places, dtype="int64").reshape(-1, 4).T
     word = pd.Series(words, dtype="str")
     no_word = (word == "") | word.isin(list(known)) | _touched(start, end, *taken)

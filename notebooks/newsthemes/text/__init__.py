@@ -7,7 +7,9 @@
 - languages: of a text, and the function words of each; language_names: English, eng, Deutsch
 - name_words: the words that the rules of names and phrases know
 - bylines: who wrote a report, its place, day and agency, which are no part of it
-- sentences: paragraphs and sentences as spans; abbreviations: those that end no sentence
+- blocks: paragraphs, and what lines of their own are in them: headlines, bylines, items of lists
+- sentences: sentences as spans; abbreviations: those that end no sentence
+- batches: texts that are looked at together
 - capitalized: the words of a text, and runs of capitalized ones that may be names
 - tokens: tokens, the content word, the number of words and sentences
 - wording: numbers and lists in English, columns as strings

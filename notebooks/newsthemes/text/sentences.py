@@ -1,25 +1,24 @@
-"""Text to paragraphs and sentences, as offsets into the text.
+"""Text to sentences, as offsets into the text.
 
-Within a paragraph, headlines, bylines, datelines and bullets on lines of their own are split off;
-any other single line end is a soft wrap. What is left is cut by the decision rule of Punkt (Kiss &
-Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection", Computational Linguistics 32:
-485-525) with fixed tables in the place of trained ones: a period ends a sentence, unless the word
-before it is an abbreviation or an initial: then it does only before a frequent sentence starter.
-NLTK's Punkt tokenises the text around each mark; here one regular expression finds the marks that
-white space follows, and one look at the words on both sides decides. What differs from Punkt is in
-`_cut`, with an example each.
+A block of a text (blocks.py) is cut by the decision rule of Punkt (Kiss & Strunk 2006,
+"Unsupervised Multilingual Sentence Boundary Detection", Computational Linguistics 32: 485-525) with
+fixed tables in the place of trained ones: a period ends a sentence, unless the word before it is an
+abbreviation or an initial: then it does only before a frequent sentence starter. NLTK's Punkt
+tokenises the text around each mark; here one regular expression finds the marks that white space
+follows, and one look at the words on both sides decides. What differs from Punkt is in `_cut`, with
+an example each.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import chain, pairwise
+from collections.abc import Callable
+from functools import cache, partial
 from typing import NamedTuple
 
-from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
-from .bylines import BYLINE, DATELINE
+import numpy as np
 
-Span = tuple[int, int]
+from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
+from .batches import batches
+from .blocks import MONTH, Span, block_spans
 
 
 class _Rules(NamedTuple):
@@ -34,18 +33,15 @@ class _Rules(NamedTuple):
     after_dots: Callable  # all or any: no space before them, a starter behind them
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = rf"(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Monday`
     r"(?:[A-Z]{1,3}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|"
-    rf"{_MONTH}|\w+(?: local)? time)\b"
+    rf"{MONTH}|\w+(?: local)? time)\b"
 )
-_BLANK_LINES = re.compile(r"\n\s*\n")
-# A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
-# space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
 _DASHES = "-–—"
 _WIDE = "。！？｡"
 _FINAL = f"?!؟۔।॥;{_WIDE}"  # that end a sentence whatever the word before them
+# A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
+# space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
 _CANDIDATE = re.compile(
     rf"[.:…{_FINAL}]"
     r"""((?:["'”’“»«›‹)\]}」』）】]|\[\d+\]|[ \xa0\u202f]»(?!\S))*+)"""
@@ -58,29 +54,7 @@ _CREDIT = re.compile(
 _WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
-_BULLET = re.compile(
-    r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
-)
-_DATE = rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}"
-_HEAD = re.compile(rf"(?:{BYLINE}|{_DATE})\Z")
-_DATELINE = re.compile(DATELINE)
-
-
-def paragraph_spans(text: str) -> list[Span]:
-    r"""The paragraphs of a text as (start, end): what stands between blank lines, stripped and
-    never empty.
-
-    A line that holds nothing but white space is blank.
-
-    >>> paragraph_spans("One.\n \nTwo\nlines.\n")
-    [(0, 4), (7, 17)]
-    """
-    if "\n" not in text:  # as most news items
-        spans = [_stripped(text, 0, len(text))]
-    else:
-        cuts = [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)]
-        spans = [_stripped(text, start, end) for start, end in pairwise(cuts)]
-    return [(start, end) for start, end in spans if start < end]
+_BETWEEN = "\n\n"  # texts that are looked at together: they are paragraphs of their own
 
 
 def sentence_spans(text: str, language: str = "") -> list[Span]:
@@ -99,27 +73,71 @@ def sentence_spans(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in sentence_spans(text, "de")]
     ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
-    return list(sentences_in(text, lambda: language))
+    _, start, end = sentences_in([text], lambda number: language)
+    return list(zip(start.tolist(), end.tolist(), strict=True))
 
 
-def sentences_in(text: str, language: Callable[[], str]) -> Iterator[Span]:
-    """The sentences of a text, one by one. Its language is asked for only if an end depends on it,
-    which few texts have.
+def sentences_in(
+    texts: list[str], language: Callable[[int], str], until: np.ndarray | None = None
+) -> np.ndarray:
+    """The sentences of several texts, text by text, as three rows: the number of the text, start,
+    end.
 
-    >>> text = "They met. Am 3. Mai."
-    >>> [text[start:end] for start, end in sentences_in(text, lambda: "de")]
-    ['They met.', 'Am 3. Mai.']
+    Of a text they are those that start at a place or before it, if `until` gives one. `language`
+    says that of the text with a number; it is asked only if an end depends on it, which few texts
+    have.
+
+    >>> sentences_in(["They met. It rained.", "Am 3. Mai."], ["en", "de"].__getitem__)
+    array([[ 0,  0,  1],
+           [ 0, 10,  0],
+           [ 9, 20, 10]])
     """
-    marks = _CANDIDATE.finditer(text)
+    sentences = [np.zeros((3, 0), dtype=np.int64)]
+    for batch in batches(texts):
+        numbers = np.array(batch)
+        places = None
+        if until is not None:
+            places = until[numbers]
+        languages = [partial(language, number) for number in batch]
+        found = _sentences_of_batch([texts[number] for number in batch], languages, places)
+        found[0] = numbers[found[0]]
+        sentences.append(found)
+    joined = np.concatenate(sentences, axis=1)
+    return joined[:, np.argsort(joined[0], kind="stable")]
+
+
+def _sentences_of_batch(
+    texts: list[str], languages: list[Callable[[], str]], until: np.ndarray | None
+) -> np.ndarray:
+    joined = _BETWEEN.join(texts)
+    sizes = np.array([len(text) + len(_BETWEEN) for text in texts], dtype=np.int64)
+    behind = np.cumsum(sizes)  # where the next text begins
+    begins = behind - sizes
+    limits = behind
+    if until is not None:
+        limits = begins + until
+    behind, limits = behind.tolist(), limits.tolist()
+    starts, ends = [], []
+    marks = _CANDIDATE.finditer(joined)
     mark = next(marks, None)
-    for first, last in _blocks(text):
+    number = 0
+    for first, last in block_spans(joined):
+        while first >= behind[number]:
+            number += 1
         while mark and mark.start() < last:
-            cut = mark.end() < last and _cut(text, first, last, mark, language)
-            if cut:
-                yield first, cut[0]
-                first = cut[1]
+            if first <= limits[number] and mark.end() < last:
+                cut = _cut(joined, first, last, mark, languages[number])
+                if cut:
+                    starts.append(first)
+                    ends.append(cut[0])
+                    first = cut[1]
             mark = next(marks, None)
-        yield first, last
+        if first <= limits[number]:
+            starts.append(first)
+            ends.append(last)
+    sentences = np.array([np.searchsorted(begins, starts, side="right") - 1, starts, ends])
+    sentences[1:] -= begins[sentences[0]]
+    return sentences
 
 
 @cache
@@ -148,11 +166,6 @@ def _of_any_language() -> tuple[frozenset[str], re.Pattern]:
             lists[name].update(words.split())
     starter = _starter(lists.pop("starters"))
     return frozenset().union(*lists.values()), starter
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _cut(
@@ -226,59 +239,3 @@ def _period_parts(text: str, first: int, mark: re.Match[str], language: Callable
     if short or (ordinal and rules.ordinals):  # `am 3. Oktober`
         return rules.starter.match(text, end + len(opening)) is not None
     return True
-
-
-def _blocks(text: str) -> Iterable[Span]:
-    """The paragraphs of a text, cut at the line ends that are more than soft wraps."""
-    paragraphs = paragraph_spans(text)
-    if "\n" not in text:
-        return paragraphs
-    return chain.from_iterable(_blocks_in(text, start, end) for start, end in paragraphs)
-
-
-def _blocks_in(text: str, start: int, end: int) -> Iterator[Span]:
-    lines = text[start:end].split("\n")
-    widest = max(map(len, lines))
-    place = start  # where the line begins
-    for before, line in pairwise(lines):
-        place += len(before) + 1
-        if _parts(before, line, widest):
-            yield _stripped(text, start, place)
-            start = place
-    yield _stripped(text, start, end)
-
-
-def _parts(before: str, line: str, widest: int) -> bool:
-    """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
-    `widest` characters.
-    """
-    new = line.lstrip()
-    prose = new[:1].islower()
-    if prose and new[1:2] not in (".", ")"):  # it goes on after a soft wrap
-        return False
-    old = before.lstrip()
-    indent = len(line) - len(new) - (len(before) - len(old))
-    last_item = _BULLET.match(old)
-    if indent > 1 and not prose and not last_item:  # the first line of an indented paragraph
-        return True
-    new, old = new.rstrip(), old.rstrip()
-    item = _BULLET.match(new)
-    if item:
-        # a wrapped `... on May\n15. He`
-        doubtful = item["number"] or (item["dash"] and new[item.end()].islower())
-        if not doubtful or last_item or old[-1:] in ".:;?!":
-            return True
-    if prose:
-        return False
-    if last_item:  # what follows an item, if not its soft wrap
-        return indent <= 0
-    if widest > 100 and len(old) < widest / 2:  # the text is not wrapped, so the end is meant
-        return True
-    return _is_head(old, new)
-
-
-def _is_head(old: str, new: str) -> bool:
-    """Whether a headline in capitals, a byline, a date or a dateline stands alone."""
-    if len(old) > 7 and old.isupper() and not new.isupper():
-        return True
-    return bool(_HEAD.match(old) or _HEAD.match(new) or _DATELINE.match(new))

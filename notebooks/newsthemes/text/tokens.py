@@ -4,16 +4,18 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from .blocks import Span
 from .capitalized import is_long
 from .characters import UNSPACED, WORD, is_unspaced
 from .languages import function_words, language_in, stated_languages
-from .sentences import Span, sentences_in
+from .sentences import sentences_in
 
 
 def token_pattern(text: str) -> re.Pattern:
@@ -148,7 +150,7 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return np.array(list(map(len, _all_cut(articles))), dtype="int64")
+        return np.bincount(_all_cut(articles)[0], minlength=len(articles))
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
@@ -160,53 +162,44 @@ def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
     >>> article_sentences(pd.DataFrame({"text": ["Trade is up. All is well."]}))
     [[(0, 12), (13, 25)]]
     """
-    return [list(map(tuple, spans.tolist())) for spans in _all_cut(articles)]
+    row, *spans = _all_cut(articles)
+    spans = list(zip(*(places.tolist() for places in spans), strict=True))
+    ends = np.cumsum(np.bincount(row, minlength=len(articles))).tolist()
+    return [spans[begin:end] for begin, end in pairwise([0, *ends])]
 
 
-def sentence_starts(articles: pd.DataFrame) -> Callable[[int, int], list[int]]:
-    """A function that says where the sentences of the article in a row start, as far as those that
-    start at a place or before it. What was cut to its end before is not cut again.
+def sentence_starts(articles: pd.DataFrame, rows: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """Where the sentences of the articles in some rows start, of each as far as those that start at
+    a place or before it: the row, and the start. Of articles that were cut before it is all.
 
-    >>> sentence_starts(pd.DataFrame({"text": ["Trade is up. All is well. Is it?"]}))(0, 13)
-    [0, 13]
-    """
-    cut, sentences = _sentences_by_row(articles)
-
-    def starts(row: int, last: int) -> list[int]:
-        if row in cut:
-            return cut[row][:, 0].tolist()
-        firsts = []
-        for first, _ in sentences(row):
-            if first > last:
-                break
-            firsts.append(first)
-        return firsts
-
-    return starts
-
-
-def _sentences_by_row(
-    articles: pd.DataFrame,
-) -> tuple[dict[int, np.ndarray], Callable[[int], Iterator[Span]]]:
-    """The sentences that were cut before, by row, and a function that cuts the article in a row,
-    one by one; its language is asked for only where an end depends on it.
+    >>> articles = pd.DataFrame({"text": ["They met.", "Trade is up. All is well. Is it?"]})
+    >>> sentence_starts(articles, np.array([1]), np.array([13]))
+    array([[ 1,  1],
+           [ 0, 13]])
     """
     texts, stated = articles["text"].tolist(), stated_languages(articles)
-    language = language_in(texts, stated)
     cut = _cut_before(tuple(texts), tuple(stated))
-    return cut, lambda row: sentences_in(texts[row], partial(language, row))
+    if cut:
+        return cut[0][:2].astype(np.int64)
+    language = language_in(texts, stated)
+    some = rows.tolist()
+    sentences = sentences_in(
+        [texts[row] for row in some], lambda number: language(some[number]), until
+    )
+    return np.array([rows[sentences[0]], sentences[1]])
 
 
-def _all_cut(articles: pd.DataFrame) -> list[np.ndarray]:
-    """The sentences of each article, a row each: where it starts and ends."""
-    cut, sentences = _sentences_by_row(articles)
-    for row in range(len(articles)):
-        if row not in cut:
-            cut[row] = np.array(list(sentences(row)), dtype="int32").reshape(-1, 2)
-    return [cut[row] for row in range(len(articles))]
+def _all_cut(articles: pd.DataFrame) -> np.ndarray:
+    """The sentences of all articles, as `sentences_in` gives them."""
+    texts, stated = articles["text"].tolist(), stated_languages(articles)
+    cut = _cut_before(tuple(texts), tuple(stated))
+    if not cut:
+        sentences = sentences_in(texts, language_in(texts, stated))
+        cut.append(sentences.astype(np.int32))  # in half the memory
+    return cut[0]
 
 
 @lru_cache(2)  # nearly every table asks for those of the same articles
-def _cut_before(texts: tuple[str, ...], stated: tuple[object, ...]) -> dict[int, np.ndarray]:
-    """The sentences of texts in stated languages that were cut before, by row."""
-    return {}
+def _cut_before(texts: tuple[str, ...], stated: tuple[object, ...]) -> list[np.ndarray]:
+    """The sentences of these texts in stated languages, if they were all cut before."""
+    return []

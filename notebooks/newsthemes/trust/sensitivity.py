@@ -9,9 +9,10 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import batches, find_mentions, prepare
+from ..mentions.find import find_mentions, prepare
 from ..mentions.overlaps import clusters_of, resolved
 from ..tables.keys import theme_counts, themes_table
+from ..text.batches import batches
 from ..text.languages import languages_of
 
 AS_IS = "all terms"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...text.characters import BETWEEN_WORDS
-from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, signs
+from ...text.characters import BETWEEN_WORDS, code_points
+from ..edges import UNSPACED_SIGN, WORD_SIGN, signs
 
 LETTERS = 8  # packed into a number
 # what of a number are the first letters, from none to eight
