@@ -85,6 +85,7 @@ SENTENCES = {
     "bullets in lower case": ("- trade\n  - tariffs\n- war", ["- trade", "- tariffs", "- war"]),
     "bullet, wrapped": ("* Wang met\n  Joe Biden\n* Li", ["* Wang met\n  Joe Biden", "* Li"]),
     "after the bullets": ("- trade\n- Taiwan\nWang left.", ["- trade", "- Taiwan", "Wang left."]),
+    "a paragraph whose lines are all indented": ("  He met the\n  Minister. So\n    Next.", ["He met the\n  Minister.", "So", "Next."]),
     "numbers": ("1. Trade\n2. Taiwan\n(3) War", ["1. Trade", "2. Taiwan", "(3) War"]),
     "credit": ("The summit Photo: Jane Roe.", ["The summit", "Photo: Jane Roe."]),
     "credit far from the end": (f"He saw the Photo: {LONG}", [f"He saw the Photo: {LONG}"]),

@@ -40,7 +40,7 @@ _WRAPPED = 100  # characters of the longest line, at most
 class _Lines(NamedTuple):
     """The lines of a text that hold more than white space, as parallel arrays."""
 
-    start: np.ndarray  # of the first line of a paragraph its first character
+    start: np.ndarray
     first: np.ndarray  # its first character that is no white space
     end: np.ndarray
     opens: np.ndarray  # whether a paragraph begins here
@@ -109,15 +109,14 @@ def _lines_of(text: str) -> _Lines:
     for _ in range(_DEEP):
         is_space = _signs()[codes[first[rows]]] & _SPACE > 0
         rows = rows[is_space & (first[rows] < end[rows])]
+        if not len(rows):
+            break
         first[rows] += 1
     for row in rows.tolist():
         first[row] = end[row] - len(text[first[row] : end[row]].lstrip())
     filled = np.flatnonzero(first < end)
     start, first, end = start[filled], first[filled], end[filled]
     opens = np.diff(filled, prepend=-2) > 1
-    start[opens] = first[opens]
-    for row in (np.append(np.flatnonzero(opens)[1:], len(end)) - 1).tolist():  # of a paragraph
-        end[row] = first[row] + len(text[first[row] : end[row]].rstrip())
     return _Lines(start, first, end, opens, _signs()[codes[first]], _signs()[codes[first + 1]])
 
 
