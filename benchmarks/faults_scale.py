@@ -1,5 +1,5 @@
-"""What newsthemes.scale loses when it is killed, whole or a worker of it, or its disk is full:
-nothing, and what the next run does.
+"""What newsthemes.scale loses when it is killed, whole or a worker of it, or its disk is full, and
+what the next run does, to benchmarks/faults_scale.md.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python benchmarks/faults_scale.py [--seed 1] [--kills 20]
@@ -14,6 +14,7 @@ memory, of a size drawn below that of a result (Linux, where `unshare` may mount
 import argparse
 import hashlib
 import json
+import platform
 import random
 import shutil
 import subprocess
@@ -21,9 +22,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
+PAGE = HERE.with_suffix(".md")
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 FILES, ARTICLES, WORDS = 24, 100, 600
 LEXICON = "T: [peace, '*a*e*', war peace]\nU: [trade]\n"
@@ -214,7 +217,16 @@ def main() -> None:
     if given.count:
         count(*given.count)
         return
-    print(digest(given.digest) if given.digest else "\n\n".join(sections(given.seed, given.kills)))
+    if given.digest:
+        print(digest(given.digest))
+        return
+    made = f"Made by `python benchmarks/faults_scale.py --kills {given.kills}`, {date.today():%d %B %Y}."
+    system = f"Python {platform.python_version()}, {platform.system()}."
+    protocol = __doc__.partition("\n\n")[2].partition("\n\n")[2]
+    parts = ["# Kills and full disks, with articles beyond memory", f"{made} {system}"]
+    report = "\n\n".join([*parts, *sections(given.seed, given.kills), protocol])
+    PAGE.write_text(report, encoding="utf-8", newline="\n")
+    print(report)
 
 
 if __name__ == "__main__":
