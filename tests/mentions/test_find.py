@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
+from newsthemes.mentions.find import _numbers
 from strategies import articles
 
 
@@ -66,6 +68,13 @@ def test_odd_texts_and_an_odd_index():
     mentions = find_mentions(table, read_lexicon({"T": ["trade"]}))
     places = [("a", 0), ("a", 8), ("a", 14), ("b", 2)]
     assert list(zip(mentions["article"], mentions["start"], strict=True)) == places
+
+
+def test_numbers_are_right_in_more_articles_than_memory_holds():
+    for row in (0, 1 << 23, 1 << 30):
+        starts = np.array([[row, row, row + 1, row + 1], [0, 9, 0, 5]])
+        mentions = np.array([row, row, row + 1]), np.array([3, 9, 7])
+        assert _numbers(starts, *mentions).tolist() == [1, 2, 2]
 
 
 def test_a_long_word_and_many_batches():

@@ -74,6 +74,14 @@ def test_a_paragraph_has_the_sentences_that_the_article_has_there():
     assert table[["sentences", "share_of_sentences"]].to_numpy().tolist() == [[1, 1], [2, 1]]
 
 
+def test_an_indented_paragraph_has_the_sentences_that_the_article_has_there():
+    text = "Intro.\n\n  He met the trade\n  Minister. So\n  Next went on."
+    articles = pd.DataFrame({"article": ["a", "b"], "text": [text, ""]})
+    lexicon = read_lexicon({"Trade": ["trade"]})
+    table = counts(find_mentions(articles, lexicon), articles, lexicon, by="paragraph")
+    assert table["share_of_sentences"].tolist() == [0, 1 / 2]
+
+
 def test_words_and_sentences_are_those_of_the_text_everywhere():
     """What columns of another origin say is not believed where the text is there."""
     texts = ["Trade. All is well."] * 3

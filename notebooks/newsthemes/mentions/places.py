@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 JOIN = "\0"  # no term has it, and it is no white space
-ROOM = 1 << 40  # more than the texts have characters that are looked at together
+ROOM = 1 << 32  # more than one text has characters, or texts that are looked at together
 
 
 class Places(NamedTuple):

@@ -11,9 +11,15 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.blocks import paragraph_spans
-from ..text.languages import languages_of
-from ..text.sentences import sentences_in
-from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
+from ..text.tokens import (
+    article_sentences,
+    common_unit,
+    length,
+    sentence_counts,
+    units,
+    with_unit,
+    word_counts,
+)
 from .keys import TERM, THEME, article_rows, entries_of
 from .periods import PERIODS, check_by, periods
 
@@ -200,8 +206,11 @@ def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     texts["paragraph"] = 1 + np.arange(len(texts)) - np.repeat(before, size)
     places = zip(texts["text"], chain.from_iterable(spans), strict=True)
     parts = [text[start:end] for text, (start, end) in places]
-    # as the article has them: what a paragraph alone reads like may be another language
-    unit, languages = np.repeat(units(articles), size), np.repeat(languages_of(articles), size)
-    paragraph = sentences_in(parts, languages.tolist().__getitem__)[0]
-    sentences = np.bincount(paragraph, minlength=len(parts))
+    unit = np.repeat(units(articles), size)
+    # as the article has them: alone a paragraph may read like another language, or be cut otherwise
+    sentences = []
+    for paragraphs, cut in zip(spans, article_sentences(articles), strict=True):
+        starts = [start for start, _ in paragraphs]
+        paragraph = np.searchsorted(starts, [start for start, _ in cut], side="right") - 1
+        sentences += np.bincount(paragraph, minlength=len(starts)).tolist()
     return _with_sizes(texts, unit, list(map(length, parts, unit)), sentences), before

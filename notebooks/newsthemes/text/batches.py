@@ -8,8 +8,8 @@ _BATCH = 1 << 20  # characters
 
 
 def batches(texts: list[str]) -> Iterator[list[int]]:
-    """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
-    wider arrays.
+    """The numbers of all texts, in batches of about a million characters, or of one longer text;
+    those in ASCII apart, as others need wider arrays.
 
     >>> list(batches(["Trade.", "Мир.", "War."]))
     [[0, 2], [1]]

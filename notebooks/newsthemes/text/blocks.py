@@ -32,9 +32,9 @@ _HEAD = re.compile(rf"(?:{BYLINE}|{_DATE})\Z")
 _DATELINE = re.compile(DATELINE)
 # what a character is, each a bit of its own
 _SPACE, _SMALL, _BEGINS_ITEM, _ENDS_NUMBER = 1, 2, 4, 8
-_PLANES = 0x20000  # those that have small letters and digits
+_LOOKED_UP = 0x20000  # code points; beyond them there is no small letter or digit
 _DEEP = 40  # columns; deeper indents are rare, and measured one by one
-_WRAPPED = 100  # characters of the longest line, at most
+_WRAPPED = 100  # characters; a paragraph with a longer line is not wrapped
 
 
 class _Lines(NamedTuple):
@@ -42,7 +42,7 @@ class _Lines(NamedTuple):
 
     start: np.ndarray
     first: np.ndarray  # its first character that is no white space
-    end: np.ndarray
+    end: np.ndarray  # of the last line of a paragraph without white space
     opens: np.ndarray  # whether a paragraph begins here
     first_sign: np.ndarray  # what its first character is, in bits
     second_sign: np.ndarray
@@ -91,10 +91,10 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _signs() -> np.ndarray:
     """Of each code point what it is, in bits."""
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
-    characters = list(map(chr, range(_PLANES)))
+    characters = list(map(chr, range(_LOOKED_UP)))
     signs = {_SPACE: str.isspace, _SMALL: str.islower, _BEGINS_ITEM: str.isdecimal}
     for sign, is_one in signs.items():
-        table[:_PLANES] |= sign * np.fromiter(map(is_one, characters), np.uint8, _PLANES)
+        table[:_LOOKED_UP] |= sign * np.fromiter(map(is_one, characters), np.uint8, _LOOKED_UP)
     table[[*map(ord, f"{_BULLETS}{_DASHES}(")]] |= _BEGINS_ITEM
     table[[*map(ord, ".)")]] |= _ENDS_NUMBER
     return table
@@ -117,6 +117,8 @@ def _lines_of(text: str) -> _Lines:
     filled = np.flatnonzero(first < end)
     start, first, end = start[filled], first[filled], end[filled]
     opens = np.diff(filled, prepend=-2) > 1
+    for row in (np.append(np.flatnonzero(opens)[1:], len(end)) - 1).tolist():  # of a paragraph
+        end[row] = first[row] + len(text[first[row] : end[row]].rstrip())
     return _Lines(start, first, end, opens, _signs()[codes[first]], _signs()[codes[first + 1]])
 
 
