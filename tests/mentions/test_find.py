@@ -71,7 +71,7 @@ def test_odd_texts_and_an_odd_index():
 
 
 def test_numbers_are_right_in_more_articles_than_memory_holds():
-    for row in (0, 1 << 23, 1 << 30):
+    for row in (0, (1 << 23) - 1, (1 << 30) - 1):
         starts = np.array([[row, row, row + 1, row + 1], [0, 9, 0, 5]])
         mentions = np.array([row, row, row + 1]), np.array([3, 9, 7])
         assert _numbers(starts, *mentions).tolist() == [1, 2, 2]
