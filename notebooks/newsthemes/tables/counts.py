@@ -209,8 +209,8 @@ def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     unit = np.repeat(units(articles), size)
     # as the article has them: alone a paragraph may read like another language, or be cut otherwise
     sentences = []
-    for paragraphs, cut in zip(spans, article_sentences(articles), strict=True):
+    for paragraphs, of_article in zip(spans, article_sentences(articles), strict=True):
         starts = [start for start, _ in paragraphs]
-        paragraph = np.searchsorted(starts, [start for start, _ in cut], side="right") - 1
+        paragraph = np.searchsorted(starts, [start for start, _ in of_article], side="right") - 1
         sentences += np.bincount(paragraph, minlength=len(starts)).tolist()
     return _with_sizes(texts, unit, list(map(length, parts, unit)), sentences), before

@@ -138,7 +138,9 @@ def tokens_of(
     >>> found.names, found.word.tolist(), found.sentence.tolist()
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
-    places, letters, words = [], [], []
+    places = []
+    letters = []
+    words = []
     main = main_language(languages) or "en"
     offsets = begins_of(texts).tolist()
     sentences = sentences_in(texts, languages.__getitem__).T.tolist()

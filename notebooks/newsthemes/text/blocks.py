@@ -20,12 +20,13 @@ from .characters import code_points
 
 Span = tuple[int, int]
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-MONTH = rf"(?:{MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH = rf"(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_BULLETS, _DASHES = "•‣▪●◦·*", "-–—"
+DASHES = "-–—"
+_BULLETS = "•‣▪●◦·*"
 _BULLET = re.compile(
-    rf"(?:[{_BULLETS}]|(?P<dash>[{_DASHES}])|(?P<number>\(?(?:\d{{1,2}}|[a-z])[.)]))\s+(?=\S)"
+    rf"(?:[{_BULLETS}]|(?P<dash>[{DASHES}])|(?P<number>\(?(?:\d{{1,2}}|[a-z])[.)]))\s+(?=\S)"
 )
 _DATE = rf"(?:[MTWFS]\w+day,? )?(?:{MONTH}\.? \d\d?|\d\d? {MONTH}\.?),? \d{{4}}"
 _HEAD = re.compile(rf"(?:{BYLINE}|{_DATE})\Z")
@@ -42,7 +43,7 @@ class _Lines(NamedTuple):
 
     start: np.ndarray
     first: np.ndarray  # its first character that is no white space
-    end: np.ndarray  # of the last line of a paragraph without white space
+    end: np.ndarray  # of the last line of a paragraph without the white space behind it
     opens: np.ndarray  # whether a paragraph begins here
     first_sign: np.ndarray  # what its first character is, in bits
     second_sign: np.ndarray
@@ -93,14 +94,15 @@ def _signs() -> np.ndarray:
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     characters = list(map(chr, range(_LOOKED_UP)))
     signs = {_SPACE: str.isspace, _SMALL: str.islower, _BEGINS_ITEM: str.isdecimal}
-    for sign, is_one in signs.items():
-        table[:_LOOKED_UP] |= sign * np.fromiter(map(is_one, characters), np.uint8, _LOOKED_UP)
-    table[[*map(ord, f"{_BULLETS}{_DASHES}(")]] |= _BEGINS_ITEM
+    for sign, has_sign in signs.items():
+        table[:_LOOKED_UP] |= sign * np.fromiter(map(has_sign, characters), np.uint8, _LOOKED_UP)
+    table[[*map(ord, f"{_BULLETS}{DASHES}(")]] |= _BEGINS_ITEM
     table[[*map(ord, ".)")]] |= _ENDS_NUMBER
     return table
 
 
 def _lines_of(text: str) -> _Lines:
+    """The lines of a text that is not all white space."""
     codes = code_points(f"{text}\n")
     end = np.flatnonzero(codes == ord("\n"))
     start = np.append(0, end[:-1] + 1)
@@ -117,7 +119,8 @@ def _lines_of(text: str) -> _Lines:
     filled = np.flatnonzero(first < end)
     start, first, end = start[filled], first[filled], end[filled]
     opens = np.diff(filled, prepend=-2) > 1
-    for row in (np.append(np.flatnonzero(opens)[1:], len(end)) - 1).tolist():  # of a paragraph
+    last_lines = np.append(np.flatnonzero(opens)[1:], len(end)) - 1  # of the paragraphs
+    for row in last_lines.tolist():
         end[row] = first[row] + len(text[first[row] : end[row]].rstrip())
     return _Lines(start, first, end, opens, _signs()[codes[first]], _signs()[codes[first + 1]])
 
@@ -137,7 +140,8 @@ def _opens_block(text: str, lines: _Lines) -> np.ndarray:
     doubtful = np.flatnonzero(~(opens_block | goes_on))
     paragraph = np.cumsum(opens) - 1
     widest = np.maximum.reduceat(end - start, np.flatnonzero(opens))[paragraph]
-    firsts, ends = first.tolist(), end.tolist()
+    firsts = first.tolist()
+    ends = end.tolist()
     facts = [column[doubtful].tolist() for column in (deeper, after_item, widest)]
     for row, *of_row in zip(doubtful.tolist(), *facts, strict=True):
         before = text[firsts[row - 1] : ends[row - 1]].rstrip()

@@ -18,7 +18,7 @@ import numpy as np
 
 from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
 from .batches import batches
-from .blocks import MONTH, Span, block_spans
+from .blocks import DASHES, MONTH, Span, block_spans
 
 
 class _Rules(NamedTuple):
@@ -37,7 +37,6 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
     r"(?:[A-Z]{1,3}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|"
     rf"{MONTH}|\w+(?: local)? time)\b"
 )
-_DASHES = "-–—"
 _WIDE = "。！？｡"
 _FINAL = f"?!؟۔।॥;{_WIDE}"  # that end a sentence whatever the word before them
 # A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
@@ -99,9 +98,9 @@ def sentences_in(
         if until is not None:
             places = until[numbers]
         languages = [partial(language, number) for number in batch]
-        found = _sentences_of_batch([texts[number] for number in batch], languages, places)
-        found[0] = numbers[found[0]]
-        sentences.append(found)
+        of_batch = _sentences_of_batch([texts[number] for number in batch], languages, places)
+        of_batch[0] = numbers[of_batch[0]]
+        sentences.append(of_batch)
     joined = np.concatenate(sentences, axis=1)
     return joined[:, np.argsort(joined[0], kind="stable")]
 
@@ -109,6 +108,7 @@ def sentences_in(
 def _sentences_of_batch(
     texts: list[str], languages: list[Callable[[], str]], until: np.ndarray | None
 ) -> np.ndarray:
+    """The sentences of texts that are joined, as `sentences_in` gives them."""
     joined = _BETWEEN.join(texts)
     sizes = np.array([len(text) + len(_BETWEEN) for text in texts], dtype=np.int64)
     behind = np.cumsum(sizes)  # where the next text begins
@@ -116,8 +116,11 @@ def _sentences_of_batch(
     limits = behind
     if until is not None:
         limits = begins + until
-    behind, limits = behind.tolist(), limits.tolist()
-    numbers, starts, ends = [], [], []
+    behind = behind.tolist()
+    limits = limits.tolist()
+    numbers = []
+    starts = []
+    ends = []
     marks = _CANDIDATE.finditer(joined)
     mark = next(marks, None)
     number = 0
@@ -203,9 +206,9 @@ def _goes_on(text: str, mark: re.Match[str], language: Callable[[], str]) -> boo
     # `“Why?” he asked`, but `iPhone` starts one
     if letter.islower() and not text[after + 1 : after + 2].isupper():
         return True
-    if opening or letter not in f".,;:!?%)]}}{_DASHES}…，、；：。！？":
+    if opening or letter not in f".,;:!?%)]}}{DASHES}…，、；：。！？":
         return False
-    speech = letter in _DASHES and text[after + 2 : after + 3].isupper()
+    speech = letter in DASHES and text[after + 2 : after + 3].isupper()
     return not (speech and _rules(language()).dashes)  # `“We won.” — Jane Roe`
 
 
