@@ -137,7 +137,8 @@ def test_several_themes_count_together():
 def test_a_second_round_adds_to_the_strata_of_the_first(tmp_path):
     ids = [f"{number:04}" for number in range(1000)]  # which a file holds as they are
     large = LARGE.assign(article=ids)
-    given = find_mentions(large, TRADE), large, TRADE
+    lexicon = read_lexicon({"1929": ["trade"]})  # no number
+    given = find_mentions(large, lexicon), large, lexicon
     first = sample_for_coding(*given, 60)
     first.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
     again = sample_for_coding(*given, 40, read_codes(tmp_path / "sample.tsv"))
@@ -161,7 +162,7 @@ def test_a_second_round_is_of_the_themes_of_the_first_whatever_the_lexicon_has()
     alone = sample_for_coding(found, LARGE, trade, 60, first)
     among = sample_for_coding(find_mentions(LARGE, lexicon), LARGE, lexicon, 60, first)
     assert among["stratum"].value_counts().to_dict() == alone["stratum"].value_counts().to_dict()
-    assert among["key"].equals(alone["key"])
+    assert among[["themes", "found"]].equals(alone[["themes", "found"]])
 
 
 def test_a_second_round_knows_its_themes_whatever_they_are_called_by_now():
@@ -175,7 +176,7 @@ def test_a_second_round_knows_its_themes_whatever_they_are_called_by_now():
     two = read_lexicon({"A": {"Trade": ["trade*"]}, "B": {"Trade": ["nothing"]}})
     there = sample_for_coding(find_mentions(LARGE, two), LARGE, two, 40, full)
     assert set(there["stratum"]) == {"A: Trade", *set(wanted["stratum"]) - {"Trade"}}
-    assert there["key"].equals(wanted["key"])
+    assert there[["themes", "found"]].equals(wanted[["themes", "found"]])
 
 
 def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
@@ -187,6 +188,11 @@ def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
         found = find_mentions(articles, lexicon)
         with pytest.raises(ValueError, match="its strata are of other articles, mentions or anoth"):
             sample_for_coding(found, articles, lexicon, 10, first)
+    first = sample_for_coding(FOUND, MANY, LEXICON, 60)
+    themes = {"Issues": {"Trade": ["trade", {"not": "war and trade"}]}, "War": ["war"]}
+    lexicon = read_lexicon(themes)  # of the same strata
+    with pytest.raises(ValueError, match="its strata are of other articles, mentions or anoth"):
+        sample_for_coding(find_mentions(MANY, lexicon), MANY, lexicon, 10, first)
     every = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 1000)
     with pytest.raises(ValueError, match="holds every sentence already"):
         sample_for_coding(FOUND_LARGE, LARGE, TRADE, 10, every)

@@ -2,13 +2,24 @@
 for the intervals.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, outcomes, read_lexicon, sample_for_coding, validity
+from newsthemes import (
+    corrected_shares,
+    find_mentions,
+    outcomes,
+    read_lexicon,
+    sample_for_coding,
+    validity,
+)
+from newsthemes.page.reliability import reliability
+from newsthemes.trust.sheets import CodesWarning
 
 ISSUES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 LEXICON = read_lexicon({"Issues": ISSUES, "War": ["war"]})
@@ -243,7 +254,7 @@ MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], 
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
 OLD = read_lexicon({"Issues": {"Trade": ["trade"]}})
 EDITED = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"]}})
-CHANGED = "fit to these codes: its terms were changed after the sample was drawn"
+CHANGED = "fit to these codes: it finds other sentences of the sample than when that was drawn"
 
 
 def validity_of_sample(lexicon, codes, sample):
@@ -270,19 +281,48 @@ def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, preci
     assert trade["note"] == ("" if terms == ["trade"] else CHANGED)
 
 
-@pytest.mark.parametrize(("lexicon", "changed"), [
-    ({"Issues": {"Trade": ["trade"]}, "War": ["war"]}, False),  # a theme more
-    ({"Issues": {"Trade": ["trade", {"not": "free trade"}]}}, True),
-    ({"Issues": {"Trade": [{"term": "trade", "case": "exact"}]}}, True),
-])  # fmt: skip
-def test_a_theme_whose_terms_are_not_those_of_the_sample_says_so(lexicon, changed):
-    sample, codes = coded_sample(120)
-    row = validity_of_sample(read_lexicon(lexicon), codes, sample)
-    assert (CHANGED in row["note"]) == changed
-    assert CHANGED not in validity_of_sample(EDITED, codes, sample.drop(columns="key"))["note"]
-
-
 BOUNDS = ["precision_low", "precision_high", "recall_low", "recall_high"]
+
+
+@pytest.mark.parametrize(("themes", "kept", "changed"), [
+    ({"Issues": {"Trade": ["trade"]}, "War": ["war"]}, "", False),  # a theme more
+    ({"Issues": {"Trade": ["trade", {"not": "free trade"}]}}, "", False),  # of which there is none
+    ({"Issues": {"Trade": [{"term": "trade", "case": "exact"}]}}, "", True),
+    # another theme's longer term
+    ({"Issues": {"Trade": ["trade"]}, "Wood": ["his trade"]}, "", True),
+    ({"Issues": {"Trade": ["trade"]}}, "Trade", True),  # by hand
+    ({"Labour": {"Trade": ["trade"]}}, "", True),  # which was not asked for
+])  # fmt: skip
+def test_a_theme_that_finds_other_sentences_of_the_sample_says_so(themes, kept, changed):
+    sample, codes = coded_sample(120)
+    lexicon = read_lexicon(themes)
+    mentions = find_mentions(MANY, lexicon)
+    mentions = mentions[mentions["match"].str.contains(kept)]
+    codes = codes.assign(group=lexicon.groups["Trade"])
+    row = validity(mentions, codes, MANY, lexicon, sample).iloc[0]
+    assert (CHANGED in row["note"], row[BOUNDS].isna().all()) == (changed, changed)
+    old = sample.drop(columns=["themes", "found"])
+    assert CHANGED not in validity(mentions, codes, MANY, lexicon, old)["note"][0]
+
+
+def test_terms_that_were_edited_are_said_beside_what_a_share_rests_on():
+    sample, codes = coded_sample(120)
+    codes["code"] = (codes["code"].cumsum() < 2).astype(int) * codes["code"]
+    given = EDITED, find_mentions(MANY, EDITED), codes, sample, "drop"
+    [fact] = [fact for fact in reliability(MANY, *given)[0] if fact.name == "Trade"]
+    assert fact.lines == [f"rests on few: 1 of 120 coded are about it; {CHANGED}"]
+
+
+@pytest.mark.parametrize(("kept", "added"), [(450, 0), (450, 3), (499, 1)])
+def test_articles_that_are_a_part_of_those_drawn_from_or_others_are_said(kept, added):
+    sample, codes = coded_sample(len(MANY))
+    new = MANY.head(added).assign(article=[f"n{number}" for number in range(added)])
+    part = pd.concat([MANY.head(kept), new])
+    given = find_mentions(part, OLD), codes, part, OLD, sample
+    with warnings.catch_warnings(action="ignore", category=CodesWarning):
+        tables = validity(*given), corrected_shares(*given)
+    said = f"sentences: {kept + added} of the 500 that the sample was drawn from; wrong"
+    assert all(table["note"][0].startswith(said) for table in tables)
 
 
 def test_terms_that_were_edited_have_no_interval_and_their_numbers_are_fit_to_these_codes():

@@ -15,7 +15,7 @@ from ..trust.coders import of_model
 from ..trust.corrected_shares import corrected_shares
 from ..trust.sensitivity import sensitivity
 from ..trust.sheets import CodesWarning
-from ..trust.validity import validity
+from ..trust.validity import EDITED, validity
 
 UNCHECKED = "No person has checked these counts."
 JUDGED = (
@@ -71,6 +71,8 @@ def reliability(
         below = f"{UNCHECKED} {JUDGED}"
     by = {"Checked by": people, "By language models, which do not count beside people": models}
     facts += [coders_fact(name, coders) for name, coders in by.items() if coders]
+    is_edited = judged["note"].str.contains(EDITED, regex=False)
+    shares.loc[is_edited & (shares["note"] != ""), "note"] += f"; {EDITED}"
     shares["note"] = shares["note"].where(shares["note"] != "", judged["note"])
     noted = shares[(shares["coded"] > 0) & (shares["note"] != "")]
     facts += [Fact(visible(row.theme), [row.note]) for row in noted.itertuples()]

@@ -5,12 +5,13 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from ..files.write_files import sha256
 from ..lexicon.model import Lexicon, full_name
 from ..tables.keys import article_rows, known_rows, theme_numbers, with_sentences
 from ..text.tokens import sentence_counts
 from .coders import decided, of_people, themes_of
 from .sheets import CodesError, CodesWarning
+
+BETWEEN = "; "  # names in a cell of a sample
 
 
 class AllSentences:
@@ -71,14 +72,19 @@ class AllSentences:
         return yes, coded
 
 
-def theme_keys(lexicon: Lexicon) -> list[str]:
-    """By what each theme with its terms is known again: a hash, whatever their order, and whether
-    another group has a theme of its name.
+def names_in_sample(lexicon: Lexicon) -> np.ndarray:
+    """What a sample calls the themes: the same, whether another group has a theme of the name."""
+    return np.array([full_name(group, theme) for theme, group in lexicon.groups.items()], object)
+
+
+def themes_named(cells: pd.Series, lexicon: Lexicon) -> np.ndarray:
+    """Which themes (columns) each cell of a sample (rows) names.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "War": ["war"]})
+    >>> themes_named(pd.Series(["War; Trade", "War", ""]), lexicon).tolist()
+    [[True, True], [False, True], [False, False]]
     """
-    keys = []
-    for theme, group in lexicon.groups.items():
-        name = full_name(group, theme).removeprefix(f"{group}: ")
-        terms = [entry for entry in lexicon.terms if entry.theme == theme]
-        known_by = sorted(entry._replace(theme=name, line=0) for entry in terms)
-        keys.append(sha256(repr([(group, name), *known_by]).encode())[:8])
-    return keys
+    cells = BETWEEN + cells.fillna("") + BETWEEN
+    names = BETWEEN + names_in_sample(lexicon) + BETWEEN
+    return np.array([cells.str.contains(name, regex=False) for name in names], bool).T

@@ -108,6 +108,8 @@ def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
             note = f"bounds only: nothing is coded in strata of {uncoded:,} sentences"
         elif yes < ENOUGH and coded < total:
             note = f"rests on few: {yes} of {coded:,} coded are about it"
+    if coded and text.part:
+        note = "; ".join(filter(None, [note, text.part]))
     disputed = (answers % 1 > 0).sum()
     share_found = float(safe_divide(matches, total))
     return total, matches, share_found, share, low, high, coded, disputed, note

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, TAILS, safe_divide
-from .all_sentences import AllSentences, theme_keys
+from .all_sentences import AllSentences, themes_named
 from .sheets import CodesError
 
 LARGE = 0.1  # of the sentences: a kind (found, not found) or stratum with more is a large one
@@ -67,7 +67,9 @@ def quantile(draws: np.ndarray, end: int) -> float:
 class CodedSentences:
     """Of all sentences whether they mention each theme (`found`) and the row of their article
     (`article`); of those that were drawn, or are coded where there is no sample, their `rows` among
-    all (-1: of articles that are not there), `codes` and `stratum`.
+    all (-1: of articles that are not there), `codes` and `stratum`. Of each theme whether it finds
+    other sentences of the sample than when that was drawn (`edited`); and what to say where the
+    articles are but a `part` of those drawn from.
     """
 
     def __init__(
@@ -86,7 +88,8 @@ class CodedSentences:
         self.rows = np.flatnonzero(sheets.any(axis=1))
         self.stratum = np.zeros(len(self.rows), dtype="int64")
         self.sizes = np.zeros(1)
-        self.edited = [False] * len(lexicon.themes)
+        self.edited = np.zeros(len(lexicon.themes), dtype=bool)
+        self.part = ""
         if sample is not None and not len(self.found):
             sample = sample.head(0)  # none of its sentences is there
         if sample is not None:
@@ -98,9 +101,15 @@ class CodedSentences:
                 raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
             self.rows = place
             self.stratum, self.sizes = strata_of(sample, len(self.found))
-            if "key" in sample:
-                keys = " ".join(sample["key"].unique())
-                self.edited = [key not in keys for key in theme_keys(lexicon)]
+            is_there = place >= 0
+            if "found" in sample:
+                differs = themes_named(sample["found"], lexicon) != self.found[place]
+                self.edited = differs[is_there].any(axis=0)
+            before = self.sizes.sum()
+            now = len(self.found)
+            if now < before or not is_there.all():
+                self.part = f"sentences: {now:,} of the {before:,} that the sample was drawn from; "
+                self.part += "wrong if an article is new"
         there = (self.rows >= 0)[:, None]
         self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
 

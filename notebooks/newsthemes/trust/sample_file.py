@@ -12,6 +12,7 @@ from .sheets import CodesError
 SAMPLE_FILE = "sample.tsv"
 _COLUMNS = {"article": str, "text": str, "stratum": str, "sentence": int, "stratum_size": int}
 _COLUMNS |= {"weight": float, "round": int}
+_NAMES = dict.fromkeys(["by", "wider", "themes", "found"], str)  # perhaps of digits alone
 _TODO = "put back the file that was written as the sentences were drawn (UTF-8, with tabs)"
 
 
@@ -28,7 +29,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
         return None
     try:
         text = io.StringIO(decode(file.read_bytes(), "utf-8")[0])
-        table = pd.read_csv(text, sep="\t", dtype=_COLUMNS | {"by": str}, keep_default_na=False)
+        table = pd.read_csv(text, sep="\t", dtype=_COLUMNS | _NAMES, keep_default_na=False)
         table.set_index(list(_COLUMNS))  # has all of them
     except (OSError, ValueError, KeyError) as error:
         why = str(error).partition(";")[0].strip()

@@ -11,7 +11,7 @@ from ..mentions.find import find_mentions
 from ..tables.periods import check_by, values_by
 from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
-from .all_sentences import AllSentences, theme_keys
+from .all_sentences import BETWEEN, AllSentences, names_in_sample, themes_named
 from .intervals import ENOUGH, LARGE
 from .sheets import CodesError, CodesWarning
 from .wider_terms import wider_terms
@@ -25,7 +25,6 @@ BY_WIDER = 0.2  # of those with one of the wider terms
 OTHERS = 0.03
 FEWEST = 5  # sentences of each stratum
 FEWEST_OF_VALUE = 30  # sentences of each value of a column
-_BETWEEN = "; "  # the wider terms
 
 
 @accepts_plain_inputs
@@ -60,8 +59,8 @@ def sample_for_coding(
     Returns
     -------
     A row a sentence: `article`, `sentence`, `text`, `by` (the value, or empty), `stratum`,
-    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
-    the themes and their terms). Keep it as sample.tsv beside the codes.
+    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `themes`
+    (for which it was drawn), `found` (those it mentions). Keep it as sample.tsv beside the codes.
 
     A CodesWarning says so where n is too small for `corrected_shares`. Raises ValueError where it
     is too small for the strata, or a second round is of other articles, terms or values.
@@ -81,19 +80,19 @@ def sample_for_coding(
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
     has_mention = text.times(mentions) > 0
-    keys = theme_keys(lexicon)
+    names = names_in_sample(lexicon)
+    is_asked = np.ones(len(names), dtype=bool)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
-        terms = _BETWEEN.join(wider_terms(mentions, articles, lexicon))
+        terms = BETWEEN.join(wider_terms(mentions, articles, lexicon))
     else:
         terms = max(sample["wider"].fillna(""))
-        if "key" in sample:  # of a sample that may be of some of the themes
-            keys = [key * (key in sample["key"].iloc[0]) for key in keys]
-    is_asked = np.array(keys) != ""
+        if "themes" in sample:  # perhaps some of those that the lexicon has
+            is_asked = themes_named(sample["themes"].head(1), lexicon)[0]
     has_mention &= is_asked
     wider = _with_terms(text.articles, terms)
-    names = np.array([*lexicon.themes, ""], dtype=object)[rarest(has_mention)]
-    mention = np.where(by, MENTION, names)
+    own = np.array([*lexicon.themes, ""], dtype=object)[rarest(has_mention)]
+    mention = np.where(by, MENTION, own)
     stratum = np.select([has_mention.any(axis=1), wider], [mention, WIDER], NONE)
     drawn_from = sentences_of(text.articles).assign(by="", stratum=stratum)
     if by:
@@ -104,7 +103,7 @@ def sample_for_coding(
     sizes = np.bincount(number)
     drawn_from["stratum_size"] = sizes[number]
     if sample is not None:
-        rounds[_rows_again(text, sample, drawn_from)] = sample["round"]
+        rounds[_rows_again(text, sample, drawn_from, has_mention)] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
     beside = (BY_WIDER - OTHERS) / is_asked.sum() + OTHERS  # a wider term is of one theme
     guess = np.where(has_mention, FOUND, np.where(wider, beside, OTHERS)[:, None])
@@ -122,13 +121,14 @@ def sample_for_coding(
         weight=(sizes / totals)[number[rows]],
         round=rounds[rows],
         wider=np.where(table["stratum"] == WIDER, terms, ""),
-        key=" ".join(filter(None, keys)),
+        themes=BETWEEN.join(names[is_asked]),
+        found=[BETWEEN.join(names[mentioned]) for mentioned in has_mention[rows]],
     )
 
 
 def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
     """Whether each sentence holds one of the wider terms."""
-    lexicon = read_lexicon({WIDER: list(filter(None, terms.split(_BETWEEN)))})
+    lexicon = read_lexicon({WIDER: list(filter(None, terms.split(BETWEEN)))})
     return AllSentences(articles, lexicon).times(find_mentions(articles, lexicon))[:, 0] > 0
 
 
@@ -144,9 +144,11 @@ def rarest(has_mention: np.ndarray) -> np.ndarray:
     return np.where(has_mention.any(axis=1), first, -1)
 
 
-def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFrame) -> np.ndarray:
+def _rows_again(
+    text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFrame, has_mention: np.ndarray
+) -> np.ndarray:
     """The numbers of the sentences of a sample. An error where they are not of the same strata, or
-    none is left.
+    mention other themes, or none is left.
     """
     if len(sample) == text.shape[0]:
         raise CodesError("sample: holds every sentence already; none is left to draw")
@@ -156,7 +158,9 @@ def _rows_again(text: AllSentences, sample: pd.DataFrame, drawn_from: pd.DataFra
     before = sample.assign(by=sample.get("by", ""))[columns]
     if not (before["by"] != "").any():  # else its strata have no names of themes
         before["stratum"] = before["stratum"].replace(text.lexicon.spellings)
-    if (rows < 0).any() or (now.to_numpy() != before.to_numpy()).any():
+    found = has_mention[rows]
+    is_edited = "found" in sample and (themes_named(sample["found"], text.lexicon) != found).any()
+    if is_edited or (rows < 0).any() or (now.to_numpy() != before.to_numpy()).any():
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon, or by another column; give those that it was drawn with"

@@ -18,7 +18,7 @@ from .outcomes import term_validity
 _COLUMNS = ["sentences", "found", "true_positives", "false_positives", "coded_yes"]
 _COLUMNS += ["false_negatives", "precision", "precision_low", "precision_high"]
 _COLUMNS += ["recall", "recall_low", "recall_high", "f1", "note"]
-EDITED = "fit to these codes: its terms were changed after the sample was drawn"
+EDITED = "fit to these codes: it finds other sentences of the sample than when that was drawn"
 
 
 @accepts_plain_inputs
@@ -44,8 +44,11 @@ def validity(
     A row a theme: `group`, `theme`; `sentences` (coded), `found`, of them
     `true_positives`, `false_positives`, `coded_yes`, of them `false_negatives`, as they
     are, not weighted; `precision`, `recall`, each with `_low` and `_high`; `f1`; `note`, why
-    something is missing, or that terms were changed after the sample was drawn, and may look better
-    than they are.
+    something is missing, or what it rests on.
+
+    No interval for a theme that finds other sentences of the sample than when that was drawn: it
+    may have been fit to these codes, by its terms, by those of other themes, or by hand, and look
+    better than it is.
 
     No interval where every sentence is coded, and none without a sample, by whose strata it is.
     Bounds alone: recall where no missed sentence was drawn; and where nothing coded stands for a
@@ -118,6 +121,7 @@ def _judged(text: CodedSentences, theme: int) -> tuple:
             coded and not text.sampled and coded < total
         ),
         EDITED: coded and text.edited[theme],
+        text.part: coded and text.part,
         f"left out, since the coders are split: {split:,}": sentences and split,
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
