@@ -213,7 +213,7 @@ def rises(random: np.random.Generator) -> str:
 The share of a theme rises from {RISE[0]:.0%} to {RISE[1]:.0%} between two years of {SENTENCES:,} sentences; its terms find half of it, and six of ten
 finds are right. How often `share_differences` sees it (`low` above 0), of {RISE_RUNS} pairs of samples:
 
-{table(["coded in both years", "seen, of 100"], rows)}
+{table(["coded, half of them in each year", "seen, of 100"], rows)}
 
 Coding 100 finds of each year alone, and taking the share of the right ones for the theme's, sees a rise {alone:.0f} times in 100
 where nothing rose but recall, from 30% to 60%.

@@ -112,8 +112,8 @@ def sections(seed: int) -> list[str]:
 
 {RUNS} runs a row: in how many the interval of `corrected_shares` holds the share of the sentences about the theme; its
 estimate by the truth; its mean width, in points; how often its note says that it rests on few. `validity` has no interval
-for terms that are not those of the draw (“recall held” is of runs whose terms stayed so); what it says of them stands beside
-what they are, in %.
+for terms that find other sentences of the sample than those of the draw (“recall held” is of runs whose terms find the same);
+what it says of them stands beside what they are, in %.
 
 {table(heads, rows)}
 

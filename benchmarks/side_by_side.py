@@ -1,4 +1,4 @@
-"""Whether people see a difference between two outlets that counts of terms show, to
+"""Whether people's marks order two outlets as counts of terms do, to
 benchmarks/side_by_side.md.
 
     python benchmarks/side_by_side.py OUTLETS
@@ -154,7 +154,7 @@ def main() -> None:
     same, themes = leaders(articles, marks)
     wrong = pairs[(size > MARKED) & ~pairs["agree"]]
     lines = [
-        "# Do people see the difference, too?",
+        "# Do people's marks order two outlets as terms do?",
         "",
         "`python benchmarks/side_by_side.py OUTLETS` writes this page. OUTLETS holds events 0 to 4 of",
         "NewsWCL50 (Hamborg, Zhukova, Gipp 2019). Its authors give out the codes (CC BY-SA 4.0) and the",

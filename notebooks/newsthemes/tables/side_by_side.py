@@ -1,5 +1,5 @@
-"""Several texts or outlets side by side: which differ so much that people see it, and what only one
-of them has.
+"""Several texts or outlets side by side: which differ so much that people's marks order them alike,
+and what only one of them has.
 """
 
 import numpy as np
@@ -17,9 +17,9 @@ MARKED = 1.75  # standard errors, as benchmarks/side_by_side.md chose
 
 def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
     """The table with a column `differs`: the values of `by` that mention the theme at a much lower
-    rate, joined by ", "; else empty. When the limit was chosen on four events and tried on the
-    fifth, what people had marked differed in the same direction in 53 of 56 marked pairs
-    (benchmarks/side_by_side.md).
+    rate, joined by ", "; else empty. When the limit was chosen on four events (it came out as 1.5
+    or 1.75) and tried on the fifth, what people had marked differed in the same direction in 53 of
+    56 marked pairs (benchmarks/side_by_side.md).
 
     A rate is so much lower if the logarithm of the ratio of the two, each with half a mention more,
     is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2). A row

@@ -17,9 +17,10 @@ def sample_size(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFram
     is that of Wilson (1927), Journal of the American Statistical Association 22: 209-212.
 
     To see a share rise takes more. If it rises from 2% to 4% between two years, and the terms find
-    half of it with a precision of .6, `share_differences` sees that from 400 codes in both years 27
-    times in 100, from 800 56 times, from 1,200 78 times (benchmarks/coverage.md). Coding what the
-    terms find is not enough: it saw a rise each time where only recall had risen, from .3 to .6.
+    half of it with a precision of .6, `share_differences` sees that from 400 codes, half of them in
+    each year, 27 times in 100, from 800 56 times, from 1,200 78 times (benchmarks/coverage.md).
+    Coding what the terms find is not enough: it saw a rise each time where only recall had risen,
+    from .3 to .6.
 
     >>> sample_size([0.2], [0.5, 0.95])
       interval_width  sentences_if_50%  sentences_if_95%
