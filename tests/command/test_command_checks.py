@@ -154,6 +154,14 @@ def test_a_list_that_was_edited_is_never_written_over(inputs, capsys):
     assert place.read_text(encoding="utf-8") == "Trade: [trade]"
 
 
+def test_suggested_themes_are_not_written_where_a_link_leads(inputs, capsys):
+    Path("press-themes").mkdir()
+    Path("press-themes/themes.yaml").symlink_to("../elsewhere.yaml")
+    assert run_command("run", "--articles", "press") == 1
+    assert "it does not exist" in capsys.readouterr().err
+    assert not Path("elsewhere.yaml").exists()
+
+
 @pytest.mark.parametrize("command", ["count", "kwic", "code"])
 def test_a_command_without_a_folder_asks_for_themes(inputs, capsys, command):
     more = ["--sample", "2"] * (command == "code")

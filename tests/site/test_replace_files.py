@@ -4,6 +4,7 @@ wrong on the way each file is the old or the new one.
 
 import json
 import os
+import shutil
 import stat
 from contextlib import suppress
 
@@ -316,13 +317,31 @@ def test_a_link_to_another_result_that_the_user_made_is_kept(folder):
     assert tree(folder) == NEW | MINE | {"figures/1-a.png": b"same"}
 
 
+@pytest.mark.parametrize("link", ["site/new.html", "site/index.html", "site", "figures"])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_nothing_is_written_outside_of_the_folder(folder, link, overwrite):
+    """Though the folder, of somebody else perhaps, says that a run wrote it there."""
+    other = folder.parent / "other"
+    shutil.copytree(folder, other)
+    (other / "site" / "new.html").write_bytes(b"mine")
+    files = {name: sha256(data) for name, data in tree(other).items()}
+    (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
+    (folder / link).rename(folder / "gone") if (folder / link).exists() else None
+    (folder / link).symlink_to(other / link)
+    before = tree(other)
+    with pytest.raises(PublishError, match=f"{link}.* leads to .*/other/{link}.*remove the link"):
+        replace(folder, NEW | {"site/index.html": b"new"}, overwrite=overwrite)
+    assert tree(other) == before
+
+
 def test_nothing_outside_of_the_folder_is_removed(folder):
     other = folder.parent / "other"
     other.mkdir()
     (folder / "link").symlink_to(other)
-    (other / "behind").write_bytes(b"old")
+    for name in ("behind", ".behind.tmp"):
+        (other / name).write_bytes(b"old")
     files = dict.fromkeys(["link/behind", "README.md"], sha256(b"old"))
     (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
     replace(folder, {"site/new.html": b"new"})
-    assert tree(other) == {"behind": b"old"}
+    assert tree(other) == {"behind": b"old", ".behind.tmp": b"old"}
     assert not (folder / "README.md").exists()  # it is the last run's, and this one writes none

@@ -2,6 +2,7 @@
 else those that the articles suggest.
 """
 
+import os
 import shlex
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,7 +53,7 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
     file = out / THEMES_FILE
     name = visible(str(file))
     # printed and not told: a later run that has nothing to do repeats what was told
-    if file.exists():
+    if os.path.lexists(file):  # a link that leads nowhere would be written through
         print(f"No --themes are given, so the themes are those in {name}.", flush=True)
     else:
         values, names = values_of(given)

@@ -58,14 +58,15 @@ def replace_files(
 
     Raises
     ------
-    PublishError where a file is not as it was read, or a folder or a link is in its way, and
-    OSError that names the file where one cannot be written: nothing was changed. PublishError where
-    one cannot be renamed: some are.
+    PublishError where a file is not as it was read, a folder or a link is in its way, or a link
+    leads out of the folder, and OSError that names the file where one cannot be written: nothing
+    was changed. PublishError where one cannot be renamed: some are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         last = read_manifest(folder)
-        _remove_halves(folder / name for name in last.files)  # of a run that was killed
+        left = [folder / name for name in last.files]  # perhaps of a run that was killed
+        _remove_halves(path for path in left if is_inside(path, folder))
         states = {path: state_of(path) for path in wanted}
         for path, state_then in states_read.items():
             if states[path] != state_then:
@@ -101,6 +102,11 @@ def name_in(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path is in a folder, wherever links lead."""
+    return real(folder) in real(path).parents
+
+
 def _of_user(folder: Path, wanted: Files, states: States, last: Manifest) -> list[Path]:
     """The files that no run wrote and that hold more than new ones would, but for outputs."""
     found = []
@@ -113,7 +119,9 @@ def _of_user(folder: Path, wanted: Files, states: States, last: Manifest) -> lis
 
 
 def _check_places(folder: Path, paths: Iterable[Path]) -> None:
-    """Raise PublishError where a folder is in the way of a file, or two files are one by a link."""
+    """Raise PublishError where a folder is in the way of a file, or a link leads out of the folder
+    or makes two files one.
+    """
     names = {}
     for path in paths:
         name = name_in(path, folder)
@@ -121,6 +129,8 @@ def _check_places(folder: Path, paths: Iterable[Path]) -> None:
         problem = ""
         if path.is_dir():
             problem = "is a folder, and a file is to be written there; move it away."
+        elif not is_inside(path, folder):
+            problem = f"leads to {real(path)}, outside of {folder}; remove the link."
         elif other != name:
             problem = f"and {other} are one file, by a link; remove the link."
         if problem:
@@ -132,8 +142,7 @@ def _unchanged(folder: Path, last: Manifest) -> list[Path]:
     found = []
     for name, hashes in last.files.items():
         path = folder / name
-        is_inside = real(folder) in real(path).parents  # not behind a link to elsewhere
-        if is_inside and digest(path) in hashes.split():
+        if is_inside(path, folder) and digest(path) in hashes.split():
             found.append(path)
     return found
 
