@@ -18,7 +18,7 @@ from newsthemes.files.manifest import MANIFEST, read_manifest
 from newsthemes.site import fingerprint as fingerprints
 from newsthemes.site import project_files, run_notebooks
 from newsthemes.site.fingerprint import fingerprint, is_as_left
-from newsthemes.site.staging import STAGING
+from newsthemes.site.staging import name_of_staging
 
 OURS = SETTINGS.replace('THEME = "Ours"', 'THEME = "Joy"')
 TWO = ["# Two?", OURS, *(source.replace("1-", "2-") for source in ONE[2:])]
@@ -74,6 +74,8 @@ def made(tmp_path_factory):
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
     write("seeds/news/items.csv")(root)
     write("package/rule.py")(root)
+    from newsthemes.site import pages  # noqa: F401 (it takes the place of the package first)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(project_files, "PACKAGE", root / "package")
         patched.setattr(run_notebooks, "execute_all", execute_here)
@@ -248,7 +250,8 @@ def test_a_run_executes_all_if_anything_changed_or_it_is_told(
     executed = [f"executed: {name}" for name in BOOKS]
     lines, summary = run()
     assert lines == executed and summary.endswith("files written.")
-    left = Path(tempfile.mkdtemp(prefix=STAGING))  # of a run that was killed after its last file
+    left = Path(tempfile.gettempdir(), name_of_staging("a"))
+    left.mkdir()  # of a run that was killed after its last file
     lines, summary = run()
     assert lines == [] and summary.startswith("Nothing changed since ") and not left.exists()
     edit("notebooks/2-two.ipynb", "NESTED, THEME", "'edited'")(root)

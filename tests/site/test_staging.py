@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +16,12 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 
 from commands import make_project, notebook, publish
+from newsthemes.files.write_files import locked
 from newsthemes.plots.save import TAKEN
 from newsthemes.site import kernels
 from newsthemes.site.kernels import execute_all, kernel_environment
 from newsthemes.site.replace_files import PublishError
-from newsthemes.site.staging import make_staging, new_staging
+from newsthemes.site.staging import STAGING, make_staging, new_staging
 
 
 @pytest.fixture
@@ -88,8 +88,10 @@ def lock_and_wait(temporary):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
 def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_stays(temporary):
-    (temporary / "newsthemes-staging-of-mine.txt").write_text("mine")
-    (temporary / "newsthemes-run-earlier").mkdir()  # of an earlier version, which locks nothing
+    of_user = {f"{STAGING}{name}" for name in ("mine", "mine-too", "a1b2c3d4", "a1b2c3d4-e5f6a7b8")}
+    for name in of_user:
+        (temporary / name).mkdir()
+        (temporary / name / "mine.txt").write_text("mine")
     running, used = lock_and_wait(temporary)
     killed, left = lock_and_wait(temporary)
     killed.kill()
@@ -101,8 +103,8 @@ def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_st
     running.communicate()
     with new_staging():
         assert not used.exists()
-    left = {path.name for path in temporary.iterdir()}
-    assert left == {"newsthemes-staging-of-mine.txt", "newsthemes-run-earlier"}
+    assert {path.parent.name for path in temporary.glob("*/mine.txt")} == of_user
+    assert {path.name for path in temporary.iterdir()} == of_user
 
 
 @pytest.mark.slow
@@ -128,18 +130,17 @@ def test_wherever_a_run_is_killed_the_next_leaves_nothing(temporary):
 
 
 def test_a_folder_that_another_run_took_for_one_that_was_left_is_made_again(temporary, monkeypatch):
-    made = []
-    whole = tempfile.mkdtemp
+    locked_at = []
 
-    def removed_at_first(**how):
-        made.append(whole(**how))
-        if len(made) == 1:
-            os.rmdir(made[0])
-        return made[-1]
+    def removed_at_first(folder):
+        locked_at.append(folder)
+        if len(locked_at) == 1:
+            folder.rmdir()
+        return locked(folder)
 
-    monkeypatch.setattr(tempfile, "mkdtemp", removed_at_first)
+    monkeypatch.setattr("newsthemes.site.staging.locked", removed_at_first)
     with new_staging() as staging:
-        assert staging.exists() and len(made) == 2
+        assert staging.exists() and staging == locked_at[1] != locked_at[0]
 
 
 @pytest.mark.slow

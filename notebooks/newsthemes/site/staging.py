@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from ..articles.read_once import FOLDER
-from ..files.write_files import locked
+from ..files.write_files import locked, sha256
 
-STAGING = "newsthemes-staging-"  # earlier versions, which lock nothing, have other names
+STAGING = "newsthemes-staging-"
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
 
 
@@ -32,10 +33,16 @@ def new_staging() -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def name_of_staging(token: str) -> str:
+    """A name that shows by its end that this program gave it."""
+    return f"{STAGING}{token}-{sha256(token.encode())[:8]}"
+
+
 def _locked_folder(locks: ExitStack) -> Path:
     """A new folder, which stays locked until the locks are given back."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=STAGING))
+        folder = Path(tempfile.gettempdir(), name_of_staging(token_hex(4)))
+        folder.mkdir(0o700)  # no other user reads it
         locks.enter_context(locked(folder))
         if folder.exists():  # else another run removed it before it was locked
             return folder
@@ -44,6 +51,9 @@ def _locked_folder(locks: ExitStack) -> Path:
 def remove_left_staging() -> None:
     """Remove the staging folders of this user that no process has locked."""
     for folder in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
+        token = folder.name.removeprefix(STAGING).partition("-")[0]
+        if folder.name != name_of_staging(token):  # a folder of the user's
+            continue
         with suppress(OSError, AttributeError):  # it has just gone; Windows has no user ids
             if folder.stat().st_uid == os.getuid() and not folder.is_symlink():
                 with locked(folder, wait=False) as is_locked:
