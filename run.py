@@ -25,6 +25,7 @@ VENV, OLD, WHEELS = ROOT / ".venv", ROOT / ".venv-old", ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"  # is there while an installer works, or when one was killed
 COMMANDS = ("run", "count", "kwic", "compare", "suggest", "convert", "code", "lab", "test")
+MODULE = "newsthemes.command.main"
 FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
 THIS = sys._base_executable  # not that of .venv, which may be replaced
 RIGHT = (3, 11) <= sys.version_info[:2] < (3, 15)  # else uv brings another Python
@@ -46,11 +47,17 @@ def environment(environ=os.environ):
 
 
 def works(*command):
-    """Run an installer. Returns whether it worked. One that outlives us goes on holding the lock, a
-    file that stays open.
+    """Run an installer in our folder: in the user's it might take settings that lie there. Returns
+    whether it worked. One that outlives us goes on holding the lock, a file that stays open.
     """
-    streams = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr, "close_fds": False}
-    return subprocess.call([*map(str, command)], env=environment(), **streams) == 0
+    how = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr, "close_fds": False, "cwd": str(ROOT)}
+    return subprocess.call([*map(str, command)], env=environment(), **how) == 0
+
+
+def uv_in(path=None):
+    """Where uv is, or None; one in the current folder is not taken."""
+    found = shutil.which("uv", path=path)
+    return found if found and os.path.isabs(found) else None
 
 
 def is_usable():
@@ -66,7 +73,7 @@ def is_usable():
 def new_venv(uv):
     """Make .venv, in which the marker is. Returns whether that worked."""
     if not uv:
-        return works(THIS, "-m", "venv", VENV)
+        return works(THIS, "-I", "-m", "venv", VENV)
     python = THIS if RIGHT else ">=3.11,<3.15"
     return works(uv, "venv", "--no-project", "--allow-existing", "--python", python, VENV)
 
@@ -78,21 +85,27 @@ def add(name, uv):
     packages = next(VENV.glob("[lL]ib/**/site-packages"))
     notebooks = os.path.relpath(str(ROOT / "notebooks"), str(packages))
     (packages / "newsthemes.pth").write_text(notebooks)  # by which it finds the package
-    pip = [PYTHON, "-m", "pip", "install"]
+    pip = [PYTHON, "-I", "-m", "pip", "install"]
     offline = ["--no-index", "--find-links", WHEELS] if WHEELS.is_dir() else []
     if not uv and not (packages / "pip").exists():  # uv made this .venv
-        works(PYTHON, "-m", "ensurepip")
+        works(PYTHON, "-I", "-m", "ensurepip")
     if not uv and not offline and works(*pip, "-qq", "uv"):  # many times faster than pip
-        uv = shutil.which("uv", path=str(PYTHON.parent))
+        uv = uv_in(str(PYTHON.parent))
     pip = [uv, "pip", "install", "--python", PYTHON] if uv else pip
     return works(*pip, *offline, "-r", ROOT / name)
 
 
-def install(name):
+def imports(module):
+    """Whether the Python of .venv can import a module; Ctrl-C ends that without a word."""
+    quiet = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+    return works(PYTHON, "-I", "-c", f"{quiet}; import {module}")
+
+
+def install(name, module):
     """Install a requirements file, into a new .venv where there is none that is usable. If that
-    fails, .venv is what it was.
+    fails, or the module that it is for cannot be imported, .venv is what it was.
     """
-    uv = shutil.which("uv")
+    uv = uv_in()
     if sys.version_info < (3, 11) and not uv:
         todo = "Take 3.11 to 3.14, of https://www.python.org/downloads/, or install uv."
         sys.exit(f"run.py: this Python is too old.\n{todo}")
@@ -106,7 +119,7 @@ def install(name):
         shutil.rmtree(str(VENV), ignore_errors=True)  # of an install that was killed
         VENV.mkdir()
     UNFINISHED.touch()
-    installed = (not anew or new_venv(uv)) and add(name, uv)
+    installed = (not anew or new_venv(uv)) and add(name, uv) and imports(module)
     UNFINISHED.unlink()
     if anew and not installed:
         shutil.rmtree(str(VENV))
@@ -118,8 +131,10 @@ def install(name):
     shutil.rmtree(str(OLD), ignore_errors=True)
 
 
-def ensure(name):
-    """See to it that .venv holds a requirements file, as its stamp says, which is written last."""
+def ensure(name, module):
+    """See to it that .venv holds a requirements file, as its stamp says, which is written last, and
+    with it the module that needs it.
+    """
     stamp = VENV / ("installed-" + name.replace("/", "-"))
     with open(str(ROOT / "run.py")) as place:
         os.set_inheritable(place.fileno(), True)  # two installs wait for each other
@@ -130,7 +145,7 @@ def ensure(name):
         made_from = [(ROOT / each).read_bytes() for each in ("constraints.txt", FIRST, name)]
         digest = hashlib.sha256(repr(made_from).encode()).hexdigest()
         if not (is_usable() and stamp.exists() and stamp.read_text() == digest):
-            install(name)
+            install(name, module)
             stamp.write_text(digest)
 
 
@@ -143,10 +158,10 @@ def main(arguments):
     if not name.startswith("-") and name not in COMMANDS:
         print(f"run.py: there is no command {name!r}, but {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
-    ensure(FIRST)
-    command = ["-P", "-m", "newsthemes.command.main", *arguments]
+    ensure(FIRST, MODULE)
+    command = ["-P", "-m", MODULE, *arguments]
     if name == "test":
-        ensure(OF_TESTS)
+        ensure(OF_TESTS, "pytest")
         subprocess.call([str(PYTHON), "tests/browser.py"], env=environment(), cwd=str(ROOT))
         os.chdir(str(ROOT))
         command = ["-m", "pytest", *rest]

@@ -88,9 +88,9 @@ def tree(root):
     return root
 
 
-def start(root, *arguments, path=NO_UV, first="", python=sys.executable, **environ):
-    """Run run.py with these arguments, after a line of Python. Returns how it ended."""
-    code = f"import runpy, sys; sys.argv = sys.argv[1:]; {first}\nrunpy.run_path(sys.argv[0], run_name='__main__')"
+def start(root, *arguments, path=NO_UV, first="", python=sys.executable, cwd=None, **environ):
+    """Run run.py with these arguments, after lines of Python. Returns how it ended."""
+    code = f"import runpy, sys; sys.path.remove(''); sys.argv = sys.argv[1:]\n{first}\nrunpy.run_path(sys.argv[0], run_name='__main__')"
     kept = {
         "UV_CACHE_DIR": str(root.parent / "cache"),
         "UV_OFFLINE": "1",
@@ -101,6 +101,7 @@ def start(root, *arguments, path=NO_UV, first="", python=sys.executable, **envir
         capture_output=True,
         encoding="utf-8",
         env=os.environ | kept | {"PATH": path} | environ,
+        cwd=cwd,
     )
 
 
@@ -295,6 +296,32 @@ def test_after_a_first_install_that_failed_nothing_is_left(tmp_path):
     (root / "wheels" / "toy-1-py3-none-any.whl").unlink()
     assert start(root, "count", path=QUICK).returncode == 1
     assert not [*root.glob(".venv*")]
+
+
+@pytest.mark.parametrize("installer", INSTALLERS)
+def test_nothing_that_lies_in_the_current_folder_is_run(tmp_path, installer):
+    root = tree(tmp_path / "my project")
+    here = tmp_path / "my folder"
+    for name in ("pip", "venv", "ensurepip", "string", "json", "toy"):
+        write(here / f"{name}.py", "open('was run', 'w'); VERSION = 'of the folder'")
+    write(here / "uv", f"#!/bin/sh\n: > '{here}/was run'\n").chmod(0o755)
+    first_here = os.pathsep.join([".", INSTALLERS[installer]])
+    for path in (INSTALLERS[installer], first_here):
+        told = facts(root, "count", path=path, cwd=here)
+        assert told["versions"] == {"toy": "1"} and told["folder"] == str(here)
+        assert not (here / "was run").exists()
+        shutil.rmtree(root / ".venv")
+
+
+def test_what_the_command_cannot_import_is_not_installed(tmp_path):
+    root = tree(tmp_path / "project")
+    command = root / "notebooks" / "newsthemes" / "command" / "main.py"
+    write(command, "import late")
+    ended = start(root, "count", path=QUICK)
+    assert ended.returncode == 1 and "No module named 'late'" in ended.stderr
+    assert "the install failed, see above" in ended.stderr and not [*root.glob(".venv*")]
+    write(command, COMMAND)
+    assert facts(root, path=QUICK)["installed"]
 
 
 # an installer that makes a part of .venv and then kills run.py

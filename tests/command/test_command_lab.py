@@ -32,7 +32,8 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
     assert run_command("lab", "--no-browser") == 0
     [(folder, arguments)] = started
     assert folder == project and arguments[-1] == "--no-browser"
-    assert arguments[:4] == [
+    assert arguments[:5] == [
+        "-P",  # nothing that lies in the folder is imported
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={project}",
@@ -64,7 +65,7 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_leaves_those_that_ar
     [(folder, arguments)] = started
     out = place / "press-themes"
     assert folder == out and arguments[-1] == "--port=1"
-    assert arguments[2:4] == [
+    assert arguments[3:5] == [
         f"--ServerApp.root_dir={out}",
         "--LabApp.default_url=/lab/tree/notebooks/1-one.ipynb",
     ]

@@ -32,7 +32,7 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
     Returns its exit status.
     """
     first, *_ = find_notebooks(root / "notebooks")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+    command = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command.append(f"--LabApp.default_url=/lab/tree/notebooks/{first.name}")
     process = subprocess.Popen([*command, *more], cwd=root)
     # Ctrl-C is JupyterLab's, which asks first
