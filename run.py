@@ -11,14 +11,18 @@ python3 run.py test              runs the tests; what follows goes on to pytest
 python3 run.py COMMAND --help    shows the options of a command
 """
 
-import hashlib
-import os
-import shutil
-import signal
-import subprocess
 import sys
-from contextlib import suppress
-from pathlib import Path
+
+try:
+    import hashlib
+    import os
+    import shutil
+    import signal
+    import subprocess
+    from contextlib import suppress
+    from pathlib import Path
+except KeyboardInterrupt:
+    sys.exit(130)
 
 ROOT = Path(__file__).resolve().parent
 VENV, OLD, WHEELS = ROOT / ".venv", ROOT / ".venv-old", ROOT / "wheels"
@@ -61,12 +65,16 @@ def uv_in(path=None):
 
 
 def is_usable():
-    """Whether .venv is whole, and of the Python that runs this, if that is a right one."""
-    made_by = VENV / "pyvenv.cfg"
-    if UNFINISHED.exists() or not PYTHON.exists() or not made_by.exists():
+    """Whether .venv is whole, open to this user, and of the Python that runs this, if that is a
+    right one.
+    """
+    try:
+        if UNFINISHED.exists() or not os.access(str(PYTHON), os.X_OK):
+            return False
+        lines = (VENV / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    except OSError:  # there is none, or a link leads into another user's home
         return False
     this = " = {}.{}.".format(*sys.version_info)
-    lines = made_by.read_text(encoding="utf-8").splitlines()
     return not RIGHT or any(line.startswith("version") and this in line for line in lines)
 
 
@@ -101,6 +109,13 @@ def imports(module):
     return works(PYTHON, "-I", "-c", f"{quiet}; import {module}")
 
 
+def remove(folder):
+    """Remove a folder, or a link to one."""
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(str(folder), ignore_errors=True)
+
+
 def install(name, module):
     """Install a requirements file, into a new .venv where there is none that is usable. If that
     fails, or the module that it is for cannot be imported, .venv is what it was.
@@ -114,21 +129,21 @@ def install(name, module):
     print(f"Installing {name} into .venv: a few minutes ...", file=sys.stderr, flush=True)
     anew = not is_usable()
     if anew:
-        if VENV.exists() and not OLD.exists():
+        if os.path.lexists(str(VENV)) and not os.path.lexists(str(OLD)):
             VENV.rename(OLD)
-        shutil.rmtree(str(VENV), ignore_errors=True)  # of an install that was killed
+        remove(VENV)  # of an install that was killed
         VENV.mkdir()
     UNFINISHED.touch()
     installed = (not anew or new_venv(uv)) and add(name, uv) and imports(module)
     UNFINISHED.unlink()
     if anew and not installed:
         shutil.rmtree(str(VENV))
-        if OLD.exists():
+        if os.path.lexists(str(OLD)):
             OLD.rename(VENV)
     if not installed:
         needed = "Python 3.11 to 3.14; the network (HTTPS_PROXY) or packages in a folder wheels/"
         sys.exit(f"run.py: the install failed, see above.\nIt needs {needed}.")
-    shutil.rmtree(str(OLD), ignore_errors=True)
+    remove(OLD)
 
 
 def ensure(name, module):

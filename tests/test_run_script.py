@@ -174,6 +174,20 @@ def test_help_installs_nothing(empty, arguments):
 READ_ONLY = "import os; os.access = lambda path, mode: False"
 
 
+INTERRUPTED = """import os, signal
+class Finder:
+    def find_spec(name, *_):
+        if name == "subprocess":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder)"""
+
+
+@POSIX
+def test_ctrl_c_while_it_imports_ends_it_without_a_word(empty):
+    ended = start(empty, "count", first=INTERRUPTED)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     ("command", "first", "status", "says"),
     [
@@ -322,6 +336,35 @@ def test_what_the_command_cannot_import_is_not_installed(tmp_path):
     assert "the install failed, see above" in ended.stderr and not [*root.glob(".venv*")]
     write(command, COMMAND)
     assert facts(root, path=QUICK)["installed"]
+
+
+# a home of another user, in which nothing can be looked at; root could
+CLOSED = """import os
+def stat(path, *more, whole=os.stat, follow_symlinks=True, **how):
+    if follow_symlinks and os.path.realpath(path).startswith({home!r}):
+        raise PermissionError(13, "Permission denied", str(path))
+    return whole(path, *more, follow_symlinks=follow_symlinks, **how)
+os.stat = stat
+"""
+
+
+@POSIX
+@BY_ONE
+@pytest.mark.parametrize("leads", [".venv", ".venv/bin/python"])
+def test_an_environment_that_leads_into_another_users_home_is_made_anew(project, tmp_path, leads):
+    root, path = project
+    home = tmp_path / "home"
+    home.mkdir()
+    if leads == ".venv":
+        (root / leads).rename(home / "theirs")
+    else:
+        (root / leads).unlink()
+        write(home / "theirs", "a Python")
+    (root / leads).symlink_to(home / "theirs")
+    told = facts(root, path=path, first=CLOSED.format(home=str(home)))
+    assert told["installed"] and told["versions"] == {"toy": "1"}
+    assert (home / "theirs").exists() and not (root / ".venv").is_symlink()
+    assert not os.path.lexists(root / ".venv-old") and not facts(root, path=path)["installed"]
 
 
 # an installer that makes a part of .venv and then kills run.py
