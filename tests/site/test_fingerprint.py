@@ -1,9 +1,11 @@
 """What a run depends on: each change that it would see is a case, and so is what it does not read."""
 
+import json
 import os
 import shutil
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -15,6 +17,7 @@ import newsthemes as nt
 from commands import ONE, SETTINGS, asked, execute_here, make_project, publish, run_command
 from newsthemes.command import options
 from newsthemes.files.manifest import MANIFEST, read_manifest
+from newsthemes.files.write_files import sha256
 from newsthemes.site import fingerprint as fingerprints
 from newsthemes.site import project_files, run_notebooks
 from newsthemes.site.fingerprint import fingerprint, is_as_left
@@ -265,23 +268,64 @@ def test_a_run_executes_all_if_anything_changed_or_it_is_told(
 
 
 @pytest.mark.slow
-def test_pages_of_a_run_are_no_articles_of_the_next(place, project, without_kernels, capsys):
-    """Though they lie in the folder that is read."""
-    given = ["--articles", "press", "--recursive", "--themes", "mine.yaml", "--out", "press/out"]
-    for _ in range(2):
-        assert run_command("run", *given) == 0
-        out, err = capsys.readouterr()
-        assert "press/" not in err
-    assert "Nothing changed since" in out
-    (place / "press" / "out" / "site" / "mine.txt").write_text("Trade.")  # that one is
-    for path in ("press/**/*.*", "press/out/**/*.*", "press/out/../out/site/*"):
-        articles = nt.read_articles(path)["article"].tolist()
-        assert articles == ["a", "b", "mine"] if path.startswith("press/**") else ["mine"]
-    articles = nt.read_articles("press", recursive=True)["article"].tolist()
-    assert articles == ["a", "b", "mine"]
-    assert run_command("run", *given) == 0 and "Nothing changed" not in capsys.readouterr().out
+def test_results_of_a_run_are_no_articles_of_the_next(place, project, without_kernels, capsys):
+    """Though they lie in the folder that is read, and one was edited."""
+    (place / "press" / "out").mkdir()
+    given = ["--articles", "press", "--recursive", "--themes", "mine.yaml"]
+    run, out = ["run", *given, "--out", "press/out"], place / "press" / "out"
+    for again in range(2):
+        assert run_command(*run) == 0
+        told, err = capsys.readouterr()
+        assert ("Nothing changed since" in told) == again and "press/" not in err
+    table = out / "tables" / "1-themes.csv"
+    for edited in range(3):
+        assert run_command("count", *given, "--by", "article", "--format", "csv") == 0
+        told, err = capsys.readouterr()
+        assert {line.split(",")[0] for line in told.splitlines()[1:]} == {'"a"', '"b"'}
+        since = "; changed since: tables/1-themes.csv" * bool(edited)
+        assert f"not read: press/out holds files that a run wrote: 7{since}\n" in err
+        table.write_text(f"text,title\nTrade talks {edited // 2}.,Mine\n")
+        assert run_command(*run) == 0  # which keeps it
+        told, err = capsys.readouterr()
+        assert ("Starting the notebooks" in told) == (edited != 1)
+        assert "tables/1-themes.csv was changed since the last run and is kept" in err
+    (out / "site" / "mine.txt").write_text("Trade.")  # that one is
+    with pytest.warns(UserWarning, match="not read: press/out holds files that a run"):
+        assert [*nt.read_articles("press", recursive=True)["article"]] == ["a", "b", "mine"]
     with pytest.raises(ValueError, match="index.html: is a page with counts"):
         nt.read_articles("press/out/site/index.html")
+
+
+@pytest.mark.parametrize("pattern", ["press/*/*.*", "press/../press/**/*.*", "press/out", "press"])
+def test_what_a_run_wrote_is_known_by_its_hash(place, pattern):
+    """And by the manifest in that folder alone, of which one file has its hash."""
+    hashes = {name: sha256(name.encode()) for name in ("a.txt", "b.txt")}
+    for name in hashes:
+        write(f"press/out/{name}", name)(place)
+    write("press/out/c.txt", "Trade.")(place)
+    others = {
+        f"{folder}{name}": hash_
+        for name, hash_ in hashes.items()
+        for folder in ("out/", "press/out/")
+    }
+    write(MANIFEST, json.dumps({"files": others}))(place)
+
+    def read():
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            articles = nt.read_articles(pattern, recursive=True)
+        found = [path for path in articles["path"] if "out" in path]
+        return [Path(path).name for path in found], "".join(str(each.message) for each in told)
+
+    told = "press/out holds files that a run wrote"
+    for files, names, says in [
+        ({"a.txt": "x", "b.txt": "y"}, ["a.txt", "b.txt", "c.txt"], ""),
+        (hashes, ["c.txt"], f"{told}: 2"),
+        ({**hashes, "b.txt": "y", "gone.txt": "z"}, ["c.txt"], f"{told}: 2; changed since: b.txt"),
+        ({"../out/a.txt": hashes["a.txt"]}, ["a.txt", "b.txt", "c.txt"], ""),
+    ]:
+        write(f"press/out/{MANIFEST}", json.dumps({"files": files}))(place)
+        assert read()[0] == names and (says in read()[1] if says else told not in read()[1])
 
 
 @pytest.mark.slow

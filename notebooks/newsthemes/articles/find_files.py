@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from itertools import filterfalse
 from pathlib import Path
 
-from ..files.manifest import without_results
+from ..files.manifest import results_below
 from ..text.normal_form import nfc
 from .formats.document import ArticleError, storable
 
@@ -17,6 +18,7 @@ _ENDING = re.compile(
     r"parquet|zip|gz|xz)",
     re.IGNORECASE,
 )
+_PATTERN = re.compile(r"[*?\[]")
 _NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
 
 
@@ -61,12 +63,14 @@ def _lines_of(file: Path) -> set[str]:
 
 def unread_folders(path: Path) -> list[Path]:
     """The folders in a folder that hold what may be articles; none for a file or a pattern."""
-    folders = []
-    if path.is_dir():
-        for folder in subfolders(path):
-            if any(map(may_be_article, without_results(folder.rglob("*")))):
-                folders.append(folder)
-    return folders
+    if not path.is_dir():
+        return []
+    of_run = results_below(path)
+    return [
+        folder
+        for folder in subfolders(path)
+        if any(map(may_be_article, filterfalse(of_run, folder.rglob("*"))))
+    ]
 
 
 def several(path: Path, recursive: bool = False) -> list[Path] | None:
@@ -76,19 +80,37 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
     A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into
     subfolders and follows no link.
     """
+    found = with_results(path, recursive)
+    if found is None:
+        return None
+    return [file for file, of_run in found.items() if not of_run]
+
+
+def with_results(path: Path, recursive: bool = False) -> dict[Path, Path | None] | None:
+    """The files that `several` lists, and those that it leaves out -> the folder of results that
+    they are in.
+    """
     try:
         if path.is_dir():
-            files = sorted(without_results(path.iterdir()), key=natural)
-            if recursive:
-                for folder in subfolders(path):
-                    files += several(folder, recursive)
-            return files
-        if re.search(r"[*?\[]", str(path)) and not path.exists():
+            top, files = path, _all_in(path, recursive)
+        elif _PATTERN.search(str(path)) and not path.exists():
+            top = next(folder for folder in path.parents if not _PATTERN.search(str(folder)))
             pattern = path.relative_to(path.anchor).as_posix()
-            return sorted(without_results(Path(path.anchor).glob(pattern)), key=natural)
+            files = sorted(Path(path.anchor).glob(pattern), key=natural)
+        else:
+            return None
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
-    return None
+    of_run = results_below(top)
+    return {file: of_run(file) for file in files}
+
+
+def _all_in(folder: Path, recursive: bool) -> list[Path]:
+    files = sorted(folder.iterdir(), key=natural)
+    if recursive:
+        for subfolder in subfolders(folder):
+            files += _all_in(subfolder, recursive)
+    return files
 
 
 def files_read(paths: Iterable[Path], recursive: bool = False) -> list[Path]:

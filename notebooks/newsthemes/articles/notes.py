@@ -1,5 +1,6 @@
 """What was left out of the articles table, or may be misread."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,12 +27,14 @@ class Note(NamedTuple):
 class Report(NamedTuple):
     """Articles, and what became of the rest.
 
-    `skipped` is what could not be read or counted, `doubts` what may be misread.
+    `skipped` is what could not be read or counted, `doubts` what may be misread. `results` says how
+    many files were not read since a run wrote them; it is told, and stands in no results.
     """
 
     articles: pd.DataFrame
     skipped: list[Note]
     doubts: list[Note]
+    results: Sequence[Note] = ()
 
     def kinds(self) -> dict[str, list[Note]]:
         """All notes, by what they say."""
@@ -40,7 +43,7 @@ class Report(NamedTuple):
     def lines(self, rest: str) -> list[str]:
         """At most ten notes of each kind; `rest` says where all of them are."""
         lines = []
-        for kind, notes in self.kinds().items():
+        for kind, notes in (self.kinds() | {"not read": self.results}).items():
             lines += [f"{kind}: {note}" for note in notes[:SHOWN]]
             if len(notes) > SHOWN:
                 lines.append(f"{kind}: {len(notes) - SHOWN:,} more; {rest}")

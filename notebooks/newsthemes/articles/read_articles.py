@@ -3,6 +3,7 @@
 import os
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
+from ..files.manifest import changed_since
 from ..files.read_files import FileError, file_bytes
 from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
@@ -22,8 +24,8 @@ from .find_files import (
     files_read,
     may_be_article,
     names_path,
-    several,
     unread_folders,
+    with_results,
 )
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
@@ -36,7 +38,7 @@ from .formats.sources_csv import read_sources
 from .headlines import place_headline
 from .notes import Note, Report
 from .python_tables import is_table, rows_of_table
-from .read_once import read_once
+from .read_once import FOLDER, read_once
 
 MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
 SUBFOLDER = "is a subfolder, and was not read; recursive=True reads it"
@@ -76,9 +78,10 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
-        directly in it, but for *.yaml, README* and codebook.md. seeds/README.md lists the formats;
-        what sources.csv says of them goes first. Or a table: a DataFrame, a Series or a list of
-        texts, a list of dicts. It is read like a CSV with the same rows, and is not changed.
+        directly in it, but for *.yaml, README*, codebook.md and what a run wrote. seeds/README.md
+        lists the formats; what sources.csv says of them goes first. Or a table: a DataFrame, a
+        Series or a list of texts, a list of dicts. It is read like a CSV with the same rows, and is
+        not changed.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.
@@ -106,7 +109,9 @@ def read_articles(
     """
     how = ReadOptions(encoding, columns, headlines, recursive, day_first, language, html)
     report = read_with_report(path, *how)
-    if report.skipped or report.doubts:
+    if FOLDER in os.environ:  # a run says it itself, and its notebooks are results, too
+        report = report._replace(results=())
+    if report.skipped or report.doubts or report.results:
         first = f"{len(report.skipped):,} left out, {len(report.doubts):,} to look at"
         # lines with paths below: a page shows the first alone
         warnings.warn("\n  ".join([first, *report.lines(ALL)]), ArticleWarning, stacklevel=2)
@@ -177,6 +182,7 @@ class ArticleReader:
         self.articles: list[Document] = []
         self.skipped: list[Note] = []
         self.doubts: list[Note] = []
+        self.results: list[Note] = []
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
@@ -188,14 +194,16 @@ class ArticleReader:
         # of one line: it may be a text that was given for a path
         name = shortened(path.absolute().as_posix().replace("\n", " "), 200)
         try:
-            files = several(path, self.how.recursive)
-            if files is None:
+            found = with_results(path, self.how.recursive)
+            if found is None:
                 self._read(path)
                 return
         except FileError as error:
             hint = "" if os.path.exists(path) else _hint_of_missing(name)
             raise ArticleError(f"{name}: {error}{hint}") from None
-        files = [file for file in files if may_be_article(file)]
+        found = {file: folder for file, folder in found.items() if may_be_article(file)}
+        self._note_results(found.values())
+        files = [file for file, of_run in found.items() if not of_run]
         unread = []
         for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
             try:
@@ -213,6 +221,14 @@ class ArticleReader:
                 missing = f"holds no article that can be read{first}; put articles into it"
             raise ArticleError(f"{name}: {missing}")
         self.skipped += unread
+
+    def _note_results(self, folders: Iterable[Path | None]) -> None:
+        """Note how many files were left out by the folder of results that each is in, if any."""
+        for folder, number in Counter(filter(None, folders)).items():
+            reason = f"holds files that a run wrote: {number:,}"
+            if changed := changed_since(folder):
+                reason += f"; changed since: {natural_list(changed)}"
+            self.results.append(Note(storable(folder.as_posix()), "", reason))
 
     def _read(self, file: Path) -> None:
         """Read one file. ArticleError where it holds no article; where it holds several, its other
@@ -336,7 +352,8 @@ class ArticleReader:
 
     def report(self) -> Report:
         articles = articles_table(self.articles)
-        return Report(articles, self.skipped, [*self.doubts, *doubts_about(articles)])
+        doubts = [*self.doubts, *doubts_about(articles)]
+        return Report(articles, self.skipped, doubts, self.results)
 
 
 def _hint_of_missing(name: str) -> str:

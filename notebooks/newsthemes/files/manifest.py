@@ -1,9 +1,13 @@
 """What a run wrote into a folder, and from what, in the file `.manifest.json` there."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from .write_files import digest
 
 MANIFEST = ".manifest.json"
 NOTHING: Mapping[str, str] = {}
@@ -59,21 +63,44 @@ def _is_inside(name: str) -> bool:
     return bool(path.parts) and name.isprintable() and not {"..", "/"} & {*path.parts}
 
 
-def without_results(files: Iterable[Path]) -> Iterator[Path]:
-    """The files but for those that a run wrote: their pages and tables are no articles."""
-    written = {}
-    for file in files:
-        folder = file.parent
-        if folder not in written:
-            written[folder] = _written_in(folder.resolve())
-        if file.name not in written[folder]:
-            yield file
+def results_below(top: Path) -> Callable[[Path], Path | None]:
+    """A function that gives, for a file that a run wrote, the folder of its results; else None.
+
+    It is `top` or lies below it, and is known by its own manifest alone.
+    """
+    results_in = cache(_results_in)
+
+    @cache
+    def written_in(place: Path) -> dict[Path, Path]:
+        asked = [folder for folder in (place, *place.parents) if top in (folder, *folder.parents)]
+        return {path: folder for folder in asked for path in results_in(folder)}
+
+    return lambda file: written_in(file.parent).get(file)
 
 
-def _written_in(folder: Path) -> set[str]:
-    """The names of a folder's files that the manifest there, or of a folder above, has."""
-    names = set()
-    for above in [folder, *folder.parents]:
-        paths = [above / name for name in read_manifest(above).files]
-        names |= {path.name for path in paths if path.parent == folder}
-    return names
+def changed_since(folder: Path) -> list[str]:
+    """The names of a run's files in its folder that are there, and not as the run wrote them.
+
+    >>> changed_since(Path("no such folder"))
+    []
+    """
+    manifest = read_manifest(folder)
+    names = {**manifest.files, **manifest.kept}
+    there = [name for name in names if (folder / name).is_file()]
+    return [name for name in there if not _is_as_written(folder, name, manifest)]
+
+
+def _results_in(folder: Path) -> list[Path]:
+    """What a run wrote into a folder, changed since or not; nothing if no file has its hash: then
+    the manifest is of another folder, or made up.
+    """
+    manifest = read_manifest(folder)
+    if not any(_is_as_written(folder, name, manifest) for name in manifest.files):
+        return []
+    return [folder / name for name in {**manifest.files, **manifest.kept}]
+
+
+def _is_as_written(folder: Path, name: str, manifest: Manifest) -> bool:
+    with suppress(OSError):  # it cannot be opened
+        return digest(folder / name) in manifest.files.get(name, "").split()
+    return False

@@ -29,7 +29,8 @@ def digest(path: Path) -> str | None:
     """The hash of a file, or None where there is none."""
     if not path.is_file():
         return None
-    return sha256(path.read_bytes())
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

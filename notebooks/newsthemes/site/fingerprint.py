@@ -7,11 +7,12 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import filterfalse
 from pathlib import Path
 from types import SimpleNamespace
 
 from ..articles.find_files import IGNORE, SOURCES, files_read, may_be_article
-from ..files.manifest import Manifest, without_results
+from ..files.manifest import Manifest, results_below
 from ..files.read_files import MAX_BYTES
 from ..files.write_files import digest, sha256
 from . import project_files
@@ -49,7 +50,7 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     opened += filter(Path.is_file, articles)
     read = {}
     for path in articles:
-        for file in without_results(_files(path)):
+        for file in filterfalse(results_below(path), _files(path)):
             read[file.as_posix()] = _kind(file)
     for file in opened:
         read[file.as_posix()] = f"{_kind(file)} {_content(file)}"
