@@ -2,6 +2,7 @@
 
 import json
 import os
+import pkgutil
 import shutil
 import sys
 import tempfile
@@ -15,8 +16,10 @@ import pytest
 
 import newsthemes as nt
 from commands import ONE, SETTINGS, asked, execute_here, make_project, publish, run_command
+from newsthemes.articles.formats.document import ArticleError
 from newsthemes.command import options
 from newsthemes.files.manifest import MANIFEST, read_manifest
+from newsthemes.files.read_files import ReadFailure
 from newsthemes.files.write_files import sha256
 from newsthemes.site import fingerprint as fingerprints
 from newsthemes.site import project_files, run_notebooks
@@ -236,6 +239,40 @@ def test_a_second_run_does_nothing_and_says_again_what_the_first_one_said(
     assert run_command(*arguments, "--overwrite") == 3
     out, err = capsys.readouterr()
     assert "1 file written" in out and err == said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("where", "failure"),
+    [
+        ("newsthemes.articles.read_articles.read_bytes", MemoryError()),
+        ("newsthemes.articles.read_articles.read_bytes", ReadFailure("takes more than 20 seconds")),
+        ("newsthemes.files.read_files.Path.read_bytes", OSError(24, "Too many open files")),
+        ("newsthemes.site.fingerprint.state_of", PermissionError(13, "Permission denied")),
+        ("newsthemes.site.fingerprint.files_read", ArticleError("cannot be opened")),
+    ],
+)
+def test_nothing_changed_rests_on_no_failure(
+    place, project, without_kernels, capsys, monkeypatch, where, failure
+):
+    """Of memory, time, handles or rights, as the next run may have them."""
+    write("press/c.txt", "c.txt is on trade.")(place)
+    module, _, name = where.rpartition(".")
+    whole = getattr(pkgutil.resolve_name(module), name)
+
+    def failing(first, *more, **how):
+        if "c.txt" in str(first) or first == [place / "press"]:
+            raise failure
+        return whole(first, *more, **how)
+
+    def started():
+        run_command("--articles", "press", "--themes", "mine.yaml")
+        return "Starting the notebooks" in capsys.readouterr().out
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, failing)
+        assert started() and started()
+    assert started() and not started()
 
 
 @pytest.mark.slow

@@ -28,13 +28,15 @@ class Report(NamedTuple):
     """Articles, and what became of the rest.
 
     `skipped` is what could not be read or counted, `doubts` what may be misread. `results` says how
-    many files were not read since a run wrote them; it is told, and stands in no results.
+    many files were not read since a run wrote them; it is told, and stands in no results. `failed`
+    says that a file could not be read this time, and may be another time.
     """
 
     articles: pd.DataFrame
     skipped: list[Note]
     doubts: list[Note]
     results: Sequence[Note] = ()
+    failed: bool = False
 
     def kinds(self) -> dict[str, list[Note]]:
         """All notes, by what they say."""

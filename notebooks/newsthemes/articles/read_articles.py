@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..files.manifest import changed_since
-from ..files.read_files import FileError, file_bytes
+from ..files.read_files import FileError, ReadFailure, file_bytes
 from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
@@ -183,6 +183,7 @@ class ArticleReader:
         self.skipped: list[Note] = []
         self.doubts: list[Note] = []
         self.results: list[Note] = []
+        self.failed = False
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
@@ -210,6 +211,7 @@ class ArticleReader:
                 self._read(file)
             except FileError as error:
                 unread.append(Note(storable(file.as_posix()), "", str(error)))
+                self.failed |= isinstance(error, ReadFailure)
         none_read = len(unread) == len(files)
         if not self.how.recursive:
             folders = map(Path.as_posix, unread_folders(path))
@@ -242,7 +244,7 @@ class ArticleReader:
         try:
             parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         except MemoryError:
-            raise ArticleError("takes more memory to read than there is; split it") from None
+            raise ReadFailure("takes more memory to read than there is; split it") from None
         known = self._sources(file.parent).get(one_line(file.name))
         self.take_parts(parts, storable(file.as_posix()), plain.stem, sha256(data), known)
         self.seen.add(real)
@@ -353,7 +355,7 @@ class ArticleReader:
     def report(self) -> Report:
         articles = articles_table(self.articles)
         doubts = [*self.doubts, *doubts_about(articles)]
-        return Report(articles, self.skipped, doubts, self.results)
+        return Report(articles, self.skipped, doubts, self.results, self.failed)
 
 
 def _hint_of_missing(name: str) -> str:

@@ -10,6 +10,10 @@ class FileError(ValueError):
     """A file that cannot be read: says, without its name, why, and what to do."""
 
 
+class ReadFailure(FileError):
+    """Memory, time, handles or rights did not do: another time the same file may be read."""
+
+
 def file_bytes(file: Path) -> bytes:
     """A regular file's bytes; FileError, without its name, where it cannot be read, or has 200 MB
     or more.
@@ -24,6 +28,6 @@ def file_bytes(file: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise FileError("does not exist; check the name and the folder") from None
     except OSError as error:
-        raise FileError(
+        raise ReadFailure(
             f"cannot be opened ({error.strerror}); check the name and its permissions"
         ) from None

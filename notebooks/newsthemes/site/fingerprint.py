@@ -6,7 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from errno import ELOOP, ENOENT, ENOTDIR
 from itertools import filterfalse
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +22,7 @@ from .states import state_of
 
 # not read: notebooks that are none of a run, and what notebooks that are tried by hand write
 UNREAD = re.compile(r"(figures/|tables/|[^/]*\.(ipynb|md)$)")
+FAILED = "failed:"
 Fingerprint = dict[str, str]
 
 
@@ -34,9 +35,8 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     values, names = values_of(given)
     opened = [*_files(project_files.PACKAGE), project_files.ROOT / "constraints.txt"]
     notebooks = project_files.ROOT / "notebooks"
-    for file in _files(notebooks):
-        if not UNREAD.match(file.relative_to(notebooks).as_posix()):
-            opened.append(file)
+    beside = _files(notebooks)
+    opened += [file for file in beside if not UNREAD.match(file.relative_to(notebooks).as_posix())]
     opened += notebooks.glob(project_files.NOTEBOOKS)
     if not given.articles:
         opened += _files(project_files.ROOT / "seeds")
@@ -44,11 +44,13 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
         opened += _files(Path(path))
     opened += filter(None, [codebook_of(values)])
     articles = list(map(Path, values["ARTICLES"]))
-    with suppress(ValueError):  # reading says it
+    read = {}
+    try:
         files = files_read(articles, "recursive" in values.get("READ", {}))
         opened += [file for file in files if may_be_article(file) or file.name in (SOURCES, IGNORE)]
+    except ValueError as error:  # reading says it
+        read["articles"] = f"{FAILED} {error}"
     opened += filter(Path.is_file, articles)
-    read = {}
     for path in articles:
         for file in filterfalse(results_below(path), _files(path)):
             read[file.as_posix()] = _kind(file)
@@ -61,12 +63,15 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
 
 
 def stamp_of(read: Fingerprint) -> str:
+    """What stands for a fingerprint; nothing does if something could not be looked at."""
+    if any(FAILED in value for value in read.values()):
+        return ""
     return sha256(json.dumps(read, sort_keys=True).encode())
 
 
 def is_as_left(out: Path, manifest: Manifest, read: Fingerprint) -> bool:
     """Whether a run would give what the last one gave, and all of it is there."""
-    if manifest.stamp != stamp_of(read):
+    if not manifest.stamp or manifest.stamp != stamp_of(read):
         return False
     if manifest.fonts and manifest.fonts != installed_fonts():
         return False
@@ -108,8 +113,8 @@ def _kind(path: Path) -> str:
         target = f"link to {os.path.realpath(path)}, "
     try:
         mode = path.stat().st_mode
-    except OSError as error:  # nothing, a broken link, a loop
-        return f"{target}{error.strerror}"
+    except OSError as error:
+        return f"{target}{_why(error)}"
     return f"{target}{stat.S_IFMT(mode):o}"
 
 
@@ -123,4 +128,11 @@ def _content(path: Path) -> str:
     try:
         return str(state_of(path))
     except OSError as error:
+        return _why(error)
+
+
+def _why(error: OSError) -> str:
+    """Why something is not there for us, and whether it may be another time."""
+    if error.errno in (ENOENT, ENOTDIR, ELOOP):  # nothing, a broken link, a loop
         return str(error.strerror)
+    return f"{FAILED} {error.strerror}"

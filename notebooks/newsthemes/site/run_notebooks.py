@@ -143,7 +143,7 @@ def run_for(
         messages=(*messages, *notes),
         status=status,
         fonts=fonts,
-        stamp=stamp_of(read_next),
+        stamp="" if inputs.report.failed else stamp_of(read_next),
     )
     overwrite = of_project or asked.overwrite
     changed, edited = replace_files(out, wanted, manifest, overwrite, states)

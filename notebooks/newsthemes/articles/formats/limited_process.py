@@ -17,9 +17,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ...files.read_files import FileError
+from ...files.read_files import FileError, ReadFailure
 from .dates import begin_file
-from .document import ArticleError, Document
+from .document import Document
 
 # of a processor: what can be read must not depend on what else a machine does
 SECONDS, SECONDS_PER_MB = 20, 5
@@ -48,7 +48,7 @@ def read_apart(
     """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can
     be imported.
 
-    ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
+    ReadFailure also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
     Linux, 1 GB of memory.
 
     >>> from newsthemes.articles.formats.plain_text import read_text
@@ -63,13 +63,13 @@ def read_apart(
             answer = _asked(request, seconds)
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
-        raise ArticleError(f"{much}; split it, or save it as plain text")
+        raise ReadFailure(f"{much}; split it, or save it as plain text")
     if isinstance(answer, FileError):
         raise answer
     return answer
 
 
-def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | None:
+def _asked(request: tuple, seconds: float) -> list[Document] | FileError | None:
     """The child's answer; None where it has none, and has ended."""
     child = _children.get(os.getpid()) or _started()
     try:
@@ -81,7 +81,7 @@ def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | No
         if child.returncode != LATE:
             return None
         long = f"takes more than {seconds:.0f} seconds to read, too long for an article"
-        return ArticleError(f"{long}; save it as plain text")
+        return ReadFailure(f"{long}; save it as plain text")
     except BaseException:  # Ctrl-C: its answer would be taken for that to the next request
         stop()
         raise
