@@ -36,7 +36,7 @@ TABLES = {
     "compare": nt.compare(MENTIONS, MENTIONS.head(1), ARTICLES),
     "check": nt.check(MENTIONS, ARTICLES, LEXICON),
     "sample": nt.sample_for_coding(MENTIONS, ARTICLES, LEXICON, 16),
-    "agreement": nt.agreement(CODES, LEXICON),
+    "agreement": nt.agreement(pd.concat([CODES, CODES.assign(coder="y")]), LEXICON),
     "outcomes": nt.outcomes(*CODED),
     "validity": nt.validity(*CODED),
     "corrected_shares": nt.corrected_shares(*CODED),

@@ -186,6 +186,9 @@ def test_beside_a_bar_stands_what_the_terms_find_of_the_authors_sheets(listen, c
     expect(beside(page, "Sea")).to_be_empty()
     terms(page, "Trade", "\ntariffs")
     expect(beside(page, "Trade")).to_be_empty()
+    none = pd.DataFrame([(*row[:4], 0) for row in rows], columns=CODES)
+    page = listen(nt.write_page(articles, lexicon, none, path=tmp_path / "no.html").as_uri())
+    expect(beside(page, "Trade")).to_have_text("Found, but coded no: 2.")
 
 
 def test_the_next_reader_sees_who_coded_codes_without_seeing_it_and_then_where_both_differ(

@@ -19,7 +19,8 @@ _COLUMNS = "sentences coded both only_first only_second neither agree kappa alph
 
 @accepts_plain_inputs
 def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """Per theme, and in the last row over all themes: how far the sheets agree.
+    """Per theme that somebody has coded, and in the last row over all of these: how far the sheets
+    agree.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     -------
     `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one
     says yes; `both`, `only_first`, `only_second`, `neither` (the sheets by their names; of more
-    than two, `both` is all, and the only ones <NA>); `agree`, the share of equal pairs;
+    than two, `both` is all, and the only ones are left out); `agree`, the share of equal pairs;
     Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two sheets;
     Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"). `note` says why a
     coefficient is NaN. Between passes of one model all this is the agreement of the model with
@@ -57,11 +58,14 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     cells = cells[cells.count(axis=1) > 1]
     theme = cells.index.get_level_values("theme")
     last = pd.DataFrame([("", ALL)], columns=THEME)
-    themes = pd.concat([themes_table(lexicon), last], ignore_index=True)
-    rows = [_row(cells[theme == at]) for at in range(len(lexicon.themes))]
+    asked = sorted(done["theme"].unique())
+    themes = pd.concat([themes_table(lexicon).iloc[asked], last], ignore_index=True)
+    rows = [_row(cells[theme == at]) for at in asked]
     table = themes.join(pd.DataFrame([*rows, _row(cells)], columns=_COLUMNS))
     table.loc[len(rows), "kappa"] = np.nan
-    return table.astype({"only_first": "Int64", "only_second": "Int64"})
+    if len(cells.columns) > 2:
+        table = table.drop(columns=["only_first", "only_second"])
+    return table
 
 
 def _row(cells: pd.DataFrame) -> tuple:
@@ -71,7 +75,7 @@ def _row(cells: pd.DataFrame) -> tuple:
     ones, sheets = cells.sum(axis=1), cells.count(axis=1)
     zeros = sheets - ones
     coded = int((ones > 0).sum())
-    only_first = only_second = pd.NA
+    only_first = only_second = 0
     if len(cells.columns) == 2:
         first, second = cells.iloc[:, 0], cells.iloc[:, 1]
         only_first, only_second = (first > second).sum(), (second > first).sum()

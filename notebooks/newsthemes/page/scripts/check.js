@@ -83,7 +83,8 @@ findsOf = ({ id, theme }) => {
   const own = items.length && !items.some(isOpen) && findingOf(stems.get(id));
   const theirs = data.finds[theme];
   const { right, wrong, missed } = own?.coded?.length ? own : theirs && isAuthors() ? theirs : {};
-  return right + wrong + missed ? `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.` : "";
+  if (right + missed) return `Finds ${right} of ${right + missed} coded yes; wrong: ${wrong}.`;
+  return wrong ? `Found, but coded no: ${wrong}.` : "";
 };
 
 /** A fold with numbers in its head, and passages: [label, {id, row, mention}]. */
