@@ -8,6 +8,7 @@ import json
 import lzma
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -42,6 +43,7 @@ for path in sys.argv[2:]:
         os._exit(0)
     os.wait()
 """
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 MARKS = "e" + "\u0301" * 160_000
 ALIASES = "\n".join(
     ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
@@ -55,6 +57,20 @@ def workbook():
     book.save(saved)
     sheet = b"<worksheet><sheetData>" + b" " * 300_000_000 + b"</sheetData></worksheet>"
     return rezipped(saved.getvalue(), "xl/worksheets/sheet1.xml", sheet)
+
+
+def shared():
+    """A workbook of 2,998 cells that all are the one text of its file."""
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    book.save(saved)
+    cells = "".join(f'<row r="{n}"><c t="s"><v>{int(n > 1)}</v></c></row>' for n in range(1, 3000))
+    sheet = f"<worksheet {MAIN}><sheetData>{cells}</sheetData></worksheet>".encode()
+    texts = f"<sst {MAIN}><si><t>text</t></si><si><t>{'war ' * 250_000}</t></si></sst>".encode()
+    kinds = zipfile.ZipFile(saved).read("[Content_Types].xml")
+    kinds = kinds.replace(b"theme+xml", b"spreadsheetml.sharedStrings+xml")
+    data = rezipped(saved.getvalue(), "[Content_Types].xml", kinds)
+    data = rezipped(data, "xl/theme/theme1.xml", texts)
+    return rezipped(data, "xl/worksheets/sheet1.xml", sheet)
 
 
 def letter():
@@ -90,6 +106,7 @@ BOMBS = {
     "aliases.md": (lambda: f"---\n{ALIASES}\n---\nWar.".encode(), 0, "aliases in its front matter"),
     "lines.txt": (lambda: b"a\n" * 3_000_000, 0, "1,000,000 lines"),
     "sheet.xlsx": (workbook, 0, "sheet.xlsx"),
+    "shared.xlsx": (shared, 0, "has more than 10 million characters in its texts, too many"),
     "letter.docx": (letter, 0, "letter.docx"),
     "dates.csv": (
         lambda: ("text,date\n" + "".join(f"War.,so {n} tak\n" for n in range(2000))).encode(),

@@ -29,7 +29,7 @@ def unpacked(data: bytes) -> bytes:
         kind, opened = "a gzip file", gzip.open
     else:
         return data
-    most = min(MAX_UNZIPPED, max(LITTLE, MAX_TIMES * len(data)))
+    most = most_of(data)
     with refusing(kind), opened(io.BytesIO(data)) as file:
         content = file.read(most + 1)
     if len(content) > MAX_UNZIPPED:
@@ -41,6 +41,15 @@ def unpacked(data: bytes) -> bytes:
             "unpack it, see what is in it, and give the unpacked file"
         )
     return content
+
+
+def most_of(data: bytes | str) -> int:
+    """How many bytes or characters may become of those of a file.
+
+    >>> most_of(b"a"), most_of("a" * 1_000_000)
+    (10000000, 100000000)
+    """
+    return min(MAX_UNZIPPED, max(LITTLE, MAX_TIMES * len(data)))
 
 
 def plain_name(file: Path) -> Path:

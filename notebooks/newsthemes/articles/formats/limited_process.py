@@ -1,5 +1,5 @@
-"""Readers whose libraries cannot be stopped: in a process of their own, with a limit of time and of
-memory.
+"""Readers whose libraries cannot be stopped: in a process of their own, with a limit of time, of
+memory, and of what a file may become.
 
 One process serves all files, and a new one takes its place where a file ended it. It imports no
 more of this package than the readers, needs no terminal, and ends with the process that started it,
@@ -16,10 +16,12 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
-from ...files.read_files import FileError, ReadFailure
+from ...files.read_files import ReadFailure
+from .compressed import most_of
 from .dates import begin_file
-from .document import Document
+from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does
 SECONDS, SECONDS_PER_MB = 20, 5
@@ -37,19 +39,19 @@ _SPARING = {
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "1",
 }
+Read = TypeVar("Read")
 _lock = threading.Lock()
 # by the process that started it: after a fork another needs its own
 _children: dict[int, subprocess.Popen] = {}
 
 
-def read_apart(
-    reader: Callable[..., list[Document]], content: bytes | str, *more: object
-) -> list[Document]:
+def read_apart(reader: Callable[..., Read], content: bytes | str, *more: object) -> Read:
     """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can
     be imported.
 
     ReadFailure also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
-    Linux, 1 GB of memory.
+    Linux, 1 GB of memory; ArticleError where its texts are together longer than a file of its size
+    has them.
 
     >>> from newsthemes.articles.formats.plain_text import read_text
     >>> read_apart(read_text, "They met.")[0].text
@@ -64,12 +66,12 @@ def read_apart(
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
         raise ReadFailure(f"{much}; split it, or save it as plain text")
-    if isinstance(answer, FileError):
+    if isinstance(answer, ValueError):
         raise answer
     return answer
 
 
-def _asked(request: tuple, seconds: float) -> list[Document] | FileError | None:
+def _asked(request: tuple, seconds: float) -> object:
     """The child's answer; None where it has none, and has ended."""
     child = _children.get(os.getpid()) or _started()
     try:
@@ -123,11 +125,34 @@ def serve() -> None:
         _limit(seconds, memory)
         try:
             answer = reader(*arguments)
-        except FileError as error:
+            most = most_of(arguments[0])
+            if characters(answer) > most:
+                much = f"has more than {most / 1e6:,.0f} million characters in its texts"
+                todo = "see what stands there again and again, or split it"
+                raise ArticleError(f"{much}, too many for a file of its size; {todo}")
+        except ValueError as error:
             answer = error
         _limit(0, memory)
         pickle.dump(answer, answers)
         answers.flush()
+
+
+def characters(value: object) -> int:
+    """Those of all texts in what a reader returns, a text as often as it stands there: many cells
+    of a workbook may be one text of its file.
+
+    >>> characters([Document(text="They met.", more={"page": 3, "party": "A"})] * 2)
+    20
+    """
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Document):
+        value = [getattr(value, name) for name in Document.__slots__]
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, (list, tuple)):
+        return sum(map(characters, value))
+    return 0
 
 
 def _limit(seconds: float, memory: int) -> None:
