@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newsthemes.lexicon.edit import theme_lines
+from newsthemes.lexicon.model import one_names
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from script import calls, of_page
 
@@ -60,6 +61,21 @@ def test_the_saved_themes_read_back(js, data):
     )
     assert sorted(read.themes) == sorted(js("namesOf", lexicon))
     assert entries(read) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "themes",
+    [
+        {"A: War": ("A", "War"), "B: War": ("B", "War"), "War": ("", "War")},
+        {"War": ("A", "War"), "A: Peace": ("A", "A: Peace"), "Peace": ("", "Peace")},
+        {"A: A: War": ("A", "A: War"), "B: A: War": ("B", "A: War")},
+    ],
+)
+def test_the_script_and_python_give_a_theme_the_same_one_name(js, themes):
+    assert one_names([*themes.values()]) == [*themes]
+    assert js(
+        "namesOf", [{"group": group, "theme": theme} for group, theme in themes.values()]
+    ) == [*themes]
 
 
 def test_quotes_stand_only_where_they_are_needed(js):

@@ -2,6 +2,8 @@
 name that none has.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -120,8 +122,19 @@ class Lexicon:
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
 
 
+def one_names(themes: Sequence[tuple[str, str]]) -> list[str]:
+    """The one name of each theme, from its group and its name there: its own, or `Group: Name`
+    where another group has a theme called so. The page's editor.js has the same.
+
+    >>> one_names([("A", "War"), ("B", "War"), ("", "War"), ("B", "Trade")])
+    ['A: War', 'B: War', 'War', 'Trade']
+    """
+    times = Counter(theme for _, theme in themes)
+    return [f"{group}: {theme}" if group and times[theme] > 1 else theme for group, theme in themes]
+
+
 def full_name(group: str, theme: str) -> str:
-    """A theme's name behind its group, whether the name has that already or not.
+    """The one name of a theme behind its group, whether the name has that already or not.
 
     >>> full_name("Issues", "War"), full_name("Issues", "Issues: War"), full_name("", "War")
     ('Issues: War', 'Issues: War', 'War')

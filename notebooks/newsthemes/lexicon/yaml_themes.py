@@ -1,7 +1,6 @@
 """The nodes of YAML text -> every theme, its place and entries; names and settings are checked."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ..text.languages import language_code
 from ..text.normal_form import STACKED, nfc, stacked
 from ..text.wording import shortened
-from .model import LexiconError, located
+from .model import LexiconError, located, one_names
 from .syntax import (
     CONTROL,
     compose,
@@ -84,20 +83,15 @@ def theme_names(source: str, file: str) -> dict[tuple[str, str], str]:
                 twice = f"is on line {line} already; join the two or rename one"
                 fail(file, place.key, twice, place.name[1])
             lines[place.name] = line_of(place.key)
-    times = Counter(theme for _, theme in lines)
     taken = {theme: line for (_, theme), line in lines.items()}
-    names = {}
     for (group, theme), line in lines.items():
-        names[group, theme] = theme
         full = f"{group}: {theme}"
         if group and full in taken:
             problem = f"the theme on line {taken[full]} has the name {full!r}; rename one"
             raise LexiconError(located(file, line, problem, theme))
         if group:
             taken[full] = line
-        if group and times[theme] > 1:
-            names[group, theme] = full
-    return names
+    return dict(zip(lines, one_names([*lines]), strict=True))
 
 
 def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
