@@ -1,5 +1,7 @@
 """Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither; and a thousand."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +15,7 @@ from newsthemes import (
     read_lexicon,
     sample_for_coding,
 )
+from newsthemes.trust.sample_file import write_sample
 from newsthemes.trust.sheets import CodesWarning
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -275,3 +278,16 @@ def test_a_second_round_by_a_column_adds_to_the_same_strata(tmp_path):
         sample_for_coding(found, outlets, TRADE, 40, read.drop(columns="by"), by="source")
     with pytest.raises(ValueError, match="^sample_for_coding: the articles have no column 'yeer'"):
         sample_for_coding(found, outlets, TRADE, 40, by="yeer")
+
+
+def test_a_sample_file_holds_no_formula_and_is_gone_on_with(tmp_path):
+    texts = ['=HYPERLINK("x") is trade.', "'@me' said trade.", "-5 is cold.", "- All is well."] * 20
+    articles = pd.DataFrame({"article": [f"={n}" for n in range(80)], "text": texts})
+    given = find_mentions(articles, TRADE), articles, TRADE
+    first = sample_for_coding(*given, 40)
+    write_sample(first, tmp_path / "sample.tsv")
+    cells = (tmp_path / "sample.tsv").read_text(encoding="utf-8").replace("\n", "\t").split("\t")
+    assert not [cell for cell in cells if re.match(r'"?[=+@-]', cell)] and "'=0" in cells
+    read = read_codes(tmp_path / "sample.tsv")
+    assert read["article"].tolist() == first["article"].tolist()
+    assert len(sample_for_coding(*given, 10, read)) == 50

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..files.csv_files import MADE_SAFE, safe
 from ..files.encodings import decode
+from ..files.read_files import file_bytes
 from ..files.write_files import ChangedMeanwhile, digest, sha256, write
 from .sheets import CodesError
 
@@ -28,10 +30,12 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     if not path or not file.is_file():
         return None
     try:
-        text = io.StringIO(decode(file.read_bytes(), "utf-8")[0])
+        text = io.StringIO(decode(file_bytes(file), "utf-8")[0])
         table = pd.read_csv(text, sep="\t", dtype=_COLUMNS | _NAMES, keep_default_na=False)
         table.set_index(list(_COLUMNS))  # has all of them
-    except (OSError, ValueError, KeyError) as error:
+        texts = table.select_dtypes("str")
+        table[texts.columns] = texts.replace(MADE_SAFE, "", regex=True)
+    except (ValueError, KeyError) as error:
         why = str(error).partition(";")[0].strip()
         raise CodesError(f"{file}: cannot be read ({why}); {_TODO}") from None
     return table
@@ -41,7 +45,7 @@ def write_sample(sample: pd.DataFrame, path: Path, before: str | None = None) ->
     """Write a sample: a first one as a new file, a further round over the one that it goes on from,
     whose hash was `before`. CodesError where another sample stands there.
     """
-    data = sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
+    data = safe(sample).to_csv(sep="\t", index=False, lineterminator="\n").encode()
     if not before and digest(path) == sha256(data):  # of the same page
         return
     try:

@@ -13,7 +13,7 @@ from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
 from .all_sentences import BETWEEN, AllSentences, names_in_sample, themes_named
 from .intervals import ENOUGH, LARGE
-from .sheets import CodesError, CodesWarning
+from .sheets import CodesError, CodesWarning, as_typed
 from .wider_terms import wider_terms
 
 MENTION = "mention"  # the stratum of sentences that mention a theme, if they are drawn by a column
@@ -153,14 +153,16 @@ def _rows_again(
     if len(sample) == text.shape[0]:
         raise CodesError("sample: holds every sentence already; none is left to draw")
     rows = text.rows(sample, "sample")
-    columns = ["text", "by", "stratum", "stratum_size"]
-    now = drawn_from.iloc[rows][columns]
-    before = sample.assign(by=sample.get("by", ""))[columns]
+    texts = ["text", "by", "stratum"]
+    now = drawn_from.iloc[rows]
+    before = sample.assign(by=sample.get("by", ""))
     if not (before["by"] != "").any():  # else its strata have no names of themes
         before["stratum"] = before["stratum"].replace(text.lexicon.spellings)
     found = has_mention[rows]
     is_edited = "found" in sample and (themes_named(sample["found"], text.lexicon) != found).any()
-    if is_edited or (rows < 0).any() or (now.to_numpy() != before.to_numpy()).any():
+    same = now[texts].map(as_typed).to_numpy() == before[texts].map(as_typed).to_numpy()
+    same_size = now["stratum_size"].to_numpy() == before["stratum_size"].to_numpy()
+    if is_edited or (rows < 0).any() or not same.all() or not same_size.all():
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon, or by another column; give those that it was drawn with"
