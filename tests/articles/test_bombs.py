@@ -24,6 +24,7 @@ READ = """import json, os, resource, sys
 sys.path.insert(0, sys.argv[1])
 from newsthemes.articles.formats.limited_process import stop
 from newsthemes.articles.read_articles import read_with_report
+from newsthemes.trust.read_codes import read_sheets
 [size] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmSize")]
 limit = 1024 * int(size) + 1_000_000_000
 
@@ -31,6 +32,9 @@ def read(path):
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
     try:
+        if "codes-" in path:
+            codes, misfits, notes = read_sheets(path)
+            return len(codes), misfits + notes
         report = read_with_report(path)
         return len(report.articles), [str(note) for note in report.skipped + report.doubts]
     except ValueError as error:
@@ -115,6 +119,50 @@ BOMBS = {
     ),
 }
 
+
+def far_cells():
+    """A workbook with two cells, the first and the last that there can be."""
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "article"
+    book.active["XFD1048576"] = 1
+    book.save(saved)
+    return saved.getvalue()
+
+
+def page(articles, themes, coders):
+    """A page that was saved with a code of each coder, and no more of it than is read."""
+    data = {
+        "article-data": {
+            "articles": [{"article": "a", "text": "War.", "sentences": [[0, 4]] * articles}],
+            "lexicon": [{"group": "", "theme": f"t{number}"} for number in range(themes)],
+        },
+        "codes": {f"c{number}": {"0,0": "1"} for number in range(coders)},
+    }
+    parts = (f'<script id="{name}">{json.dumps(part)}</script>' for name, part in data.items())
+    return f"<!doctype html><html>{''.join(parts)}".encode()
+
+
+CODES = {
+    "codes-cells.xlsx": (far_cells, 0, "row 1: must begin with article"),
+    "codes-shared.xlsx": (shared, 0, "cannot be read: takes more than 1 GB of memory"),
+    "codes-columns.csv": (
+        lambda: (
+            f"article,sentence,text,{','.join(map(str, range(100_000)))}\na,1,War.,1\n".encode()
+        ),
+        0,
+        "row 1: has more than 10,000 columns",
+    ),
+    "codes-row.csv": (
+        lambda: (
+            f"article,sentence,text,{','.join(map(str, range(9000)))}\na,1,War.,{'1,' * 9000}".encode()
+        ),
+        9000,
+        "",
+    ),
+    "codes-coders.html": (lambda: page(200, 50, 3000), 3000, ""),
+    "codes-themes.html": (lambda: page(100_000, 20_000, 1), 1, ""),
+}
+BOMBS |= CODES
 
 SOURCES = {
     "rows": (b"a.txt,Reuters\n" * 100_001, "sources.csv has more than 100,000 rows"),

@@ -1,16 +1,15 @@
 """The command `code`: what it writes, and what it says of a codebook."""
 
 import json
-import os
 import re
 from pathlib import Path
-from threading import Thread
 
 import pandas as pd
 import pytest
 
 import newsthemes as nt
 from commands import run_command
+from newsthemes.command import code as command
 from newsthemes.page.codebook import definitions
 from newsthemes.tables.sentences_and_words import sentences_of
 
@@ -159,20 +158,20 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     assert data_in("more.html")["round"] == 3
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 @pytest.mark.parametrize("size", ["10", "14"])
-def test_of_two_rounds_drawn_at_once_one_is_written_and_the_other_refused(press, size, capsys):
+def test_of_two_rounds_drawn_at_once_one_is_written_and_the_other_refused(
+    press, size, capsys, monkeypatch
+):
     first_round()[1].to_csv("codes/ann.csv", index=False)
     again, done = [*GIVEN, "--after", "codes", "--sample"], []
-    os.mkfifo("codebook.md")
+    Path("codebook.md").write_text(CODEBOOK, encoding="utf-8")
 
-    def meanwhile():
-        """Goes between the reading of the sample and its writing: the command waits for this."""
-        with open("codebook.md", "w", encoding="utf-8") as codebook:
-            done.append(run_command(*again, size, "--out", "other.html"))
-            codebook.write(CODEBOOK)
+    def meanwhile(*_):
+        """Goes between the reading of the sample and its writing."""
+        done.append(run_command(*again, size, "--out", "other.html"))
+        return {}
 
-    Thread(target=meanwhile, daemon=True).start()
+    monkeypatch.setattr(command, "read_codebook", meanwhile)
     assert run_command(*again, "10", "--codebook", "codebook.md", "--out", "first.html") == 1
     said = "sample.tsv: another round was drawn meanwhile, and nothing is written; run this again"
     assert said in capsys.readouterr().err

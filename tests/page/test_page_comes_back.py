@@ -24,7 +24,9 @@ from article_page import (
     type_keys,
 )
 from browser import address
+from newsthemes.files.saved_pages import DAMAGED, data_in
 from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
+from newsthemes.page.script_files import script_data
 from newsthemes.trust.sheets import CodesError, CodesWarning
 
 CODES = ["article", "sentence", "theme", "code"]
@@ -299,3 +301,103 @@ def test_a_page_that_nobody_saved_by_its_button_holds_no_themes(mailed, tmp_path
     page.write_text(text.replace('id="edit">{', 'id="edit">{{'), encoding="utf-8")
     with pytest.raises(LexiconError, match="page.html: is cut or damaged"):
         nt.read_lexicon(page)
+
+
+def of_parts(file, parts):
+    """A page with these data, and nothing else."""
+    scripts = (f'<script id="{name}">{script_data(part)}</script>' for name, part in parts.items())
+    file.write_text(f"<!doctype html><html>{''.join(scripts)}", encoding="utf-8")
+    return file
+
+
+def parts_of(articles, lexicon):
+    """What is read of a page in which ann has coded two sentences."""
+    data = data_in(nt.write_page(articles, lexicon))["article-data"]
+    return {
+        "article-data": {key: data[key] for key in ("sheet", "articles", "lexicon")},
+        "edit": {"yaml": lexicon.source, "nested": "drop", "faulty": ["x"]},
+        "codes": {"ann": {"0,0": "1", "1,1": "0"}},
+        "readers": {"ann": {"id": "1", "saved": "2026-12-02T18:00:00.000Z"}},
+    }
+
+
+@pytest.fixture(scope="module")
+def two():
+    texts = ["Trade is up. War is not. Both are said."]
+    return pd.DataFrame({"article": ["a"], "text": texts})
+
+
+def test_a_page_is_read_by_its_own_lexicon_whatever_its_themes_are_called(two, tmp_path):
+    lexicon = nt.read_lexicon({"A": {"A: War": ["trade"]}, "B": {"A: War": ["war"]}})
+    page = of_parts(tmp_path / "a.html", parts_of(two, lexicon))
+    codes = nt.read_codes(page, two, lexicon)
+    assert codes["theme"].tolist() == ["A: A: War", "B: A: War"] == list(lexicon.themes)
+
+
+def paths(value, path=()):
+    """Where something stands in JSON: the keys that lead there, of a list those of two items."""
+    yield path
+    items = value.items() if isinstance(value, dict) else []
+    if isinstance(value, list):
+        items = enumerate(value[:2])
+    for key, part in items:
+        yield from paths(part, (*path, key))
+
+
+def replaced(value, path, new):
+    if not path:
+        return new
+    key, *rest = path
+    copy = value.copy()
+    copy[key] = replaced(value[key], rest, new)
+    return copy
+
+
+def problem_of(page, articles, lexicon):
+    """What is said of a page; nothing but our own errors may come out."""
+    said = []
+    for read in (lambda: nt.read_codes(page, articles, lexicon), lambda: nt.read_lexicon(page)):
+        try:
+            read()
+        except (CodesError, LexiconError) as error:
+            said.append(str(error))
+    return said
+
+
+WRONG = [None, True, -1, 5, float("inf"), "", "x", "\ud800", [], ["x"], [[]], {}, {"x": {}}, "9,9"]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("part", ["article-data", "edit", "codes", "readers"])
+def test_data_of_a_wrong_type_are_an_error_of_ours_or_none(two, tmp_path, part):
+    lexicon = parse_lexicon(THEMES)
+    parts = parts_of(two, lexicon)
+    assert not problem_of(of_parts(tmp_path / "a.html", parts), two, lexicon)
+    for path in paths(parts[part]):
+        for wrong in WRONG:
+            page = of_parts(tmp_path / "a.html", parts | {part: replaced(parts[part], path, wrong)})
+            assert all(map(str.strip, problem_of(page, two, lexicon)))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"codes": {"": {"0,0": "1"}}},
+        {"codes": {" ": {"0,0": "1"}}},
+        {"codes": {"\ud800": {"0,0": "1"}}},
+        {"codes": {"ann": {"0": "1"}}},
+        {"codes": {"ann": {"0,0,0": "1"}}},
+        {"codes": {"ann": {"0,-1": "1"}}},
+        {"codes": {"ann": {"99,0": "1"}}},
+        {"readers": {"ann": {"id": "1", "saved": "0001-01-01T00:00+23:00"}}},
+        {"edit": {"yaml": "T: [trade]", "faulty": 5}},
+        {"edit": {"yaml": "T: [trade]", "faulty": [5]}},
+    ],
+)
+def test_a_page_with_such_data_is_damaged(two, tmp_path, part):
+    lexicon = parse_lexicon(THEMES)
+    page = of_parts(tmp_path / "a.html", parts_of(two, lexicon) | part)
+    [said, *_] = problem_of(page, two, lexicon)
+    assert said == f"a.html: {DAMAGED}"

@@ -1,6 +1,8 @@
 """Sheets made, spoiled and read: a toy article of three sentences, two themes."""
 
+import os
 import sys
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -10,7 +12,10 @@ from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_codes, read_lexicon, validity
 from newsthemes.files.csv_files import safe
+from newsthemes.files.read_files import FileError
+from newsthemes.page.codebook import read_codebook
 from newsthemes.tables.sentences_and_words import sentences_of
+from newsthemes.trust.coded_sheet import codes_in_sheet
 from newsthemes.trust.read_codes import read_sheets
 from newsthemes.trust.sample_file import read_sample
 from newsthemes.trust.sheets import CodesError, CodesWarning
@@ -23,13 +28,12 @@ a,1,"Trade is up, “they” say.",1,0
 a,2,'=War is not.,0,1
 a,3,All is well.,,0
 """
-ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1]]
-ROWS += [[3, "Trade", None], [3, "War", 0]]
+ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1], [3, "War", 0]]
 
 
 def rows(codes):
     table = codes[["sentence", "theme", "code"]].astype(object)
-    return table.where(table.notna(), None).to_numpy().tolist()
+    return table.where(table.notna(), "?").to_numpy().tolist()
 
 
 def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
@@ -49,7 +53,6 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
     (lambda text: text.replace("\n", ",,\n"), {"name": "ann.Csv"}),
     (lambda text: text.replace("a,1,", '"a","1",'), {}),
-    (lambda text: text.replace("well.,,0", "well.,?,0"), {}),
     (lambda text: text.replace(",1,0\n", ",1.0,0.0\n").replace(",0,1\n", ",0.0,1\n"), {}),
 ])  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
@@ -58,6 +61,11 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
     assert rows(codes) == ROWS
     assert codes["group"].unique().tolist() == ["Issues", ""] and set(codes["article"]) == {"a"}
     assert codes.dtypes[["group", "theme", "code"]].astype(str).tolist() == ["str", "str", "Int64"]
+
+
+def test_a_code_that_is_unsure_is_kept_and_a_cell_without_any_is_not(tmp_path):
+    path = written(tmp_path, SHEET.replace("well.,,0", "well.,?,"))
+    assert rows(read_codes(path, ARTICLES, LEXICON)) == [*ROWS[:4], [3, "Trade", "?"]]
 
 
 def excel(folder, *sheets, name="ann.xlsx"):
@@ -78,7 +86,7 @@ TEXTS = ["Trade is up, “they” say.", "'=War is not.", "All is well."]
 @pytest.mark.parametrize("codes", [
     [[1, 0], [0, 1], [None, 0]],
     [[1.0, 0.0], [0.0, 1.0], [None, 0.0]],
-    [["1.0", " 0 "], ["0", "1"], ["?", 0]],
+    [["1.0", " 0 "], ["0", "1"], [" ", 0]],
 ])  # fmt: skip
 def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
     lines = [["a", place, text, *codes[place - 1]] for place, text in enumerate(TEXTS, 1)]
@@ -113,10 +121,11 @@ def test_a_broken_workbook_is_named(tmp_path, data):
 def test_a_workbook_needs_the_extra_and_says_which(tmp_path, monkeypatch):
     excel(tmp_path, [KEYS])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(CodesError, match=r"ann.xlsx: .*run pip install \"\.\[files\]\""):
-        read_codes(tmp_path)
+    with pytest.raises(FileError, match=r"is an Excel file, .*run pip install \"\.\[files\]\""):
+        codes_in_sheet((tmp_path / "ann.xlsx").read_bytes(), "ann.xlsx", "ann")
 
 
+IN_2 = "row 2: sentence 1 of article 'a'"
 IN_4 = "row 4: sentence 3 of article 'a'"
 ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"
 
@@ -132,10 +141,12 @@ ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as
     ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
     ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
     ("Trade,War", "Traid,War", "row 1: the lexicon has no theme 'Traid'"),
-    ("Trade,War", "War,War", "row 1: the lexicon has no theme 'War.1'"),
+    ("Trade,War", "War,War", "row 1: two columns have the name 'War'; delete one"),
     ("Trade,War", "War,War ", "row 1: two columns have the name 'War'; delete one"),
-    ("Trade,War", ",War", "row 1: the lexicon has no theme 'Unnamed: 3'"),
-    ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
+    ("Trade,War", ",War", f"{IN_2} has '1' in a column without a name; check the commas, or"),
+    ("well.,,0", "well.,,0,1", f"{IN_4} has '1' in a column without a name"),
+    (",1,0\n", ",,1,0\n", f"{IN_2} has '0' in a column without a name"),
+    ("say.\"", "say.", "row 2: has a quote that is not closed"),
     ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
     (SHEET, "", "row 1: must begin with"),
     (SHEET, "PK\x03\x04", ZIP),
@@ -181,11 +192,11 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     written(tmp_path, SHEET, "b10.csv")
     written(tmp_path, SHEET.replace(",1,0", ",0,0"), "b2.csv")
     codes = read_codes(tmp_path)
-    assert codes["coder"].unique().tolist() == ["b2", "b10"] and len(codes) == 12
+    assert codes["coder"].unique().tolist() == ["b2", "b10"] and len(codes) == 10
     assert set(codes["group"]) == {""} and set(codes["theme"]) == {"Trade", "War"}
-    with pytest.raises(CodesError, match="none.csv: cannot be read: No such file"):
+    with pytest.raises(CodesError, match="none.csv: cannot be read: it does not exist"):
         read_codes(tmp_path / "none.csv")
-    with pytest.raises(CodesError, match=r"s\*.html: cannot be read: No such file or directory$"):
+    with pytest.raises(CodesError, match=r"s\*.html: cannot be read: it does not exist"):
         read_codes(tmp_path / "s*.html")
 
 
@@ -238,7 +249,7 @@ def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
     written(tmp_path, lines[0] + lines[3], "Ann round 2.csv")
     written(tmp_path, SHEET, "b-2.csv")
     codes = read_codes(tmp_path, ARTICLES, LEXICON)
-    assert codes.groupby("coder").size().to_dict() == {"ann": 6, "b-2": 6}
+    assert codes.groupby("coder").size().to_dict() == {"ann": 5, "b-2": 5}
     assert rows(codes[codes["coder"] == "ann"]) == ROWS
 
 
@@ -260,7 +271,7 @@ def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_
         read_codes(tmp_path, ARTICLES, LEXICON)
     with pytest.warns(CodesWarning, match=said):
         codes = read_codes(tmp_path, ARTICLES, LEXICON, unfit="skip")
-    assert rows(codes) == ROWS[:2] + [[3, "Trade", None], [3, "War", None]]
+    assert rows(codes) == ROWS[:2]
 
 
 def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
@@ -338,7 +349,7 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
     articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
     folder = tmp_path_factory.mktemp("sheets")
-    sheet = sentences_of(articles).assign(**{theme: "" for theme in lexicon.themes})
+    sheet = sentences_of(articles).assign(**{theme: "1" for theme in lexicon.themes})
     safe(sheet).to_csv(folder / "ann.csv", index=False, encoding="utf-8-sig")
     codes, keys = read_codes(folder, articles, lexicon), ["article", "sentence"]
     assert codes[keys].to_numpy().tolist() == sheet[keys].to_numpy().tolist()
@@ -353,3 +364,14 @@ def test_numbers_that_pandas_wrote_as_decimals_are_read(tmp_path):
     sheet.to_csv(tmp_path / "ann.csv", index=False)
     codes = read_codes(tmp_path, articles, {"Trade": ["trade"]})
     assert codes[["article", "sentence", "code"]].values.tolist() == [["1", 1, 1], ["1", 2, 0]]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such files")
+@pytest.mark.parametrize("name", ["ann.csv", "ann.xlsx", "ann.html", "codebook.md"])
+def test_a_pipe_and_a_file_without_end_are_refused(tmp_path, name):
+    path = tmp_path / name
+    for make in (lambda: path.symlink_to("/dev/zero"), lambda: os.mkfifo(path)):
+        make()
+        with pytest.raises(CodesError, match=f"{name}: cannot be read: it is a folder, a pipe or"):
+            read_codebook(path, LEXICON) if path.suffix == ".md" else read_codes(path)
+        path.unlink()

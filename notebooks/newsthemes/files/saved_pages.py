@@ -50,7 +50,9 @@ def data_in(page: str) -> dict[str, Any]:
     {'codes': {'ann': {'0,1': '1'}}}
     """
     try:
-        return {name: json.loads(text) for name, text in _DATA.findall(page)}
+        data = {name: json.loads(text) for name, text in _DATA.findall(page)}
+        json.dumps(data, ensure_ascii=False).encode()  # no half characters
+        return data
     except (ValueError, RecursionError):
         raise FileError(DAMAGED) from None
 

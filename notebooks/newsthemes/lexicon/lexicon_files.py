@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..files.encodings import decode
 from ..files.read_files import FileError, file_bytes
-from ..files.saved_pages import data_in, is_page
+from ..files.saved_pages import DAMAGED, data_in, is_page
 from ..text.wording import natural_list, shortened
 from .imports.detect_format import format_of
 from .model import Lexicon, LexiconError, located
@@ -54,16 +54,18 @@ def _lexicon_of_text(text: str, name: str) -> tuple[Lexicon, str, list[str]]:
 
 def _saved_themes(page: str, name: str) -> tuple[str, list[str]]:
     """The themes of a page that its reader saved, as YAML, and what a person should know of them.
-    LexiconError for a page without.
+    LexiconError for a page without, FileError where they are damaged.
     """
     edit = data_in(page).get("edit")
     if not isinstance(edit, dict) or not isinstance(edit.get("yaml"), str):
         todo = "open it in a browser, press Share, then Save page, and read the file that is saved"
         raise LexiconError(located(name, None, f"holds no themes that a reader saved; {todo}"))
     notes = []
-    if edit.get("faulty"):
-        lines = [repr(line) for line in edit["faulty"]]
-        notes.append(f"Faulty lines left out: {natural_list(lines, 10)}.")
+    faulty = edit.get("faulty") or []
+    if not isinstance(faulty, list) or not all(isinstance(line, str) for line in faulty):
+        raise FileError(DAMAGED)
+    if faulty:
+        notes.append(f"Faulty lines left out: {natural_list(map(repr, faulty), 10)}.")
     if edit.get("nested") == "count":
         notes.append('The page counts terms inside longer ones: find_mentions(…, nested="count").')
     return edit["yaml"], notes

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from ..files.encodings import decode
+from ..files.read_files import FileError, file_bytes
 from ..lexicon.read_lexicon import Lexicon
+from ..trust.sheets import CodesError
 
 # a heading, or a bold name at the start of a line
 _NAME = re.compile(r"^(?:#+ +|\*\*)(.+?)[.:]?(?:\*\*[.:]?| *$)", re.MULTILINE)
@@ -28,8 +30,13 @@ def definitions(text: str, themes: list[str]) -> dict[str, str]:
 def read_codebook(
     path: str | Path, lexicon: Lexicon, encoding: str | None = None
 ) -> dict[str, str]:
-    """What the codebook in a file says of the lexicon's themes, as `definitions` finds it."""
-    written = decode(Path(path).read_bytes(), encoding)[0]
+    """What the codebook in a file says of the lexicon's themes, as `definitions` finds it.
+    CodesError where the file cannot be read.
+    """
+    try:
+        written = decode(file_bytes(Path(path)), encoding)[0]
+    except FileError as error:
+        raise CodesError(f"{path}: cannot be read: it {error}") from None
     names = lexicon.spellings
     return {names[name]: text for name, text in definitions(written, list(names)).items()}
 

@@ -3,8 +3,8 @@
 sampling: which sentences to code; wider_terms: words by which some are drawn
 sample_file: those that were drawn, in a file
 sheets: what the columns of a sheet are, and what is wrong with one; sample_size: how many
-read_codes: filled-in sheets -> the table of codes; code_files: the files they are in; saved_codes:
-  those in a page; coders: whose codes count
+read_codes: filled-in sheets -> the table of codes; code_files: the files they are in; coded_sheet:
+  what is coded in a sheet; saved_codes: in a page; coders: whose codes count
 all_sentences: the sentences of the articles by number, what they mention, how they are coded
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 outcomes: on sentences and terms

@@ -11,10 +11,10 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list
-from .code_files import faulty_rows, files_of_codes, is_html, lack_of, place_of, sheets_of
+from .code_files import coded_in, files_of_codes, is_html, place_of
 from .coders import decided
 from .sample_file import SAMPLE_FILE, read_sample
-from .sheets import CELL, CODES, KEYS, CodesError, CodesWarning, as_typed
+from .sheets import CELL, CODES, KEYS, Coded, CodesError, CodesWarning, as_typed
 
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
@@ -45,10 +45,11 @@ def read_codes(
 
     Returns
     -------
-    One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end; of
-    a page the name that a reader gave there: a person's, or `model-…` for a pass of a language
-    model, which judges terms only if no person has coded anything), `article`, `sentence`, `group`,
-    `theme`, `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded, or unsure (?).
+    One row a coder, sentence and theme with a code there: `coder` (the file's name, without
+    " round 2" at its end; of a page the name that a reader gave there: a person's, or `model-…` for
+    a pass of a language model, which judges terms only if no person has coded anything), `article`,
+    `sentence`, `group`, `theme`, `code`: 1 the sentence is about the theme, 0 it is not, <NA>
+    unsure (?).
     Without `lexicon` the group is empty and the theme is what the sheet calls it. Of a path that
     ends in sample.tsv the sample, as `sample_for_coding` returned it; None where there is none.
 
@@ -92,18 +93,16 @@ def read_sheets(
     uncoded = []
     behind = []
     for file, sample in samples.items():
-        sheets = sheets_of(file, first)
-        lacking = behind if sheets else uncoded
-        lacking += lack_of(file, bool(sheets))
-        times = Counter(sheet.coder.casefold() for sheet in sheets)
-        for coder, rows, reader, saved in sheets:
-            codes, unfit = _fitting(rows, file, articles, lexicon, sample)
-            misfits += unfit
-            name = names.setdefault(coder.casefold(), coder)
-            if times[coder.casefold()] > 1:  # a page takes Mia and mia for two readers
-                name = coder
-            of_file = {"file": file, "reader": reader, "saved": saved}
-            tables.append(codes.assign(coder=name, group="", **of_file))
+        coded = coded_in(file, first)
+        if coded.lack:
+            lacking = behind if coded.cells else uncoded
+            lacking.append(f"{file.name}: {coded.lack}")
+        if not coded.cells:
+            continue
+        codes, unfit = _fitting(coded, file, articles, lexicon, sample)
+        misfits += unfit
+        codes["coder"] = _spelled_as_before(codes["coder"], names)
+        tables.append(codes.assign(group="", file=file))
     if len(tables) == 1:
         misfits += uncoded
         uncoded = []
@@ -143,20 +142,36 @@ def _files_in(
 
 
 def _fitting(
-    rows: pd.DataFrame,
+    coded: Coded,
     file: Path,
     articles: pd.DataFrame | None,
     lexicon: Lexicon | None,
     sample: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, list[str]]:
-    """The codes of a sheet, a row a sentence and theme; and what does not fit."""
+    """The codes of a file, a row a sentence and theme; and what does not fit."""
+    sentences = pd.DataFrame(coded.sentences, columns=["row", *KEYS]).set_index("row")
+    cells = pd.DataFrame(coded.cells, columns=["coder", "reader", "saved", "row", "theme", "code"])
     misfits = []
     if lexicon:
-        rows, misfits = _with_themes(rows, lexicon, file)
-    unlike = _unlike(rows, articles, sample)
+        cells, misfits = _with_themes(cells, lexicon, file)
+    unlike = _unlike(sentences, cells, articles, sample)
     misfits += [f"{place_of(file, row)}: {why}" for row, why in unlike.items()]
-    codes = rows.drop(unlike.keys()).set_index(KEYS).rename_axis(columns="theme").stack()
-    return codes.map(CODES).rename("code").reset_index(), misfits
+    codes = cells[~cells["row"].isin(unlike)].join(sentences[KEYS[:2]], on="row")
+    return codes.assign(code=codes["code"].map(CODES)), misfits
+
+
+def _spelled_as_before(coders: pd.Series, names: dict[str, str]) -> pd.Series:
+    """The coders of a file as the first file spells each, by `names`, which learns new ones; but a
+    page takes Mia and mia for two readers.
+    """
+    here = coders.unique()
+    times = Counter(map(str.casefold, here))
+    spelled = {}
+    for coder in here:
+        key = coder.casefold()
+        name = names.setdefault(key, coder)
+        spelled[coder] = name if times[key] == 1 else coder
+    return coders.map(spelled)
 
 
 def _last_saves(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -224,49 +239,61 @@ def _merged(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_themes(
-    rows: pd.DataFrame, lexicon: Lexicon, file: Path
+    cells: pd.DataFrame, lexicon: Lexicon, file: Path
 ) -> tuple[pd.DataFrame, list[str]]:
-    """A sheet whose columns have the lexicon's names of the themes; without those that it does not
-    know, and what to say of each.
+    """The cells of a file by the lexicon's names of the themes; without those of themes that it
+    does not know, and what to say of each.
     """
     where = place_of(file, 1)
     todo = "rename the column, or delete it"
     if is_html(file):
         todo = "read codes with the themes that the page was made for"
     names = {as_typed(name): theme for name, theme in lexicon.spellings.items()}
+    themes = cells["theme"].unique()
+    unknown = [theme for theme in themes if theme not in names]
     misfits = []
-    for theme in rows.columns[len(KEYS) :].difference(names.keys(), sort=False):
+    for theme in unknown[:_SHOWN]:  # a name that is like it takes time to find
         try:
             lexicon.theme_named(theme, where)
         except LexiconError as error:
             misfits.append(f"{error}; {todo}")
-        rows = rows.drop(columns=theme)
-    rows = rows.rename(columns=names)
-    for theme in rows.columns[rows.columns.duplicated()]:
+    if more := unknown[_SHOWN:]:
+        misfits.append(f"{where}: further names that the lexicon does not have: {len(more):,}")
+    known = pd.Series({theme: names[theme] for theme in themes if theme in names}, dtype="str")
+    for theme in known[known.duplicated()]:
         raise CodesError(f"{where}: two columns are of the theme {theme!r}; delete one")
-    return rows, misfits
+    cells = cells[~cells["theme"].isin(unknown)]
+    return cells.assign(theme=cells["theme"].map(known)), misfits
 
 
 def _unlike(
-    rows: pd.DataFrame, articles: pd.DataFrame | None, sample: pd.DataFrame | None
+    sentences: pd.DataFrame,
+    cells: pd.DataFrame,
+    articles: pd.DataFrame | None,
+    sample: pd.DataFrame | None,
 ) -> dict[int, str]:
-    """The rows of a sheet that are of no sentence of the articles, or coded and not of the sample;
-    and why.
+    """The sentences of a file, by their rows, that the articles do not have, or that are coded and
+    not of the sample; and why.
     """
     problems = {}
     if articles is not None:
         ids = articles["article"].astype(str).map(as_typed)
-        some = sentences_of(articles.assign(article=ids)[ids.isin(rows["article"])])
-        now = rows.merge(some, "left", KEYS[:2])["text_y"].fillna("").map(as_typed)
+        some = sentences_of(articles.assign(article=ids)[ids.isin(sentences["article"])])
+        now = sentences.merge(some, "left", KEYS[:2])["text_y"].fillna("").map(as_typed)
         no_article = "is of no article; write its id as it was (spreadsheets make 7 of 007)"
-        problems[no_article] = ~rows["article"].isin(ids)
+        problems[no_article] = ~sentences["article"].isin(ids)
         changed = "is not there, or has another text now; code it on a fresh sheet"
-        problems[changed] = (now != rows["text"].reset_index(drop=True)).to_numpy()
+        problems[changed] = (now != sentences["text"].reset_index(drop=True)).to_numpy()
     if sample is not None:
         in_sample = pd.MultiIndex.from_arrays([sample["article"].map(as_typed), sample["sentence"]])
-        coded = rows.iloc[:, len(KEYS) :].isin(["0", "1"]).any(axis="columns")
-        outside = ~pd.MultiIndex.from_frame(rows[KEYS[:2]]).isin(in_sample)
+        sure = cells["row"][cells["code"].isin(["0", "1"])]
+        outside = ~pd.MultiIndex.from_frame(sentences[KEYS[:2]]).isin(in_sample)
         problems[f"is not in {SAMPLE_FILE}; put the sheet beside that of its sample"] = (
-            coded & outside
+            sentences.index.isin(sure) & outside
         )
-    return faulty_rows(rows, problems)
+    why = {}
+    for problem, wrong in problems.items():
+        for row in sentences[wrong].itertuples():
+            where = f"sentence {row.sentence} of article {row.article!r}"
+            why.setdefault(row.Index, f"{where} {problem}")
+    return dict(sorted(why.items()))

@@ -1,80 +1,82 @@
-"""A page that its reader saved -> the codes of "Check it yourself", as sheets."""
+"""A page that its reader saved -> what is coded in it by "Check it yourself"."""
 
-from collections import Counter
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Any
 
-import numpy as np
-import pandas as pd
+from ..files.encodings import decode
+from ..files.saved_pages import DAMAGED, data_in, lacks_answers, saved_by_browser
+from ..lexicon.model import one_names
+from .sheets import CODES, Coded, CodesError, as_typed
 
-from ..files.saved_pages import DAMAGED, data_in
-from ..lexicon.model import full_name
-from .sheets import KEYS, CodesError, as_typed
+_NO_CODES = (
+    "holds no codes; open it, press Check it yourself, answer, and save the page with your codes"
+)
+_BY_A_MENU = (
+    "was saved by the menu of a browser, which leaves out {}; open it in that browser, press "
+    "Share, then Save page"
+)
 
 
-class SavedSheet(NamedTuple):
-    """A sheet, its coder, and of a page who they are: an id of this page and reader, and when they
-    saved it; empty where it does not say.
+def codes_in_page(content: bytes, name: str) -> Coded:
+    """What all who coded in a page said; `name` is that of the file. CodesError where its data are
+    damaged.
     """
-
-    coder: str
-    rows: pd.DataFrame
-    reader: str = ""
-    saved: str = ""
-
-
-def sheets_in(page: str, name: str) -> list[SavedSheet]:
-    """Of each who coded in a page a sheet: `article`, `sentence`, `text`, then the themes.
-
-    `name` is that of the file. CodesError where its data are damaged.
-    """
+    page = decode(content, "utf-8")[0]
     try:
-        data = data_in(page)
-        if not data.get("codes"):
-            return []
-        keys = _sentences(data["article-data"]["articles"])
-        themes = _theme_names(data["article-data"]["lexicon"])
-        sheets = []
-        for coder, answers in data["codes"].items():
-            codes = pd.DataFrame(_grid(answers, len(keys), len(themes)), columns=themes)
-            sheet = SavedSheet(coder, keys.join(codes))
-            if of_reader := data.get("readers", {}).get(coder):
-                reader = f"{data['article-data']['sheet']} {of_reader['id']}"
-                saved = pd.Timestamp(of_reader["saved"]).tz_convert("UTC")
-                sheet = sheet._replace(reader=reader, saved=f"{saved:%Y-%m-%d %H:%M:%S.%f}")
-            sheets.append(sheet)
-        return sheets
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        coded = _coded(data_in(page))
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
         raise CodesError(f"{name}: {DAMAGED}") from None
+    lack = ""
+    if not coded.cells:
+        lack = _NO_CODES
+        if saved_by_browser(page):
+            lack = _BY_A_MENU.format("codes and changes")
+    elif lacks_answers(page):
+        lack = _BY_A_MENU.format("the last answers")
+    return coded._replace(lack=lack)
 
 
-def _sentences(articles: list[dict]) -> pd.DataFrame:
-    """The sentences of a page, as its script numbers them."""
-    rows = []
-    for article in articles:
-        text = article["text"]
-        for number, (start, end) in enumerate(article["sentences"], 1):
-            rows.append((as_typed(article["article"]), number, as_typed(text[start:end])))
-    return pd.DataFrame(rows, columns=KEYS)
+def _coded(data: dict[str, Any]) -> Coded:
+    cells: list[tuple] = []
+    if not data.get("codes"):
+        return Coded([], cells)
+    of_page = data["article-data"]
+    names = one_names([(theme["group"], theme["theme"]) for theme in of_page["lexicon"]])
+    themes = list(map(as_typed, names))
+    for coder, answers in data["codes"].items():
+        if not coder.strip():
+            raise ValueError(coder)
+        of_reader = data.get("readers", {}).get(coder)
+        reader = f"{of_page['sheet']} {of_reader['id']}" if of_reader else ""
+        saved = _in_utc(of_reader["saved"]) if of_reader else ""
+        for row, theme, code in sorted(
+            (*map(int, cell.split(",")), answers[cell]) for cell in answers
+        ):
+            if code not in CODES or row < 0 or theme < 0:
+                raise ValueError(code)
+            if code:
+                cells.append((coder, reader, saved, row, themes[theme], code))
+    # as the page's script numbers them
+    places = [
+        (article, number)
+        for article in of_page["articles"]
+        for number in range(len(article["sentences"]))
+    ]
+    sentences = []
+    for row in sorted({cell[3] for cell in cells}):
+        article, number = places[row]
+        start, end = article["sentences"][number]
+        text = as_typed(article["text"][start:end])
+        sentences.append((row, as_typed(article["article"]), number + 1, text))
+    return Coded(sentences, cells)
 
 
-def _theme_names(lexicon: list[dict]) -> list[str]:
-    """The one name of each theme of a page."""
-    names = []
-    times = Counter(theme["theme"] for theme in lexicon)
-    for theme in lexicon:
-        name = theme["theme"]
-        if times[name] > 1:
-            name = full_name(theme["group"], name)
-        names.append(as_typed(name))
-    return names
-
-
-def _grid(answers: dict[str, str], sentences: int, themes: int) -> np.ndarray:
-    """A code for each sentence and theme, from those of a page by `row,theme`."""
-    grid = np.full((sentences, themes), "", object)
-    for cell, code in answers.items():
-        row, theme = map(int, cell.split(","))
-        if code not in ("", "0", "1", "?") or row < 0 or theme < 0:
-            raise ValueError(code)
-        grid[row, theme] = code
-    return grid
+def _in_utc(time: str) -> str:
+    """
+    >>> _in_utc("2026-12-02T18:00:00.5+01:00")
+    '2026-12-02 17:00:00.500000'
+    """
+    saved = datetime.fromisoformat(time)
+    if not saved.tzinfo:
+        raise ValueError(time)
+    return f"{saved.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"

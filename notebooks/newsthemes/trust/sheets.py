@@ -2,6 +2,8 @@
 one.
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from ..files.csv_files import MADE_SAFE
@@ -18,6 +20,19 @@ class CodesError(ValueError):
 
 class CodesWarning(UserWarning):
     """Something in a sheet that does not fit, and is left out; or a sample that is too small."""
+
+
+class Coded(NamedTuple):
+    """What is coded in a file: the sentences (row, article, sentence, text), and by their rows the
+    cells that hold a code (coder, reader, saved, row, theme, code).
+
+    Of a page `reader` is an id of it and of who coded there, `saved` when they saved it; empty
+    where it does not say. `lack` is what a page lacks, in words.
+    """
+
+    sentences: list[tuple[int, str, int, str]]
+    cells: list[tuple[str, str, str, int, str, str]]
+    lack: str = ""
 
 
 def as_typed(cell: str) -> str:
