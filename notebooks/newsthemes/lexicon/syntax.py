@@ -19,6 +19,8 @@ ENTRY_KEYS = ("term", "not", "case")
 SETTINGS = ("language", "forms")  # of an entry, or of all below them; each is a code
 NONE: Mapping[str, str] = {}
 MAX_TERM = 1000  # characters
+MAX_TERMS = 200_000  # of a file; they take half a minute
+TOO_MANY = f"has more than {MAX_TERMS:,} terms, too many to be read; split it, or leave some out"
 UNENDED = (
     "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter"
 )
@@ -127,6 +129,8 @@ def compose(text: str, name: str) -> Node | None:
     resolver is needed.
     """
     text = plain_text(text)
+    if text.count("\n") + text.count(",") > 2 * MAX_TERMS:  # some are of names and comments
+        raise LexiconError(located(name, None, TOO_MANY))
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer, yaml.max_depth = _Composer, 50
     try:

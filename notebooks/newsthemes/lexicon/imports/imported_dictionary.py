@@ -11,7 +11,9 @@ from ...text.folding import spelling
 from ..model import Lexicon, LexiconError, SkippedEntry, located, on_one_line
 from ..syntax import (
     CONTROL,
+    MAX_TERMS,
     NONE,
+    TOO_MANY,
     as_yaml,
     default_case,
     entry_line,
@@ -81,6 +83,8 @@ class ImportedDictionary:
         if fault:
             self.leave(line, entry, fault)
             return
+        if len(self.lines) == MAX_TERMS:
+            raise LexiconError(located(self.name, line, TOO_MANY))
         self.lines[meaning] = line
         if case != default_case(text):
             settings["case"] = case

@@ -1,7 +1,7 @@
 """LIWC's dictionaries: .dic (2001 to 2015), and .dicx (LIWC-22), which is a table."""
 
 import re
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from ..model import LexiconError, located
 from ..syntax import single_spaced
@@ -11,7 +11,7 @@ from .theme_and_term import table_rows
 
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
 _CODE = re.compile(rf"{_CONDITION}|\S+")
-_BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
+_AT_END = re.compile(rf"{_CONDITION}|\d+")
 
 
 def read_dic(text: str, dictionary: ImportedDictionary) -> None:
@@ -74,10 +74,11 @@ def _entry(line: str) -> tuple[str, list[str]]:
     if "\t" in line:
         term, _, codes = line.partition("\t")
         return term.strip(), _CODE.findall(codes)
-    match = _BY_SPACES.fullmatch(line)
-    if not match:
+    _, *words = _CODE.finditer(line)
+    codes = [*takewhile(lambda word: _AT_END.fullmatch(word[0]), reversed(words))][::-1]
+    if not codes:
         return line, []
-    return match[1], _CODE.findall(match[2])
+    return line[: codes[0].start()].rstrip(), [code[0] for code in codes]
 
 
 def read_dicx(text: str, dictionary: ImportedDictionary) -> None:
