@@ -179,6 +179,14 @@ def test_what_does_not_fit_can_be_skipped_and_a_warning_says_so(tmp_path):
         read_codes(tmp_path, ARTICLES, LEXICON)
 
 
+def test_of_many_columns_that_are_of_no_theme_all_are_counted(tmp_path):
+    text = SHEET.replace("Trade,War", "Trade,War,a,b,c,d,e,f,g").replace(
+        ",1,0\n", ",1,0" + ",1" * 7 + "\n"
+    )
+    with pytest.raises(CodesError, match=r"has no theme 'e'.*\n\(and 2 more\)$"):
+        read_codes(written(tmp_path, text), ARTICLES, LEXICON)
+
+
 def test_without_a_path_there_are_no_codes_and_nothing_to_complain_of(tmp_path):
     assert read_codes("", ARTICLES, LEXICON, unfit="skip").empty and read_codes("").empty
     with pytest.warns(CodesWarning, match="holds no sheet"):

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..articles.find_files import may_be_article, several, subfolders
+from ..articles.formats.document import storable
 from ..articles.formats.limited_process import read_apart
 from ..files.read_files import FileError, file_bytes
 from ..files.saved_pages import DAMAGED
@@ -83,8 +84,8 @@ def _coder(file: Path, first: dict[str, Path]) -> str:
     """Whose sheet a file is. CodesError for a second copy of another; `first` is the first file of
     each name, which is in small letters.
 
-    >>> _coder(Path("ann.csv"), {}), _coder(Path("ann round 2 (1).csv"), {})
-    ('ann', 'ann')
+    >>> [_coder(Path(f"{name}.csv"), {}) for name in ("ann round 2 (1)", " round 2", "ann\\udcff")]
+    ['ann', ' round 2', 'ann�']
     """
     name = file.stem
     copy = _COPY.fullmatch(name)
@@ -98,4 +99,4 @@ def _coder(file: Path, first: dict[str, Path]) -> str:
         )
     if copy and name.endswith(")"):
         name = copy[1]
-    return _ROUND.sub("", name)
+    return storable(_ROUND.sub("", name) or name)

@@ -257,8 +257,9 @@ def _with_themes(
             lexicon.theme_named(theme, where)
         except LexiconError as error:
             misfits.append(f"{error}; {todo}")
-    if more := unknown[_SHOWN:]:
-        misfits.append(f"{where}: further names that the lexicon does not have: {len(more):,}")
+    misfits += [
+        f"{where}: the lexicon has no theme {theme!r}; {todo}" for theme in unknown[_SHOWN:]
+    ]
     known = pd.Series({theme: names[theme] for theme in themes if theme in names}, dtype="str")
     for theme in known[known.duplicated()]:
         raise CodesError(f"{where}: two columns are of the theme {theme!r}; delete one")
