@@ -256,6 +256,13 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     ]  # fmt: skip
 
 
+def test_an_export_of_a_weekly_paper_has_its_month_and_that_is_said(tmp_path):
+    week = EXPORT.replace("January 10, 2010", "January 4 - 10, 2010")
+    (tmp_path / "export.txt").write_text(week, encoding="utf-8")
+    with pytest.warns(ArticleWarning, match="'January 4 - 10, 2010' names two days, and 2010-01 w"):
+        assert read_articles(tmp_path / "export.txt")["date"].tolist() == ["2010-01-11", "2010-01"]
+
+
 WORD_EXPORT = """Date and Time: Friday, 5. July 2019 09:31:00 CEST|Documents (2)|1. Ministers meet|
 Search Terms: x|Ministers meet|The Guardian(London)|July 1, 2019 Monday 9:20 AM GMT|
 |Copyright 2019 G|Section:\xa0NEWS|Length:\xa05 words|Byline:\xa0A. Writer|Body||They met.|And they left.|

@@ -30,7 +30,7 @@ from .find_files import (
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.csv_excel_json import MAX_COLUMNS, documents
-from .formats.dates import iso_date, why_no_date
+from .formats.dates import doubt_about, iso_date
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
 from .formats.markup import has_markup, without_markup
@@ -271,8 +271,9 @@ class ArticleReader:
         for document in articles:
             place_headline(document, known, self.how.headlines)
             document.date = document.date or iso_date(document.stated, self.how.day_first or None)
-            if document.stated and not document.date:
-                document.doubts += (why_no_date(document.stated),)
+            doubt = document.stated and doubt_about(document.stated, document.date)
+            if doubt:
+                document.doubts += (doubt,)
             document.article = article_id(document.called(stem), self.ids)
             document.path, document.sha256 = path, sha
         self._state_languages(articles)

@@ -4,7 +4,7 @@ section and byline.
 
 import re
 
-from .dates import day
+from .dates import iso_date
 from .document import Document, clean, one_line
 
 _START = re.compile(r"^[ \t]*\d[\d,]* of \d[\d,]* DOCUMENTS[ \t\r]*$", re.MULTILINE)
@@ -41,7 +41,7 @@ def read_nexis(text: str) -> list[Document]:
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):
         blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", piece) if block.strip()]
         first_lines = [block.split("\n")[0] for block in blocks[:4]]
-        dated = next((at for at, line in enumerate(first_lines) if at and day(line)), None)
+        dated = next((at for at, line in enumerate(first_lines) if at and iso_date(line)), None)
         facts = None
         if dated is not None:
             source, date = " ".join(blocks[:dated]), first_lines[dated]
@@ -69,7 +69,7 @@ def read_word_export(lines: list[str]) -> list[Document]:
             head = piece[: piece.index(_BODY)]
         facts, labels = None, []
         for at, text in enumerate(head[2:], 2):
-            if day(one_line(text)):
+            if iso_date(one_line(text)):
                 facts = head[at - 2], text, head[at - 1]
                 labels = [label for label in head[at + 1 :] if _label(label) in _ABOVE]
                 break
@@ -88,8 +88,7 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
             "has no date at its head, so where its text begins cannot be told; check it"
         )
         return document
-    document.title, date, document.source = map(one_line, facts)
-    document.date = day(date)
+    document.title, document.stated, document.source = map(one_line, facts)
     first = 0
     while first < len(blocks) and _label(blocks[first]) in _ABOVE:
         first += 1
