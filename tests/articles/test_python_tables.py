@@ -100,7 +100,7 @@ def test_what_is_in_that_corpus(read):
         "row 41 (1040) has no text in the column body",
         "row 10 (1009) date 'someday' does not name one day",
         "language 'Klingon' is no code",
-        "row 2 (1001) has HTML, as 101 texts of the table, which was removed; html=False leaves it",
+        "row 2 (1001) has HTML, as 101 texts of the table, which was removed (<p>, <a href='https://example.org/trade'>, </a> and ",
         "dates: without one: 32 of 198 articles, which are in no chart over time",
     ]:
         assert words in text
@@ -147,6 +147,19 @@ def test_a_date_of_any_type_is_a_day(value):
 def test_what_is_said_of_a_row_names_its_id_or_label(table, where):
     [left_out] = read_with_report(table).skipped
     assert str(left_out).startswith(f"{where} has no text")
+
+
+@pytest.mark.parametrize("text, wanted", [
+    ("<Mark Resources Inc> and <U> rose.", "<Mark Resources Inc> and <U> rose."),
+    ("AT&amp;T, <Smith> and <Mark Resources Inc> fell.", "AT&T, <Smith> and <Mark Resources Inc> fell."),
+    ("<P>They met.<P>They <B>left</B>.<BR>", "They met.\n\nThey left."),
+    ("<center>They</center> <o:p>met</o:p> <td nowrap>here</td>", "They met\n\nhere"),
+    ("They met.<br/>They left <img src=x>.", "They met.\nThey left ."),
+])  # fmt: skip
+def test_html_is_removed_and_names_in_angle_brackets_are_kept(text, wanted):
+    report = read_with_report([{"text": text}])
+    assert report.articles["text"].tolist() == [wanted]
+    assert bool(report.doubts) == (text != wanted)
 
 
 def test_html_false_leaves_the_markup():

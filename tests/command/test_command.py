@@ -161,7 +161,7 @@ def test_doubts_are_named_beside_what_was_left_out(place, capsys):
     assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' does not name")
 
 
-REMOVED = "has HTML, as 1 text of the table, which was removed"
+REMOVED = "has HTML, as 1 text of the table, which was removed (<p> and </p>)"
 UNSURE = "may have its day or its month first; --day-first says the day"
 
 

@@ -33,7 +33,7 @@ from .formats.csv_excel_json import MAX_COLUMNS, documents
 from .formats.dates import doubt_about, iso_date
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
-from .formats.markup import has_markup, without_markup
+from .formats.markup import has_markup, markup_in, without_markup
 from .formats.sources_csv import read_sources
 from .headlines import place_headline
 from .notes import Note, Report
@@ -282,12 +282,15 @@ class ArticleReader:
 
     def _remove_markup(self, path: str, parts: list[Document]) -> None:
         marked = [part for part in parts if part.in_table and has_markup(part.text + part.title)]
+        pieces = {}  # each once
         for part in marked:
+            pieces |= dict.fromkeys(map(shortened, markup_in(part.text + part.title)))
             part.text = without_markup(part.text)
             part.title = one_line(without_markup(part.title))
         if marked:
             number = plural(len(marked), "text")
-            doubt = f"has HTML, as {number} of the table, which was removed; html=False leaves it"
+            doubt = f"has HTML, as {number} of the table, which was removed"
+            doubt += f" ({natural_list(pieces)}); html=False leaves it"
             self.doubts.append(Note(path, marked[0].where, doubt))
 
     def _take_columns(self, documents: list[Document]) -> None:

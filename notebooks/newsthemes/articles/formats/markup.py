@@ -11,10 +11,12 @@ _INLINE = ["a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "im
 _INLINE += ["picture", "q", "s", "small", "source", "span", "strike", "strong", "sub", "sup"]
 _INLINE += ["time", "u", "video", "wbr", "html", "head", "body"]
 _NAMES = "|".join(sorted(_BLOCKS + _UNSEEN + _INLINE, key=len, reverse=True))
-# a tag of a known name, a comment, or an entity with its semicolon; `a < b` and `<Smith>` are none
+_ALONE = r"<(?:p|li|dd|dt|td|th|tr|img|wbr|br|BR|hr|HR)\s*/?>"  # tags that need no end
+# a tag that ends an element, has an attribute or needs no end; a comment; an entity with its
+# semicolon. `a < b`, `<Smith>`, and companies such as `<U>` and `<Mark Resources Inc>` are none
 _MARKUP = re.compile(
-    rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>|<!--|&(?:[a-z]{{2,8}}|#\d{{2,5}}|#x[0-9a-f]{{2,5}});",
-    re.IGNORECASE,
+    rf"</(?i:{_NAMES})\s*>|<(?i:{_NAMES})\s[^<>]*=[^<>]*>|{_ALONE}"
+    r"|<!--|&(?i:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});"
 )
 
 
@@ -27,6 +29,15 @@ def has_markup(text: str) -> bool:
     return ("<" in text or "&" in text) and _MARKUP.search(text) is not None
 
 
+def markup_in(text: str) -> list[str]:
+    """The pieces of HTML in a text, but for tags without attributes that begin an element.
+
+    >>> markup_in("<i>War</i> &amp; peace.<br>")
+    ['</i>', '&amp;', '<br>']
+    """
+    return _MARKUP.findall(text)
+
+
 def without_markup(text: str) -> str:
     """The text of a piece of HTML, an empty line between its blocks; nothing of it is left out but
     scripts and styles.
@@ -34,7 +45,7 @@ def without_markup(text: str) -> str:
     >>> without_markup("<p>See <a href='https://example.org'>more</a> &amp; less.<p>It rained.")
     'See more & less.\\n\\nIt rained.'
     """
-    walk = _Walk()
+    walk = _Walk(text)
     walk.feed(text)
     walk.close()
     blocks = re.split(r"\n\s*\n", "".join(walk.pieces))
@@ -45,13 +56,19 @@ def without_markup(text: str) -> str:
 class _Walk(HTMLParser):
     """The pieces of text between tags; a block ends a paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.ended = set(re.findall(r"</([^\s>]+)", text.casefold()))
         self.pieces: list[str] = []
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
-        if tag in _UNSEEN:
+        as_written = self.get_starttag_text()
+        has_attribute = any(value is not None for _, value in attrs)
+        is_alone = re.fullmatch(_ALONE, as_written, re.IGNORECASE)
+        if not (tag in self.ended or has_attribute or is_alone):
+            self.handle_data(as_written)
+        elif tag in _UNSEEN:
             self.unseen += 1
         elif tag == "br":
             self.pieces.append("\n")
