@@ -221,6 +221,27 @@ def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
 
 
+def test_all_sheets_and_lists_with_texts_are_read_and_others_named(tmp_path):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame({"text": ["One.", "Two."]}).to_excel(book, sheet_name="2020", index=False)
+        pd.DataFrame({"code": [7]}).to_excel(book, sheet_name="codes", index=False)
+        pd.DataFrame().to_excel(book, sheet_name="empty", index=False)
+        third = pd.DataFrame({"Body": ["Three."], "page": [3]})
+        third.to_excel(book, sheet_name="2021 b", index=False)
+    lists = {"2020": [{"text": "One."}, {"text": "Two."}], "codes": [{"code": 7}], "empty": []}
+    lists |= {"of": {"2021 b": [{"Body": "Three.", "page": 3}]}, "of 2021 b": [{"text": "Four."}]}
+    (tmp_path / "a.json").write_text(json.dumps(lists))
+    for name, kind, number, more in [("a.xlsx", "sheet", 2, []), ("a.json", "list", 3, ["Four."])]:
+        report = read_with_report(tmp_path / name)
+        assert report.articles["text"].tolist() == ["One.", "Two.", "Three.", *more]
+        assert report.articles["page"].tolist()[2] == 3
+        assert report.articles["article"][0].startswith(f"a-{kind}-2020-row-")
+        [doubt], [left_out] = report.doubts, report.skipped
+        assert doubt.reason == f"holds several {kind}s. Read: {number}. Rows: {3 + len(more)}"
+        assert left_out.place == f"{kind} codes"
+        assert left_out.reason.startswith("has no column named text, body")
+
+
 def test_two_columns_of_one_name_are_refused(tmp_path):
     (tmp_path / "a.csv").write_text("text,text\nThey met.,They left.\n")
     with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):

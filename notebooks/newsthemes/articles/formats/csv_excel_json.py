@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 from ...files.csv_records import csv_records, lines_of
 from ...files.optional_packages import BEYOND_MEMORY
@@ -25,6 +26,7 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 700_000, 10_000, 4_000_000
 MAX_VALUES = 5_500_000  # of JSON that is read as a whole
 # NewsAPI's: at the end of a text that it cuts off, and in place of one that it withdrew
 _CUT_OFF, _REMOVED = re.compile(r"\s*\[\+\d+ chars\]\s*\Z"), "[Removed]"
+NO_ROWS = "has no rows; write one for each article"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
 
@@ -40,27 +42,51 @@ def read_csv(text: str, columns: Columns = None) -> list[Document]:
 
 
 def read_json(text: str, columns: Columns = None) -> list[Document]:
-    """JSON Lines, one object a line, or JSON: one object, or a list of them, in which alone or
-    inside an object ({"articles": [...]}).
+    """JSON Lines, one object a line, or JSON: one object, or lists of them, alone or inside an
+    object ({"articles": [...]}).
 
     >>> [document, bad] = read_json('{"text": "They met.", "date": "2023-10-26"}\\n{"text": ')
     >>> document.date, bad.place
     ('2023-10-26', 'line 2')
     """
-    return documents(_objects(text, columns or {}), columns)
-
-
-def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
     if sum(map(text.count, ",[{")) > MAX_VALUES:
         raise ArticleError(f"has more than {MAX_VALUES:,} values, too many for one file; split it")
-    values = parsed(text)
-    unit = "row"
-    if isinstance(values, dict):
-        _check_size(1, len(values))
-        values = _list_in(values, {*NAMES["text"], column_key(columns.get("text", ""))}) or [values]
-    elif not isinstance(values, list):
-        values = map(parsed, lines_of(text))
-        unit = "line"
+    value = parsed(text)
+    if isinstance(value, list):
+        return documents(_objects(value), columns)
+    if not isinstance(value, dict):
+        return documents(_objects(map(parsed, lines_of(text)), "line"), columns)
+    _check_size(1, len(value))
+    texts = {*NAMES["text"], column_key((columns or {}).get("text", ""))}
+    lists = list(_lists_in(value, texts)) or [("", [value])]
+    return _of_all(((f"list {name}", _objects(rows)) for name, rows in lists), columns)
+
+
+def _of_all(tables: Iterable[tuple[str, Iterable[Document]]], columns: Columns) -> list[Document]:
+    """The rows of those tables of a file that have a column of texts, and of each other one why it
+    has none. ArticleError where all have none.
+    """
+    read, unread = [], []
+    for name, table in tables:
+        try:
+            read.append((name, documents(table, columns)))
+        except ArticleError as error:
+            if str(error) != NO_ROWS:
+                unread.append(Document(place=name, unread=str(error)))
+    if not read:
+        raise ArticleError(unread[0].unread if unread else NO_ROWS)
+    parts = [row for _, rows in read for row in rows]
+    if len(read) > 1:
+        for name, rows in read:
+            for row in rows:
+                row.place = f"{name} {row.place}"
+        number = sum(not row.unread for row in parts)
+        kind = read[0][0].split()[0]
+        parts[0].file_doubts += (f"holds several {kind}s. Read: {len(read)}. Rows: {number:,}",)
+    return parts + unread
+
+
+def _objects(values: Iterable, unit: str = "row") -> Iterator[Document]:
     names = set()
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
@@ -76,22 +102,23 @@ def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
             yield row
 
 
-def _list_in(value: object, texts: set[str], deep: int = 20) -> list[dict]:
-    """The articles in an answer of NewsAPI, the Guardian and others: its first list of objects, not
-    too `deep` in others; none where an object has a text itself.
+def _lists_in(
+    value: object, texts: set[str], name: str = "", deep: int = 20
+) -> Iterator[tuple[str, list[dict]]]:
+    """The articles in an answer of NewsAPI, the Guardian and others: its lists of objects, not too
+    `deep` in others, with what they are called; none where an object has a text itself.
     """
-    if isinstance(value, list) and all(isinstance(item, dict) for item in value):
-        return value
-    if not (deep and isinstance(value, dict)) or texts & set(map(column_key, value)):
-        return []
-    return next(filter(None, (_list_in(item, texts, deep - 1) for item in value.values())), [])
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        yield name, value
+    elif deep and isinstance(value, dict) and not texts & set(map(column_key, value)):
+        for inner, item in value.items():
+            yield from _lists_in(item, texts, f"{name} {one_line(inner)[:30]}".strip(), deep - 1)
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
-    """The rows of a workbook's first sheet that has a column of texts; its first row names the
-    columns.
+    """The rows of all sheets of a workbook that have a column of texts; the first row of a sheet
+    names its columns.
     """
-    refused = None
     with refusing("an Excel file"), warnings.catch_warnings():
         import openpyxl
 
@@ -99,14 +126,13 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = enumerate(sheet.iter_rows(values_only=True), 1)
-            try:
-                return documents(_rows((f"row {n}", cells, "") for n, cells in rows), columns)
-            except ArticleError as error:
-                refused = refused or error
-    raise refused or ArticleError("has no sheet; check what it holds")
+        return _of_all(((f"sheet {sheet.title}", _sheet_rows(sheet)) for sheet in book), columns)
+
+
+def _sheet_rows(sheet: Any) -> Iterator[Document]:
+    sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    yield from _rows((f"row {number}", cells, "") for number, cells in rows)
 
 
 def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
@@ -129,7 +155,7 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     read = [row for row in rows if not row.unread]
     if not rows:
-        raise ArticleError("has no rows; write one for each article")
+        raise ArticleError(NO_ROWS)
     if not read:
         return rows
     where, doubts = _columns(read, columns)
