@@ -28,6 +28,25 @@ def test_sources_say_of_files_what_these_do_not_or_say_wrongly(tmp_path):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
 
 
+@pytest.mark.parametrize("name, columns", [
+    ("Sources.csv", "file,source"), ("SOURCES.CSV", "File,source"), ("sources.csv", "source,filename"),
+])  # fmt: skip
+def test_sources_are_known_in_capitals_and_by_a_filename(tmp_path, name, columns):
+    (tmp_path / "a.txt").write_text("They met.")
+    row = {"file": "a.txt", "filename": "a.txt", "source": "AP"}
+    cells = ",".join(row[column] for column in columns.casefold().split(","))
+    (tmp_path / name).write_text(f"{columns}\n{cells}\n")
+    report = read_with_report(tmp_path)
+    assert report.articles["source"].tolist() == ["AP"] and not report.doubts
+
+
+def test_sources_without_a_column_of_files_are_one_doubt(tmp_path):
+    (tmp_path / "a.txt").write_text("They met.")
+    (tmp_path / "sources.csv").write_text("article,source\na.txt,AP\nb.txt,AP\n")
+    [doubt] = read_with_report(tmp_path).doubts
+    assert "has no column file (its columns: article and source), so nothing" in doubt.reason
+
+
 def test_sources_are_in_the_encoding_that_is_named(tmp_path):
     (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,source\na.txt,Известия\n", encoding="koi8-r")

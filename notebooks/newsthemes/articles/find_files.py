@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from itertools import filterfalse
 from pathlib import Path
@@ -118,8 +119,17 @@ def files_read(paths: Iterable[Path], recursive: bool = False) -> list[Path]:
     .articlesignore beside them. ArticleError where a folder cannot be opened.
     """
     files = [file for path in paths for file in several(path, recursive) or [path]]
-    beside = sorted({file.parent / name for file in files for name in (SOURCES, IGNORE)})
+    folders = {file.parent for file in files}
+    beside = sorted(file for folder in folders for file in (sources_in(folder), folder / IGNORE))
     return files + [file for file in beside if file.exists()]
+
+
+def sources_in(folder: Path) -> Path:
+    """A folder's sources.csv, also if its name has capitals; it need not be there."""
+    names = []
+    with suppress(OSError):
+        names = [name for name in os.listdir(folder) if name.casefold() == SOURCES]
+    return folder / max(names, default=SOURCES)  # small letters come last
 
 
 def may_be_article(file: Path) -> bool:

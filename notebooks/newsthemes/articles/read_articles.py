@@ -19,11 +19,11 @@ from ..text.normal_form import nfc
 from ..text.wording import natural_list, plural, shortened
 from .articles_table import articles_table, doubts_about
 from .find_files import (
-    SOURCES,
     article_id,
     files_read,
     may_be_article,
     names_path,
+    sources_in,
     unread_folders,
     with_results,
 )
@@ -352,7 +352,7 @@ class ArticleReader:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
         if folder not in self.sources:
             self.sources[folder], wrong = read_sources(folder, self.how.encoding)
-            table = storable((folder / SOURCES).as_posix())
+            table = storable(sources_in(folder).as_posix())
             self.doubts += [Note(table, "", reason) for reason in wrong]
         return self.sources[folder]
 

@@ -47,7 +47,9 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     read = {}
     try:
         files = files_read(articles, "recursive" in values.get("READ", {}))
-        opened += [file for file in files if may_be_article(file) or file.name in (SOURCES, IGNORE)]
+        opened += [
+            file for file in files if may_be_article(file) or file.name.lower() in (SOURCES, IGNORE)
+        ]
     except ValueError as error:  # reading says it
         read["articles"] = f"{FAILED} {error}"
     opened += filter(Path.is_file, articles)

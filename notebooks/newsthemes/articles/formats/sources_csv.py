@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ...files.encodings import decode
 from ...files.read_files import FileError, file_bytes
-from ..find_files import SOURCES
-from .column_names import FACTS
+from ...text.wording import natural_list
+from ..find_files import sources_in
+from .column_names import FACTS, columns_named
 from .csv_excel_json import csv_rows
 from .dates import day_first
 from .document import ArticleError, Document, one_line
@@ -22,7 +23,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
     where there is no such file. Of a table with more than 100,000 rows or 50 MB nothing is taken.
     """
-    file = folder / SOURCES
+    file = sources_in(folder)
     if not file.exists():
         return {}, []
     try:
@@ -51,6 +52,16 @@ def _rows(data: bytes, encoding: str | None) -> list[Document]:
         most = f"{MAX_ROWS:,} rows or {MAX_BYTES / 1e6:.0f} MB"
         todo = "leave out rows, or part the folder"
         raise ArticleError(f"has more than {most}, so nothing of it was taken; {todo}")
+    for row in rows[:1]:
+        names = columns_named(row.more, {"file": ["file", "filename"]})["file"]
+        if not names:
+            has = natural_list(row.more, 12)
+            todo = "call the one with the names of the files so"
+            raise ArticleError(
+                f"has no column file (its columns: {has}), so nothing was taken; {todo}"
+            )
+        for each in rows:
+            each.more["file"] = each.more.pop(names[0], "")
     return rows
 
 
