@@ -1,8 +1,9 @@
-"""PDF and Word files, made here; broken, locked and hostile ones; exports of Nexis."""
+"""PDF and Word files, made here; broken, locked and hostile ones; exports of Nexis and mail."""
 
 import io
 import warnings
 import zipfile
+from email.message import EmailMessage
 
 import docx
 import openpyxl
@@ -18,7 +19,7 @@ from newsthemes import read_articles
 from newsthemes.articles.formats.detect_reader import read_bytes
 from newsthemes.articles.formats.nexis import read_nexis
 from newsthemes.articles.formats.pdf import mended
-from newsthemes.articles.read_articles import ArticleError, ArticleWarning
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
 from newsthemes.files.read_files import FileError
 
 LINES = [
@@ -310,3 +311,29 @@ def test_damaged_files_are_read_or_refused(data, places, cut):
             read_bytes(bytes(damaged[: cut % (2 * len(data))]), "")
         except FileError as error:
             assert "\n" not in str(error) and "; " in str(error)
+
+
+MAIL = EmailMessage()
+MAIL["Subject"], MAIL["From"] = "Talks in Genève", "Reuters <news@example.org>"
+MAIL["Date"] = "Thu, 26 Oct 2023 08:15:00 +0200"
+MAIL.set_content("They met; it’s over.\n", cte="quoted-printable")
+
+
+def test_a_message_is_its_text_and_its_headers_are_not_counted(tmp_path):
+    as_html = EmailMessage()
+    as_html.set_content(
+        "<p>They <b>left</b>.</p><p>It rained.</p>", subtype="html", charset="cp1252"
+    )
+    as_html.add_attachment(b"%PDF-1", maintype="application", subtype="pdf")
+    (tmp_path / "a.eml").write_bytes(bytes(MAIL))
+    (tmp_path / "b.EML").write_bytes(bytes(as_html))
+    (tmp_path / "c.eml").write_bytes(b"Subject: Talks\n\n")
+    report = read_with_report(tmp_path, headlines="drop")
+    assert report.articles[["title", "date", "source", "text"]].values.tolist() == [
+        ["Talks in Genève", "2023-10-26", "", "They met; it’s over.\n"],
+        ["", "", "", "They left.\n\nIt rained."],
+    ]
+    assert report.articles["from"][0] == "Reuters <news@example.org>"
+    [doubt], [left_out] = report.doubts, report.skipped
+    assert doubt.reason == "has attachments, which were not read: 1; save them as files"
+    assert left_out.path.endswith("c.eml") and left_out.reason.startswith("is empty")

@@ -15,7 +15,7 @@ from .formats.document import ArticleError, storable
 SOURCES = "sources.csv"  # says what the files beside it are
 IGNORE = ".articlesignore"  # a line each, the folders beside it that hold no articles
 _ENDING = re.compile(
-    r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|xml|ya?ml|"
+    r"\.(?:txt|text|md|markdown|csv|tsv|tab|xlsx?|jsonl?|ndjson|x?html?|pdf|docx?|odt|rtf|eml|xml|ya?ml|"
     r"parquet|zip|gz|xz)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from .csv_excel_json import Columns, read_csv, read_excel, read_json
 from .dates import begin_file
 from .document import ArticleError, Document
 from .limited_process import read_apart
+from .mail import read_mail
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
 from .plain_text import read_markdown, read_text
@@ -59,7 +60,7 @@ def read_bytes(
     data = unpacked(data)
     content = data
     kind = ""  # of encoding
-    reader = _reader_of_bytes(data)
+    reader = _reader_of_bytes(data, ending.lower())
     if not reader:
         content, kind = decode(data, encoding)
         reader = _reader_of_text(content, ending.lower())
@@ -89,8 +90,10 @@ def _read(reader: Reader, content: bytes | str, columns: Columns) -> list[Docume
     return read_apart(reader, *arguments)
 
 
-def _reader_of_bytes(data: bytes) -> Reader | None:
-    """What reads a file that is not text, if something does."""
+def _reader_of_bytes(data: bytes, ending: str) -> Reader | None:
+    """What reads a file that is not text, or has several encodings, if something does."""
+    if ending == ".eml":
+        return read_mail
     if b"%PDF-" in data[:1024]:
         return read_pdf
     last = max(_OF_ZIP, key=data.rfind)  # names stand at the end, behind those of what is inside
