@@ -6,12 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes import concordance, counts, find_mentions, read_articles, read_lexicon
 from newsthemes.articles.as_articles import as_articles
-from newsthemes.articles.formats.document import ArticleWarning
+from newsthemes.articles.formats.document import ArticleError, ArticleWarning
 
 LEXICON = read_lexicon({"Trade": ["trade"]})
 TABLE = pd.DataFrame({"text": ["a", "b"], "article": ["x", "y"], "party": [1, 2]})
+
+
+class InPolars:
+    """A table of polars or Arrow, as far as we ask it."""
+
+    def __init__(self, columns):
+        self.columns = columns
+
+    def to_pandas(self):
+        return pd.DataFrame(self.columns)
 
 
 def rows(given):
@@ -24,16 +34,21 @@ def test_a_table_of_articles_is_returned_as_it_is(table):
 
 
 @pytest.mark.parametrize("given, expected", [
-    ("", [["1", ""]]),
-    (np.array(["a", "b"]), [["1", "a"], ["2", "b"]]),
-    (pd.Series(["a", "b"]), [["0", "a"], ["1", "b"]]),
-    (pd.DataFrame({"text": ["a", "b"]}, index=[7, 9]), [["7", "a"], ["9", "b"]]),
+    ("", [[1, ""]]),
+    (np.array(["a b", "c"]), [[1, "a b"], [2, "c"]]),
+    (pd.array(["a b", "c"]), [[1, "a b"], [2, "c"]]),
+    (pd.Series(["a", "b"]), [[0, "a"], [1, "b"]]),
+    (pd.DataFrame({"text": ["a", "b"]}, index=[7, 9]), [[7, "a"], [9, "b"]]),
+    (pd.DataFrame({"text": ["a", "b"]}, index=[7, "x"]), [["7", "a"], ["x", "b"]]),
+    (pd.Series({(7, 1): "a", (7, 2): "b"}), [[0, "a"], [1, "b"]]),
+    (InPolars({"text": ["a", "b"]}), [[0, "a"], [1, "b"]]),
     ([], []),
     (pd.Series([], dtype="str"), []),
 ])  # fmt: skip
 def test_texts_are_articles(given, expected):
     assert rows(given) == expected
-    assert as_articles(given)["article"].dtype == "str"
+    if any(text for _, text in expected):
+        assert read_articles(given)[["article", "text"]].values.tolist() == expected
 
 
 # of each a label that no other test repeats: it is said once
@@ -50,15 +65,15 @@ def test_an_index_with_repeats_is_replaced_and_that_is_said(given, label):
     with pytest.warns(ArticleWarning, match=doubt) as caught:
         mentions = find_mentions(given, LEXICON)
     assert len(caught) == 1 and caught[0].filename == __file__ and mentions.empty
-    assert rows(given) == [["1", "a"], ["2", "b"]]
+    assert rows(given) == [[1, "a"], [2, "b"]]
     with pytest.warns(ArticleWarning, match=doubt):
-        assert read_articles(given)["article"].tolist() == ["1", "2"]
+        assert read_articles(given)["article"].tolist() == [1, 2]
 
 
 def test_an_index_with_repeats_does_not_matter_if_a_column_has_the_ids():
     table = pd.DataFrame({"nr": [5, 6], "text": ["a", "b"]}, index=[73, 73])
-    assert read_articles(table, columns={"article": "nr"})["article"].tolist() == ["5", "6"]
-    assert read_articles(table.rename(columns={"nr": "ID"}))["article"].tolist() == ["5", "6"]
+    assert read_articles(table, columns={"article": "nr"})["article"].tolist() == [5, 6]
+    assert read_articles(table.rename(columns={"nr": "ID"}))["article"].tolist() == [5, 6]
     assert rows(table.rename(columns={"nr": "article"})) == [[5, "a"], [6, "b"]]
 
 
@@ -70,6 +85,7 @@ def test_further_columns_are_kept_and_the_table_given_is_not_changed():
 
 NO_TEXT = pd.DataFrame({"body": ["x"], "n": [1]})
 TWICE = pd.DataFrame({"article": ["x", "x"], "text": ["a", "b"]})
+LEVELS = pd.DataFrame({("text", "a"): ["x"], ("date", "b"): ["y"]})
 MISSING = pd.DataFrame({"article": ["a", "b"], "text": ["x", np.nan]})
 
 
@@ -79,7 +95,11 @@ MISSING = pd.DataFrame({"article": ["a", "b"], "text": ["x", np.nan]})
     (7, "this is a int, not"),
     (NO_TEXT, r"there is no column 'text' \(there are: body and n\); rename"),
     (pd.DataFrame(), r"there is no column 'text' \(there are: none\)"),
-    (["a", 7], "row 1, article '2': the text is 7; fill it, or drop the row"),
+    (["a", 7], "row 1, article 2: the text is 7; fill it, or drop the row"),
+    ([b"a"], r"article 1: the text is b'a'; make it a text: value.decode\("),
+    ([["They", "met"]], r"article 1: the text is \['They', 'met'\]; make one text of its parts: "),
+    (b"a", "these are bytes, not a text; make it a text: value.decode"),
+    (LEVELS, "the columns have 2 levels; give each column one name: "),
     (MISSING, "row 1, article 'b': the text is nan"),
     (TWICE, "the id 'x' is given twice; give"),
 ])  # fmt: skip
@@ -94,3 +114,44 @@ def test_the_path_of_a_file_is_no_text(tmp_path):
     with pytest.raises(TypeError, match=said):
         find_mentions(str(tmp_path / "press"), LEXICON)
     assert as_articles([str(tmp_path / "press")])["text"].tolist() == [str(tmp_path / "press")]
+
+
+@pytest.mark.parametrize("table, ids", [
+    (pd.DataFrame({"id": [11, 12], "text": "War."}), [11, 12]),
+    (pd.DataFrame({"text": "War."}, index=[11, 12]), [11, 12]),
+    (pd.DataFrame({"id": ["011", "12"], "text": "War."}), ["011", "12"]),
+    (pd.DataFrame({"id": ["11", "12"], "text": "War."}), ["11", "12"]),
+    ([{"id": 11, "text": "War."}, {"id": "b", "text": "War."}], ["11", "b"]),
+    ([{"id": 2**70, "text": "War."}], [str(2**70)]),
+])  # fmt: skip
+def test_ids_keep_their_type_so_that_every_table_can_be_joined(table, ids):
+    articles = read_articles(table)
+    mentions = find_mentions(articles, {"War": ["war"]})
+    counted = counts(mentions, articles, {"War": ["war"]}, by="article")
+    for result in (articles, mentions, concordance(mentions, articles), counted):
+        assert result["article"].tolist() == ids
+    own = pd.DataFrame({"article": ids, "party": "x"})
+    assert mentions.merge(own, on="article")["party"].tolist() == ["x"] * len(ids)
+
+
+def test_where_an_id_is_made_unique_all_are_text_and_that_is_said():
+    with pytest.warns(ArticleWarning, match=r"called 11-2 \(1 article .*; all ids are text"):
+        articles = read_articles([{"id": 11, "text": "War."}, {"id": 11, "text": "Peace."}])
+    assert articles["article"].tolist() == ["11", "11-2"]
+
+
+def test_levels_of_an_index_become_columns():
+    levels = pd.MultiIndex.from_tuples([(1987, "x")], names=["year", "article"])
+    table = pd.DataFrame({"text": ["War."]}, index=levels)
+    assert read_articles(table)[["article", "year"]].values.tolist() == [["x", 1987]]
+
+
+@pytest.mark.parametrize("given, said", [
+    ([["They", "met"]], r"and no text or dict; make one text of its parts: \" \".join"),
+    ([b"They met."], "and no text or dict; make it a text: value.decode"),
+    (pd.DataFrame({"text": [["They", "met"]]}), "no text in the column text; make one text of its"),
+    (b"They met.", "these are bytes, and no path; make it a text: "),
+])  # fmt: skip
+def test_tokens_and_bytes_are_no_texts(given, said):
+    with pytest.raises(ArticleError, match=said):
+        read_articles(given)

@@ -117,9 +117,9 @@ def test_the_table_of_the_user_is_not_changed():
 @pytest.mark.parametrize(("table", "ids", "texts"), [
     (pd.Series({"a": "They met."}), ["a"], ["They met."]),
     (pd.DataFrame({"text": ["They met."]}, index=["x"]), ["x"], ["They met."]),
-    (pd.DataFrame({"text": ["They met."], "title": [None]}), ["0"], ["They met."]),
-    ([{"id": 5, "text": "They met."}, {"page": 7}], ["5"], ["They met."]),
-    (("They met.",), ["1"], ["They met."]),
+    (pd.DataFrame({"text": ["They met."], "title": [None]}), [0], ["They met."]),
+    ([{"id": 5, "text": "They met."}, {"page": 7}], [5], ["They met."]),
+    (("They met.",), [1], ["They met."]),
 ])  # fmt: skip
 def test_every_form_has_ids_and_texts(table, ids, texts):
     with warnings.catch_warnings():

@@ -30,7 +30,12 @@ def articles_table(documents: Sequence[Document]) -> pd.DataFrame:
     articles["sentences"] = sentence_counts(articles)
     articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
     types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
-    return articles[[*COLUMNS, *further.columns]].astype(types)
+    articles = articles[[*COLUMNS, *further.columns]].astype(types)
+    # as in the table that they come from, so that it can be joined
+    numbers = [int(one.name) for one in documents if one.has_number and one.article == one.name]
+    if len(numbers) == len(documents) and max(map(abs, numbers), default=0) < 2**63:
+        articles["article"] = pd.Series(numbers, dtype="int64")
+    return articles
 
 
 def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:

@@ -1,6 +1,7 @@
 """What a user has at hand for articles, a text say, or texts -> the articles table."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from pandas.api.types import is_list_like
 
 from ..text.wording import natural_list
 from .find_files import names_path
+from .formats.document import how_to_be_text, is_whole_number
 from .unread_tables import warn_once
 
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
@@ -18,9 +20,9 @@ def as_articles(articles: Any) -> pd.DataFrame:
     """A table with the columns `article` and `text`, as it is; a text, a list or a Series of texts,
     or a table without `article`, as such a table.
 
-    The ids of articles that have none are the labels of their index, as text, if these differ, and
-    else their numbers from 1, as for a list; an ArticleWarning says that once. A Dask
-    DataFrame is returned as it is.
+    The ids of articles that have none are the labels of their index, whole numbers or text, if
+    these differ, and else their numbers from 1, as for a list; an ArticleWarning says that once. A
+    Dask DataFrame is returned as it is.
 
     Raises TypeError for what is no article: a path, a lexicon, a table without texts, or one of
     mentions, a text that is missing or no string.
@@ -34,6 +36,7 @@ def as_articles(articles: Any) -> pd.DataFrame:
     """
     if hasattr(articles, "map_partitions"):
         return articles
+    articles = in_pandas(articles)
     if not isinstance(articles, pd.DataFrame):
         articles = _texts(articles).to_frame("text")
     elif "text" not in articles.columns:
@@ -45,28 +48,51 @@ def as_articles(articles: Any) -> pd.DataFrame:
         if doubt:
             warn_once(f"articles: {doubt}", stacklevel=4)  # of who called with it
         articles = articles.reset_index(drop=True)
-        articles.insert(0, "article", pd.Series(labels, dtype="str"))
+        articles.insert(0, "article", pd.Series(labels, dtype=None if labels else "str"))
     texts = zip(articles["article"].tolist(), articles["text"].tolist(), strict=True)
     for row, (article, text) in enumerate(texts):
         if not isinstance(text, str):
             where = f"articles: row {row}, article {article!r}"
-            raise TypeError(f"{where}: the text is {text!r:.60}; fill it, or drop the row")
+            raise TypeError(f"{where}: the text is {text!r:.60}; {how_to_be_text(text)}")
     return articles
 
 
-def row_labels(table: pd.DataFrame) -> tuple[list[str], str]:
-    """The labels of a table's index, as text, if these differ, and else the numbers of its rows,
-    with what to say of that.
+def in_pandas(articles: Any) -> Any:
+    """A table of polars or Arrow, or a Series, as a DataFrame, an array as a list; all else as it
+    is. The levels of an index that has several become columns.
+
+    >>> in_pandas(pd.Series({(2024, 7): "They met."})).to_dict("records")
+    [{'level_0': 2024, 'level_1': 7, 'text': 'They met.'}]
+    """
+    if hasattr(articles, "to_pandas"):
+        articles = articles.to_pandas()
+    if isinstance(articles, pd.Series):
+        articles = articles.to_frame("text")
+    if not isinstance(articles, pd.DataFrame):
+        return articles.tolist() if hasattr(articles, "tolist") else articles
+    if articles.columns.nlevels > 1:
+        todo = 'give each column one name: table.columns = ["text", "date"]'
+        raise TypeError(f"articles: the columns have {articles.columns.nlevels} levels; {todo}")
+    if articles.index.nlevels > 1:
+        return articles.reset_index()
+    return articles
+
+
+def row_labels(table: pd.DataFrame) -> tuple[list[int] | list[str], str]:
+    """The labels of a table's index, as text if not all are whole numbers, if these differ, and
+    else the numbers of its rows, with what to say of that.
 
     >>> row_labels(pd.DataFrame({"text": ["They met.", "It rained."]}, index=["a", "a"]))[0]
-    ['1', '2']
+    [1, 2]
     """
-    labels = pd.Series(table.index, dtype=object).map(str)
-    repeated = labels[labels.duplicated()].tolist()
+    labels = table.index.tolist()
+    if not all(map(is_whole_number, labels)):
+        labels = list(map(str, labels))
+    repeated = [label for label, times in Counter(labels).items() if times > 1]
     if not repeated:
-        return labels.tolist(), ""
-    numbers = [str(number) for number in range(1, len(labels) + 1)]
-    doubt = f"the table has the label {repeated[0][:40]!r} more than once in its index"
+        return labels, ""
+    numbers = list(range(1, len(labels) + 1))
+    doubt = f"the table has the label {str(repeated[0])[:40]!r} more than once in its index"
     return numbers, f"{doubt}; its articles are called 1, 2, 3 …; a column `article` names them"
 
 
@@ -84,8 +110,8 @@ def check_ids(ids: pd.Series) -> None:
 
 
 def _texts(articles: Any) -> pd.Series:
-    if isinstance(articles, pd.Series):
-        return articles
+    if isinstance(articles, bytes):
+        raise TypeError(f"articles: these are bytes, not a text; {how_to_be_text(articles)}")
     if isinstance(articles, str):
         if articles and names_path(articles):
             todo = f"read it with nt.read_articles({articles!r})"

@@ -1,4 +1,4 @@
-"""A table in Python (DataFrame, Series, a list of dicts or of texts) -> documents, one a row."""
+"""A table in Python (DataFrame, a list of dicts or of texts) -> documents, one a row."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from .as_articles import row_labels
 from .find_files import names_path
 from .formats.column_names import columns_named
 from .formats.csv_excel_json import column_names
-from .formats.document import Document, one_line
+from .formats.document import Document, how_to_be_text, is_whole_number, one_line
 
 
 def is_table(value: Any) -> bool:
@@ -23,7 +23,7 @@ def is_table(value: Any) -> bool:
     >>> [is_table(value) for value in (["They met."], [{"text": "They met."}], ["press/"], "press")]
     [True, True, False, False]
     """
-    if isinstance(value, pd.DataFrame | pd.Series):
+    if isinstance(value, pd.DataFrame):
         return True
     if not isinstance(value, list | tuple) or any(isinstance(item, Path) for item in value):
         return False
@@ -40,23 +40,22 @@ def rows_of_table(table: Any, columns: Mapping[str, str] | None = None) -> Itera
     """Each row, its cells in `more`. Its place is counted from 1; its name is the label of its
     index, where these differ. `columns` is as in `documents`.
 
-    >>> [row] = rows_of_table(pd.Series({"monday": "They met."}))
+    >>> [row] = rows_of_table(pd.DataFrame({"text": ["They met."]}, index=["monday"]))
     >>> row.place, row.name, row.more
     ('row 1', 'monday', {'text': 'They met.'})
     """
-    if isinstance(table, pd.Series):
-        table = table.rename("text").to_frame()
     if isinstance(table, pd.DataFrame):
         yield from _frame_rows(table, columns or {})
         return
     for number, value in enumerate(table, 1):
-        row = Document(place=f"row {number}", name=str(number))
+        row = Document(place=f"row {number}", name=str(number), has_number=True)
         if isinstance(value, Mapping):
             row.more = {str(name): cell for name, cell in value.items()}
         elif isinstance(value, str):
             row.more = {"text": value}
         else:
-            row.unread = f"is {one_line(repr(value))[:60]}, and no text or dict; correct it"
+            todo = how_to_be_text(value)
+            row.unread = f"is {one_line(repr(value))[:60]}, and no text or dict; {todo}"
         yield row
 
 
@@ -69,5 +68,7 @@ def _frame_rows(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Doc
     rows = table.itertuples(index=False, name=None)
     for number, (label, cells) in enumerate(zip(labels, rows, strict=True), 1):
         more = dict(zip(names, cells, strict=True))
-        yield Document(place=f"row {number}", name=label, more=more, file_doubts=doubts)
+        row = Document(place=f"row {number}", name=str(label), more=more, file_doubts=doubts)
+        row.has_number = is_whole_number(label)
+        yield row
         doubts = ()

@@ -18,6 +18,7 @@ from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
 from ..text.wording import natural_list, plural, shortened
 from .articles_table import articles_table, doubts_about
+from .as_articles import in_pandas
 from .find_files import (
     article_id,
     files_read,
@@ -32,7 +33,14 @@ from .formats.compressed import plain_name
 from .formats.csv_excel_json import MAX_COLUMNS, documents
 from .formats.dates import doubt_about, iso_date
 from .formats.detect_reader import read_bytes
-from .formats.document import ArticleError, ArticleWarning, Document, one_line, storable
+from .formats.document import (
+    ArticleError,
+    ArticleWarning,
+    Document,
+    how_to_be_text,
+    one_line,
+    storable,
+)
 from .formats.markup import has_markup, markup_in, without_markup
 from .formats.sources_csv import read_sources
 from .headlines import place_headline
@@ -80,8 +88,8 @@ def read_articles(
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
         directly in it, but for *.yaml, README*, codebook.md and what a run wrote. seeds/README.md
         lists the formats; what sources.csv says of them goes first. Or a table: a DataFrame, a
-        Series or a list of texts, a list of dicts. It is read like a CSV with the same rows, and is
-        not changed.
+        Series or a list of texts, a list of dicts, a table of polars or Arrow. It is read like a
+        CSV with the same rows, and is not changed.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.
@@ -93,19 +101,19 @@ def read_articles(
 
     Returns
     -------
-    A table with `article` (short id; unique), `title` (the headline; empty where none is stated),
-    `opening` (the first words), `date` (YYYY-MM-DD, or YYYY-MM or YYYY if no more is said) and
-    `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`,
-    `paragraphs` (numbers), `path`, `sha256` (of the file), `language` (ISO 639-1; empty: not sure),
-    `encoding` ("guessed" or "unsure" where the file does not say), `unit` ("words", or "letters" of
-    a script without spaces), and what else the files say.
+    A table with `article` (short id; unique; whole numbers if the ids of a table are), `title` (the
+    headline; empty where none is stated), `opening` (the first words), `date` (YYYY-MM-DD, or
+    YYYY-MM or YYYY if no more is said), `source` (empty: unknown), `text` (NFC; lines end in a line
+    feed), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file), `language`
+    (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the file does not say),
+    `unit` ("words", or "letters" of a script without spaces), and what else the files say.
 
     An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
     that cannot be read, is empty or too large; in a folder, if all files are.
 
     >>> table = pd.DataFrame({"headline": ["Talks"], "body": ["We met."], "date": ["5 Jan 2024"]})
     >>> read_articles(table)[["article", "title", "date", "text"]].to_dict("records")
-    [{'article': '0', 'title': 'Talks', 'date': '2024-01-05', 'text': 'Talks\\n\\nWe met.'}]
+    [{'article': 0, 'title': 'Talks', 'date': '2024-01-05', 'text': 'Talks\\n\\nWe met.'}]
     """
     how = ReadOptions(encoding, columns, headlines, recursive, day_first, language, html)
     report = read_with_report(path, *how)
@@ -124,10 +132,13 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
     """
     read_options = ReadOptions(*how, **options)
     _check_options(read_options)
+    path = in_pandas(path)
     if is_table(path):
         return _read_table(path, read_options)
     if isinstance(path, Mapping):
         raise ArticleError("this is a dict; give a list of dicts, one an article: [{'text': …}]")
+    if isinstance(path, bytes):
+        raise ArticleError(f"these are bytes, and no path; {how_to_be_text(path)}, in a list")
     if isinstance(path, str | Path):
         path = [path]
     paths = list(path)
@@ -346,6 +357,8 @@ class ArticleReader:
             first = renamed[0]
             new = f"is called {first.article} ({plural(len(renamed), 'article')} of the table)"
             doubt = f"has the id {first.name[:40]} of another article, and {new}"
+            if first.has_number:
+                doubt += "; all ids are text"
             self.doubts.append(Note(path, first.where, doubt))
 
     def _sources(self, folder: Path) -> dict[str, Document]:

@@ -18,7 +18,14 @@ from ...files.read_files import FileError
 from ...text.wording import plural
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import begin_file, day_first, iso_date
-from .document import ArticleError, Document, one_line, refusing
+from .document import (
+    ArticleError,
+    Document,
+    how_to_be_text,
+    is_whole_number,
+    one_line,
+    refusing,
+)
 
 SAMPLE = 1000  # rows that a guess looks at
 # of a table, rows of few columns; more take more than 1 GB of memory
@@ -220,11 +227,13 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     """Text, name and facts of a row from its cells; further ones stay in `more`."""
     cells, row.more = row.more, {}
-    row.name = one_line(cells.pop(where.get("article"), None))[:100] or row.name
+    given = cells.pop(where.get("article"), None)
+    if one_line(given):
+        row.name, row.has_number = one_line(given)[:100], is_whole_number(given)
     text = cells.pop(where["text"], None)
     if not isinstance(text, str) or not text.strip():
         name = one_line(where["text"])[:60]
-        row.unread = f"has no text in the column {name}; fill it, or remove the row"
+        row.unread = f"has no text in the column {name}; {how_to_be_text(text)}"
         return
     if text.strip() == _REMOVED:
         row.unread = f"says {_REMOVED} in place of its text; fill it, or remove the row"

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from numbers import Integral
+
+from pandas.api.types import is_list_like
 
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
@@ -43,6 +46,7 @@ class Document:
     language: str = ""
     encoding: str = ""
     name: str = ""  # the id that the file gives it
+    has_number: bool = False  # it gives a whole number
     place: str = ""  # in a file of several: "row 3"
     in_table: bool = False  # it is a row of one, whose cells may hold HTML
     more: dict[str, object] = field(default_factory=dict)  # further columns
@@ -112,6 +116,23 @@ def _storable_cell(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     return value
+
+
+def is_whole_number(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def how_to_be_text(value: object) -> str:
+    """What to do with a value that stands in the place of a text.
+
+    >>> how_to_be_text(["They", "met"]), how_to_be_text(None)
+    ('make one text of its parts: " ".join(parts)', 'fill it, or drop the row')
+    """
+    if isinstance(value, bytes):
+        return 'make it a text: value.decode("utf-8")'
+    if is_list_like(value) and not isinstance(value, dict):
+        return 'make one text of its parts: " ".join(parts)'
+    return "fill it, or drop the row"
 
 
 def stated_title(title: object, text: str) -> str:
