@@ -209,6 +209,56 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
         nt.counts(mentions, table, LEXICON, by="month")
 
 
+@pytest.mark.parametrize("table, note", [
+    ({"published_on": ["2024-01-05"], "outlet": "AP"}, "columns that reading takes by other names: date from published_on and source from outlet"),
+    ({"when": ["5/1/2024"]}, "columns that look like dates, and are not called so: when"),
+    ({"source": ["BBC News", "BBC NEWS"]}, "sources that are counted apart, though spelled alike: BBC News / BBC NEWS"),
+    ({"when": ["soon"], "source": ["AP"]}, ""),
+])  # fmt: skip
+def test_a_table_that_was_not_read_has_its_columns_and_sources_said(table, note):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        nt.find_mentions(pd.DataFrame({"text": "They met."} | table), LEXICON)
+    assert [str(one.message).splitlines()[1:] for one in told] == ([[f"  {note}"]] if note else [])
+
+
+@pytest.mark.parametrize("name", ["published_on", "timestamp", "Publié le", "date_time"])
+def test_a_column_of_dates_is_taken_or_named(name):
+    report = read_with_report(pd.DataFrame({"text": ["They met."], name: ["2024-01-05"]}))
+    assert (report.articles["date"].tolist() == ["2024-01-05"]) != (len(report.doubts) == 1)
+
+
+def test_what_may_be_date_and_source_is_said_with_what_was_taken():
+    row = {"id": 7, "Body": "They met.", "when": "5/1/2024", "news_outlet": "AP", "party": "x"}
+    date, source = map(str, read_with_report([row]).doubts)
+    rest = "(taken: text from Body and article from id; not taken: when, news_outlet and party)"
+    todo = "may be it: columns={'date': 'when'}"
+    assert date == f"has no column called date; when {todo} {rest}"
+    assert source.startswith("has no column called source; news_outlet may be it: columns={'so")
+    assert not read_with_report([{"text": "They met.", "party": "x", "page": 3}]).doubts
+
+
+@pytest.mark.parametrize("columns, said", [
+    ({"body": "text"}, "there is no 'body'; turn them round: {'text': 'body'}"),
+    ({"published": "when"}, "there is no 'published'; it is called 'date' here: {'date': 'when'}"),
+    ({"party": "x"}, "there is no 'party'; give the columns of text, title, date"),
+    ({"source": "Party"}, "has no column Party, .*; write it party"),
+])  # fmt: skip
+def test_a_wrong_name_of_a_column_says_what_to_write(columns, said):
+    with pytest.raises(ArticleError, match=said):
+        nt.read_articles([{"text": "They met.", "party": "x"}], columns=columns)
+
+
+def test_sources_spelled_alike_and_repeated_texts_are_said_on_reading():
+    sources = ["CNN", "cnn", "Cnn", "AP", "BBC News", "BBC  NEWS", "", None]
+    rows = [{"text": f"Trade {row // 2}.", "source": each} for row, each in enumerate(sources)]
+    assert [str(doubt) for doubt in read_with_report(rows).doubts] == [
+        "sources: counted apart, though spelled alike: CNN / cnn / Cnn and BBC News / BBC NEWS; write one of each",
+        "texts: the same as one before: 4; nt.duplicates lists them",
+    ]  # fmt: skip
+    assert not read_with_report(rows[::2]).doubts[1:]
+
+
 def test_a_language_that_is_not_known_is_an_error_where_terms_are_of_one():
     table = pd.DataFrame({"text": ["Der Handel ruht."], "language": ["Deutsch (CH)"]})
     lexicon = {"Trade": ["Handel"]}
@@ -249,7 +299,7 @@ def test_where_there_is_no_date_it_is_said_where_one_may_be(
     themes = ["--themes", str(tmp_path / "mine.yaml")]
     assert run_command("count", str(tmp_path / "press"), *themes, "--by", "month") == 1
     assert capsys.readouterr().err.endswith(options)
-    articles = nt.read_articles(tmp_path / "press")
+    articles = read_with_report(tmp_path / "press").articles
     mentions = nt.find_mentions(articles, {"Trade": ["trade"]})
     with pytest.raises(ValueError, match=words):
         nt.only_in(mentions, articles, by="month")

@@ -1,11 +1,13 @@
 """Articles as they were read -> the articles table, and what is doubtful about all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from ..text.blocks import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
+from ..text.wording import natural_list
 from .formats.document import Document
 from .notes import Note
 
@@ -38,8 +40,29 @@ def articles_table(documents: Sequence[Document]) -> pd.DataFrame:
     return articles
 
 
+def spelled_apart(names: pd.Series) -> list[list[str]]:
+    """Names that differ in upper and lower case, or white space, alone.
+
+    >>> spelled_apart(pd.Series(["CNN", "BBC", "cnn", "CNN"]))
+    [['CNN', 'cnn']]
+    """
+    alike = defaultdict(list)
+    for name in names.dropna().astype("str").unique():
+        alike[" ".join(name.casefold().split())].append(name)
+    return [spellings for key, spellings in alike.items() if key and len(spellings) > 1]
+
+
 def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
-    """What a person should know of the languages and dates of all articles."""
+    """What a person should know of the sources, texts, languages and dates of all articles."""
+    apart = spelled_apart(articles["source"])
+    if apart:
+        groups = natural_list((" / ".join(names) for names in apart), 4)
+        yield Note(
+            "", "sources:", f"counted apart, though spelled alike: {groups}; write one of each"
+        )
+    again = int(articles["text"].duplicated().sum())
+    if again:
+        yield Note("", "texts:", f"the same as one before: {again:,}; nt.duplicates lists them")
     if len(articles) < FEW:
         return
     is_unsure = articles["language"] == ""

@@ -21,7 +21,7 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, self[:2]))
-        return f"{where} {self.reason}"
+        return f"{where} {self.reason}".strip()
 
 
 class Report(NamedTuple):

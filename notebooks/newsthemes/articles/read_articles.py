@@ -28,7 +28,7 @@ from .find_files import (
     unread_folders,
     with_results,
 )
-from .formats.column_names import NAMES
+from .formats.column_names import NAMES, columns_named
 from .formats.compressed import plain_name
 from .formats.csv_excel_json import MAX_COLUMNS, documents
 from .formats.dates import doubt_about, iso_date
@@ -149,10 +149,16 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
 
 
 def _check_options(how: ReadOptions) -> None:
-    for ours in how.columns or ():
-        if ours not in NAMES:
-            names = natural_list(NAMES, len(NAMES))
-            raise ArticleError(f"columns: there is no {ours!r}; give the columns of {names}")
+    for ours, theirs in (how.columns or {}).items():
+        if ours in NAMES:
+            continue
+        todo = f"give the columns of {natural_list(NAMES, len(NAMES))}"
+        for known, names in columns_named([ours]).items():
+            if names:
+                todo = f"it is called {known!r} here: {{{known!r}: {theirs!r}}}"
+        if theirs in NAMES:
+            todo = f"turn them round: {{{theirs!r}: {ours!r}}}"
+        raise ArticleError(f"columns: there is no {ours!r}; {todo}")
     if how.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')
     if how.language and not language_code(how.language):

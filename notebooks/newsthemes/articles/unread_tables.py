@@ -7,6 +7,9 @@ import pandas as pd
 
 from ..text.languages import language_code
 from ..text.wording import natural_list
+from .articles_table import spelled_apart
+from .formats.column_names import columns_named
+from .formats.dates import hold_days
 from .formats.document import ArticleWarning
 from .formats.markup import has_markup
 from .headlines import headline_in
@@ -81,6 +84,7 @@ def _notes(articles: pd.DataFrame) -> Iterable[str]:
     marked = sum(map(has_markup, texts))
     if marked:
         yield f"texts with HTML, whose tags and addresses are counted: {marked:,} {of_these}"
+    yield from _notes_on_columns(articles)
     if "date" in articles:
         odd = not_iso(articles["date"])
         if len(odd):
@@ -88,3 +92,19 @@ def _notes(articles: pd.DataFrame) -> Iterable[str]:
     languages = unknown_languages(articles)
     if languages:
         yield f"languages that are not known: {len(languages):,} ({languages[0][:40]!r})"
+
+
+def _notes_on_columns(articles: pd.DataFrame) -> Iterable[str]:
+    named = columns_named(map(str, articles.columns))
+    known = {fact: names[0] for fact, names in named.items() if names and fact not in articles}
+    if known:
+        taken = natural_list(f"{fact} from {name}" for fact, name in known.items())
+        yield f"columns that reading takes by other names: {taken}"
+    if "date" not in articles and "date" not in known:
+        first = articles.drop(columns="text").head(100)
+        days = [name for name in first if hold_days(first[name])]
+        if days:
+            yield f"columns that look like dates, and are not called so: {natural_list(days)}"
+    if "source" in articles:
+        for names in spelled_apart(articles["source"]):
+            yield f"sources that are counted apart, though spelled alike: {' / '.join(names)}"

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from ..articles.formats.column_names import columns_named
-from ..articles.formats.dates import day
+from ..articles.formats.dates import hold_days
 from ..articles.unread_tables import ISO_DATE, not_iso
 from ..lexicon.arguments import accepts_plain_inputs
 from ..text.wording import natural_list, plural
@@ -109,8 +109,7 @@ def _dates_in(articles: pd.DataFrame) -> str:
     """Where dates may stand that are in no column `date`, and what takes them from there."""
     first = articles.head(100)
     for name in first.columns.drop(_OURS, errors="ignore"):
-        cells = first[name].dropna()
-        if len(cells) and all(map(day, cells)):
+        if hold_days(first[name].dropna()):
             return f"the column {name!r} may have them: columns={{'date': {str(name)!r}}}"
     names = first.get("path", pd.Series(dtype="str")).str.extract(_DATE_IN_NAME)[0]
     if len(names) and names.notna().all():

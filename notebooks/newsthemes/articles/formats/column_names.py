@@ -19,8 +19,9 @@ NAMES = {
     "title": """title headline articletitle titel uberschrift schlagzeile titre titulo titular
         titolo tytul kop заголовок 标题 見出し""".split(),
     "date": """date published publicationdate publishedat publisheddate publishdate pubdate
-        datepublished datum veroffentlicht datepublication datedepublication fecha
-        fechadepublicacion data datadepublicacao datum publicatiedatum дата 日期 日付""".split(),
+        publishedon datepublished datum veroffentlicht datepublication datedepublication fecha
+        fechadepublicacion data datadepublicacao datum publicatiedatum дата 日期 日付
+        timestamp datetime""".split(),
     "source": """source outlet publication newspaper publisher quelle zeitung medium fuente
         medio periodico fonte testata giornale jornal veiculo bron krant zrodlo источник
         来源 媒体""".split(),

@@ -15,9 +15,9 @@ from typing import Any
 from ...files.csv_records import csv_records, lines_of
 from ...files.optional_packages import BEYOND_MEMORY
 from ...files.read_files import FileError
-from ...text.wording import plural
+from ...text.wording import natural_list, plural
 from .column_names import NAMES, Where, column_key, columns_named
-from .dates import begin_file, day_first, iso_date
+from .dates import begin_file, day_first, hold_days, iso_date
 from .document import (
     ArticleError,
     Document,
@@ -28,11 +28,13 @@ from .document import (
 )
 
 SAMPLE = 1000  # rows that a guess looks at
+FEW = 100  # rows whose cells may be dates
 # of a table, rows of few columns; more take more than 1 GB of memory
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 700_000, 10_000, 4_000_000
 MAX_VALUES = 5_500_000  # of JSON that is read as a whole
 # NewsAPI's: at the end of a text that it cuts off, and in place of one that it withdrew
 _CUT_OFF, _REMOVED = re.compile(r"\s*\[\+\d+ chars\]\s*\Z"), "[Removed]"
+_OF_SOURCES = re.compile("outlet|newspaper|publisher|(?:source|publication)(?:name)?$")
 NO_ROWS = "has no rows; write one for each article"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
@@ -194,7 +196,9 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
     for ours, theirs in columns.items():
         if theirs not in names:
             due = f"in which its {ours} should be"
-            raise ArticleError(f"has no column {theirs}, {due} ({has}); name one of these")
+            alike = [name for name in names if column_key(name) == column_key(theirs)]
+            todo = f"write it {alike[0]}" if alike else "name one of these"
+            raise ArticleError(f"has no column {theirs}, {due} ({has}); {todo}")
     usual = columns_named(name for name in names if name not in columns.values())
     rows = rows[:SAMPLE]
 
@@ -218,10 +222,26 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
         todo = "say which holds the texts, columns={'text': 'NAME'}"
         missing = f"has no column named text, body or the like ({has})"
         raise ArticleError(f"{missing}; {todo}; themes are read with nt.read_lexicon")
-    if "text" in columns or len(usual["text"]) < 2:
-        return where, ()
-    text = f"has its longest texts in {one_line(where['text'])[:60]}, which was taken"
-    return where, (f"{text}; to choose another, give columns={{'text': 'NAME'}}",)
+    doubts = ()
+    if "text" not in columns and len(usual["text"]) > 1:
+        text = f"has its longest texts in {one_line(where['text'])[:60]}, which was taken"
+        doubts = (f"{text}; to choose another, give columns={{'text': 'NAME'}}",)
+    return where, (*doubts, *_doubts_of_missing(rows, names, where))
+
+
+def _doubts_of_missing(rows: list[Document], names: list[str], where: Where) -> Iterator[str]:
+    """Which columns may say dates and sources, where none is called so; and what was taken."""
+    others = [name for name in names if name not in where.values()]
+    may_be = {
+        "date": [name for name in others if hold_days(row.more.get(name) for row in rows[:FEW])],
+        "source": [name for name in others if _OF_SOURCES.search(column_key(name))],
+    }
+    taken = natural_list(f"{ours} from {theirs}" for ours, theirs in where.items())
+    for ours, found in may_be.items():
+        if found and ours not in where:
+            todo = f"{found[0]} may be it: columns={{{ours!r}: {found[0]!r}}}"
+            rest = f"taken: {taken}; not taken: {natural_list(others)}"
+            yield f"has no column called {ours}; {todo} ({rest})"
 
 
 def _fill(row: Document, where: Where, day_first: bool | None) -> None:

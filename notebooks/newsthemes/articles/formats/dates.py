@@ -87,6 +87,16 @@ def _of_text(text: str, day_first: bool | None) -> str:
     return _from_words(text)
 
 
+def hold_days(cells: Iterable[object]) -> bool:
+    """Whether the cells of a column name days, all that are filled.
+
+    >>> hold_days(["2023-10-26", None, "5/10/2023"]), hold_days(["2023-10-26", "soon"])
+    (True, False)
+    """
+    filled = [cell for cell in cells if cell == cell and cell not in (None, "")]
+    return bool(filled) and all(day(cell, day_first=True) for cell in filled)
+
+
 def _of_numbers(one: str, sign: str, other: str, year: str, day_first: bool | None) -> str:
     before, behind = _iso(year, other, one), _iso(year, one, other)
     if sign == "." or day_first:
