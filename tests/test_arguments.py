@@ -124,7 +124,7 @@ def test_three_lines_for_texts_as_they_are(articles):
 def test_a_list_and_a_dict_give_what_tables_give(function):
     """The ids of a list are the same in every function, and so are those of a table without ids."""
     plain = {"articles": TEXTS, "lexicon": THEMES, "mentions": nt.find_mentions(TEXTS, THEMES)}
-    table = pd.DataFrame({"article": ["1", "2"], "text": TEXTS})
+    table = pd.DataFrame({"article": [1, 2], "text": TEXTS})
     full = {"articles": table, "lexicon": LEXICON, "mentions": nt.find_mentions(table, LEXICON)}
     arguments = given(function)
     if function is nt.plot_dispersion:

@@ -116,12 +116,15 @@ def test_the_path_of_a_file_is_no_text(tmp_path):
     assert as_articles([str(tmp_path / "press")])["text"].tolist() == [str(tmp_path / "press")]
 
 
+WAR = ["War.", "A war."]
+
+
 @pytest.mark.parametrize("table, ids", [
-    (pd.DataFrame({"id": [11, 12], "text": "War."}), [11, 12]),
-    (pd.DataFrame({"text": "War."}, index=[11, 12]), [11, 12]),
-    (pd.DataFrame({"id": ["011", "12"], "text": "War."}), ["011", "12"]),
-    (pd.DataFrame({"id": ["11", "12"], "text": "War."}), ["11", "12"]),
-    ([{"id": 11, "text": "War."}, {"id": "b", "text": "War."}], ["11", "b"]),
+    (pd.DataFrame({"id": [11, 12], "text": WAR}), [11, 12]),
+    (pd.DataFrame({"text": WAR}, index=[11, 12]), [11, 12]),
+    (pd.DataFrame({"id": ["011", "12"], "text": WAR}), ["011", "12"]),
+    (pd.DataFrame({"id": ["11", "12"], "text": WAR}), ["11", "12"]),
+    ([{"id": 11, "text": "War."}, {"id": "b", "text": "A war."}], ["11", "b"]),
     ([{"id": 2**70, "text": "War."}], [str(2**70)]),
 ])  # fmt: skip
 def test_ids_keep_their_type_so_that_every_table_can_be_joined(table, ids):

@@ -8,7 +8,7 @@ import pytest
 from test_office_files import pdf, word
 
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.articles.formats.document import Document
+from newsthemes.articles.formats.document import ArticleWarning, Document
 from newsthemes.articles.headlines import place_headline
 
 TITLE = "Ministers speak of trade"
@@ -103,7 +103,8 @@ def test_what_sources_csv_says_is_a_headline_where_the_text_has_none(tmp_path):
         "Ministers meet\n\nThey spoke.",
         "Talks\n\nThey spoke.",
     ]
-    assert read_articles(tmp_path, headlines="drop").text.tolist() == ["They spoke."] * 2
+    with pytest.warns(ArticleWarning, match="b repeats a"):
+        assert read_articles(tmp_path, headlines="drop").text.tolist() == ["They spoke."] * 2
 
 
 def test_articles_that_were_written_and_read_again_are_the_same(tmp_path):

@@ -254,9 +254,13 @@ def test_sources_spelled_alike_and_repeated_texts_are_said_on_reading():
     rows = [{"text": f"Trade {row // 2}.", "source": each} for row, each in enumerate(sources)]
     assert [str(doubt) for doubt in read_with_report(rows).doubts] == [
         "sources: counted apart, though spelled alike: CNN / cnn / Cnn and BBC News / BBC NEWS; write one of each",
-        "texts: the same as one before: 4; nt.duplicates lists them",
     ]  # fmt: skip
-    assert not read_with_report(rows[::2]).doubts[1:]
+    said = (
+        "0 left out, 1 to look at, 4 with the text of another\n.*\n  counted, repeats another: 2 "
+    )
+    with pytest.warns(ArticleWarning, match=f"{said}repeats 1\n.* 4 repeats 3\n"):
+        nt.read_articles(rows)
+    assert not read_with_report(rows[::2]).repeats
 
 
 def test_a_language_that_is_not_known_is_an_error_where_terms_are_of_one():

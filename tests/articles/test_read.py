@@ -237,7 +237,7 @@ def test_folder_without_an_article_is_an_error(write, tmp_path, names):
 
 def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
     z, a, bad = write("z.txt"), write("a.txt"), write("in/bad.txt", "")
-    assert list(read_articles([z, str(a)]).article) == ["z", "a"]
+    assert list(read_with_report([z, str(a)]).articles.article) == ["z", "a"]
     with pytest.raises(ArticleError, match=r"bad\.txt: is empty"):
         read_articles([z, bad])
     write("in/good.txt")
@@ -271,8 +271,9 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
     for name in ("a10.txt", "a2.txt", "b.md", "README.txt", "in/a3.txt", "odd[1].txt"):
         write(name)
     (tmp_path / "in" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    assert list(read_articles(tmp_path / "a*.txt").article) == ["a2", "a10"]
-    assert list(read_articles(f"{tmp_path}/**/*.txt").article) == ["a2", "a3", "a10", "odd[1]"]
+    assert list(read_with_report(tmp_path / "a*.txt").articles.article) == ["a2", "a10"]
+    every = read_with_report(f"{tmp_path}/**/*.txt")
+    assert list(every.articles.article) == ["a2", "a3", "a10", "odd[1]"]
     assert list(read_articles(tmp_path / "odd[1].txt").article) == ["odd[1]"]
     with pytest.raises(ArticleError, match="fits no file that can be read; check the pattern"):
         read_articles(tmp_path / "*.html")

@@ -29,7 +29,7 @@ def test_forms_are_words_whose_lemma_is_the_term():
     matches = ["войны", "ВОЙНАХ", "войны", "Войной"]
     assert found({"War": [war]}) == [("ru", "война", match) for match in matches]
     assert found({"War": ["война"]}) == []  # never without being asked
-    assert found({"C": [{"term": "Rat", "forms": "de"}]}, ["Die RÄTE."]) == [("1", "Rat", "RÄTE")]
+    assert found({"C": [{"term": "Rat", "forms": "de"}]}, ["Die RÄTE."]) == [(1, "Rat", "RÄTE")]
     matches.remove("ВОЙНАХ")
     some = [("ru", "война", match) for match in matches]
     assert found({"War": [war, {"not": "войнах"}]}) == some
@@ -102,8 +102,8 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
     every = found({"A": terms}, texts)
     assert every == found({"A": terms[::-1]}, texts)
     for row, text in enumerate(texts):
-        alone = found({"A": terms}, pd.DataFrame({"article": [str(row + 1)], "text": [text]}))
-        assert alone == [one for one in every if one[0] == str(row + 1)]
+        alone = found({"A": terms}, pd.DataFrame({"article": [row + 1], "text": [text]}))
+        assert alone == [one for one in every if one[0] == row + 1]
 
 
 @pytest.mark.parametrize(("entry", "reason"), [

@@ -52,17 +52,21 @@ def spelled_apart(names: pd.Series) -> list[list[str]]:
     return [spellings for key, spellings in alike.items() if key and len(spellings) > 1]
 
 
+def repeats(articles: pd.DataFrame) -> list[Note]:
+    """A note on each article whose text is that of one before."""
+    firsts = articles.groupby("text", sort=False)["article"].transform("first")
+    again = articles.assign(first=firsts)[articles["text"].duplicated()]
+    return [Note(row.path, "", f"{row.article} repeats {row.first}") for row in again.itertuples()]
+
+
 def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
-    """What a person should know of the sources, texts, languages and dates of all articles."""
+    """What a person should know of the sources, languages and dates of all articles."""
     apart = spelled_apart(articles["source"])
     if apart:
         groups = natural_list((" / ".join(names) for names in apart), 4)
         yield Note(
             "", "sources:", f"counted apart, though spelled alike: {groups}; write one of each"
         )
-    again = int(articles["text"].duplicated().sum())
-    if again:
-        yield Note("", "texts:", f"the same as one before: {again:,}; nt.duplicates lists them")
     if len(articles) < FEW:
         return
     is_unsure = articles["language"] == ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+REPEATS = "counted, repeats another"
 SHOWN = 10  # notes of a kind that are named one by one
 
 
@@ -27,20 +28,22 @@ class Note(NamedTuple):
 class Report(NamedTuple):
     """Articles, and what became of the rest.
 
-    `skipped` is what could not be read or counted, `doubts` what may be misread. `results` says how
-    many files were not read since a run wrote them; it is told, and stands in no results. `failed`
-    says that a file could not be read this time, and may be another time.
+    `skipped` is what could not be read or counted, `doubts` what may be misread, `repeats` what has
+    the text of another. `results` says how many files were not read since a run wrote them; it is
+    told, and stands in no results. `failed` says that a file could not be read this time, and may
+    be another time.
     """
 
     articles: pd.DataFrame
     skipped: list[Note]
     doubts: list[Note]
+    repeats: Sequence[Note] = ()
     results: Sequence[Note] = ()
     failed: bool = False
 
-    def kinds(self) -> dict[str, list[Note]]:
+    def kinds(self) -> dict[str, Sequence[Note]]:
         """All notes, by what they say."""
-        return {"left out": self.skipped, "to look at": self.doubts}
+        return {"left out": self.skipped, "to look at": self.doubts, REPEATS: self.repeats}
 
     def lines(self, rest: str) -> list[str]:
         """At most ten notes of each kind; `rest` says where all of them are."""

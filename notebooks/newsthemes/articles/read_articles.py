@@ -17,7 +17,7 @@ from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
 from ..text.normal_form import nfc
 from ..text.wording import natural_list, plural, shortened
-from .articles_table import articles_table, doubts_about
+from .articles_table import articles_table, doubts_about, repeats
 from .as_articles import in_pandas
 from .find_files import (
     article_id,
@@ -119,8 +119,10 @@ def read_articles(
     report = read_with_report(path, *how)
     if FOLDER in os.environ:  # a run says it itself, and its notebooks are results, too
         report = report._replace(results=())
-    if report.skipped or report.doubts or report.results:
+    if any(report.kinds().values()) or report.results:
         first = f"{len(report.skipped):,} left out, {len(report.doubts):,} to look at"
+        if report.repeats:
+            first += f", {len(report.repeats):,} with the text of another"
         # lines with paths below: a page shows the first alone
         warnings.warn("\n  ".join([first, *report.lines(ALL)]), ArticleWarning, stacklevel=2)
     return report.articles
@@ -378,7 +380,8 @@ class ArticleReader:
     def report(self) -> Report:
         articles = articles_table(self.articles)
         doubts = [*self.doubts, *doubts_about(articles)]
-        return Report(articles, self.skipped, doubts, self.results, self.failed)
+        told = repeats(articles)
+        return Report(articles, self.skipped, doubts, told, self.results, self.failed)
 
 
 def _hint_of_missing(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles.near_duplicates import duplicates
-from ..articles.notes import Note, Report
+from ..articles.notes import REPEATS, Note, Report
 from ..articles.read_articles import read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
@@ -213,7 +213,7 @@ def reading_notes(inputs: Inputs) -> pd.DataFrame:
     ['left out', 'z', 'line 3', 'is empty']
     ['counted, repeats another', 'y', '', 'b repeats most of a']
     """
-    notes = inputs.report.kinds() | {"counted, repeats another": _copies(inputs.articles)}
+    notes = inputs.report.kinds() | {REPEATS: _copies(inputs.articles)}
     notes["codes to look at"] = [Note("", "", note) for note in inputs.code_notes]
     rows = [(kind, *note) for kind, of_kind in notes.items() for note in of_kind]
     table = pd.DataFrame(rows, columns=["kind", *Note._fields])
