@@ -94,9 +94,9 @@ def test_a_guess_is_said_and_an_unsure_one_warned_of(tmp_path):
 
 def test_an_encoding_that_is_named_takes_the_place_of_the_guess(tmp_path):
     for name, encoding in (("a", "iso8859_2"), ("b", "utf-8"), ("c", "utf-16")):
-        (tmp_path / f"{name}.txt").write_bytes("żołądź i cło".encode(encoding))
+        (tmp_path / f"{name}.txt").write_bytes(f"żołądź i cło {name}".encode(encoding))
     table = read_articles(tmp_path, encoding="iso8859_2")
-    assert table["text"].tolist() == ["żołądź i cło"] * 3
+    assert table["text"].tolist() == [f"żołądź i cło {name}" for name in "abc"]
     assert table["encoding"].tolist() == ["iso8859_2", "utf-8", "utf-16"]
     with pytest.raises(ArticleError, match=r"a\.txt: is not ASCII text \(byte 1\)"):
         read_articles(tmp_path / "a.txt", encoding="ascii")

@@ -380,8 +380,7 @@ class ArticleReader:
     def report(self) -> Report:
         articles = articles_table(self.articles)
         doubts = [*self.doubts, *doubts_about(articles)]
-        told = repeats(articles)
-        return Report(articles, self.skipped, doubts, told, self.results, self.failed)
+        return Report(articles, self.skipped, doubts, repeats(articles), self.results, self.failed)
 
 
 def _hint_of_missing(name: str) -> str:

@@ -2,7 +2,7 @@
 
 - detect_reader: which reader fits; a new format is one more file here and a line there
 - document: one article as a file holds it, and what all readers share
-- plain_text, web_page, pdf, word, csv_excel_json, nexis: the readers
+- plain_text, web_page, pdf, word, mail, csv_excel_json, nexis: the readers
 - sources_csv: what a table beside files says of them; column_names: what columns are called
 - markup: HTML in a cell
 - dates: a date as a file states it -> a day, a month or a year
