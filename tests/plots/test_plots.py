@@ -93,6 +93,18 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
 
 
+@pytest.mark.parametrize("value", ["per_1000", "sentences", "articles", "share_of_articles"])
+def test_what_cannot_be_added_up_is_refused(value):
+    two = pd.DataFrame({"text": ["Trade.", "Trade."], "source": ["AP", "BBC"]})
+    lexicon = read_lexicon({"Trade": ["trade"]})
+    table = nt.counts(find_mentions(two, lexicon), two, lexicon, by=["theme", "source"])
+    with pytest.raises(ValueError, match=f"{value}' cannot be added up; give one row a theme"):
+        plot_counts(table, value=value)
+    once = table.query("source == 'AP'")
+    assert texts(plot_counts(once, value=value)) in (["1"], ["1,000"])
+    assert texts(plot_counts(once.assign(**{value: np.nan}), value=value)) == [""]
+
+
 def test_bars_of_mentions_have_a_column_for_sentences_too():
     table = counts("A", ["Trade", "War"], [5, 1200]).assign(sentences=[4, 2])
     ax = plot_counts(table)

@@ -74,7 +74,7 @@ def plot_counts(
     Parameters
     ----------
     counts : `group`, `theme` and the `value`, as from `counts(mentions, articles, lexicon)`. Where
-        a theme has several rows, they are added up.
+        a theme has several rows, its mentions are added up; another value needs a row a theme.
     colors : group or theme -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
     value : the column that is drawn, such as "sentences".
@@ -82,23 +82,21 @@ def plot_counts(
     Returns
     -------
     The axes, without a title. Of more than twenty themes they show those with most mentions, and
-    the label below says of how many. ValueError without one of the columns.
+    the label below says of how many. ValueError without one of the columns, and where another value
+    than mentions has several rows a theme.
 
     >>> table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [1, 6]})
     >>> [label.get_text() for label in plot_counts(table).get_yticklabels()]
     ['Issues', 'War', 'Trade']
     """
-    for column in ("group", "theme", value):
-        if column not in counts:
-            there = "give counts(mentions, articles, lexicon)"
-            raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
+    _check_rows(counts, value)
     measures = [value]
     once = not counts["theme"].duplicated().any()
     if once and value == "mentions" and counts.get("sentences", pd.Series([None])).notna().all():
         measures.append("sentences")
     table = counts[["theme", *measures]].assign(group=as_strings(counts["group"]))
-    table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
-    table = table.reset_index()
+    rows = table.groupby(["group", "theme"], sort=False, observed=True)
+    table = rows[measures].sum(min_count=1).reset_index()  # what is not known is not 0
     table["group"] = pd.Categorical(table["group"], table["group"].unique())
     if table.empty:
         return without_rows(ax)
@@ -127,6 +125,19 @@ def plot_counts(
         below.append(f"{len(shown)} of {len(table):,} themes")
     ax.set_xlabel("; ".join(below))
     return ax
+
+
+def _check_rows(counts: pd.DataFrame, value: str) -> None:
+    """ValueError without one of the columns, and for several rows a theme of what cannot be added
+    up: an article that has two of a theme's terms is one article."""
+    there = "counts(mentions, articles, lexicon)"
+    for column in ("group", "theme", value):
+        if column not in counts:
+            raise ValueError(f"plot_counts: the table has no column {column!r}; give {there}")
+    if value != "mentions" and counts["theme"].duplicated().any():
+        problem = f"themes have several rows, and {value!r} cannot be added up"
+        todo = f"give one row a theme, as {there} has them, or choose rows, such as one source"
+        raise ValueError(f"plot_counts: {problem}; {todo}")
 
 
 def _draw(
