@@ -96,10 +96,19 @@ def test_without_a_value_or_a_row():
     assert nt.plot_side_by_side(SIDE.head(0)).texts[0].get_text() == "none"
 
 
-def test_more_than_eight_columns_and_other_tables_are_errors():
-    many = pd.concat([SIDE.assign(source=f"S{number}") for number in range(9)])
-    with pytest.raises(ValueError, match="source has 9 values, eight fit"):
-        nt.plot_side_by_side(many)
+@pytest.mark.parametrize("known", [[], ["differs"]])
+def test_of_more_than_eight_columns_the_others_are_added_up(known):
+    many = pd.DataFrame({"source": list("ABCDEFGHI"), "words": [900, 100, *range(300, 1000, 100)]})
+    many = many.assign(group="", theme="Trade", mentions=9, sentences=[None, *range(8)])
+    many = many.assign(per_1000=9000 / many["words"], **dict.fromkeys(known, "B"))
+    ax = nt.plot_side_by_side(many)
+    heads = [text.partition("\n")[0] for text in texts(ax) if "words" in text]
+    assert heads == [*"ADEFGHI", "others: 2"]
+    assert texts(ax)[-2:] == ["others: 2\n400 words", "18 (1)"]
+    assert ax.texts[-1].get_weight() == "bold"
+
+
+def test_another_table_is_an_error():
     said = r'no column .outlet.; give counts\(.*by=\["theme", .outlet.\]\)'
     with pytest.raises(ValueError, match=said):
         nt.plot_side_by_side(SIDE, by="outlet")

@@ -90,6 +90,8 @@ FACTS = [
         "several few side dates",
     ),
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several few side sources"),
+    ({"article": list("abcdefghi"), "source": list("ABCDEFGHI")}, None, "several side sources"),
+    ({"article": list("abcdefghi"), "source": "AP"}, None, "several"),
     ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "codes"),
     ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "codes coders"),
     ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "codes"),

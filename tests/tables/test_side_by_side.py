@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.tables.side_by_side import with_others
 
 LEXICON = {"Issues": {"Trade": ["trade"], "War": ["war"], "Rain": ["rain"]}}
 
@@ -95,6 +96,21 @@ def test_the_words_of_a_column_are_those_of_its_articles():
     assert words == {"": 6, "AP": 8, "Reuters": 4, "dpa": 2}
     rate = 1000 * table["mentions"] / table["words"]
     assert (rate - table["per_1000"]).abs().max() < 1e-9
+
+
+def test_others_are_counted_as_if_they_were_one():
+    rows = [(f"a{n}", f"S{n % 10}", "Trade. War, rain. " * (1 + n % 7)) for n in range(30)]
+    many = articles(*rows, ("z", "S3", "Trade."))
+    mentions = nt.find_mentions(many, LEXICON)
+    lengths = many["text"].str.split().str.len().groupby(many["source"]).sum()
+    others = lengths.nsmallest(3).index
+    wanted = many.assign(source=many["source"].where(~many["source"].isin(others), "others: 3"))
+    wanted = nt.counts(mentions, wanted, LEXICON, by=["theme", "source"])
+    got = with_others(nt.counts(mentions, many, LEXICON, by=["theme", "source"]), "source")
+    columns = ["theme", "source", "mentions", "sentences", "words", "per_1000", "differs"]
+    wanted = nt.mark_differences(wanted)[columns].sort_values(["source", "theme"])
+    got = got[columns].sort_values(["source", "theme"])
+    pd.testing.assert_frame_equal(got, wanted.set_axis(got.index), check_dtype=False)
 
 
 def test_texts_that_share_no_unit_have_no_length_to_compare():

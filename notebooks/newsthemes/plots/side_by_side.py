@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.side_by_side import MOST_COLUMNS, check_counts, mark_differences
+from ..tables.side_by_side import check_counts, mark_differences, with_others
 from ..text.wording import as_strings
 from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, numbers, without_rows, wrap
@@ -37,14 +37,15 @@ def plot_side_by_side(
     ----------
     side : from `counts(mentions, articles, lexicon, by=["theme", by])`; rows without a value of
         `by` are left out.
-    by : "source", "article", or another column of the articles, with eight values at most.
+    by : "source", "article", or another column of the articles. Of more than eight values the
+        seven with most words have a column each, and all others one: their numbers are added up.
     colors : group or theme -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
     -------
-    The axes, without a title. Without a row they say "none". ValueError for more than eight values,
-    and where the table has not the columns of `counts`.
+    The axes, without a title. Without a row they say "none". ValueError where the table has not the
+    columns of `counts`.
 
     >>> side = pd.DataFrame({"group": "", "theme": "Trade", "source": ["A", "B"], "words": 500})
     >>> side = side.assign(mentions=[3, 0], sentences=[2, 0], per_1000=[6.0, 0.0])
@@ -56,10 +57,8 @@ def plot_side_by_side(
     side = side[as_strings(side[by]) != ""]
     if side.empty:
         return without_rows(ax)
+    side = with_others(side, by)
     values = side[by].unique().tolist()
-    if len(values) > MOST_COLUMNS:
-        todo = "choose some of them, or count by another column"
-        raise ValueError(f"plot_side_by_side: {by} has {len(values):,} values, eight fit; {todo}")
     if "differs" not in side:
         side = mark_differences(side, by)
     themes = side.drop_duplicates("theme")

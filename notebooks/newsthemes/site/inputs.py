@@ -116,16 +116,13 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
 
 def column_side_by_side(articles: pd.DataFrame, by: str) -> str:
-    """What stands side by side: the column `by`, sources, or articles, whichever first has two to
-    eight values; else `by`.
+    """What stands side by side: the column `by`, or sources, whichever first has two values; else
+    articles, where they are two to eight; else `by`.
     """
-    columns = [by, "source", "article"]
-    return next((column for column in columns if fit_side_by_side(articles, column)), by)
-
-
-def fit_side_by_side(articles: pd.DataFrame, column: str) -> bool:
-    """Whether the articles have two to eight values in a column."""
-    return 2 <= number_of_values(articles, column) <= MOST_COLUMNS
+    columns = [column for column in (by, "source") if number_of_values(articles, column) > 1]
+    if 1 < len(articles) <= MOST_COLUMNS:
+        columns.append("article")
+    return [*columns, by][0]
 
 
 def number_of_values(articles: pd.DataFrame, column: str) -> int:

@@ -16,7 +16,7 @@ from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
 from ..trust.coders import of_people
-from .inputs import Inputs, column_side_by_side, fit_side_by_side, number_of_values
+from .inputs import Inputs, column_side_by_side, number_of_values
 
 PREFIX = "needs-"
 EXAMPLE = "example"
@@ -37,6 +37,7 @@ def facts(inputs: Inputs) -> set[str]:
     """
     articles = inputs.articles
     codes = inputs.codes
+    side = column_side_by_side(articles, inputs.values["BY"])
     coders = 0
     language = main_language(languages_of(articles))
     period = inputs.values.get("PERIOD") or typical_period(articles)
@@ -48,7 +49,7 @@ def facts(inputs: Inputs) -> set[str]:
         "dates": periods(articles, period).nunique() > 1,
         "sources": number_of_values(articles, inputs.values["BY"]) > 1,
         "few": 1 < len(articles) <= MOST_COLUMNS,
-        "side": fit_side_by_side(articles, column_side_by_side(articles, inputs.values["BY"])),
+        "side": number_of_values(articles, side) > 1,
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
