@@ -65,6 +65,7 @@ def inputs(place, monkeypatch):
             ["wiki.csv", "--by", "author"],
             "--by author: no article says its author; give a column that does; there are none",
         ),
+        (["wiki.csv", "--by", "month"], "--by month: is no column, but a period; write --period"),
         (
             ["press", "--by", "source"],
             "--by source: no article says its source; write it into sources.csv beside the files",
@@ -94,6 +95,18 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, arguments
     [error] = err.splitlines()
     assert error.startswith(f"run.py: {says}") and out.endswith(" ...\n")
     assert not inputs and not list(Path().glob("*-themes"))
+
+
+def test_a_column_with_one_value_is_said_to_compare_nothing(inputs, capsys):
+    Path("press/sources.csv").write_text("file,source\na.txt,AP\n", encoding="utf-8")
+    assert run_command(*GIVEN["run"], "--by", "source") == 0
+    said = (
+        "nothing to compare, as there is 1 value (AP, stated by 1 of 2 articles); state others in"
+    )
+    assert capsys.readouterr().err.startswith(
+        f"--by source: {said} the column source of a table, or"
+    )
+    assert len(inputs) == 1
 
 
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):

@@ -60,11 +60,9 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
     """
     inputs, status = read_given(given)
     for name in ("BY", "PERIOD"):
-        option, by = f"--{name.lower()}", given.values.get(name)
-        check_by(option, inputs.articles, by)
-        if by and values_by(inputs.articles, by).isna().all():
-            problem = f"{option} {by}: no article says its {by}"
-            raise ValueError(f"{problem}; {_columns_that_do(inputs.articles, by)}")
+        check_by(f"--{name.lower()}", inputs.articles, given.values.get(name))
+    if by := given.values.get("BY"):
+        _check_compared_by(inputs.articles, by)
     if "CODES" not in given.values:
         return inputs, status
     notes = [replaced(note, inputs.names) for note in inputs.code_notes]
@@ -75,6 +73,22 @@ def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
         status = LEFT_OUT
         tell(note)
     return inputs, status
+
+
+def _check_compared_by(articles: pd.DataFrame, by: str) -> None:
+    """Say so where articles cannot be compared by a column, as all have one value. ValueError for a
+    period, and where no article has a value.
+    """
+    if by not in articles:
+        raise ValueError(f"--by {by}: is no column, but a period; write --period {by}")
+    stated = values_by(articles, by).dropna()
+    if stated.empty:
+        problem = f"--by {by}: no article says its {by}"
+        raise ValueError(f"{problem}; {_columns_that_do(articles, by)}")
+    if stated.nunique() == 1:
+        found = f"{stated.iloc[0]}, stated by {len(stated):,} of {len(articles):,} articles"
+        todo = f"state others in the column {by} of a table, or of sources.csv beside the files"
+        tell(f"--by {by}: nothing to compare, as there is 1 value ({found}); {todo}")
 
 
 def _columns_that_do(articles: pd.DataFrame, by: str) -> str:
