@@ -227,7 +227,9 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
     path, articles = several
     page = listen(path.as_uri())
     assert page.locator("#title").inner_text() == "Themes of 3 articles"
-    byline = "3 news articles · 71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    byline = (
+        "3 news articles · 71 words · 2 sources · 2021-01-02 to 2023-05-06 · date stated by 2 of 3"
+    )
     assert page.locator("#byline").inner_text() == byline
     assert counts(page) == counted(articles, parse_lexicon(THEMES))
     assert page.locator("#texts").inner_text() == "No word."

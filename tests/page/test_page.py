@@ -274,7 +274,8 @@ def test_of_several_articles_their_number_span_and_sources_are_said(toy):
     articles = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "Trade, Iran."]} | about)
     soup = soup_of(articles, LEXICON)
     assert soup.title.text == "Themes of 2 articles"
-    assert soup.find(id="byline").text == "2 news articles · 3 words · 1 source · 2021-01-02"
+    byline = "2 news articles · 3 words · 1 source · 2021-01-02 · source stated by 1 of 2, date by 1 of 2"
+    assert soup.find(id="byline").text == byline
     assert "Mentions by paragraph" not in soup.text and not soup.find(id="held")
     # one article needs no list of articles, rates and columns
     assert not toy[1].find(id="titles")

@@ -171,7 +171,7 @@ def byline(articles: pd.DataFrame) -> str:
     ('One news article · 2 words · outlet and date not stated',
      'One news article · 2 words · AP · date not stated · title ours')
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
-    '2 news articles · 4 words · 1 source · 2023-10-26 to 2024-01-02'
+    '2 news articles · 4 words · 1 source · 2023-10-26 to 2024-01-02 · source stated by 1 of 2'
     """
     several = len(articles) > 1
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
@@ -181,16 +181,17 @@ def byline(articles: pd.DataFrame) -> str:
     dates = [date[:10] for date in dates]  # without a time of day
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
     what = plural(len(articles), "news article") if several else "One news article"
-    missing = []
-    if not sources:
-        missing.append("sources" if several else "outlet")
-    elif several:
+    if several and sources:
         sources = [plural(len(sources), "source")]
-    if not dates:
-        missing.append("dates" if several else "date")
     parts = [what, *lengths, *sources, span]
+    stated = (columns[["source", "date"]] != "").sum()
+    names = ["sources", "dates"] if several else ["outlet", "date"]
+    missing = [name for name, number in zip(names, stated, strict=True) if not number]
     if missing:
         parts.append(f"{' and '.join(missing)} not stated")
+    partly = stated[stated.between(1, len(articles) - 1)].items()
+    shares = ", ".join(f"{name} by {number:,} of {len(articles):,}" for name, number in partly)
+    parts.append(shares.replace(" by", " stated by", 1))
     if not several and columns["title"].iloc[0] == "" and labels_of(articles).iloc[0]:
         parts.append("title ours")
     return " · ".join(filter(None, parts))
