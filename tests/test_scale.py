@@ -98,6 +98,14 @@ def test_missing_values_are_one_of_their_own(tmp_path):
             assert wanted["desk"].isna().any() and wanted["articles"].sum() > 9
 
 
+@pytest.mark.parametrize("about", [{}, {"date": ""}])
+def test_a_period_that_no_date_says_is_an_error(about, tmp_path):
+    articles = scale.read_lazily(as_lines(tmp_path, ARTICLES.assign(**about)), part_bytes=300)
+    mentions = th.find_mentions(articles, LEXICON)
+    with pytest.raises(ValueError, match="^counts: no article has a date that says its month"):
+        th.counts(mentions, articles, LEXICON, by=["theme", "month"])
+
+
 def test_a_folder_of_files(tmp_path):
     lexicon = th.read_lexicon({"Trade": ["trade", "tariff*"], "Deals": ["US trade"]})
     texts = {"a.txt": "Trade.", "b.txt": "US trade\r\n\r\nIran", "a.md": "tariff", "c.txt": ""}

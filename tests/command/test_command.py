@@ -199,7 +199,7 @@ def test_counts_by_several_keys_and_a_file_that_is_named_twice_is_read_once(plac
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (["press", "--by", "party"], "counts: the articles have no column 'party'; there are "),
+        (["press", "--by", "party"], "--by: the articles have no column 'party'; there are "),
         (["press", "--by", "month"], "--by: no article has a date that says its month"),
         (["press/c.txt"], "press/c.txt: is empty"),
         (["press", "--themes", "press/a.txt"], "a.txt, line 1: "),

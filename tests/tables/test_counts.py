@@ -251,6 +251,15 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
     assert len(concordance(mentions, articles)) == len(mentions)
 
 
+@pytest.mark.parametrize("by", ["month", ["theme", "year"]])
+@pytest.mark.parametrize("about", [{}, {"date": ""}, {"date": None}])
+def test_a_period_that_no_date_says_is_an_error(by, about):
+    articles = ARTICLES.assign(**about)
+    with pytest.raises(ValueError, match="^counts: no article has a date that says its "):
+        counts(find_mentions(articles, LEXICON), articles, LEXICON, by=by)
+    assert counts(find_mentions(articles.head(0), LEXICON), articles.head(0), LEXICON, by=by).empty
+
+
 def test_a_period_is_counted_by():
     dated = ARTICLES.assign(date=["2023-01-02", "2023-02-03", ""])
     table = counts(find_mentions(dated, LEXICON), dated, LEXICON, by="month")

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import click
 
 from ..tables.counts import counts
-from ..tables.periods import PERIODS, check_by
 from .options import TABLE, Command, tell
 from .print_tables import printed
 from .read_given import read_given
@@ -33,9 +32,6 @@ def count(given: SimpleNamespace) -> int:
     inputs, status = read_given(given)
     articles = inputs.articles
     keys = [key.strip() for key in (given.by or "theme").split(",")]
-    for key in PERIODS:
-        if key in keys:
-            check_by("--by", articles, key)
     if "language" in keys:
         tell(BETWEEN_LANGUAGES)
     if "paragraph" not in keys:  # words and sentences were counted when they were read

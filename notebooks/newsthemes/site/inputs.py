@@ -35,6 +35,7 @@ NEUTRAL |= {"HEADINGS": "", "JUDGED_FROM": "", "EVENTS": "", "CREDIT": ""}
 
 # What messages say in Python -> in a command
 OPTIONS = {
+    r"^counts: ": "--by: ",
     r"\bday_first=True": "--day-first",
     r"\brecursive=True": "--recursive",
     r"\b(language|encoding)='([^']*)'": r"--\1 \2",

@@ -65,8 +65,9 @@ def counts(
 
     Raises
     ------
-    ValueError for another `by` (a column called like one of these or of the mentions, too), for
-    mentions of an article that is not there, and of a theme or term that the lexicon does not have.
+    ValueError for another `by` (a column called like one of these or of the mentions, too), for a
+    period that no date says, for mentions of an article that is not there, and of a theme or term
+    that the lexicon does not have.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Tariffs on trade."]})
@@ -86,6 +87,12 @@ def counts(
         rows = _tally_partitions(mentions, articles, lexicon, keys)
     else:
         rows = _tally(mentions, articles, lexicon, keys)
+    for key in PERIODS:
+        if key in rows and key not in articles.columns and rows[key].isna().all():
+            first = articles
+            if hasattr(articles, "map_partitions"):
+                first = articles.head(100, npartitions=-1)
+            check_by("counts", first, key)
     words, sentences, all_articles = (rows[size] for size in _SIZES[:3])
     rows["words"] = words
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
@@ -169,7 +176,7 @@ def _cells(
     """
     table = articles.reset_index(drop=True)
     for key in PERIODS:
-        if key in keys and key not in table and "date" in table:
+        if key in keys and key not in table:
             table[key] = periods(table, key)
     for key in keys:
         if key != "paragraph" or "text" not in table:
