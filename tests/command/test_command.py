@@ -57,6 +57,7 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
+        (["count", "press", "--by", "theme", "month"], "with a comma: --by theme,month"),
         (["run", "--articles", "press/a.doc"], "'press/a.doc' does not exist"),
         (["run", "--articles", "press", "mine.yaml"], "unexpected extra argument (mine.yaml)"),
         (["run", "--articles", "press", "--themes", "press"], "'press' is a directory"),
@@ -200,6 +201,10 @@ def test_counts_by_several_keys_and_a_file_that_is_named_twice_is_read_once(plac
     "arguments, says",
     [
         (["press", "--by", "party"], "--by: the articles have no column 'party'; there are "),
+        (
+            ["press", "--by", "themes"],
+            "--by: the articles have no column 'themes' (did you mean 'theme'?)",
+        ),
         (["press", "--by", "month"], "--by: no article has a date that says its month"),
         (["press/c.txt"], "press/c.txt: is empty"),
         (["press", "--themes", "press/a.txt"], "a.txt, line 1: "),

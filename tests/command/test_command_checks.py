@@ -60,7 +60,10 @@ def inputs(place, monkeypatch):
         (["press", "--themes", "no.yaml"], "no.yaml: holds no themes"),
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
         (["press", "--period", "month"], "--period: no article has a date that says its month"),
-        (["wiki.csv", "--by", "sourc"], "--by: the articles have no column 'sourc'; there are "),
+        (
+            ["wiki.csv", "--by", "sourc"],
+            "--by: the articles have no column 'sourc' (did you mean 'source'?); ",
+        ),
         (
             ["wiki.csv", "--by", "author"],
             "--by author: no article says its author; give a column that does; there are none",

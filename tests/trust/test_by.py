@@ -40,7 +40,7 @@ def test_a_column_called_like_a_period_is_taken_with_dates_or_without(name):
 @of_each
 @pytest.mark.parametrize("by, problem", [
     ("paragraph", "the articles have no column 'paragraph'; there are week, .*year, "),
-    ("yeer", "the articles have no column 'yeer'; there are week, .*date$"),
+    ("yeer", "the articles have no column 'yeer' \\(did you mean 'year'\\?\\); there are week, .*date$"),
     ("month", "no article has a date that says its month"),
 ])  # fmt: skip
 def test_what_is_not_there_is_named_with_the_function(name, by, problem):

@@ -5,16 +5,13 @@ name that none has.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..files.write_files import sha256
 from ..text.characters import visible
-from ..text.wording import natural_list, plural, shortened
-
-_CLOSE = 0.7  # of 1: Trdae is near Trade
+from ..text.wording import did_you_mean, natural_list, plural, shortened
 
 
 class LexiconError(ValueError):
@@ -105,10 +102,7 @@ class Lexicon:
         if twins:
             todo = f"write {' or '.join(twins)}"
             raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
-        problem = f"the lexicon has no theme {name!r}"
-        folded = {spelling.casefold(): spelling for spelling in self.spellings}
-        for close in get_close_matches(str(name).casefold(), folded, n=1, cutoff=_CLOSE):
-            problem += f" (did you mean {folded[close]!r}?)"
+        problem = f"the lexicon has no theme {name!r}{did_you_mean(name, self.spellings)}"
         there = natural_list(self.themes, 40)
         raise LexiconError(f"{where}: {problem}; it has {there}")
 

@@ -180,7 +180,7 @@ def _cells(
             table[key] = periods(table, key)
     for key in keys:
         if key != "paragraph" or "text" not in table:
-            check_by("counts", table, key, _TAKEN)
+            check_by("counts", table, key, _TAKEN, list(LEXICON_COLUMNS))
     if "paragraph" in keys:
         texts, before = _paragraphs(table)
         row = before[row] + mentions["paragraph"].to_numpy("int64") - 1

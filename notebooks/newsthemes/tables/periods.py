@@ -9,7 +9,7 @@ from ..articles.formats.column_names import columns_named
 from ..articles.formats.dates import hold_days
 from ..articles.unread_tables import ISO_DATE, not_iso
 from ..lexicon.arguments import accepts_plain_inputs
-from ..text.wording import natural_list, plural
+from ..text.wording import did_you_mean, natural_list, plural
 
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 PERIODS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
@@ -74,11 +74,15 @@ def values_by(articles: pd.DataFrame, by: str) -> pd.Series:
 
 
 def check_by(
-    function: str, articles: pd.DataFrame, by: str | None, taken: Sequence[str] = ()
+    function: str,
+    articles: pd.DataFrame,
+    by: str | None,
+    taken: Sequence[str] = (),
+    further: Sequence[str] = (),
 ) -> None:
     """An error, naming the function, for what it cannot tell articles apart by: a Series or a list,
-    a name that is `taken` by a column of its table, or is no column and no period, and a period
-    that no date says. None is no name.
+    a name that is `taken` by a column of its table, or is no column and no period (nor any of the
+    `further` names that it takes), and a period that no date says. None is no name.
     """
     if not pd.api.types.is_hashable(by):
         raise TypeError(
@@ -94,12 +98,13 @@ def check_by(
     if by is None or by in columns:
         return
     if by not in PERIODS:
-        there = ", ".join([*PERIODS, *(str(name) for name in columns if name not in taken)])
-        problem = f"{function}: the articles have no column {by!r}"
+        there = [*PERIODS, *further, *(str(name) for name in columns if name not in taken)]
+        close = did_you_mean(by, there)
         for ours, names in columns_named([str(by)]).items():
             if names and ours in columns:
-                problem += f", which is called {ours!r} once it is read"
-        raise ValueError(f"{problem}; there are {there}")
+                close = f", which is called {ours!r} once it is read"
+        problem = f"the articles have no column {by!r}{close}"
+        raise ValueError(f"{function}: {problem}; there are {', '.join(there)}")
     if len(articles) and periods(articles, by).isna().all():
         where = _dates_in(articles)
         raise ValueError(f"{function}: no article has a date that says its {by}; {where}")

@@ -1,8 +1,11 @@
 """Numbers and lists in English, and columns as strings."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 import pandas as pd
+
+_CLOSE = 0.7  # of 1: Trdae is near Trade
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -28,6 +31,17 @@ def natural_list(names: Iterable[object], most: int = 4) -> str:
     if len(names) < 2:
         return "".join(names) or "none"
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def did_you_mean(name: object, names: Iterable[object]) -> str:
+    """The name that somebody may have meant, as a message asks for it; nothing if none is near.
+
+    >>> did_you_mean("party", ["Party", "path"]), did_you_mean("oil", ["Trade"])
+    (" (did you mean 'Party'?)", '')
+    """
+    folded = {str(known).casefold(): known for known in names}
+    close = get_close_matches(str(name).casefold(), folded, n=1, cutoff=_CLOSE)
+    return "".join(f" (did you mean {folded[near]!r}?)" for near in close)
 
 
 def plural(number: int, noun: str) -> str:
