@@ -25,6 +25,9 @@ FILES += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
 FILES += [path for path in BENCHMARKS if path.name != "faults_changes.py"]
 FILES += PACKAGE.rglob("*.py")
 MADE = ["notebooks/figures", "notebooks/tables", "seeds/codes"]  # by a notebook, by a coder
+for book in (ROOT / "notebooks").glob("*.ipynb"):  # a chart with nothing in it has no file
+    saved = re.findall(r'"nt\.save\(.*\\"(\d-[\w-]+)\\"', book.read_text(encoding="utf-8"))
+    MADE += [f"figures/{name}.png" for name in saved]
 # of pip, papermill and JupyterLab; a user's file
 OTHERS = ["pip", "--cwd", "--no-browser", "--port", "mine.py"]
 LINK = r"\]\(([^)\s#:]+)(?:#[^)]*)?\)"

@@ -186,7 +186,7 @@ def test_a_command_without_a_folder_asks_for_themes(inputs, capsys, command):
     assert said in " ".join(capsys.readouterr().err.split())
 
 
-def test_the_article_of_the_project_is_counted_by_its_themes(inputs, capsys):
+def test_the_article_of_the_project_is_counted_by_its_themes(inputs, project, capsys):
     assert run_command("count") == 0 and not capsys.readouterr().err
 
 
@@ -218,11 +218,11 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
         (["--no-text", "--overwrite", "--again"], {"no_text", "overwrite", "again"}),
     ],
 )
-def test_a_run_without_articles_is_that_of_the_project(inputs, options, told, capsys):
+def test_a_run_without_articles_is_that_of_the_project(inputs, project, options, told, capsys):
     assert run_command("run", *options) == 0
-    [(read, project, _, asked, *_)] = inputs
+    [(read, out, _, asked, *_)] = inputs
     switched = {name for name, on in vars(asked).items() if on is True}
-    assert project == project_files.ROOT and switched == told
+    assert out == project and switched == told
     sheets = f"{project.as_posix()}/seeds/codes"
     assert read.values["CODES"] == sheets * Path(sheets).exists() and len(read.articles) == 1
     said, err = capsys.readouterr()

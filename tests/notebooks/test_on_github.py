@@ -3,6 +3,7 @@ says which theme it is of.
 """
 
 import re
+import warnings
 from collections import defaultdict
 from contextlib import chdir
 
@@ -18,7 +19,8 @@ from seeds import read_seeds
 def ten_minutes():
     """The article and the themes that the first cells of code make."""
     names = {}
-    with chdir(ROOT / "notebooks"):
+    # of the project's article, which may be yours
+    with chdir(ROOT / "notebooks"), warnings.catch_warnings(action="ignore"):
         for cell in code(read_book(0))[:4]:
             exec(cell.source, names)
     return names["articles"], names["themes"]
