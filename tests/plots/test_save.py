@@ -139,6 +139,20 @@ def with_rings_and_intervals(data):
     return plot_dots(table, "a", ring="b", low="low", high="high")
 
 
+def by_paragraph(data):
+    _, ax = plt.subplots()
+    ax.bar([1, 2, 3], [0, 3, 1200])
+    ax.set_xticks([1, 3])
+    ax.set_title("Mentions")
+    return ax
+
+
+def without_labels(data):
+    ax = data.plot.barh()
+    ax.set_yticks([])
+    return ax
+
+
 OVER_TIME = """Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02;
     filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; ruling in Feb 2023."""
 IN_THE_TEXT = """place in the text, every other paragraph shaded; numbers: mentions.
@@ -150,7 +164,13 @@ DOTS = """dot: a; ring, and in brackets: b; line: 95% interval.
 @pytest.mark.slow
 @pytest.mark.parametrize(("draw", "alt"), [
     (lambda data: data.plot(title="T", ylabel="rate", xlabel="day"), "T. day. rate."),
-    (lambda data: data.plot.bar(subplots=True), "a. b."),
+    (lambda data: data.plot.bar(subplots=True), "a. Shown: x 1; y 2. b. Shown: x 30.0; y 0.50."),
+    (lambda data: data.plot.barh(), "Shown: a, x 1; a, y 2; b, x 30.0; b, y 0.50."),
+    (without_labels, "a"),
+    (by_paragraph, "Mentions. Shown: 1 0; 2 3; 3 1,200."),
+    (lambda data: plt.subplots()[1].bar(data.index, data["a"])[0].axes, "Shown: x 1; y 2."),
+    (lambda data: plt.subplots()[1].bar(pd.to_datetime(["2023-01", "2023-03"]), data["a"])[0].axes,
+     "Shown: 2023-01-01 1; 2023-03-01 2."),
     (lambda data: plt.subplots()[1].plot(data["a"])[0].axes, "a"),  # the name of the file
     (with_colour_bar, "mentions."),
     (side_by_side, "Both. a. Shown: x 1; y 2. b. Shown: x 30.0; y 0.50. one and other."),

@@ -11,9 +11,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colorizer import ColorizingArtist
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, FigureBase
 from matplotlib.text import Text
+from matplotlib.ticker import ScalarFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory
 from PIL import Image, PngImagePlugin
 
@@ -21,7 +24,7 @@ from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
 from .fonts import find_fonts
-from .style import NONE, SHOWN, rows_height, wrap
+from .style import NONE, SHOWN, numbers, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
@@ -65,8 +68,8 @@ def save(
     thing : the axes of a chart (of a figure with several, the figure is saved), or a table.
     name : of the file, such as "2-themes"; with an ending, "2-themes.svg" or "2-themes.pdf", the
         chart is written as that.
-    alt : what the picture shows, for those who do not see it; without it, the title, the labels
-        and of a chart of ours the numbers that it was drawn from, or if it has none, the name.
+    alt : what the picture shows, for those who do not see it; without it, the title, the labels,
+        and the numbers of a chart of ours or of the bars of another, or if it has none, the name.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def save(
 
 def alt_text(figure: Figure) -> str:
     """Returns the titles and labels of the figure and its axes; and of a chart of ours what it
-    shows, which the function that drew it has kept.
+    shows, which the function that drew it has kept, of another its bars.
 
     >>> import pandas as pd
     >>> from newsthemes import plot_bars
@@ -122,9 +125,43 @@ def alt_text(figure: Figure) -> str:
         parts += [*map(ax.get_title, _SIDES), ax.get_xlabel(), ax.get_ylabel()]
         if ax.get_label().startswith(SHOWN):
             parts.append(ax.get_label())
+        elif bars := _bars_in_words(ax):
+            parts.append(SHOWN + "; ".join(bars))
     parts += [figure.get_supxlabel(), figure.get_supylabel()]
     texts = [" ".join(part.split()) for part in parts if part]
     return "".join(f"{text.rstrip('.')}. " for text in texts).rstrip()
+
+
+def _bars_in_words(ax: Axes) -> list[str]:
+    """The bars of a chart, each with its number and what stands at it along the axis; none where
+    nothing stands there.
+    """
+    words = []
+    every = [bars for bars in ax.containers if isinstance(bars, BarContainer)]
+    for bars in every:
+        axis = ax.yaxis
+        places = [bar.get_y() + bar.get_height() / 2 for bar in bars]
+        if bars.orientation == "vertical":
+            axis = ax.xaxis
+            places = [bar.get_x() + bar.get_width() / 2 for bar in bars]
+        name = f"{bars.get_label()}, " if len(every) > 1 else ""
+        labels = _labels_at(axis, places)
+        for label, number in zip(labels, numbers(pd.Series(bars.datavalues)), strict=False):
+            words.append(f"{name}{label} {number}")
+    return words
+
+
+def _labels_at(axis: Axis, places: list[float]) -> list[str]:
+    """What stands along an axis at these places; nothing if it has no ticks."""
+    ticks = axis.get_ticklocs()
+    formatter = axis.get_major_formatter()
+    if len(ticks) == 0:
+        return []
+    if isinstance(formatter, ScalarFormatter):  # most bars have no tick of their own
+        return [f"{place:g}" for place in places]
+    labels = [label.get_text() for label in axis.get_ticklabels()]
+    named = dict(zip(np.round(ticks), labels, strict=False))  # bars may stand on either side of it
+    return [named.get(round(place)) or formatter(place) for place in places]
 
 
 def picture(png: bytes) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
