@@ -225,6 +225,17 @@ def test_parts_of_another_run_are_not_mixed_with_these(change, tmp_path):
     assert parts_of(out) == before
 
 
+@pytest.mark.parametrize("code", [{"code": "another"}, {}])  # early ones did not say it
+def test_parts_of_another_version_are_not_mixed_with_these(code, tmp_path):
+    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
+    scale.write_mentions(articles, LEXICON, out)
+    note = json.loads((out / "run.json").read_bytes())
+    del note["code"]
+    (out / "run.json").write_text(json.dumps(note | code))
+    with pytest.raises(ValueError, match="another version of newsthemes wrote.; give another"):
+        scale.write_mentions(articles, LEXICON, out)
+
+
 def test_an_id_that_is_given_twice_is_an_error(tmp_path):
     both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3]], "more.jsonl")]
     with pytest.raises(ValueError, match="the id '03' is given twice"):

@@ -10,12 +10,13 @@ from dask.base import tokenize
 from dask.delayed import delayed
 
 from ..articles.as_articles import check_ids
-from ..files.write_files import write
+from ..files.write_files import sha256, write
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import mentions_in
 from ..text.tokens import sentence_counts, units, word_counts
 
-NOTE_OF_RUN = "run.json"  # which run the parts are of, and how many there will be
+NOTE_OF_RUN = "run.json"  # which run the parts are of, what wrote them, how many there will be
+ROOMS = ["text", "files", "articles", "lexicon", "mentions", "scale"]  # what a part depends on
 
 
 def write_mentions(
@@ -29,7 +30,7 @@ def write_mentions(
     articles : from `read_lazily`.
     lexicon, nested : as in `find_mentions`.
     folder : a new or empty one, or that of the same run. A run is the same if articles (files by
-        their name, size and time), lexicon and `nested` are.
+        their name, size and time), lexicon, `nested` and the code that counts are.
 
     Returns
     -------
@@ -43,7 +44,7 @@ def write_mentions(
     """
     folder = Path(folder).resolve()
     run = tokenize(articles, lexicon.terms, lexicon.groups, nested)
-    _begin(folder, {"run": run, "parts": articles.npartitions})
+    _begin(folder, {"run": run, "code": _code(), "parts": articles.npartitions})
     check_ids(articles["article"].compute())  # `find_mentions` sees one partition
     writing = [
         delayed(_write_part)(part, number, delayed(lexicon, traverse=False), folder, nested)
@@ -74,12 +75,23 @@ def _begin(folder: Path, run: dict) -> None:
     """Say in the folder whose parts are in it. ValueError where it holds those of another run."""
     note = folder / NOTE_OF_RUN
     if note.exists():
-        if json.loads(note.read_bytes()) != run:
+        last = json.loads(note.read_bytes())
+        if last != run:
             differs = "other articles, themes or options"
+            if last["run"] == run["run"]:
+                differs = "parts that another version of newsthemes wrote"
             raise ValueError(f"{folder}: holds another run ({differs}); give another folder")
         return
     folder.mkdir(parents=True, exist_ok=True)
     write(note, json.dumps(run).encode())
+
+
+def _code() -> str:
+    """The hash of the code that finds mentions and writes them."""
+    package = Path(__file__).parents[1]
+    files = [file for room in ROOMS for file in sorted((package / room).rglob("*.*"))]
+    code = [file.read_bytes() for file in files if file.suffix in (".py", ".json")]
+    return sha256(b"".join(code))
 
 
 def _path(folder: Path, name: str, number: int) -> Path:
