@@ -46,7 +46,7 @@ ONE_TERM = [
      "trade- war tradewar", []),
     ("trade war", "trade\r\nwar", ["trade\r\nwar"]),
     ("people's", "people’s people's peoples", ["people’s", "people's"]),
-    ("“red line”", 'a "red line"', ['"red line"']),
+    ("a “red line”", 'a "red line"', ['a "red line"']),
     ("cafe\u0301", "caf\u00e9", ["caf\u00e9"]),
     # 4 wildcards
     ("tariff*", "tariff tariffs Tariff-free tariffication",
@@ -190,10 +190,24 @@ REGEX = [
 ]  # fmt: skip
 REGEX += ["[Tt]rade", "trade.*", ".+war", r"\btrade", r"trade\s+war", r"U\.S\.", "/tariff/i"]
 REGEX += ["tariff(s)?", "(?i)war"]
+# and those that are several terms
+LISTS = ["trade, tariff*", "war, attack, bomb", "trade; war", "*war, attack"]
 LITERAL = [
     "AT&T", "C++", "(EU)", "[sic]", "[T]rade", "trade[1]", "[so-called]", "1.5", "a.m.", "US$",
 ]  # fmt: skip
-LITERAL += ["U.S.*", ".com*", "*.com", ":|", ":[", "tariff(s)", "wom?n", "/r/politics", "OR"]
+LITERAL += [
+    "U.S.*",
+    ".com*",
+    "*.com",
+    ":|",
+    ":[",
+    "tariff(s)",
+    "wom?n",
+    "/r/politics",
+    "OR",
+    "Paris, Texas",
+]
+LITERAL += ["Washington, D.C.", "10,000", "a;b", "not", "note:b"]
 
 
 def why_zero(lexicon, articles, nested="drop"):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import LITERAL, REGEX
+from cases import LISTS, LITERAL, REGEX
 from newsthemes import add_terms, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, LexiconWarning, parse_lexicon
 
@@ -219,6 +219,26 @@ def test_a_regular_expression_is_refused(term):
         read_lexicon({"T": ["a", term]})
 
 
+NOT_A_TERM = dict.fromkeys(LISTS, "holds several terms; write each")
+NOT_A_TERM |= dict.fromkeys(["not:trade war", "Not : war"], "is no phrase to leave out; write not:")
+
+
+@pytest.mark.parametrize(("term", "says"), NOT_A_TERM.items())
+def test_what_cannot_be_meant_as_one_term_is_refused_in_each_way_in(term, says, tmp_path):
+    table = pd.DataFrame({"theme": "T", "term": ["a", term]})
+    table.to_csv(tmp_path / "themes.csv", index=False)
+    for themes in ({"T": [term]}, {"T": [{"term": term}]}, {"T": [{"not": term}]}, table):
+        with pytest.raises(LexiconError, match=says):
+            read_lexicon(themes)
+    with pytest.raises(LexiconError, match=says):
+        parse_lexicon(f"T: ['{term}']")
+    with pytest.raises(LexiconError, match=says):
+        add_terms(read_lexicon({"T": ["a"]}), "T", term)
+    with pytest.warns(LexiconWarning, match=says):
+        skipped = read_lexicon(tmp_path / "themes.csv").skipped
+    assert [entry.entry for entry in skipped] == [term]
+
+
 @pytest.mark.parametrize("term", LITERAL)
 def test_marks_that_can_be_meant_are_read(term):
     assert read_lexicon({"T": [term]}).terms[0].term == term
@@ -323,14 +343,14 @@ def test_a_list_without_brackets_is_refused(text, line, term, todo):
 
 
 def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
-    listed = ["*war", "NO", {"not": "trade union*"}, "not : trade wind*", "not:war", "it's: so"]
+    listed = ["*war", "NO", {"not": "trade union*"}, "not : trade wind*", "it's: so"]
     entry = {"not": "US Open", "case": "exact"}
     group = {"Taiwan": ("Taiwan",), "On": [], "Oil": "oil"}
     lexicon = read_lexicon({"Trade": [*listed, entry], "No: 1": group})
     assert [term[:5] for term in lexicon.terms] == [
         ("", "Trade", "*war", "any", False), ("", "Trade", "NO", "exact", False),
         ("", "Trade", "trade union*", "any", True), ("", "Trade", "trade wind*", "any", True),
-        ("", "Trade", "not:war", "any", False), ("", "Trade", "it's: so", "any", False),
+        ("", "Trade", "it's: so", "any", False),
         ("", "Trade", "US Open", "exact", True),
         ("No: 1", "Taiwan", "Taiwan", "any", False), ("No: 1", "Oil", "oil", "any", False),
     ]  # fmt: skip
@@ -420,7 +440,8 @@ def test_any_text_is_read_or_refused_in_one_line(text):
             assert {term.theme for term in lexicon.terms} <= set(lexicon.themes)
 
 
-@pytest.mark.parametrize("term", ["NOT steel", "-steel", "!steel", "trade AND war", "trade OR war"])
+@pytest.mark.parametrize("term", ["NOT steel", "-steel", "!steel", "trade AND war", "trade OR war",
+    "“trade”", "„ZOLL“", "trade, war", "Iran, Iraq, Israel"])  # fmt: skip
 def test_a_term_of_a_search_engine_is_named(term):
     table = pd.DataFrame({"theme": "Trade", "term": [term, "tariff"]})
     for themes in ({"Trade": [term, "tariff"]}, table):

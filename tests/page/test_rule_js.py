@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW, why_zero
+from cases import CASES, LISTS, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW, why_zero
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
-from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
+from newsthemes.lexicon.syntax import NO_EXCLUDED, UNENDED, as_yaml, term_fault
+from newsthemes.lexicon.syntax import SEVERAL as SEVERAL_TERMS
 from newsthemes.page.highlight import page_data
 from newsthemes.text.characters import is_unspaced
 from newsthemes.text.folding import fold
@@ -340,6 +341,8 @@ SAME_WORDS = {
     "an empty term; delete the line, or quote a term that starts with #": ["", "  ", "# trade", "not:", "{term: }", "''", '" "'],
     "would match anything; add letters to the *, ? and dashes": ["'*'", "'?-*'", '"- – ?"', "--", "not: '**'"],
     "is no regular expression; give each word a line, with * for any letters, ? for one": list(map(as_yaml, REGEX)),
+    SEVERAL_TERMS: list(map(as_yaml, LISTS)),
+    NO_EXCLUDED: ["not:trade war", "not: not:trade", "'Not : war'"],
     UNENDED: ["南海*", "not: '*問題'", "{term: 5G * 网络}"],
     "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
     CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],

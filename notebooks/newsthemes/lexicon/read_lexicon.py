@@ -13,8 +13,11 @@ from .model import Lexicon, LexiconError, LexiconWarning
 from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
 
-# what a term begins with, or has between its words, where it was written for a search engine
-_OF_SEARCH = re.compile(r"^(?:NOT\s|[-!]\w)|\S\s(?:AND|OR|NOT)\s\S")
+# what a term begins with, has around it or between its words, where it was written for a search
+# engine, or is several
+_OF_SEARCH = re.compile(
+    r"""^(?:NOT\s|[-!]\w|[“”„«"'‘].*[“”»"'’]$)|\S\s(?:AND|OR|NOT)\s\S|,\s(?:[a-z]|.*,\s)"""
+)
 
 
 def read_lexicon(
@@ -72,15 +75,18 @@ def read_lexicon(
 
 def _search_syntax(lexicon: Lexicon) -> list[str]:
     """What to say of terms that are written for a search engine, and are looked for as they stand:
-    NOT x, -x, !x, a AND b.
+    NOT x, -x, !x, a AND b, “x”; or that may be several: x, y.
     """
     terms = [term for term in lexicon.terms if _OF_SEARCH.search(term.term)]
     # RESEARCH AND DEVELOPMENT is a name in capitals
-    terms = [term for term in terms if term.term.upper() != term.term or term.term[0] in "-!"]
+    terms = [term for term in terms if term.term.upper() != term.term or not term.term[0].isalnum()]
     if not terms:
         return []
     named = natural_list([f"{term.theme}: {term.term}" for term in terms])
-    todo = 'write "not: x" for a phrase to leave out, each of several words as its own term'
+    todo = (
+        'write "not: x" for a phrase to leave out, each of several words as its own term, '
+        "and no quotes around a term"
+    )
     return [f"Looked for letter by letter ({named}); {todo}."]
 
 

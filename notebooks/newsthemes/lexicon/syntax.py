@@ -33,6 +33,18 @@ REGEX = re.compile(
     r"|(?:^|\s|[^.\s]{2})\.[*+]|\\[bdsw.()|+*?\[\]]|^/[^/]{2,}/i?$|\)\?|\(\?[:=!<i]",
     re.IGNORECASE,
 )
+NO_EXCLUDED = (
+    "is no phrase to leave out; write not: and a space, without quotes; in a table, excluded: true"
+)
+SEVERAL = "holds several terms; write each as a term of its own"
+# what a term cannot hold, as the page's rule.js has it
+_FAULTS = {
+    CONTROL: "holds a control character; delete it",
+    re.compile(rf"^[*?\s{DASH}]*$"): "would match anything; add letters to the *, ? and dashes",
+    REGEX: "is no regular expression; give each word a line, with * for any letters, ? for one",
+    re.compile("^not ?:", re.IGNORECASE): NO_EXCLUDED,
+    re.compile(r";\s|,\s.*[*?]|[*?].*,\s"): SEVERAL,
+}
 # needs no quotes, in braces neither
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")
 
@@ -65,12 +77,11 @@ def term_fault(text: str) -> str:
         return f"has over {MAX_TERM:,} characters; shorten it"
     if stacked(text):
         return STACKED
-    if CONTROL.search(text):
-        return "holds a control character; delete it"
-    if not re.sub(rf"[*?\s{DASH}]", "", text):
-        return "would match anything; add letters to the *, ? and dashes"
-    if REGEX.search(text):
-        return "is no regular expression; give each word a line, with * for any letters, ? for one"
+    for pattern, fault in _FAULTS.items():
+        if pattern.search(text):
+            return fault
+    if text == text.lower() and text.count(", ") > 1:  # Bureau of Alcohol, Tobacco, Firearms is one
+        return SEVERAL
     if "*" in text and is_unspaced(text):
         return UNENDED
     return ""

@@ -11,6 +11,7 @@ const REGEX = new RegExp(
   "[^\\s|] ?\\| ?[^\\s|]|[^\\s\\[\\]]\\[[^\\[\\]]{2,}\\][^\\s\\[\\]]|\\[\\^?(?:\\S-\\S)+\\]|\\[(\\S)\\1\\]\\S|(?:^|\\s|[^.\\s]{2})\\.[*+]|\\\\[bdsw.()|+*?\\[\\]]|^\\/[^\\/]{2,}\\/i?$|\\)\\?|\\(\\?[:=!<i]",
   "iu",
 );
+const SEVERAL = /;\s|,\s.*[*?]|[*?].*,\s/u;
 
 const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
@@ -373,6 +374,10 @@ function parseLine(line) {
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
   const regex = "is no regular expression; give each word a line, with * for any letters, ? for one";
   if (REGEX.test(term)) refuse(regex);
+  const noExcluded = "is no phrase to leave out; write not: and a space, without quotes; in a table, excluded: true";
+  if (/^not ?:/i.test(term)) refuse(noExcluded);
+  const isList = term === term.toLowerCase() && term.split(", ").length > 2; // trade, tariff, war
+  if (isList || SEVERAL.test(term)) refuse("holds several terms; write each as a term of its own");
   const unended = "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter";
   if (term.includes("*") && isUnspaced(term)) refuse(unended);
   if (said.forms && /[*?]/.test(term)) refuse("has forms and a * or ?; leave out one of the two");
