@@ -32,7 +32,7 @@ ONE_TERM = [
     ("σας", "ΣΑΣ σασ", ["ΣΑΣ", "σασ"]),
     ("straße", "STRAẞE strasse", ["STRAẞE"]),
     ("\u0390", "\u1fd3 \u0390", ["\u1fd3", "\u0390"]),
-    ("\ufb06", "\ufb05 \ufb06 st", ["\ufb05", "\ufb06"]),
+    ("\ufb06", "st \ufb06", ["st"]),  # terms are in the normal form, as texts are once they are read
     ("istanbul", "İstanbul Istanbul", ["Istanbul"]),
     ({"term": "Polish", "case": "exact"}, "polish Polish POLISH", ["Polish"]),
     ({"term": "NATO", "case": "any"}, "Nato NATO", ["Nato", "NATO"]),
@@ -90,6 +90,16 @@ ONE_TERM = [
     # a mark at the beginning: found by its first characters, with one word and with two
     (".com*", "a .com and .coms, not x.com or com", [".com", ".coms"]),
     ("#us t?x", "#us tax #US TAX us tax #ustax", ["#us tax", "#US TAX"]),
+]  # fmt: skip
+# texts, and their normal form: Python and the page's script give the same
+NORMAL_FORMS = [
+    ("cafe\u0301", "café"),
+    ("tra\xadde tar\u200biff Wash\u2060ington", "trade tariff Washington"),
+    ("\ufefftra\ufeffde", "trade"),
+    ("o\ufb03ce \ufb01nd \ufb02ow \ufb05op \ufb15", "office find flow stop \u0574\u056b"),
+    ("الـعـــراق مُحَمَّدٌ", "العراق محمد"),
+    # what parts words of Persian, and marks that are no vowel sign, stay
+    ("می\u200cخواهم عیسیٰ سأل", "می\u200cخواهم عیسیٰ سأل"),
 ]  # fmt: skip
 SEVERAL = [
     # 5 within a theme: longest in words first, then leftmost, and no character twice

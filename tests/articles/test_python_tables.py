@@ -186,7 +186,9 @@ def test_what_is_no_article_is_an_error_that_says_what_to_do(given, words):
 
 
 def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
-    table = pd.DataFrame({"article": ["a"], "title": ["Trade talks"], "text": ["<p>No trade.</p>"]})
+    table = pd.DataFrame(
+        {"article": ["a"], "title": ["Trade talks"], "text": ["<p>No trade o\ufb03ce.</p>"]}
+    )
     table = table.assign(date="05.01.2024", language="klingon")
     before = table.copy(deep=True)
     with pytest.warns(ArticleWarning) as told:
@@ -196,6 +198,7 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
         "articles is taken as it is; nt.read_articles(articles) reads it like a file",
         "  titles that are not in the text, and are not counted: 1 of 1",
         "  texts with HTML, whose tags and addresses are counted: 1 of 1",
+        "  texts with soft hyphens, ligatures or other signs that hide words: 1 of 1",
         "  dates that are not written as 2024-01-31: 1 ('05.01.2024')",
         "  languages that are not known: 1 ('klingon')",
     ]

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from cases import NORMAL_FORMS
 from newsthemes.articles import find_files as files
 from newsthemes.articles import read_articles as module
 from newsthemes.articles.articles_table import COLUMNS
@@ -27,6 +28,7 @@ from newsthemes.articles.read_articles import (
     read_with_report,
 )
 from newsthemes.files import read_files
+from newsthemes.lexicon.syntax import single_spaced
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
@@ -79,11 +81,12 @@ def test_encodings_give_the_same_text(write, mark, encoding):
     ("a\u2029b", "a\n\nb"),
     ("a\vb", "a\nb"),
     ("end of\n\fpage", "end of\n\fpage"),
-    ("cafe\u0301", "caf\u00e9"),
+    *NORMAL_FORMS,
     ("  kept\t ", "  kept\t "),
 ])  # fmt: skip
-def test_line_ends_and_accents(write, raw, text):
+def test_line_ends_and_what_hides_words(write, raw, text):
     assert read_articles(write("a.txt", raw)).text[0] == text
+    assert single_spaced(raw) == " ".join(text.split())  # a term
 
 
 def test_a_nul_in_a_value_is_a_space(write):

@@ -42,6 +42,13 @@ def write(path, text=PAGE, encoding="utf-8"):
     return path
 
 
+def test_no_sign_inside_a_word_hides_it(tmp_path):
+    body = PARAGRAPHS[0] + " The tra&shy;de war, a ta&#8203;riff, a du<wbr>ty, an o&#xfb03;ce."
+    page = PAGE.replace(PARAGRAPHS[0], body)
+    row = read_articles(write(tmp_path / "page.html", page)).iloc[0]
+    assert "The trade war, a tariff, a duty, an office." in row.text
+
+
 @pytest.mark.parametrize("name", ["page.html", "page"])
 def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
     row = read_articles(write(tmp_path / name)).iloc[0]

@@ -45,7 +45,7 @@ def test_the_oracle_agrees(made, data, nested):
 def test_the_oracle_agrees_on_every_two_letters_side_by_side():
     letters = [one for one in dict.fromkeys(UNSPACED_PIECES) if one != "?"]
     articles = table_of([f"{one}{other}" for one in [*letters, "a", "."] for other in letters])
-    themes = {"T": [{"term": one, "case": "any"} for one in letters]}
+    themes = {"T": [{"term": one, "case": "any"} for one in filter(is_term, letters)]}
     found = assert_oracle_agrees(articles, themes)
     assert 1000 < len(found) < 2 * len(articles)
 
@@ -55,7 +55,10 @@ def test_the_oracle_agrees_on_every_gap_and_every_piece():
     more = ["", " ", "-", "\n", "\n\n", "\u200b"]
     texts = [f"a{one}{other}b" for one in [*GAPS, " ", "-"] for other in more]
     texts += [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
-    each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
+    each = {
+        f"T{number}": [{"term": one, "case": "any"}]
+        for number, one in enumerate(filter(is_term, PIECES))
+    }
     assert_oracle_agrees(table_of(texts), {"Gap": ["a b"], "One": ["a", "a?"], **each})
 
 

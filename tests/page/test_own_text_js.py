@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import NORMAL_FORMS
 from newsthemes import read_articles
 from newsthemes.text.blocks import paragraph_spans
 from script import calls, of_page
 
-PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-"]
+PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-", "\u00ad", "\ufb03"]
 PIECES += [" ", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\u00a0", "\u3000", "\x0b"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
@@ -30,6 +31,11 @@ def test_a_text_has_the_paragraphs_and_words_that_python_finds(js, text, tmp_pat
     assert article["text"].strip() == wanted["text"].strip()
     assert [tuple(span) for span in article["paragraphs"]] == paragraph_spans(article["text"])
     assert article["words"] == wanted["words"]
+
+
+@pytest.mark.parametrize(("raw", "text"), NORMAL_FORMS)
+def test_a_text_and_a_term_have_the_same_normal_form_as_in_python(js, raw, text):
+    assert js("asRead", raw) == text and js("tidy", raw) == " ".join(text.split())
 
 
 LINE = (

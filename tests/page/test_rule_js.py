@@ -85,7 +85,9 @@ def test_every_gap_and_every_piece(js):
     texts = [f"a{gap}{other}b" for gap in [*GAPS, " ", "-"] for other in others]
     assert agree(js, texts, read_lexicon({"Gap": ["a b"], "One": ["a", "a?"]}), "drop")
     texts = [text for piece in PIECES for text in (f"{piece}a", f"a{piece}", piece)]
-    each = {f"T{n}": [{"term": piece, "case": "any"}] for n, piece in enumerate(PIECES)}
+    each = {
+        f"T{n}": [{"term": piece, "case": "any"}] for n, piece in enumerate(filter(is_term, PIECES))
+    }
     assert agree(js, texts, read_lexicon({"One": ["a", "a?"], **each}), "drop")
 
 

@@ -9,7 +9,7 @@ from itertools import filterfalse
 from pathlib import Path
 
 from ..files.manifest import results_below
-from ..text.normal_form import nfc
+from ..text.normal_form import normal_form
 from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it are
@@ -142,7 +142,7 @@ def may_be_article(file: Path) -> bool:
 
 def natural(file: Path) -> tuple:
     """What sorts 2 before 10."""
-    name = nfc(file.name).casefold()
+    name = normal_form(file.name).casefold()
     parts = re.split(r"([0-9]+)", name)
     parts[1::2] = map(int, parts[1::2])
     return parts, file.as_posix()
@@ -157,7 +157,7 @@ def article_id(name: str, taken: dict[str, int]) -> str:
     >>> [article_id(name, taken) for name in ("visit", "visit-2", "Visit")]
     ['visit', 'visit-2', 'Visit-3']
     """
-    stem = nfc(storable(name))
+    stem = normal_form(storable(name))
     key, name = stem.casefold(), stem
     while name.casefold() in taken:
         taken[key] += 1

@@ -15,7 +15,7 @@ from ..files.manifest import changed_since
 from ..files.read_files import FileError, ReadFailure, file_bytes
 from ..files.write_files import digest, sha256
 from ..text.languages import language_code, language_of
-from ..text.normal_form import nfc
+from ..text.normal_form import normal_form
 from ..text.wording import natural_list, plural, shortened
 from .articles_table import articles_table, doubts_about, repeats
 from .as_articles import in_pandas
@@ -103,10 +103,10 @@ def read_articles(
     -------
     A table with `article` (short id; unique; whole numbers if the ids of a table are), `title` (the
     headline; empty where none is stated), `opening` (the first words), `date` (YYYY-MM-DD, or
-    YYYY-MM or YYYY if no more is said), `source` (empty: unknown), `text` (NFC; lines end in a line
-    feed), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file), `language`
-    (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the file does not say),
-    `unit` ("words", or "letters" of a script without spaces), and what else the files say.
+    YYYY-MM or YYYY if no more is said), `source` (empty: unknown), `text` (in the normal form of
+    the rule), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file),
+    `language` (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the file does
+    not say), `unit` ("words", or "letters" of a script without spaces), and what else the files say.
 
     An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
     that cannot be read, is empty or too large; in a folder, if all files are.
@@ -355,7 +355,7 @@ class ArticleReader:
                 continue
             if not part.text.isascii() and _TWICE.search(part.text):
                 twice.append(part)
-            if part.name and part.article != nfc(part.name):
+            if part.name and part.article != normal_form(part.name):
                 renamed.append(part)
         if twice:
             texts = f"{plural(len(twice), 'text')} of the file"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..text.languages import language_code
+from ..text.normal_form import has_varying_signs
 from ..text.wording import natural_list
 from .articles_table import spelled_apart
 from .formats.column_names import columns_named
@@ -85,6 +86,10 @@ def _notes(articles: pd.DataFrame) -> Iterable[str]:
     if marked:
         yield f"texts with HTML, whose tags and addresses are counted: {marked:,} {of_these}"
     yield from _notes_on_columns(articles)
+    hiding = sum(map(has_varying_signs, texts))
+    if hiding:
+        signs = "soft hyphens, ligatures or other signs that hide words"
+        yield f"texts with {signs}: {hiding:,} {of_these}"
     if "date" in articles:
         odd = not_iso(articles["date"])
         if len(odd):

@@ -11,7 +11,7 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.characters import DASH, is_acronym, is_unspaced
-from ..text.normal_form import STACKED, nfc, stacked
+from ..text.normal_form import STACKED, normal_form, stacked
 from ..text.wording import shortened
 from .model import LexiconError, located
 
@@ -50,12 +50,13 @@ _PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")
 
 
 def single_spaced(text: str) -> str:
-    """A name, term or line as the lexicon takes it: NFC, white space single.
+    """A name, term or line as the lexicon takes it: in the normal form, white space
+    single.
 
     >>> single_spaced("  South  China\\tSea ")
     'South China Sea'
     """
-    return " ".join(nfc(text).split())
+    return " ".join(normal_form(text).split())
 
 
 def default_case(term: str) -> str:

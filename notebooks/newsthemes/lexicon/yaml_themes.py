@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from ..text.languages import language_code
-from ..text.normal_form import STACKED, nfc, stacked
+from ..text.normal_form import STACKED, normal_form, stacked
 from ..text.wording import shortened
 from .model import LexiconError, located, one_names
 from .syntax import (
@@ -161,7 +161,7 @@ def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node,
         if not isinstance(key, ScalarNode):
             no_name = "a list or mapping in place of a name; quote a name that starts with ? [ {"
             fail(file, key, no_name, theme)
-        name = nfc(key.value).strip()
+        name = normal_form(key.value).strip()
         if stacked(name):
             fail(file, key, f"name {shortened(repr(name))} {STACKED}", theme)
         if not name or len(name.splitlines()) > 1 or CONTROL.search(name):

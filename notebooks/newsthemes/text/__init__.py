@@ -2,7 +2,8 @@
 
 - characters: what counts as a word, a space and a dash, and may stand between words of a phrase;
   signs that must not reach a terminal
-- normal_form: a letter and its accent as one sign; texts in which that would have no end
+- normal_form: a letter and its accent as one sign, no signs that hide a word; texts in which that
+  would have no end
 - folding: upper and lower case, curly and straight quotes made the same
 - languages: of a text, and the function words of each; language_names: English, eng, Deutsch
 - name_words: the words that the rules of names and phrases know

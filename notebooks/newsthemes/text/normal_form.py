@@ -1,5 +1,6 @@
-"""Unicode's NFC, in which a letter and its accent are one sign, for texts that strangers wrote."""
+"""The one form of texts, terms and names, which strangers write in several ways."""
 
+import re
 import unicodedata
 
 from .characters import CATEGORIES
@@ -13,6 +14,11 @@ _MARKS = "".join(
     if kind == "M" and unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0])
 )
 _SORTED = frozenset(_MARKS)
+# A soft hyphen, a space without width, joiners of lines, Arabic's tatweel and vowel signs: the same
+# word has them or not. And ligatures, such as `ﬁ`. The page's rule.js has the same.
+_VARYING = re.compile(
+    "[\\xad\\u200b\\u2060\\ufeff\\u0640\\u064b-\\u0652]+|([\\ufb00-\\ufb06\\ufb13-\\ufb17])"
+)
 
 
 def stacked(text: str) -> bool:
@@ -29,15 +35,31 @@ def stacked(text: str) -> bool:
     return any(text[at] in _SORTED and _row(text, at) > MOST for at in places)
 
 
-def nfc(text: str) -> str:
-    """The text in NFC; one whose marks are stacked as it is.
+def normal_form(text: str) -> str:
+    """The text in Unicode's NFC, in which a letter and its accent are one sign; without signs that
+    only part, stretch or voice a word, and with ligatures as letters.
 
-    >>> nfc("cafe\\u0301")
-    'café'
+    One whose marks are stacked is not in NFC.
+
+    >>> normal_form("cafe\\u0301"), normal_form("tra\\xadde o\\ufb03ce")
+    ('café', 'trade office')
     """
+    if text.isascii():
+        return text
+    text = _VARYING.sub(_letters, text)
     if stacked(text):
         return text
     return unicodedata.normalize("NFC", text)
+
+
+def has_varying_signs(text: str) -> bool:
+    """Whether a word of the text may be hidden by a sign that `normal_form` takes out."""
+    return not text.isascii() and _VARYING.search(text) is not None
+
+
+def _letters(hit: re.Match[str]) -> str:
+    """Those of a ligature; of other signs none."""
+    return unicodedata.normalize("NFKC", hit[1] or "")
 
 
 def _row(text: str, at: int) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..files.csv_files import MADE_SAFE
-from ..text.normal_form import nfc
+from ..text.normal_form import normal_form
 
 KEYS = ["article", "sentence", "text"]
 CELL = ["coder", "article", "sentence", "theme"]
@@ -37,4 +37,4 @@ class Coded(NamedTuple):
 
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
-    return MADE_SAFE.sub("", nfc(" ".join(cell.split())))
+    return MADE_SAFE.sub("", normal_form(" ".join(cell.split())))

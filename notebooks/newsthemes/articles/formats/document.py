@@ -13,7 +13,7 @@ from pandas.api.types import is_list_like
 
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
-from ...text.normal_form import STACKED, nfc, stacked
+from ...text.normal_form import STACKED, normal_form, stacked
 from ...text.wording import shortened
 from .column_names import FACTS, Where, columns_named
 from .dates import iso_date
@@ -175,8 +175,8 @@ def storable(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
-    a sentence.
+    """In the normal form, and every line end a line feed. A form feed stays: it stands between
+    pages, often inside a sentence.
 
     ArticleError for more than 20 million characters or 1 million lines, whose sentences take more
     than 1 GB of memory, and for more than 50 marks on a letter.
@@ -192,7 +192,7 @@ def clean(text: str) -> str:
         if stacked(text):
             raise ArticleError(STACKED)
         text = storable(text).replace("\u2029", "\n\n")
-        text = nfc(re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text))
+        text = normal_form(re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text))
     if text.count("\n") > MAX_LINES:
         raise ArticleError(f"has more than {MAX_LINES:,} lines, too many for an article; split it")
     return text

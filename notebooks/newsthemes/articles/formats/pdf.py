@@ -1,5 +1,5 @@
 """A PDF -> its text, with what its pages add mended: running heads, page numbers, words cut at line
-ends, ligatures.
+ends.
 """
 
 import io
@@ -14,9 +14,6 @@ from .document import ArticleError, Document, refusing, stated_title
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
 
-_LIGATURES = str.maketrans(
-    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-)
 _CUT = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 _ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
 
@@ -61,7 +58,7 @@ def mended(pages: list[str]) -> str:
     >>> mended([f"The Paper {number}\\n{page}" for number, page in enumerate(pages)])
     'They spoke of security.\\n\\nThen they left.\\n\\nIt rained.'
     """
-    texts = [page.translate(_LIGATURES).replace("\r", "\n") for page in pages]
+    texts = [page.replace("\r", "\n") for page in pages]
     lines = [[line.strip() for line in page.strip().split("\n")] for page in texts]
     text = ""
     for body in filter(any, _without_running(lines)):
@@ -122,4 +119,4 @@ def _joined(text: str) -> str:
             return with_hyphen
         return without
 
-    return _CUT.sub(whole, text).replace("\u00ad", "")
+    return _CUT.sub(whole, text)

@@ -38,7 +38,7 @@ def read_word(data: bytes) -> list[Document]:
     titles = [one_line(line) for line, style in paragraphs if style == "Title"]
     titles.append(stated_title(file.core_properties.title, text))
     title = next(filter(None, titles), "")
-    return [Document(text.replace("\u00ad", ""), title=title)]
+    return [Document(text, title=title)]
 
 
 def _paragraphs(body) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 // A text that the reader pastes. It stays in this browser, and is gone with the page.
 
-/** A text as the Python side reads it: composed characters, one kind of line end, no byte order mark. */
+/** A text as the Python side reads it: in the normal form, one kind of line end. */
 function asRead(text) {
   const ends = text.replaceAll("\u2029", "\n\n").replace(/\r\n|[\r\v\x85\u2028]/g, "\n");
-  return ends.replace(/^\ufeff/, "").normalize("NFC");
+  return normalForm(ends);
 }
 
 /** The spans of a text's paragraphs: what stands between empty lines. Here, and below, in UTF-16 units. */

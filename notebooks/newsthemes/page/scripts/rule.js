@@ -12,6 +12,14 @@ const REGEX = new RegExp(
   "iu",
 );
 const SEVERAL = /;\s|,\s.*[*?]|[*?].*,\s/u;
+const VARYING = /[\xad\u200b\u2060\ufeff\u0640\u064b-\u0652]+/g;
+const LIGATURES = /[\ufb00-\ufb06\ufb13-\ufb17]/g;
+
+/** A text or a term as text/normal_form.py has it: signs that only part, stretch or voice a word are gone. */
+function normalForm(text) {
+  const spelled = text.replace(VARYING, "").replace(LIGATURES, (one) => one.normalize("NFKC"));
+  return spelled.normalize("NFC");
+}
 
 const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
@@ -283,7 +291,7 @@ function refuse(message) {
 const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const quoted = (text) => `'${text.replace(/'/g, "''")}'`;
 const apart = (text) => text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean); // at white space
-const tidy = (text) => apart(text.normalize("NFC")).join(" ");
+const tidy = (text) => apart(normalForm(text)).join(" ");
 const after = (text) => text.slice(1).replace(/^ +/, ""); // what stands after a sign
 
 /** What double quotes hold: all white space is a space here, and a NUL stands for what is refused later. */
