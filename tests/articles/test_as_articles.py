@@ -108,6 +108,16 @@ def test_what_is_no_article_is_said(given, message):
         find_mentions(given, LEXICON)
 
 
+def test_words_in_the_place_of_texts_are_warned_of():
+    words = (
+        "It was the best of times, it was the worst of trade, it was the age of wisdom .".split()
+    )
+    with pytest.warns(ArticleWarning, match=r"each of the 21 texts is one word; if they") as caught:
+        assert len(find_mentions([*words, "x", "y"], LEXICON)) == 1
+    assert caught[0].filename == __file__
+    find_mentions([*words, "x y"], LEXICON)
+
+
 def test_the_path_of_a_file_is_no_text(tmp_path):
     (tmp_path / "press").mkdir()
     said = r"press' is a file or folder, not a text; read it with nt.read_articles\('.*press'\)$"

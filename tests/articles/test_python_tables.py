@@ -178,6 +178,10 @@ def test_html_false_leaves_the_markup():
     ([{"tweet": "They met."}], "its columns: tweet.*columns={'text': 'NAME'}"),
     (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "has two columns named text"),
     (pd.DataFrame({"text": []}), "has no rows"),
+    (b"They met.", "these are bytes; if they are a text, give it in a list"),
+    ([["They", "met"]], r"and no text or dict; join the words, ' '.join\(words\)"),
+    ([{"text": b"They met."}], r"has no text in the column text; make it text, .decode\(\)"),
+    (pd.Series([["They", "met"]]), r"has no text in the column text; join the words"),
     (pd.DataFrame({"text": [5, None]}), r"row 1 \(0\) has no text in the column text"),
 ])  # fmt: skip
 def test_what_is_no_article_is_an_error_that_says_what_to_do(given, words):

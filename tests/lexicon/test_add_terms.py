@@ -82,7 +82,7 @@ def test_no_terms_are_no_change():
 @pytest.mark.parametrize("theme, terms, message", [
     ("Trade", ["* *"], r"line 2, theme Trade, term '\* \*': would match anything"),
     ("Trade", ["tariff*", " "], "line 3, theme Trade, term '': an empty term"),
-    ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
+    ("Trade", [2024], "terms: 2024 is not text .int.; write it in quotes"),
     ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
     ("", ["oil"], "theme: the lexicon has no theme ''; it has Trade, War and China;"),
     (None, ["oil"], "theme: the lexicon has no theme 'None'"),

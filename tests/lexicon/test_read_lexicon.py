@@ -5,7 +5,9 @@ import os
 import re
 import time
 import warnings
+from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -359,10 +361,28 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
 
 
 @pytest.mark.parametrize("themes", [
-    {"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": {"a"}}, {"T": "*"}, {}, {"T": "\ud800"},
+    {"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": b"a"}, {"T": "*"}, {}, {"T": "\ud800"},
 ])  # fmt: skip
 def test_a_dict_goes_through_the_same_checks(themes):
     with pytest.raises(LexiconError):
+        read_lexicon(themes)
+
+
+@pytest.mark.parametrize("terms", [
+    {"trade", "tariff*"}, frozenset(["trade", "tariff*"]), pd.Series(["tariff*", "trade"]),
+    np.array(["tariff*", "trade"]), pd.Index(["tariff*", "trade"]), pd.array(["tariff*", "trade"]),
+    dict.fromkeys(["tariff*", "trade"]).keys(), iter(["tariff*", "trade"]),
+])  # fmt: skip
+def test_the_terms_of_a_theme_are_any_list(terms):
+    lexicon = read_lexicon({"T": terms})
+    assert [term.term for term in lexicon.terms] == ["tariff*", "trade"]
+    if not isinstance(terms, Iterator):
+        assert add_terms(read_lexicon({"T": []}), "T", terms).terms == lexicon.terms
+
+
+@pytest.mark.parametrize("themes", [["trade"], {"trade"}, b"mine.yaml", None, pd.Series(["trade"])])
+def test_what_is_no_lexicon_is_said_with_what_to_give(themes):
+    with pytest.raises(TypeError, match=r"this is a \w+, not themes; give a path, or a dict of th"):
         read_lexicon(themes)
 
 
@@ -454,7 +474,11 @@ def test_other_terms_are_no_search(term):
     assert read_lexicon({"Trade": [term]}).themes == ("Trade",)  # a warning is an error here
 
 
-@pytest.mark.parametrize("value", [5, None])
+@pytest.mark.parametrize("value", [5, None, b"war", pd.DataFrame({"term": ["war"]})])
 def test_what_is_no_text_in_a_dict_is_named_with_its_theme(value):
-    with pytest.raises(LexiconError, match=f"theme Trade: {value} is not text"):
+    with pytest.raises(
+        LexiconError, match=rf"theme Trade: .* is not text \({type(value).__name__}\)"
+    ):
         read_lexicon({"Issues": {"Trade": ["trade", value]}})
+    with pytest.raises(LexiconError, match=rf"terms: .* is not text \({type(value).__name__}\)"):
+        add_terms(read_lexicon({"Trade": ["trade"]}), "Trade", [value])

@@ -1,6 +1,7 @@
 """What a user has at hand for articles, a text say, or texts -> the articles table."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from .find_files import names_path
 from .formats.document import how_to_be_text, is_whole_number
 from .unread_tables import warn_once
 
+_WORD = re.compile(r"\S{0,30}")
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
@@ -123,4 +125,7 @@ def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, Mapping) or not is_list_like(articles, allow_sets=False):
         raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")
     texts = list(articles)
+    if len(texts) > 20 and all(isinstance(text, str) and _WORD.fullmatch(text) for text in texts):
+        todo = "if they are the words of one text, give ' '.join(words)"
+        warn_once(f"articles: each of the {len(texts):,} texts is one word; {todo}", stacklevel=5)
     return pd.Series(texts, index=range(1, len(texts) + 1), dtype=object)

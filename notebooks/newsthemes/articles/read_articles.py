@@ -106,7 +106,7 @@ def read_articles(
     YYYY-MM or YYYY if no more is said), `source` (empty: unknown), `text` (in the normal form of
     the rule), `words`, `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file),
     `language` (ISO 639-1; empty: not sure), `encoding` ("guessed" or "unsure" where the file does
-    not say), `unit` ("words", or "letters" of a script without spaces), and what else the files say.
+    not say), `unit` ("words", or "letters" of a script without spaces), and what else files say.
 
     An ArticleWarning says what was left out or may be misread. ArticleError for a file or a table
     that cannot be read, is empty or too large; in a folder, if all files are.

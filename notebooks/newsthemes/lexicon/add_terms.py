@@ -1,12 +1,12 @@
 """A lexicon and terms to add -> the lexicon with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from ..text.wording import shortened
 from .arguments import accepts_plain_inputs
 from .edit import Name, check_line, theme_lines, with_lines
-from .model import Lexicon, LexiconError
+from .model import Lexicon, LexiconError, on_one_line
 from .syntax import as_yaml, single_spaced
 
 _ENTRY = re.compile(r"""(?:not|term|case|language|forms)\s*:|[{'"]""")
@@ -40,8 +40,10 @@ def add_terms(
     >>> add_terms(lexicon, "Peace", "peace talks", group="Issues").themes
     ('Trade', 'Peace')
     """
-    if isinstance(terms, str):
+    if isinstance(terms, str | bytes):
         terms = [terms]
+    if isinstance(terms, Set):
+        terms = sorted(terms, key=str)
     new = [_entry(term) for term in terms]
     lines = theme_lines(lexicon)
     name = _name_in_file(lexicon, lines, theme, group)
@@ -56,7 +58,8 @@ def add_terms(
 def _entry(term: str) -> str:
     """A term as it stands behind its dash in themes.yaml."""
     if not isinstance(term, str):
-        raise LexiconError(f"terms: {shortened(repr(term))} is not text; write it in quotes")
+        what = f"{shortened(on_one_line(repr(term)))} is not text ({type(term).__name__})"
+        raise LexiconError(f"terms: {what}; write it in quotes")
     text = single_spaced(term)
     if _ENTRY.match(text):
         return text

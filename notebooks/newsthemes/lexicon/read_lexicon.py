@@ -1,15 +1,17 @@
 """themes.yaml, a dictionary of another program, or a dict -> Lexicon, its checks on the way."""
 
+import os
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_list_like
 
 from ..text.wording import natural_list, shortened
-from .model import Lexicon, LexiconError, LexiconWarning
+from .model import Lexicon, LexiconError, LexiconWarning, on_one_line
 from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
 
@@ -40,9 +42,10 @@ def read_lexicon(
     Of a page that was saved by Share, Save page (`read_lexicon("reader-1.html")`) these are the
     themes as its reader had them. A LexiconWarning says how many lines could not be read there.
 
-    In a dict, "not: trade union*" is a phrase to leave out, as in a file. Two rows of a table with
-    the same theme are one theme; its columns `group`, `case`, `excluded`, `language` and `forms`
-    say what those of `Lexicon.table` say, a `weight` has to be 1, and others say nothing.
+    In a dict, a theme's terms may be a list, a set, a Series or an array; "not: trade union*" is a
+    phrase to leave out, as in a file. Two rows of a table with the same theme are one theme; its
+    columns `group`, `case`, `excluded`, `language` and `forms` say what those of `Lexicon.table`
+    say, a `weight` has to be 1, and others say nothing.
 
     Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.
@@ -63,6 +66,9 @@ def read_lexicon(
         name = "lexicon"
         lexicon = Builder(name).build("\n".join(_as_block(path)))
     else:
+        if not isinstance(path, str | os.PathLike):
+            todo = 'give a path, or a dict of themes, {"Trade": ["trade", "tariff*"]}'
+            raise TypeError(f"read_lexicon: this is a {type(path).__name__}, not themes; {todo}")
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 
         lexicon, kind, notes = lexicon_of(path, encoding)
@@ -121,7 +127,9 @@ def _as_block(value: Any, theme: str = "") -> list[str]:
                 lines.append(f"{head}: {''.join(below) or '[]'}")
             else:
                 lines += [f"{head}:", *(f"  {line}" for line in below)]
-    elif isinstance(value, (list, tuple)):
+    elif is_list_like(value) and not isinstance(value, pd.DataFrame):
+        if isinstance(value, Set):
+            value = sorted(value, key=str)
         for part in value:
             first, *rest = _as_block(part, theme) or [""]
             lines += [f"- {first}", *(f"  {line}" for line in rest)]
@@ -129,6 +137,7 @@ def _as_block(value: Any, theme: str = "") -> list[str]:
         excluded, term = re.fullmatch("(not *: +)?(.*)", single_spaced(value)).groups()
         lines.append(entry_line(term, excluded=bool(excluded)))
     else:
-        todo = "write it in quotes, an empty theme as []"
-        raise LexiconError(f"lexicon: {theme}{shortened(repr(value))} is not text; {todo}")
+        todo = "write it in quotes, several terms as a list, an empty theme as []"
+        kind = f"is not text ({type(value).__name__})"
+        raise LexiconError(f"lexicon: {theme}{shortened(on_one_line(repr(value)))} {kind}; {todo}")
     return lines
