@@ -96,6 +96,21 @@ def test_the_first_swaps_in_words():
         nt.find_mentions("Trade is up.", "themes.yaml")
 
 
+@pytest.mark.parametrize("function", TAKING, ids=lambda one: one.__name__)
+def test_a_mention_that_is_there_twice_is_an_error_that_names_its_row(function):
+    parties = pd.DataFrame({"article": ["a", "b", "b"], "party": ["x", "y", "z"]})
+    merged = MENTIONS.merge(parties)
+    for twice, rows in ((pd.concat([MENTIONS, MENTIONS.head(1)]), "4"), (merged, "3 and 5")):
+        for name in {"mentions", "before", "after"} & set(given(function)):
+            count = rows.count("and") + 1
+            said = (
+                rf"{name}: rows that repeat others: {count} \({rows}, counted from 0; the first is "
+            )
+            said += r"article '[ab]', theme \w+, characters \d+ to \d+\).*\.drop_duplicates\("
+            with pytest.raises(ValueError, match=said):
+                called(function, given(function) | {name: twice})
+
+
 def test_who_has_no_lexicon_is_told_what_can_be_given():
     said = r"^find_mentions\(articles, lexicon, nested, sentences\): .*give a dict of themes.*nt.suggest"
     with pytest.raises(TypeError, match=said):

@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import as_articles
+from ..text.wording import natural_list
 from .model import Lexicon
 from .read_lexicon import read_lexicon
 
+_PLACE = ["article", "theme", "start", "end"]  # no two mentions share all of them
 # What each of the tables is known by: columns of it, and who returns it.
 _MENTIONS = (["article", "group", "theme"], "find_mentions(articles, lexicon)")
 _TABLES = {
@@ -34,7 +37,7 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
     lexicon may be a dict. Without `texts`, a table of articles may do without a column `text`.
 
     The function raises TypeError, naming the argument and the order, for one that is of another
-    kind: for what stands in the place of another.
+    kind: for what stands in the place of another. ValueError for a mention that is there twice.
 
     >>> @accepts_plain_inputs
     ... def named(articles, lexicon):
@@ -80,9 +83,24 @@ def _argument(name: str, value: Any, texts: bool) -> Any:
         columns, source = _TABLES[name]
         if not set(columns) <= set(getattr(value, "columns", ())):
             raise TypeError(f"{name}: this is {_kind(value)}; give what {source} returns")
+        _refuse_repeated(name, value)
     elif isinstance(value, pd.DataFrame | Lexicon):
         raise TypeError(f"{name}: this is {_kind(value)}")
     return value
+
+
+def _refuse_repeated(name: str, mentions: pd.DataFrame) -> None:
+    """ValueError for a mention that is there twice, and would be counted twice."""
+    if not set(_PLACE) <= set(mentions.columns):
+        return
+    rows = np.flatnonzero(mentions.duplicated(_PLACE))
+    if len(rows):
+        article, theme, start, end = mentions[_PLACE].iloc[rows[0]]
+        raise ValueError(
+            f"{name}: rows that repeat others: {len(rows):,} ({natural_list(rows.tolist(), 5)}, "
+            f"counted from 0; the first is article {article!r}, theme {theme}, characters {start} "
+            f"to {end}); after a merge or concat keep one of each, .drop_duplicates({_PLACE})"
+        )
 
 
 def as_lexicon(lexicon: Any) -> Lexicon:
