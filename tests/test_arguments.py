@@ -3,6 +3,7 @@ arguments that are swapped or of another kind.
 """
 
 import inspect
+import re
 from itertools import combinations
 
 import pandas as pd
@@ -80,6 +81,8 @@ def test_swapped_arguments_say_so(function, one, other):
         called(function, arguments)
     said = str(error.value)
     assert f"{one}:" in said or f"{other}:" in said
+    if {one, other} <= {"articles", "lexicon", "mentions"}:
+        assert re.search(f"; it belongs in the place of ({one}|{other})$", said)
     assert said.startswith(f"{function.__name__}(") or function is nt.duplicates
 
 

@@ -66,6 +66,8 @@ def test_a_table_is_an_article_a_row_and_columns_can_be_named(tmp_path, name):
     ({}, r"a\.csv: has no column named text, .* \(its columns: speech, .*columns={'text': 'NAME'}; themes are read with nt.read_lex"),
     ({"text": "words"}, r"a\.csv: has no column words, in which its text should be \(its columns: sp"),
     ({"titel": "by"}, "columns: there is no 'titel'; it is called 'title' here: {'title': 'by'}"),
+    ({"by": "title"}, "columns: there is no 'by'; our name comes first, {'title': 'by'}"),
+    ("by", "columns: this is a str; give a dict, {'text': 'NAME'}"),
 ])  # fmt: skip
 def test_a_column_that_is_not_there_is_named(tmp_path, columns, error):
     (tmp_path / "a.csv").write_text("speech,text_de,by\nThey met.,Sie kamen.,A head\n")

@@ -425,6 +425,11 @@ def test_a_table_without_the_columns_is_refused():
         assert str(error.value) == f"table: no column is called {says}; {todo}"
 
 
+def test_a_table_of_articles_is_no_lexicon():
+    with pytest.raises(LexiconError, match="; articles are read with nt.read_articles"):
+        read_lexicon(pd.DataFrame({"article": ["a"], "text": ["They met."]}))
+
+
 def test_table_has_the_same_columns_with_and_without_terms():
     table = parse_lexicon(YAML).table()
     columns = ["group", "theme", "term", "case", "excluded", "line", "language", "forms"]

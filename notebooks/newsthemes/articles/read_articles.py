@@ -37,7 +37,6 @@ from .formats.document import (
     ArticleError,
     ArticleWarning,
     Document,
-    how_to_be_text,
     one_line,
     storable,
 )
@@ -139,10 +138,11 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
         return _read_table(path, read_options)
     if isinstance(path, Mapping):
         raise ArticleError("this is a dict; give a list of dicts, one an article: [{'text': …}]")
-    if isinstance(path, bytes):
-        raise ArticleError(f"these are bytes, and no path; {how_to_be_text(path)}, in a list")
     if isinstance(path, str | Path):
         path = [path]
+    if isinstance(path, bytes) or not isinstance(path, Iterable):
+        todo = "name a file or folder, or give texts in a list"
+        raise ArticleError(f"this is a {type(path).__name__}, not articles; {todo}")
     paths = list(path)
     if not paths or "" in paths:
         raise ArticleError("there is nothing to read: name a file or folder, or give texts")
@@ -151,15 +151,19 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
 
 
 def _check_options(how: ReadOptions) -> None:
-    for ours, theirs in (how.columns or {}).items():
+    columns = how.columns or {}
+    if not isinstance(columns, Mapping):
+        kind = type(columns).__name__
+        raise ArticleError(f"columns: this is a {kind}; give a dict, {{'text': 'NAME'}}")
+    for ours, theirs in columns.items():
         if ours in NAMES:
             continue
         todo = f"give the columns of {natural_list(NAMES, len(NAMES))}"
         for known, names in columns_named([ours]).items():
             if names:
                 todo = f"it is called {known!r} here: {{{known!r}: {theirs!r}}}"
-        if theirs in NAMES:
-            todo = f"turn them round: {{{theirs!r}: {ours!r}}}"
+        if theirs in [*NAMES]:
+            todo = f"our name comes first, {{{theirs!r}: {ours!r}}}"
         raise ArticleError(f"columns: there is no {ours!r}; {todo}")
     if how.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')

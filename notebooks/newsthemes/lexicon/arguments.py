@@ -47,13 +47,14 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
     >>> named({"Peace": ["talks"]}, "Talks.")
     Traceback (most recent call last):
     TypeError: named(articles, lexicon): articles: this is a dict, not articles; give a text, a list
-    of texts, or what read_articles(path) returns
+    of texts, or what read_articles(path) returns; it belongs in the place of lexicon
     """
     signature = inspect.signature(function)
     parameters = signature.parameters
 
     @wraps(function)
     def called(*given: Any, **named: Any) -> Any:
+        name = value = None
         try:
             bound = signature.bind(*given, **named)
             for name, value in bound.arguments.items():
@@ -63,6 +64,9 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
             reason = str(error)
             if reason.endswith("argument: 'lexicon'"):  # none is given
                 reason += f"; {_NO_LEXICON}"
+            place = _place_of(value)
+            if place in parameters and place != name:
+                reason += f"; it belongs in the place of {place}"
             raise TypeError(f"{function.__name__}({', '.join(parameters)}): {reason}") from None
         return function(*bound.args, **bound.kwargs)
 
@@ -114,6 +118,18 @@ def as_lexicon(lexicon: Any) -> Lexicon:
         return read_lexicon(lexicon)
     todo = "give a dict of themes, or what read_lexicon(path) returns"
     raise TypeError(f"lexicon: this is {_kind(lexicon)}, not a lexicon; {todo}")
+
+
+def _place_of(value: Any) -> str:
+    """The name of the argument that a value is meant for; empty where it may be for several."""
+    columns = set(getattr(value, "columns", ()))
+    if isinstance(value, Lexicon | Mapping):
+        return "lexicon"
+    if columns.issuperset(_PLACE):
+        return "mentions"
+    if "text" in columns:
+        return "articles"
+    return ""
 
 
 def _kind(value: Any) -> str:

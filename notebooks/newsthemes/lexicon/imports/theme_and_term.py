@@ -98,6 +98,8 @@ def lexicon_of_table(table: pd.DataFrame) -> Lexicon:
     if missing:
         has = f"it has: {natural_list(table.columns, 12)}"
         todo = "rename the columns that hold them"
+        if "text" in table.columns:
+            todo = "articles are read with nt.read_articles"
         raise LexiconError(f"table: no column is called {natural_list(missing)} ({has}); {todo}")
     columns = [name for name in NAMES if name in table.columns]
     # a line end in a cell would be one of the CSV
