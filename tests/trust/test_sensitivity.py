@@ -4,6 +4,7 @@ ones.
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
@@ -86,11 +87,22 @@ def recounted(texts, lexicon, nested):
 def test_every_variant_is_a_full_recount(table, nested):
     texts, themes = table
     lexicon = read_lexicon(themes)
-    result = sensitivity(texts, lexicon, nested)
-    size = len(lexicon.themes)
-    counts = result["mentions"].to_numpy().reshape(-1, size)
-    assert counts.tolist() == list(recounted(texts, lexicon, nested))
-    assert result["difference"].tolist() == (counts - counts[0]).ravel().tolist()
+    rows = sensitivity(texts, lexicon, nested).set_index(["variant", "theme"])
+    first, *others = map(np.array, recounted(texts, lexicon, nested))
+    assert rows.loc["all terms", "mentions"].tolist() == first.tolist()
+    terms = dict.fromkeys(entry[1:3] for entry in lexicon.terms if not entry.excluded)
+    names = [f"{theme} without “{term}”" for theme, term in terms]
+    other = {"drop": "mentions inside longer ones counted"}
+    names.append(other.get(nested, "mentions inside longer ones not counted"))
+    names += ["capitals never matter", "capitals always matter"]
+    moved = {
+        (variant, theme): (count, change)
+        for variant, counts in zip(names, others, strict=True)
+        for theme, count, change in zip(lexicon.themes, counts, counts - first, strict=True)
+        if change
+    }
+    rows = rows[rows["difference"] != 0][["mentions", "difference"]]
+    assert dict(zip(rows.index, rows.itertuples(index=False, name=None), strict=True)) == moved
 
 
 def test_ranks_are_of_the_group():
@@ -99,6 +111,24 @@ def test_ranks_are_of_the_group():
     assert table["rank"].tolist() == [1, 2, 2, 4, 1, 2]
     nothing = sensitivity(articles("x"), read_lexicon(themes)).head(6)
     assert nothing["rank"].tolist() == [1] * 6
+
+
+def test_who_leads_without_a_term():
+    themes = {"A": ["a", "aa"], "B": ["b"], "C": ["c"], "D": ["d"]}
+    rows = sensitivity(articles("a aa b c. a aa b c d"), read_lexicon(themes), changes=("term",))
+    columns = ["term", "mentions", "rank", "leader", "leader_before"]
+    assert rows.loc[rows["term"].isin(["aa", "d"]), columns].to_numpy().tolist() == [
+        ["aa", 2, 1, "A, B, C", "A"],
+        ["d", 0, 4, "A", "A"],
+    ]
+
+
+def test_the_table_grows_with_what_moves_and_not_with_themes_times_terms():
+    words = [f"w{number}" for number in range(2_000)]
+    themes = {f"T{number}": words[number : number + 4] for number in range(0, 2_000, 4)}
+    text = ". ".join(["w0", *words])
+    rows = sensitivity(articles(text), read_lexicon(themes), changes=("term",))
+    assert len(rows) == 500 + 2_000  # all terms, and what each of them moves
 
 
 def test_on_what_the_first_place_hangs():
@@ -116,7 +146,8 @@ def test_a_term_that_stands_there_twice_is_left_out_as_a_whole():
     twins = [{"term": "Rat", "language": code} for code in ("de", "en")]
     table = articles("Rat Rat").assign(language="de")
     rows = sensitivity(table, read_lexicon({"R": twins, "S": ["Rat Rat"]}), changes=("term",))
-    variants = ["all terms", "R without “Rat”", "S without “Rat Rat”"]
+    assert len(rows) == 2 + 2  # without R's, of each language, nothing moves
+    variants = ["all terms", "S without “Rat Rat”"]
     assert rows["variant"].unique().tolist() == variants
     assert changed_leads(rows) == [["S without “Rat Rat”", "", "S", "R"]]
 

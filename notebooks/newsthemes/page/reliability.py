@@ -101,7 +101,7 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> Fact
     changes that.
     """
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
-    first = variants[(variants["leader_before"] != "") & (variants["rank"] == 1)]
+    first = variants[variants["leader_before"] != ""]
     name = "Most mentions, with a term left out"
     if first.empty:
         return Fact(name, ["No theme is mentioned."])
@@ -112,16 +112,22 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> Fact
     changed = first[first["leader"] != first["leader_before"]]
     if changed.empty:
         return Fact(name, ["No single term changes which theme is mentioned most."])
-    with_all = first[first["change"] == ""]
-    lines = []
-    for (_, term), rows in pd.concat([with_all, changed]).groupby(["variant", "term"], sort=False):
-        names = [f"{row.theme} {row.mentions:,}" for row in rows.itertuples() if row.mentions]
-        terms = f"Without “{term}”" if term else "With all terms"
-        lines.append(f"{terms}: {', '.join(names) or 'no mention'}")
+    counts = first[first["change"] == ""].set_index("theme")["mentions"]
+    lines = [f"With all terms: {_leaders(counts)}"]
+    for (_, term), moved in changed.groupby(["variant", "term"], sort=False):
+        without = counts.copy()
+        without[moved["theme"]] = moved["mentions"].to_numpy()
+        lines.append(f"Without “{term}”: {_leaders(without)}")
     others = len(lines) - 1 - NAMED
     if others > 0:
         lines[-others:] = [f"Other terms that change which theme comes first: {others:,}"]
     return Fact(name, lines)
+
+
+def _leaders(counts: pd.Series) -> str:
+    """The themes with the most mentions, each with their number."""
+    most = counts[(counts == counts.max()) & (counts > 0)]
+    return ", ".join(f"{theme} {mentions:,}" for theme, mentions in most.items()) or "no mention"
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 change.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,8 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions, prepare
-from ..mentions.overlaps import clusters_of, resolved
+from ..mentions.overlaps import Ranks, clusters_of, resolved
+from ..mentions.places import Places
 from ..tables.keys import theme_counts, themes_table
 from ..text.batches import batches
 from ..text.languages import languages_of
@@ -21,6 +23,7 @@ _OTHERWISE = {
     "drop": ("count", "mentions inside longer ones counted"),
     "count": ("drop", "mentions inside longer ones not counted"),
 }
+_AT_ONCE = 1 << 20  # places that are decided again
 _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 
 
@@ -40,48 +43,76 @@ def sensitivity(
 
     Returns
     -------
-    A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
-    "nested", "case": every term without regard to capitals, and every term with regard to them),
-    `term` (what was left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1,
-    equal counts alike), `difference`: mentions less those with all terms; `leader`: the themes of
-    its group that are mentioned most, joined by ", " (empty where none is mentioned), and
-    `leader_before`, with all terms.
+    First a row a theme, with all terms; then, of each variant, a row for every theme whose count it
+    changes. `variant` (in words; the first is "all terms"), `change` ("", "term", "nested", "case":
+    every term without regard to capitals, and every term with regard to them), `term` (what was
+    left out), `group`, `theme`, `mentions`, `rank` (in its group, from 1, equal counts alike),
+    `difference`: mentions less those with all terms; `leader`: the themes of its group that are
+    mentioned most, joined by ", " (empty where none is mentioned), and `leader_before`, with all
+    terms.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
     >>> table = sensitivity(toy, read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran"]}))
-    >>> columns = ["variant", "mentions", "difference", "leader", "leader_before"]
-    >>> table.loc[table["theme"] == "Trade", columns][:3]
-                          variant  mentions  difference       leader leader_before
-    0                   all terms         2           0  Trade, Iran   Trade, Iran
-    2      Trade without “trade”         1          -1         Iran   Trade, Iran
-    4  Trade without “trade war”         2           0  Trade, Iran   Trade, Iran
+    >>> table[["variant", "theme", "mentions", "difference", "leader"]][:3]
+                     variant  theme  mentions  difference       leader
+    0              all terms  Trade         2           0  Trade, Iran
+    1              all terms   Iran         2           0  Trade, Iran
+    2  Trade without “trade”  Trade         1          -1         Iran
     """
     all_terms = _counted(articles, lexicon, nested)
-    variants = {(AS_IS, "", ""): all_terms}
+    variants = _Variants(lexicon, all_terms)
     if "term" in changes:
-        for (theme, term), change in _left_out(articles, lexicon, nested).items():
-            variants[f"{theme} without “{term}”", "term", term] = all_terms + change
+        for theme, term, counts in _left_out(articles, lexicon, nested, all_terms):
+            variants.add(f"{theme} without “{term}”", "term", term, counts)
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
-        variants[name, "nested", ""] = _counted(articles, lexicon, other)
+        variants.add(name, "nested", "", _counted(articles, lexicon, other))
     if "case" in changes:
         for case, name in _CASES.items():
             terms = tuple(term._replace(case=case) for term in lexicon.terms)
-            variants[name, "case", ""] = _counted(articles, replace(lexicon, terms=terms), nested)
-    themes = themes_table(lexicon)
-    table = pd.DataFrame(variants.keys(), columns=["variant", "change", "term"])
-    table = table.merge(themes, how="cross")
-    table["mentions"] = np.concatenate(list(variants.values()))
-    groups = table.groupby(["variant", "group"], sort=False)["mentions"]
-    table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["difference"] = table["mentions"] - np.tile(all_terms, len(variants))
-    first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
-    leaders = first.groupby(["variant", "group"], sort=False)["theme"].agg(", ".join)
-    places = pd.MultiIndex.from_frame(table[["variant", "group"]])
-    table["leader"] = leaders.reindex(places, fill_value="").to_numpy()
-    table["leader_before"] = np.tile(table["leader"].head(len(themes)), len(variants))
-    return table
+            counts = _counted(articles, replace(lexicon, terms=terms), nested)
+            variants.add(name, "case", "", counts)
+    return pd.DataFrame(variants.rows)
+
+
+class _Variants:
+    """Collects the rows of the table, those of all terms first."""
+
+    def __init__(self, lexicon: Lexicon, all_terms: np.ndarray):
+        self.themes = lexicon.themes
+        self.groups = [*lexicon.groups.values()]  # of each theme
+        self.members = themes_table(lexicon).groupby("group").indices  # numbers of themes
+        self.all_terms = all_terms
+        self.leaders_before = {group: self._leaders(group, all_terms) for group in self.members}
+        self.rows: list[dict] = []
+        self._add_rows(AS_IS, "", "", all_terms, range(len(self.themes)))
+
+    def add(self, variant: str, change: str, term: str, counts: np.ndarray) -> None:
+        """A variant, by the count that each theme has then."""
+        moved = np.flatnonzero(counts != self.all_terms).tolist()
+        self._add_rows(variant, change, term, counts, moved)
+
+    def _add_rows(
+        self, variant: str, change: str, term: str, counts: np.ndarray, themes: Iterable[int]
+    ) -> None:
+        groups = {self.groups[theme] for theme in themes}
+        leaders = {group: self._leaders(group, counts) for group in groups}
+        for theme in themes:
+            group, mentions = self.groups[theme], int(counts[theme])
+            row = {"variant": variant, "change": change, "term": term}
+            row |= {"group": group, "theme": self.themes[theme], "mentions": mentions}
+            row["rank"] = 1 + int((counts[self.members[group]] > mentions).sum())
+            row["difference"] = mentions - int(self.all_terms[theme])
+            row |= {"leader": leaders[group], "leader_before": self.leaders_before[group]}
+            self.rows.append(row)
+
+    def _leaders(self, group: str, counts: np.ndarray) -> str:
+        """The themes of a group that are mentioned most."""
+        members = self.members[group]
+        most = counts[members].max()
+        first = members[(counts[members] == most) & (most > 0)]
+        return ", ".join(self.themes[theme] for theme in first)
 
 
 def _counted(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> np.ndarray:
@@ -91,38 +122,78 @@ def _counted(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> np.ndarra
 
 
 def _left_out(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str
-) -> dict[tuple[str, str], np.ndarray]:
-    """(theme, term), all entries of one spelling -> by how much the counts of all themes change
-    without it.
-
-    What overlaps decides what counts, so without a term only places change that overlap with one
-    of its places, directly or by others between them: a cluster. Those are decided again.
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, all_terms: np.ndarray
+) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Theme and term, all entries of one spelling, and the counts of all themes without it, if they
+    are others.
     """
     texts, languages = articles["text"].tolist(), languages_of(articles)
     prepared = prepare(lexicon, texts)
-    numbers: dict[tuple[str, str], list[int]] = {}  # of the entries of each term
-    for number, entry in enumerate(lexicon.terms):
-        if not entry.excluded:
-            numbers.setdefault(entry[1:3], []).append(number)
+    keys: dict[tuple[str, str], int] = {}  # theme and term -> number
+    key_of_term = [
+        -1 if entry.excluded else keys.setdefault(entry[1:3], len(keys)) for entry in lexicon.terms
+    ]
+    key_of_form = np.array(key_of_term, dtype=np.int64)[prepared.term_of_form]
     theme_of_term = pd.Index(lexicon.themes).get_indexer([entry.theme for entry in lexicon.terms])
     theme_of_form = theme_of_term[prepared.term_of_form]
-    changes = {key: np.zeros(len(lexicon.themes), dtype=np.int64) for key in numbers}
+    changes = [np.zeros((3, 0), dtype=np.int64)]
     for rows in batches(texts):
         some = [texts[row] for row in rows]
         places = prepared.search.find(some, [languages[row] for row in rows])
-        places = places.kept(np.argsort(places.start, kind="stable"))
-        term = prepared.term_of_form[places.term]
-        before = resolved(places, prepared.ranks, nested)
-        cluster = clusters_of(places.start, places.end)
-        cluster_before = cluster[np.searchsorted(places.start, before.start)]
-        for key, change in changes.items():
-            without = np.isin(term, numbers[key])
-            if not without.any():
-                continue
-            is_open = np.zeros(cluster[-1] + 1, dtype=bool)
-            is_open[cluster[without]] = True
-            after = resolved(places.kept(is_open[cluster] & ~without), prepared.ranks, nested)
-            np.add.at(change, theme_of_form[after.term], 1)
-            np.subtract.at(change, theme_of_form[before.term[is_open[cluster_before]]], 1)
-    return changes
+        for key, form, change in _changes(places, key_of_form, prepared.ranks, nested):
+            changes.append(np.array([key, theme_of_form[form], np.full(len(form), change)]))
+    table = pd.DataFrame(np.concatenate(changes, axis=1).T, columns=["key", "theme", "change"])
+    table = table.groupby(["key", "theme"], as_index=False).sum()
+    names = [*keys]
+    for key, moved in table[table["change"] != 0].groupby("key"):
+        counts = all_terms.copy()
+        counts[moved["theme"]] += moved["change"]
+        yield *names[key], counts
+
+
+def _changes(
+    places: Places, key_of_form: np.ndarray, ranks: Ranks, nested: str
+) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
+    """What counts without a term, 1, and what counted with it, -1: which term is left out, and the
+    form that counts, as parallel arrays.
+
+    What overlaps decides what counts, so without a term only places change that overlap with one
+    of its places, directly or by others between them: a cluster. For each term and each cluster
+    with it, a copy of the cluster is decided again, all copies at once, one behind the other.
+    """
+    places = places.kept(np.argsort(places.start, kind="stable"))
+    key = key_of_form[places.term]
+    if not (key >= 0).any():
+        return
+    cluster = clusters_of(places.start, places.end)
+    size = np.bincount(cluster)
+    first = np.cumsum(size) - size
+    span = np.maximum.reduceat(places.end, first) - places.start[first]
+    before = resolved(places, ranks, nested)
+    before = before.kept(np.argsort(before.start, kind="stable"))
+    cluster_before = cluster[np.searchsorted(places.start, before.start)]
+    size_before = np.bincount(cluster_before, minlength=len(size))
+    first_before = np.cumsum(size_before) - size_before
+    copies = np.unique((key * len(size) + cluster)[key >= 0])
+    ends = np.cumsum(size[copies % len(size)])
+    for some in np.split(copies, np.flatnonzero(np.diff(ends // _AT_ONCE)) + 1):
+        left_out, opened = np.divmod(some, len(size))
+        begin = np.cumsum(span[opened]) - span[opened]
+        copy, row = _rows_of(first[opened], size[opened])
+        shift = (begin - places.start[first[opened]])[copy]
+        start, end, form = places.kept(row)
+        others = Places(start + shift, end + shift, form).kept(key[row] != left_out[copy])
+        after = resolved(others, ranks, nested)
+        yield left_out[np.searchsorted(begin, after.start, side="right") - 1], after.term, 1
+        copy, row = _rows_of(first_before[opened], size_before[opened])
+        yield left_out[copy], before.term[row], -1
+
+
+def _rows_of(first: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of ranges, by their first rows and sizes, all rows, each behind the number of its range.
+
+    >>> [rows.tolist() for rows in _rows_of(np.array([5, 1]), np.array([2, 3]))]
+    [[0, 0, 1, 1, 1], [5, 6, 1, 2, 3]]
+    """
+    number = np.repeat(np.arange(len(size)), size)
+    return number, np.arange(len(number)) + (first - np.cumsum(size) + size)[number]
