@@ -94,8 +94,10 @@ def _argument(name: str, value: Any, texts: bool) -> Any:
 
 
 def _refuse_repeated(name: str, mentions: pd.DataFrame) -> None:
-    """ValueError for a mention that is there twice, and would be counted twice."""
-    if not set(_PLACE) <= set(mentions.columns):
+    """ValueError for a mention that is there twice, and would be counted twice. Dask's tables are
+    not looked at: nothing has read them yet.
+    """
+    if not isinstance(mentions, pd.DataFrame) or not set(_PLACE) <= set(mentions.columns):
         return
     rows = np.flatnonzero(mentions.duplicated(_PLACE))
     if len(rows):
