@@ -163,7 +163,7 @@ def test_levels_of_an_index_become_columns():
     ([["They", "met"]], r"and no text or dict; make one text of its parts: \" \".join"),
     ([b"They met."], "and no text or dict; make it a text: value.decode"),
     (pd.DataFrame({"text": [["They", "met"]]}), "no text in the column text; make one text of its"),
-    (b"They met.", "these are bytes, and no path; make it a text: "),
+    (b"They met.", "this is a bytes, not articles; name a file or folder"),
 ])  # fmt: skip
 def test_tokens_and_bytes_are_no_texts(given, said):
     with pytest.raises(ArticleError, match=said):

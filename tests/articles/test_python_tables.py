@@ -180,9 +180,9 @@ def test_html_false_leaves_the_markup():
     (pd.DataFrame({"text": []}), "has no rows"),
     (b"They met.", "this is a bytes, not articles; name a file or folder, or give texts in a list"),
     (nt.read_lexicon(LEXICON), "this is a Lexicon, not articles; name a file"),
-    ([["They", "met"]], r"and no text or dict; join the words, ' '.join\(words\)"),
-    ([{"text": b"They met."}], r"has no text in the column text; make it text, .decode\(\)"),
-    (pd.Series([["They", "met"]]), r"has no text in the column text; join the words"),
+    ([["They", "met"]], r"and no text or dict; make one text of its parts: "),
+    ([{"text": b"They met."}], r"has no text in the column text; make it a text: value.decode"),
+    (pd.Series([["They", "met"]]), r"has no text in the column text; make one text of its parts"),
     (pd.DataFrame({"text": [5, None]}), r"row 1 \(0\) has no text in the column text"),
 ])  # fmt: skip
 def test_what_is_no_article_is_an_error_that_says_what_to_do(given, words):
@@ -247,7 +247,7 @@ def test_what_may_be_date_and_source_is_said_with_what_was_taken():
 
 
 @pytest.mark.parametrize("columns, said", [
-    ({"body": "text"}, "there is no 'body'; turn them round: {'text': 'body'}"),
+    ({"body": "text"}, "there is no 'body'; our name comes first, {'text': 'body'}"),
     ({"published": "when"}, "there is no 'published'; it is called 'date' here: {'date': 'when'}"),
     ({"party": "x"}, "there is no 'party'; give the columns of text, title, date"),
     ({"source": "Party"}, "has no column Party, .*; write it party"),

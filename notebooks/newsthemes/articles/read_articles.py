@@ -151,7 +151,14 @@ def read_with_report(path: Paths | Tables, *how: Any, **options: Any) -> Report:
 
 
 def _check_options(how: ReadOptions) -> None:
-    columns = how.columns or {}
+    _check_columns(how.columns or {})
+    if how.headlines not in ("keep", "drop"):
+        raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')
+    if how.language and not language_code(how.language):
+        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {how.language!r}')
+
+
+def _check_columns(columns: Mapping[str, str]) -> None:
     if not isinstance(columns, Mapping):
         kind = type(columns).__name__
         raise ArticleError(f"columns: this is a {kind}; give a dict, {{'text': 'NAME'}}")
@@ -165,10 +172,6 @@ def _check_options(how: ReadOptions) -> None:
         if theirs in [*NAMES]:
             todo = f"our name comes first, {{{theirs!r}: {ours!r}}}"
         raise ArticleError(f"columns: there is no {ours!r}; {todo}")
-    if how.headlines not in ("keep", "drop"):
-        raise ValueError(f'headlines is "keep" or "drop", not {how.headlines!r}')
-    if how.language and not language_code(how.language):
-        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {how.language!r}')
 
 
 def _read_table(table: Tables, how: ReadOptions) -> Report:
