@@ -98,17 +98,9 @@ def test_a_short_name_is_joined_over_articles_where_they_agree():
      [("Trade", "traded", "spelling"), ("Trade", "trading", "spelling")]),
     ("A war crime and war crimes.", {"War": ["war crime"]}, [("War", "war crimes", "spelling")]),
     ("A war and its crimes, war, crimes.", {"War": ["war crime"]}, []),
-    # short forms, in articles that have the full one
-    ("A nuclear deal. The deal is new, say all: the deal.", {"Deal": ["nuclear deal"]},
-     [("Deal", "the deal", "short form")]),
-    ("A nuclear deal. They left the agreement, the agreement.", {"Deal": ["nuclear deal"]},
-     [("Deal", "the agreement", "short form")]),
-    ("The agreement is the agreement.", {"Deal": ["nuclear deal"]}, []),
-    ("A nuclear deal. The deal.", {"Deal": ["nuclear deal"]}, []),
-    ("He saw President Trump. The president left, and the president smiled.", {"He": ["Trump"]},
-     [("He", "the president", "short form")]),
-    ("He saw Mr. Trump. The mr left, and the mr smiled.", {"He": ["Trump"]}, []),
-    ("In the White House. The house is old, the house.", {"Home": ["White House"]}, []),
+    # a common noun is short for nothing: most of what it finds is about something else
+    ("A nuclear deal. The deal is new, say all: the deal.", {"Deal": ["nuclear deal"]}, []),
+    ("He saw President Trump. The president left, and the president smiled.", {"He": ["Trump"]}, []),
     # what the lexicon has already
     ("He met Wang Yi. Wang left.", {"Wang": ["Wang"]}, []),
     ("Tax! Taxes, taxes.", {"Tax": ["tax", {"not": "taxes"}]}, []),
@@ -119,15 +111,6 @@ def test_what_belongs_to_a_theme_comes_first(text, lexicon, expected):
     mine = table[table["theme"] != ""]
     assert rows(mine, "theme", "term", "kind") == expected
     assert (table["theme"].iloc[len(mine) :] == "").all()
-
-
-def test_a_phrase_with_another_noun_for_the_same_thing_belongs_to_the_theme():
-    filler = " It is as it was." * 9
-    text = f"A nuclear deal. They like the nuclear agreement; a nuclear agreement is rare.{filler}"
-    assert ("Deal", "nuclear agreement") in terms(text, {"Deal": ["nuclear deal"]}, "phrase")
-    assert ("", "nuclear agreement") in terms(text, {"Oil": ["nuclear oil"]}, "phrase")
-    left_out = {"Deal": ["bargain", {"not": "nuclear deal"}]}
-    assert ("", "nuclear agreement") in terms(text, left_out, "phrase")
 
 
 def test_what_belongs_to_no_theme_has_none_and_is_not_what_a_theme_finds():

@@ -112,7 +112,6 @@ def _script(name: str) -> str:
     if name != "name_words.json":
         return (PARTS / name).read_text(encoding="utf-8")
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
-    del lists["nouns_of_one_thing"]  # for short forms beside a lexicon, which Python alone suggests
     return f"const NAME_WORDS = {json.dumps(lists, ensure_ascii=False)};\n"
 
 

@@ -19,7 +19,7 @@ from ..text.capitalized import WordsOfText, tells_names, words_of_text
 from ..text.languages import stated_languages
 from .frequent_words import frequent_words
 from .names import Name, key_of, names_in
-from .other_forms import Row, short_forms, spellings, themes_of_names, themes_of_phrases
+from .other_forms import Row, spellings, themes_of_names
 from .phrases import phrases_of
 from .repeats import repeats_of
 
@@ -38,8 +38,7 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     ----------
     articles : one row an article. A language that the column `language` states counts.
     lexicon : what is counted already. First come rows for its themes: other forms of its names,
-        spellings of one stem, short forms, such as `the deal` for the nuclear deal; then rows whose
-        `theme` is empty.
+        and spellings of one stem; then rows whose `theme` is empty.
 
     Returns
     -------
@@ -50,8 +49,7 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
     that is repeated; "word", five times as frequent as in world news (English). In languages that
     capitalize nouns, in scripts without capitals, and in texts all in capitals a name cannot be
-    told: "name or phrase" and "name or word" are what they repeat. With a lexicon also "spelling"
-    and "short form".
+    told: "name or phrase" and "name or word" are what they repeat. With a lexicon also "spelling".
 
     The order: names and phrases by mentions; words that are frequent; names that occur once, people
     last; a theme's other terms that occur once; rarer words.
@@ -144,11 +142,9 @@ def _of_themes(
     """The rows, those that belong to a theme of the lexicon under its name; and before them what
     else stands for its themes.
     """
-    phrases = [term for _, term, kind in rows if kind == PHRASE]
     themes = themes_of_names(names, lexicon)
-    more = [*short_forms(texts, names, themes, lexicon), *spellings(texts, lexicon)]
-    themes |= themes_of_phrases(phrases, lexicon)
-    return more + [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
+    renamed = [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
+    return [*spellings(texts, lexicon), *renamed]
 
 
 def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:

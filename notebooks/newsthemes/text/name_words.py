@@ -30,8 +30,8 @@ class NameWords(NamedTuple):
     `surnames_first` are of languages that begin with the surname; `noun_capitals` are languages
     that write all nouns with one; `empty_words` say nothing of what an English text is about;
     `nouns_in_ed_or_ly` name things, as few English words do that end so;
-    `no_edge`: no Chinese word begins or ends with such a letter; `nouns_of_one_thing`: each set
-    may name the same; `adjectives` and `country_names` -> the country.
+    `no_edge`: no Chinese word begins or ends with such a letter; `adjectives` and `country_names`
+    -> the country.
     """
 
     titles: frozenset[str]
@@ -46,7 +46,6 @@ class NameWords(NamedTuple):
     empty_words: frozenset[str]
     nouns_in_ed_or_ly: frozenset[str]
     no_edge: frozenset[str]
-    nouns_of_one_thing: tuple[frozenset[str], ...]
     adjectives: dict[str, str]
     country_names: dict[str, str]
     countries: dict[str, str]  # in small letters -> as it is spelled
@@ -63,14 +62,12 @@ def name_words() -> NameWords:
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
     adjectives = _country_of(lists["adjectives"])
     plurals = {f"{form}s": country for form, country in adjectives.items()}
-    groups = lists["nouns_of_one_thing"].split(", ")
     languages = lists["function_words"].items()
     return NameWords(
         **{name: frozenset(lists[name].split()) for name in _PLAIN},
         titles=frozenset(lists["titles"].split(", ")),
         connectors=frozenset(lists["connectors"].split(", ")),
         no_edge=frozenset(lists["no_edge"]),
-        nouns_of_one_thing=tuple(frozenset(group.split()) for group in groups),
         adjectives=adjectives | plurals,
         country_names=_country_of(lists["country_names"]),
         countries={name.lower(): name for name in lists["adjectives"]},
