@@ -19,26 +19,26 @@ ACRONYM = "acronym"
 ADJECTIVE = "adjective"
 _WITH_FULL_NAME = 0.25  # of all mentions of a short name, those in articles with a full name
 _OF_ONE = 0.9  # of these, those of one name
-_NO_NAMES = {"jr", "sr", "ii", "iii", "iv"}
+_NO_NAMES = set("jr sr ii iii iv co corp inc llc ltd plc north south east west".split())  # alone
 
 
 class Name(NamedTuple):
-    """A name, its terms, each with its kind, and the titles that it stands behind."""
+    """A name, its terms, each with its kind; and whether it stands behind titles, as people do."""
 
     name: str
     terms: dict[str, str]
-    titles: Counter
+    is_person: bool
 
 
 @dataclass
 class Form:
-    """How one form of a name was seen: its spellings, how often it surely was one, its titles, how
-    often it stood behind `the`.
+    """How one form of a name was seen: its spellings, how often it surely was one, how often it
+    stood behind a title, and behind `the`.
     """
 
     spellings: Counter = field(default_factory=Counter)
     sure: int = 0
-    titles: Counter = field(default_factory=Counter)
+    titled: int = 0
     definite: int = 0
 
     @property
@@ -57,14 +57,13 @@ class Form:
     def see(self, spelling: str, run: NameRun) -> None:
         self.spellings[spelling] += 1
         self.sure += run.sure
+        self.titled += run.titled
         self.definite += run.definite
-        if run.title:
-            self.titles[run.title] += 1
 
     def add(self, other: "Form") -> None:
         self.spellings.update(other.spellings)
-        self.titles.update(other.titles)
         self.sure += other.sure
+        self.titled += other.titled
 
 
 Forms = dict[str, Form]  # by key
@@ -105,7 +104,6 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
             all_forms[key].add(form)
     names = _known(all_forms, texts)
     all_forms = {key: form for key, form in all_forms.items() if key in names}
-    joined = _longer_spellings(all_forms)
     votes = defaultdict(Counter)
     kinds: dict[str, str] = {}
     for forms in articles:
@@ -113,13 +111,14 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
         for short, full, kind in _short_forms(known_forms):
             votes[short][full] += forms[short].mentions
             kinds.setdefault(short, kind)
-    _join(votes, all_forms, joined)
+    joined = _joined(votes, all_forms)
     return _with_short_forms(all_forms, joined, kinds)
 
 
-def _join(votes: dict[str, Counter], all_forms: Forms, joined: dict[str, str]) -> None:
-    """Join the short forms whose articles agree on a full name, long ones first."""
-    for short in sorted(votes.keys() - joined.keys(), key=lambda key: (-key.count(" "), key)):
+def _joined(votes: dict[str, Counter], all_forms: Forms) -> dict[str, str]:
+    """The short forms whose articles agree on a full name, each with it, long ones first."""
+    joined: dict[str, str] = {}
+    for short in sorted(votes, key=lambda key: (-key.count(" "), key)):
         fulls = Counter()
         for full, mentions in votes[short].items():
             fulls[joined.get(full, full)] += mentions
@@ -127,6 +126,7 @@ def _join(votes: dict[str, Counter], all_forms: Forms, joined: dict[str, str]) -
         enough = fulls.total() >= _WITH_FULL_NAME * all_forms[short].mentions
         if enough and most >= _OF_ONE * fulls.total():
             joined[short] = full
+    return joined
 
 
 def _known(all_forms: Forms, texts: list[WordsOfText]) -> set[str]:
@@ -145,18 +145,6 @@ def _known(all_forms: Forms, texts: list[WordsOfText]) -> set[str]:
     return names | {key for key in all_forms.keys() & ends if not small[key]}
 
 
-def _longer_spellings(all_forms: Forms) -> dict[str, str]:
-    """`Kim Jong` is `Kim Jong Un`, if no other name begins so."""
-    joined = {}
-    first = name_words().surnames_first
-    names = [key for key in all_forms if " " in key and key.split(" ")[0] in first]
-    for name in names:
-        longer = [other for other in names if other.startswith(f"{name} ")]
-        if len(longer) == 1:
-            joined[name] = longer[0]
-    return joined
-
-
 def _with_short_forms(
     all_forms: Forms, joined: dict[str, str], kinds: dict[str, str]
 ) -> list[Name]:
@@ -173,17 +161,16 @@ def _with_short_forms(
     for full, keys in members.items():
         keys.sort(key=lambda key: (key != full, -all_forms[key].mentions, key))
         terms = {}
-        titles = Counter()
         for key in keys:
             term = all_forms[key].usual_spelling
             alone = ACRONYM if is_short_capitals(term) else NAME
             terms[term] = alone if key == full else kinds.get(key, SHORT_NAME)
-            titles.update(all_forms[key].titles)
         if full in all_forms:
             name = all_forms[full].usual_spelling
         else:
             name = name_words().countries[full]
-        names.append(Name(name, terms, titles))
+        is_person = any(all_forms[key].titled for key in keys)
+        names.append(Name(name, terms, is_person))
     return names
 
 
@@ -195,8 +182,6 @@ def _forms(text: WordsOfText) -> Forms:
     for run in runs:
         for part in _parts(text, run, alone):
             name = text.between(part.first, part.last)
-            if part.definite and name in name_words().directions:
-                name = f"the {name}"
             shouted = name.isupper() and " " in name
             if len(name) > 1 and not shouted and key_of(name) not in _NO_NAMES:
                 forms[key_of(name)].see(name, part)
@@ -211,7 +196,7 @@ def _parts(text: WordsOfText, run: NameRun, alone: set[str]) -> Iterator[NameRun
     for number, word in enumerate(words[1:-1], 1):
         if word.letters != "of" or not words[number + 1].capital:
             continue
-        rest = run._replace(first=run.first + number + 1, title="", definite=False)
+        rest = run._replace(first=run.first + number + 1, titled=False, definite=False)
         before = run._replace(last=run.first + number - 1)
         is_name = key_of(text.between(before.first, before.last)) in alone
         if is_name or (number > 1 and not run.definite):
@@ -255,10 +240,9 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
 
 
 def _only(short: str, fulls: list[str], kind: str) -> Iterator[Short]:
-    """The full name, if there is one alone; `Kim Jong` and `Kim Jong Un` are one."""
-    first = min(fulls, key=len, default="")
-    if first and all(f"{full} ".startswith(f"{first} ") for full in fulls):
-        yield short, first, kind
+    """The full name, if there is one alone."""
+    if len(fulls) == 1:
+        yield short, fulls[0], kind
 
 
 def _full_names(forms: Forms) -> dict[str, str]:
@@ -268,7 +252,7 @@ def _full_names(forms: Forms) -> dict[str, str]:
     full_names = {}
     for key in forms:
         words = key.split(" ")
-        if len(words) == 1 or words[0] == "the" or key in name_words().adjectives:
+        if len(words) == 1 or key in name_words().adjectives:
             continue
         full_names[key] = key
         ends = f"{words[0]} {words[-1]}"
@@ -295,25 +279,12 @@ def _initials_of(form: Form, fulls: list[str]) -> list[str]:
 
 def _is_short(short: str, full: str, forms: Forms) -> bool:
     """Whether a name is the last words of another, as a surname is; or its first, as surnames of
-    East Asia are, and given names; `the North` is North Korea.
-
-    Where the short one has offices and the full one others or none, they are two people. What has
-    an article is a thing, not a person: it joins names of three words or more.
+    East Asia are. No country is short for another name, and what has an article is not a person's.
     """
     lists = name_words()
-    if short.startswith("the "):
-        return full.startswith(f"{short.removeprefix('the ')} ")
-    is_end = full.endswith(f" {short}")
-    if not is_end and not full.startswith(f"{short} "):
+    if short in lists.countries or forms[short].is_definite or forms[full].is_definite:
         return False
-    form = forms[short]
-    full_form = forms[full]
-    if not full_form.titles and (form.is_definite or full_form.is_definite):
-        return form.is_definite and full_form.is_definite and is_end and full.count(" ") > 1
-    if is_end:
+    if full.endswith(f" {short}"):
         word_before = full.removesuffix(f" {short}").split(" ")[-1]
-        offices = form.titles.keys() - lists.courtesy
-        of_place = word_before in lists.connectors - lists.of_people
-        return not of_place and (not offices or bool(offices & full_form.titles.keys()))
-    surname_first = short.split(" ")[0] in lists.surnames_first
-    return surname_first or bool(full_form.titles)
+        return word_before not in lists.connectors - lists.of_people
+    return full.startswith(f"{short} ") and short.split(" ")[0] in lists.surnames_first

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..tables.sentences_and_words import usual_spelling
 from ..tables.statistics import SURE
-from ..text.capitalized import WordsOfText, is_empty_word, is_long, is_short_capitals
+from ..text.capitalized import Word, WordsOfText, is_empty_word, is_long
 from ..text.name_words import name_words
 from .names import key_of
 
@@ -123,7 +123,7 @@ def _units(text: WordsOfText, names: set[str], longest_name: int) -> Iterator[li
         if size:
             name = text.between(place, place + size - 1)
             units.append(Unit(key_of(name), place, place + size - 1))
-        elif _is_content(text, place):
+        elif _is_content(text, word):
             units.append(Unit(key_of(word.letters), place, place))
         else:
             yield units
@@ -132,14 +132,13 @@ def _units(text: WordsOfText, names: set[str], longest_name: int) -> Iterator[li
     yield units
 
 
-def _is_content(text: WordsOfText, place: int) -> bool:
+def _is_content(text: WordsOfText, word: Word) -> bool:
     """Whether a word, which is no name, says what a text is about; a title with a capital does
     not.
     """
-    word = text.words[place]
     if not is_long(word.letters):
         return False
-    if is_short_capitals(word.letters):
+    if text.is_acronym(word):
         return True
     is_title = word.capital and word.small in name_words().titles
     return not is_title and not is_empty_word(word.small, text.language)

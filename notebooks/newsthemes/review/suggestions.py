@@ -76,7 +76,7 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     if lexicon is not None:
         rows = _of_themes(rows, texts, names, lexicon)
     table = _with_mentions(rows, articles, lexicon or Lexicon((), {}, ""))
-    people = {name.name for name in names if name.titles}
+    people = {name.name for name in names if name.is_person}
     table = _ordered(table, people, sum(len(text.words) for text in texts))
     if lexicon is not None:
         belongs = table["theme"].isin(lexicon.themes)

@@ -3,8 +3,10 @@ rule.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from .bylines import without_byline
@@ -24,7 +26,7 @@ _AFTER_ABBREVIATION = re.compile(r"\.[ \t\xa0]+")
 _BEGINS = re.compile(r"[.!?…:;\"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]")
 _ENDS = re.compile(r"[.!?…\n]")
 _APOSTROPHE = re.compile("['’]")
-_HEADLINE = 4  # content words, all with capitals
+_HEADLINE = 4  # words, all with capitals
 _WRAPPED = range(40, 101)  # characters of a line of a text that is cut into lines
 _LOOKED_AT = 1000  # words of a text, for its language
 _LEAST = 0.1  # of the words that are function words of a language
@@ -48,11 +50,14 @@ class Word(NamedTuple):
 
 
 class WordsOfText(NamedTuple):
-    """A text, its words and its language (empty where that is not sure)."""
+    """A text, its words, its language (empty where that is not sure), and the sentences, such as
+    headlines, that are all in capitals.
+    """
 
     text: str
     words: list[Word]
     language: str
+    shouted: frozenset[int]
 
     @property
     def listed_language(self) -> str:
@@ -61,6 +66,10 @@ class WordsOfText(NamedTuple):
             return self.language
         return "en"
 
+    def is_acronym(self, word: Word) -> bool:
+        """Whether a word is written as acronyms are, in a sentence that is not all in capitals."""
+        return is_short_capitals(word.letters) and word.sentence not in self.shouted
+
     def between(self, first: int, last: int) -> str:
         """The text from one word to another, white space single."""
         return " ".join(self.text[self.words[first].start : self.words[last].end].split())
@@ -68,14 +77,14 @@ class WordsOfText(NamedTuple):
 
 class NameRun(NamedTuple):
     """Capitalized words that may be a name: the numbers of the first and the last. `sure`: their
-    capitals are not only those of a sentence's beginning; `title`: what they stand behind, as
-    people do; `definite`: behind `the`.
+    capitals are not only those of a sentence's beginning; `titled`: behind a title, as people do;
+    `definite`: behind `the`.
     """
 
     first: int
     last: int
     sure: bool
-    title: str
+    titled: bool
     definite: bool
 
 
@@ -87,7 +96,10 @@ def words_of_text(text: str, stated: str = "") -> WordsOfText:
     (['Mr', 'Wang', 'trip', 'to', 'the', 'U.S.'], 'en')
     """
     words = _words(text)
-    return WordsOfText(text, words, language_code(stated) or _language(words))
+    language = language_code(stated) or _language(words)
+    cased = [word for word in words if word.letters.upper() != word.small]
+    shouted = _sentences_all(cased, lambda word: word.letters.isupper())
+    return WordsOfText(text, words, language, shouted)
 
 
 def _words(text: str) -> list[Word]:
@@ -139,7 +151,8 @@ def _is_wrapped(text: str, end: int, start: int) -> bool:
     last = text.find("\n", start)
     if last < 0:
         last = len(text)
-    return end - first in _WRAPPED and last - start <= _WRAPPED[-1]
+    is_one_text = text[first:end].isupper() == text[start:last].isupper()  # and no headline above
+    return is_one_text and end - first in _WRAPPED and last - start <= _WRAPPED[-1]
 
 
 def _language(words: list[Word]) -> str:
@@ -215,37 +228,45 @@ def tells_names(text: WordsOfText) -> bool:
     return 2 * cased > len(words) and small > 0 and 2 * sure > len(words)
 
 
-def _sentences_of_capitals(text: WordsOfText) -> set[int]:
+def _sentences_of_capitals(text: WordsOfText) -> frozenset[int]:
     """The sentences in which capitals tell nothing: headlines, and what is all in capitals."""
-    capitals: dict[int, list[bool]] = {}
-    for word in text.words:
-        if word.letters[0].isalpha() and not is_function_word(word.small, text.listed_language):
-            capitals.setdefault(word.sentence, []).append(word.capital)
-    return {sentence for sentence, some in capitals.items() if len(some) >= _HEADLINE and all(some)}
+    content = [
+        word
+        for word in text.words
+        if word.letters[0].isalpha() and not is_function_word(word.small, text.listed_language)
+    ]
+    return _sentences_all(content, attrgetter("capital"))
+
+
+def _sentences_all(words: list[Word], is_so: Callable[[Word], bool]) -> frozenset[int]:
+    """The sentences of which several of the words are there, and all are so."""
+    so = defaultdict(list)
+    for word in words:
+        so[word.sentence].append(is_so(word))
+    return frozenset(number for number, some in so.items() if len(some) >= _HEADLINE and all(some))
 
 
 def name_runs(text: WordsOfText) -> list[NameRun]:
     """The runs of capitalized words, without titles, function words and the names of days.
 
     >>> text = words_of_text("On Monday President Xi left the Bank of China.")
-    >>> [(text.between(run.first, run.last), run.title) for run in name_runs(text)]
-    [('Xi', 'president'), ('Bank of China', '')]
+    >>> [(text.between(run.first, run.last), run.titled) for run in name_runs(text)]
+    [('Xi', True), ('Bank of China', False)]
     """
     words = text.words
     unsure = _sentences_of_capitals(text)
     runs = []
     for begin, end in _capitalized(words):
-        for first, last, title in _without_titles(words, begin, end):
+        for first, last, titled in _without_titles(words, begin, end):
             first, last = _stripped(text, first, last)
             if first > last or _is_end_of_title(words, first, last):
                 continue
             before = words[first - 1].small if first and words[first].joins else ""
-            if not title and before in name_words().titles:
-                title = before
+            titled = titled or before in name_words().titles
             inside = [word for word in words[first : last + 1] if word.capital]
             sure = words[first].sentence not in unsure
             sure = sure and not all(word.begins for word in inside)
-            runs.append(NameRun(first, last, sure, title, before == "the"))
+            runs.append(NameRun(first, last, sure, titled, before == "the"))
     return runs
 
 
@@ -277,23 +298,23 @@ def _connector(words: list[Word], place: int) -> int:
     return 0
 
 
-def _without_titles(words: list[Word], first: int, last: int) -> Iterator[tuple[int, int, str]]:
-    """The parts of a run between titles, each with the title that it stands behind."""
+def _without_titles(words: list[Word], first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """The parts of a run between titles, each with whether it stands behind one."""
     begin = first
     place = first
-    title = ""
+    titled = False
     while place <= last:
         size = _title(words, place, last)
         if not size:
             place += 1
             continue
         if begin < place:
-            yield begin, place - 1, title
-        title = " ".join(word.small for word in words[place : place + size])
+            yield begin, place - 1, titled
+        titled = True
         place += size
         begin = place
     if begin <= last:
-        yield begin, last, title
+        yield begin, last, titled
 
 
 def _title(words: list[Word], place: int, last: int) -> int:
@@ -330,7 +351,7 @@ def _stripped(text: WordsOfText, first: int, last: int) -> tuple[int, int]:
     def is_no_part(word: Word) -> bool:
         if not word.capital:
             return True
-        if is_short_capitals(word.letters):
+        if text.is_acronym(word):
             return False
         function = is_function_word(word.small, text.listed_language)
         empty = word.begins and is_empty_word(word.small, text.listed_language)

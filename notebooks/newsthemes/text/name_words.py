@@ -10,9 +10,7 @@ from typing import NamedTuple
 WORD_LISTS = Path(__file__).with_suffix(".json")
 _PLAIN = [
     "only_before_names",
-    "courtesy",
     "of_people",
-    "directions",
     "calendar",
     "surnames_first",
     "noun_capitals",
@@ -22,11 +20,10 @@ _PLAIN = [
 
 
 class NameWords(NamedTuple):
-    """Lists of words, in small letters but for `directions` and countries.
+    """Lists of words, in small letters but for countries.
 
-    `titles` stand before names; those `only_before_names` are a surname elsewhere, and those of
-    `courtesy` say nothing of who it is; `connectors` join the parts of a name, those `of_people`
-    their names; `directions` with `the` are short for a country;
+    `titles` stand before names; those `only_before_names` are a surname elsewhere; `connectors`
+    join the parts of a name, those `of_people` their names;
     `surnames_first` are of languages that begin with the surname; `noun_capitals` are languages
     that write all nouns with one; `empty_words` say nothing of what an English text is about;
     `nouns_in_ed_or_ly` name things, as few English words do that end so;
@@ -36,10 +33,8 @@ class NameWords(NamedTuple):
 
     titles: frozenset[str]
     only_before_names: frozenset[str]
-    courtesy: frozenset[str]
     connectors: frozenset[str]
     of_people: frozenset[str]
-    directions: frozenset[str]
     calendar: frozenset[str]
     surnames_first: frozenset[str]
     noun_capitals: frozenset[str]

@@ -17,10 +17,8 @@ function countryOf(forms, endings) {
 const lists = {
   titles: listOf("titles", ", "),
   onlyBeforeNames: listOf("only_before_names"),
-  courtesy: listOf("courtesy"),
   connectors: listOf("connectors", ", "),
   ofPeople: listOf("of_people"),
-  directions: listOf("directions"),
   calendar: listOf("calendar"),
   surnamesFirst: listOf("surnames_first"),
   nounCapitals: listOf("noun_capitals"),
@@ -37,7 +35,7 @@ const LETTER = String.raw`[\p{L}\p{M}\p{N}_]`;
 const A_WORD = RegExp(`(?:[A-Z]\\.){2,}|${LETTER}+(?:[-‐‑]${LETTER}+|['’](?!s(?!${LETTER}))${LETTER}+)*`, "gu");
 const ELISION = /^(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=[\p{L}\p{N}_])/iu;
 const BEGINS = /[.!?…:;"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]/;
-const HEADLINE_WORDS = 4; // content words, all with capitals
+const HEADLINE_WORDS = 4; // all with capitals
 const WRAPPED = [40, 100]; // characters of a line of a text that is cut into lines
 
 const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
@@ -50,8 +48,11 @@ const beginsSentence = (letters) => /^\p{Uppercase}./u.test(letters) && isFuncti
 
 /** Whether the line end between two words is only there because lines are cut. */
 function isWrapped(text, end, start) {
-  const size = codePoints(text.slice(text.lastIndexOf("\n", end - 1) + 1, end)).length;
-  return WRAPPED[0] <= size && size <= WRAPPED[1] && codePoints(/^.*/.exec(text.slice(start))[0]).length <= WRAPPED[1];
+  const line = text.slice(text.lastIndexOf("\n", end - 1) + 1, end);
+  const [next] = /^.*/.exec(text.slice(start));
+  const size = codePoints(line).length;
+  const isOneText = isUpper(line) === isUpper(next); // and no headline above
+  return isOneText && WRAPPED[0] <= size && size <= WRAPPED[1] && codePoints(next).length <= WRAPPED[1];
 }
 
 function wordsIn(text) {
@@ -92,13 +93,17 @@ function languageOfPasted(text) {
   return { language, mayBeIn: (other) => !language || other === language || !lists.functionWords.has(other) };
 }
 
-/** A text with its words and its language; `between` is what stands from one word to another, white space single. */
+/** A text with its words and its language; `between` is what stands from one word to another, white space single; `isAcronym`:
+ * whether a word is written so, in a sentence that is not all in capitals. */
 function wordsOfText(text) {
   const words = wordsIn(withoutByline(text));
   const language = languageOf(words);
   const listed = lists.functionWords.has(language) ? language : "en";
   const between = (first, last) => apart(text.slice(words[first].start, words[last].end)).join(" ");
-  return { text, words, language, listed, between };
+  const cased = words.filter(({ letters, small }) => letters.toUpperCase() !== small);
+  const shouted = sentencesAll(cased, ({ letters }) => isUpper(letters));
+  const isAcronym = ({ letters, sentence }) => isShortCapitals(letters) && !shouted.has(sentence);
+  return { text, words, language, listed, between, isAcronym };
 }
 
 /** Whether a word in small letters is a function word of the language; in one without a list, whether it is short. */
@@ -116,14 +121,15 @@ function isEmptyWord(small, language) {
 
 /** The sentences in which capitals tell nothing: headlines, and what is all in capitals. */
 function sentencesOfCapitals({ words, listed }) {
-  const capitals = new Map();
-  for (const { letters, small, sentence, capital } of words) {
-    if (!/^\p{L}/u.test(letters) || isFunctionWord(small, listed)) continue;
-    if (!capitals.has(sentence)) capitals.set(sentence, []);
-    capitals.get(sentence).push(capital);
-  }
-  const unsure = [...capitals].filter(([, some]) => some.length >= HEADLINE_WORDS && some.every(Boolean));
-  return new Set(unsure.map(([sentence]) => sentence));
+  const content = words.filter(({ letters, small }) => /^\p{L}/u.test(letters) && !isFunctionWord(small, listed));
+  return sentencesAll(content, ({ capital }) => capital);
+}
+
+/** The sentences of which several of the words are there, and all are so. */
+function sentencesAll(words, isSo) {
+  const so = new Map();
+  for (const word of words) so.set(word.sentence, [...(so.get(word.sentence) ?? []), isSo(word)]);
+  return new Set([...so].filter(([, some]) => some.length >= HEADLINE_WORDS && some.every(Boolean)).map(([number]) => number));
 }
 
 /** Whether capitals tell the names of a text: not in German, in a script without capitals, where all is in capitals. */
@@ -138,7 +144,7 @@ function tellsNames(text) {
   return small > 0 && 2 * cased > words.length && 2 * sure > words.length;
 }
 
-/** The runs of capitalized words, without titles, function words and the names of days: {first, last, sure, title, definite}. */
+/** The runs of capitalized words, without titles, function words and the names of days: {first, last, sure, titled, definite}. */
 function nameRuns(text) {
   const { words } = text;
   const unsure = sentencesOfCapitals(text);
@@ -148,9 +154,9 @@ function nameRuns(text) {
       const [first, last] = stripped(text, part.first, part.last);
       if (first > last || isEndOfTitle(words, first, last)) continue;
       const before = first && words[first].joins ? words[first - 1].small : "";
-      const title = part.title || (lists.titles.has(before) ? before : "");
+      const titled = part.titled || lists.titles.has(before);
       const isSure = !words.slice(first, last + 1).every((word) => !word.capital || word.begins);
-      runs.push({ first, last, title, sure: isSure && !unsure.has(words[first].sentence), definite: before === "the" });
+      runs.push({ first, last, titled, sure: isSure && !unsure.has(words[first].sentence), definite: before === "the" });
     }
   }
   return runs;
@@ -192,24 +198,24 @@ function isInSurname(words, place) {
   return before && words[place].joins && before.capital && !before.begins && lists.connectors.has(before.small);
 }
 
-/** The parts of a run between titles, each with the title that it stands behind. */
+/** The parts of a run between titles, each with whether it stands behind one. */
 function withoutTitles(words, first, last) {
   const parts = [];
   let begin = first;
   let place = first;
-  let title = "";
+  let titled = false;
   while (place <= last) {
     const isTitle = (many) => place + many <= last + 1 && lists.titles.has(smallOf(words.slice(place, place + many)));
     const isSurname = isInSurname(words, place) || (place === last && lists.onlyBeforeNames.has(words[place].small));
     const size = isSurname ? undefined : [3, 2, 1].find(isTitle);
     if (size) {
-      if (begin < place) parts.push({ first: begin, last: place - 1, title });
-      title = smallOf(words.slice(place, place + size));
+      if (begin < place) parts.push({ first: begin, last: place - 1, titled });
+      titled = true;
       begin = place + size;
     }
     place += size ?? 1;
   }
-  if (begin <= last) parts.push({ first: begin, last, title });
+  if (begin <= last) parts.push({ first: begin, last, titled });
   return parts;
 }
 
@@ -219,10 +225,11 @@ const isEndOfTitle = (words, first, last) => {
 };
 
 /** A run without the words at its ends that are no part of a name. */
-function stripped({ words, listed }, first, last) {
-  const isNoPart = ({ letters, small, capital, begins }) => {
+function stripped({ words, listed, isAcronym }, first, last) {
+  const isNoPart = (word) => {
+    const { small, capital, begins } = word;
     if (!capital) return true;
-    if (isShortCapitals(letters)) return false;
+    if (isAcronym(word)) return false;
     return isFunctionWord(small, listed) || lists.calendar.has(small) || (begins && isEmptyWord(small, listed));
   };
   while (first <= last && isNoPart(words[first])) first++;

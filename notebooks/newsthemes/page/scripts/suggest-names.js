@@ -20,12 +20,12 @@ function most(times, better = (one, other) => one > other) {
 
 // ---- names
 
-const NO_NAMES = ["jr", "sr", "ii", "iii", "iv"];
+const NO_NAMES = "jr sr ii iii iv co corp inc llc ltd plc north south east west".split(" "); // alone
 
 /** The names of a text: {name, isPerson, rows}, a row a term: {theme, term, kind, seen}, the last of them how often. */
 function namesOfText(text) {
   const forms = withoutWords(text, formsOfNames(text));
-  const joined = longerSpellings(forms);
+  const joined = new Map();
   const fulls = new Map();
   const kinds = new Map();
   for (const [short, full, kind] of shortForms(forms)) {
@@ -33,33 +33,31 @@ function namesOfText(text) {
     if (!kinds.has(short)) kinds.set(short, kind);
   }
   const size = (key) => key.split(" ").length;
-  const shorts = [...fulls.keys()].filter((key) => !joined.has(key));
-  shorts.sort((one, other) => size(other) - size(one) || (one < other ? -1 : 1)); // long ones first
-  for (const short of shorts) {
+  const longFirst = (one, other) => size(other) - size(one) || (one < other ? -1 : 1);
+  for (const short of [...fulls.keys()].sort(longFirst)) {
     const [full, ...others] = new Set(fulls.get(short).map((one) => joined.get(one) ?? one));
     if (!others.length) joined.set(short, full);
   }
   return withShortForms(forms, joined, kinds);
 }
 
-/** What may be a name: its key -> its spellings, how often it surely was one, its titles, how often it stood behind `the`. */
+/** What may be a name: its key -> its spellings, how often it surely was one, stood behind a title, and behind `the`. */
 function formsOfNames(text) {
   const runs = nameRuns(text);
   const alone = new Set(runs.filter(({ sure }) => sure).map(({ first, last }) => keyOf(text.between(first, last))));
   const forms = new Map();
   for (const part of runs.flatMap((run) => partsOf(text, run, alone))) {
-    let name = text.between(part.first, part.last);
-    if (part.definite && lists.directions.has(name)) name = `the ${name}`;
+    const name = text.between(part.first, part.last);
     const isShouted = isUpper(name) && name.includes(" ");
     const key = keyOf(name);
     if (codePoints(name).length < 2 || isShouted || NO_NAMES.includes(key)) continue;
-    if (!forms.has(key)) forms.set(key, { spellings: new Map(), sure: 0, titles: new Set(), definite: 0, mentions: 0 });
+    if (!forms.has(key)) forms.set(key, { spellings: new Map(), sure: 0, titled: 0, definite: 0, mentions: 0 });
     const form = forms.get(key);
     tally(form.spellings, name);
     form.mentions++;
     form.sure += part.sure;
+    form.titled += part.titled;
     form.definite += part.definite;
-    if (part.title) form.titles.add(part.title);
   }
   return forms;
 }
@@ -76,7 +74,7 @@ function partsOf(text, run, alone) {
   for (let number = 1; number < words.length - 1; number++) {
     if (words[number].letters !== "of" || !words[number + 1].capital) continue;
     const before = { ...run, last: run.first + number - 1 };
-    const rest = { ...run, first: run.first + number + 1, title: "", definite: false };
+    const rest = { ...run, first: run.first + number + 1, titled: false, definite: false };
     const isKnown = alone.has(keyOf(text.between(before.first, before.last)));
     if (isKnown || (number > 1 && !run.definite)) return [before, rest];
     if (words[0].begins && !run.definite) return [rest];
@@ -97,13 +95,6 @@ function withoutWords({ words }, forms) {
   const ends = new Set([...sure].flatMap((key) => [key.split(" ")[0], key.split(" ").at(-1)]));
   const isName = (key) => sure.has(key) || (ends.has(key) && !smallOf(key));
   return new Map([...forms].filter(([key]) => isName(key)));
-}
-
-/** `Kim Jong` is `Kim Jong Un`, if no other name begins so. */
-function longerSpellings(forms) {
-  const names = [...forms.keys()].filter((key) => key.includes(" ") && lists.surnamesFirst.has(key.split(" ")[0]));
-  const longer = names.map((name) => [name, names.filter((other) => other.startsWith(`${name} `))]);
-  return new Map(longer.filter(([, others]) => others.length === 1).map(([name, [other]]) => [name, other]));
 }
 
 /** Of each form the one full name that it is short for, as [short, full, kind]; of an adjective its country, there or not. */
@@ -128,19 +119,15 @@ function shortForms(forms) {
   });
 }
 
-/** The full name, if there is one alone; `Kim Jong` and `Kim Jong Un` are one. */
-function only(short, fulls, kind) {
-  if (!fulls.length) return [];
-  const first = fulls.reduce((best, one) => (codePoints(one).length < codePoints(best).length ? one : best));
-  return fulls.every((full) => `${full} `.startsWith(`${first} `)) ? [[short, first, kind]] : [];
-}
+/** The full name, if there is one alone. */
+const only = (short, fulls, kind) => (fulls.length === 1 ? [[short, fulls[0], kind]] : []);
 
 /** Of each name of several words the one that stands for it: `Donald Trump` for `Donald J. Trump`. */
 function fullNamesOf(forms) {
   const fullNames = new Map();
   for (const key of forms.keys()) {
     const words = key.split(" ");
-    if (words.length === 1 || words[0] === "the" || lists.adjectives.has(key)) continue;
+    if (words.length === 1 || lists.adjectives.has(key)) continue;
     const ends = `${words[0]} ${words.at(-1)}`;
     const hasInitials = words.slice(1, -1).every((word) => /^\.*[^.]\.*$/u.test(word));
     fullNames.set(key, hasInitials && forms.has(ends) ? ends : key);
@@ -159,24 +146,15 @@ function withInitials(spelling, fulls) {
   });
 }
 
-/** Whether a name is the last words of another, as a surname is; or its first, as surnames of East Asia are, and given names;
- * `the North` is North Korea. Where the short one has offices and the full one others or none, they are two people. What has an
- * article is a thing: it joins names of three words or more. */
+/** Whether a name is the last words of another, as a surname is; or its first, as surnames of East Asia are. No country is short
+ * for another name, and what has an article is not a person's. */
 function isShortFor(short, full, forms) {
-  if (short.startsWith("the ")) return full.startsWith(`${short.slice(4)} `);
-  const isEnd = full.endsWith(` ${short}`);
-  const isBegin = full.startsWith(`${short} `);
-  if (!isEnd && !isBegin) return false;
-  const form = forms.get(short);
-  const whole = forms.get(full);
-  if (!whole.titles.size && (isDefinite(form) || isDefinite(whole))) {
-    return isDefinite(form) && isDefinite(whole) && isEnd && full.split(" ").length > 2;
+  if (lists.countries.has(short) || isDefinite(forms.get(short)) || isDefinite(forms.get(full))) return false;
+  if (full.endsWith(` ${short}`)) {
+    const before = full.slice(0, -short.length - 1).split(" ").at(-1);
+    return !lists.connectors.has(before) || lists.ofPeople.has(before);
   }
-  if (!isEnd) return lists.surnamesFirst.has(short.split(" ")[0]) || whole.titles.size > 0;
-  const before = full.slice(0, -short.length - 1).split(" ").at(-1);
-  const offices = [...form.titles].filter((title) => !lists.courtesy.has(title));
-  const isOfPlace = lists.connectors.has(before) && !lists.ofPeople.has(before);
-  return !isOfPlace && (!offices.length || offices.some((title) => whole.titles.has(title)));
+  return full.startsWith(`${short} `) && lists.surnamesFirst.has(short.split(" ")[0]);
 }
 
 /** The names, each with what was joined to it. */
@@ -200,7 +178,7 @@ function withShortForms(forms, joined, kinds) {
       const alone = isShortCapitals(term) ? "acronym" : "name";
       return { theme: name, term, kind: key === full ? alone : kinds.get(key) ?? "short name", seen: number(key) };
     });
-    return { name, rows, isPerson: keys.some((key) => forms.get(key).titles.size) };
+    return { name, rows, isPerson: keys.some((key) => forms.get(key).titled) };
   });
 }
 
@@ -296,9 +274,9 @@ function unitsOf(text, names, longest) {
 
 const isLong = ({ letters }) => codePoints(letters).length > 1 && /\p{L}/u.test(letters);
 /** Whether a word, which is no name, says what a text is about; a title with a capital does not. */
-function isContent({ language }, word) {
+function isContent({ language, isAcronym }, word) {
   if (!isLong(word)) return false;
-  if (isShortCapitals(word.letters)) return true;
+  if (isAcronym(word)) return true;
   return !(word.capital && lists.titles.has(word.small)) && !isEmptyWord(word.small, language);
 }
 
