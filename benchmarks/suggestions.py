@@ -70,11 +70,6 @@ def shortest(mention: tuple, marks: pd.DataFrame) -> pd.DataFrame:
     return found.loc[(found["end"] - found["start"]).sort_values(kind="stable").index].head(1)
 
 
-def first_themes(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The rows of the first themes of a table."""
-    return table[table["theme"].isin(table["theme"].unique()[:most])]
-
-
 def issues() -> str:
     """Of the project's article: its Issues, by the first rows that belong to one."""
     articles = nt.read_articles(SEEDS)
@@ -104,7 +99,7 @@ def codes(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         article = articles.iloc[[number]]
         [name] = article["article"]
         marks = coded[coded["article"] == name]
-        table = first_themes(nt.suggest(article), FIRST_THEMES)
+        table = nt.suggest(article, most=FIRST_THEMES)
         mentions = nt.find_mentions(article, nt.read_lexicon(table))
         touched, main = defaultdict(set), defaultdict(dict)
         for mention in mentions.itertuples():

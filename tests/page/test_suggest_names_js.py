@@ -38,7 +38,7 @@ def test_names_and_phrases_of_whole_articles_are_those_of_python(suggested):
     articles, _ = read_seeds()
     reports = nt.read_articles(Path(__file__).parents[2] / "seeds" / "reports")
     for text in [*articles["text"], *reports["text"]]:
-        table = nt.suggest([text])
+        table = nt.suggest([text], most=1000)
         wanted = table.loc[table["kind"] != "word", COLUMNS]
         assert suggested(text) == wanted.to_numpy(object).tolist()
 

@@ -125,12 +125,25 @@ def test_a_theme_of_two_groups_has_its_full_name():
     assert terms("He met Wang Yi. Wang left.", lexicon) == [("A: Wang", "Wang")]
 
 
-def test_the_table_is_a_lexicon_that_finds_what_it_says():
+@pytest.mark.parametrize(("most", "themes"), [(3, 3), (30, 30), (1000, 69)])
+def test_the_table_is_a_lexicon_that_finds_what_it_says(most, themes):
     texts = [case["text"] for case in CASES if case["text"]]
-    table = nt.suggest(texts)
+    table = nt.suggest(texts, most=most)
     mentions = nt.find_mentions(texts, nt.read_lexicon(table))
     counted = mentions["term"].value_counts().reindex(table["term"])
-    assert counted.tolist() == table["mentions"].tolist() and len(table) > 60
+    assert counted.tolist() == table["mentions"].tolist()
+    assert table["theme"].nunique() == themes
+
+
+def test_no_themes_at_all_are_refused():
+    with pytest.raises(ValueError, match="most is how many themes, 1 or more, and not -1"):
+        nt.suggest("He met Wang Yi.", most=-1)
+
+
+def test_with_a_lexicon_its_themes_come_beside_the_most():
+    text = "They trade in Oslo, and in Bergen they traded. Oslo, they say: Oslo, Bergen, Turku."
+    table = nt.suggest(text, {"Trade": ["trade"]}, most=1)
+    assert rows(table, "theme", "term", "mentions") == [("Trade", "traded", 1), ("", "Oslo", 3)]
 
 
 def test_rows_are_renamed_merged_and_left_out_by_pandas():

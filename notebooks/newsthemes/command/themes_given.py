@@ -13,13 +13,12 @@ import pandas as pd
 from ..articles.read_articles import read_with_report
 from ..files.write_files import write
 from ..review.suggested_yaml import suggested_yaml
-from ..review.suggestions import suggest
+from ..review.suggestions import MOST, suggest
 from ..site import project_files
 from ..site.inputs import replaced, values_of
 from ..text.characters import visible
 
 THEMES_FILE = "themes.yaml"  # of a folder of results
-MOST = 30  # themes that a run begins with
 HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
 # To put two themes together, move the terms of one below the name of the other.
 
@@ -74,10 +73,9 @@ def suggested_themes(articles: pd.DataFrame, most: int) -> str:
     """The text of a themes.yaml with the first themes that the articles suggest. ValueError where
     they suggest none.
     """
-    table = suggest(articles)
+    table = suggest(articles, most=most)
     if table.empty:
         raise ValueError(
             "the articles suggest no theme; name a list with --themes, or give longer articles"
         )
-    themes = table["theme"].unique()[:most]
-    return HEAD + suggested_yaml(table[table["theme"].isin(themes)])
+    return HEAD + suggested_yaml(table)

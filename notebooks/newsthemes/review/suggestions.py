@@ -24,6 +24,7 @@ from .phrases import phrases_of
 from .repeats import repeats_of
 
 PHRASE, WORD = "phrase", "word"
+MOST = 30  # themes
 _COLUMNS = {"theme": "str", "term": "str", "kind": "str"}
 _COLUMNS |= {"mentions": "int64", "articles": "int64", "passage": "str"}
 _FEWEST, _MOST = 3, 10  # mentions of a frequent word, by the length of the texts
@@ -31,7 +32,9 @@ _WORDS = 100  # of a text, for each mention
 
 
 @accepts_plain_inputs
-def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFrame:
+def suggest(
+    articles: pd.DataFrame, lexicon: Lexicon | None = None, most: int = MOST
+) -> pd.DataFrame:
     """Themes and terms by which the articles may be counted; with a lexicon, what it may miss.
 
     Parameters
@@ -39,12 +42,14 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     articles : one row an article. A language that the column `language` states counts.
     lexicon : what is counted already. First come rows for its themes: other forms of its names,
         and spellings of one stem; then rows whose `theme` is empty.
+    most : how many themes, beside those of the lexicon: the first, as they are ordered here.
 
     Returns
     -------
     A table, a row a term: `theme`, `term`, `kind`, `mentions`, `articles`, `passage` (the first of
     them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep, once each has a
-    theme. The mentions are those that it finds, without what the lexicon's theme has already.
+    theme. The mentions are those that the whole table finds, without what the lexicon's theme has
+    already; of fewer rows, a term also finds what was inside of a longer one that is left out.
 
     The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
     that is repeated; "word", five times as frequent as in world news (English). In languages that
@@ -63,6 +68,8 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     3  Wang Yi     Wang  short name         1
     4    steel    steel        word         1
     """
+    if most < 1:
+        raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
     texts = list(map(words_of_text, articles["text"], map(str, stated_languages(articles))))
     shows_names = list(map(tells_names, texts))
     with_names = list(compress(texts, shows_names))
@@ -75,9 +82,13 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFr
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is not None:
         rows = _of_themes(rows, texts, names, lexicon)
-    table = _with_mentions(rows, articles, lexicon or Lexicon((), {}, ""))
     people = {name.name for name in names if name.is_person}
-    table = _ordered(table, people, sum(len(text.words) for text in texts))
+    words = sum(len(text.words) for text in texts)
+    given = lexicon or Lexicon((), {}, "")
+    table = _ordered(_with_mentions(rows, articles, given), people, words)
+    kept = {*given.themes, *table.loc[~table["theme"].isin(given.themes), "theme"].unique()[:most]}
+    rows = [row for row in rows if row[0] in kept]
+    table = _ordered(_with_mentions(rows, articles, given), people, words)  # by what is kept
     if lexicon is not None:
         belongs = table["theme"].isin(lexicon.themes)
         of_themes = table[belongs].sort_values("mentions", ascending=False, kind="stable")
