@@ -95,6 +95,37 @@ def test_a_title_stands_before_a_text_that_does_not_begin_with_it(
     assert found == [kept, dropped]
 
 
+@pytest.mark.parametrize(("title", "source", "expected"), [
+    ("Ministers meet - BBC News", {"id": "bbc-news", "name": "BBC News"}, "Ministers meet"),
+    ("Ministers meet | bbc news", "BBC News", "Ministers meet"),
+    ("Ministers meet – Le Monde (Paris)", "Le Monde (Paris)", "Ministers meet"),
+    # of another, or no suffix
+    ("Ministers meet - BBC News", "AP", "Ministers meet - BBC News"),
+    ("Ministers meet - BBC News", "", "Ministers meet - BBC News"),
+    ("Ministers meet BBC News", "BBC News", "Ministers meet BBC News"),
+    ("Ministers meet non-AP", "AP", "Ministers meet non-AP"),
+    ("BBC News", "BBC News", "BBC News"),
+])  # fmt: skip
+def test_the_source_behind_a_title_is_no_headline(tmp_path, title, source, expected):
+    row = {"title": title, "source": source, "text": "They spoke of trade, and left."}
+    (tmp_path / "a.json").write_text(json.dumps([row]))
+    articles = read_articles(tmp_path)
+    assert articles.title.tolist() == [expected]
+    assert articles.text.tolist() == [f"{expected}\n\n{row['text']}"]
+
+
+@pytest.mark.parametrize("first", ["Ministers meet", "Ministers meet - BBC News"])
+def test_a_headline_with_a_source_is_found_in_the_text(tmp_path, first):
+    row = {
+        "title": "Ministers meet - BBC News",
+        "source": "BBC News",
+        "text": f"{first}\n\nIn Rome.",
+    }
+    (tmp_path / "a.json").write_text(json.dumps([row]))
+    found = [read_articles(tmp_path, headlines=way).text[0] for way in ("keep", "drop")]
+    assert found == [row["text"], "In Rome."]
+
+
 def test_what_sources_csv_says_is_a_headline_where_the_text_has_none(tmp_path):
     (tmp_path / "a.txt").write_text("Ministers meet\n\nThey spoke.")
     (tmp_path / "b.txt").write_text("They spoke.")

@@ -25,13 +25,23 @@ def place_headline(document: Document, beside: Document | None, headlines: str) 
     place = headline_in(text, headline)
     if beside:
         fill_in(document, beside)
+    document.title = _without_source(document.title, document.source)
+    place = place or headline_in(text, _without_source(headline, document.source))
     if headlines == "keep" and document.title and not place:
         document.text = f"{document.title}\n\n{text}"
-    document.title = document.title or " ".join(headline.split())
+    found = _without_source(" ".join(headline.split()), document.source)
+    document.title = document.title or found
     document.opening = _first_words(report or text)
     if headlines == "drop" and place and place[1]:
         document.text = (text[: place.start()] + text[place.end() :]).strip() or text
         document.opening = first_words(document.text)
+
+
+def _without_source(title: str, source: str) -> str:
+    """A title without the article's own source behind it: `Ministers meet - BBC News`."""
+    if not source:
+        return title
+    return re.sub(rf"\s+[-–—|]\s+{re.escape(source)}$", "", title, flags=re.IGNORECASE)
 
 
 def first_words(text: str) -> str:
