@@ -42,7 +42,7 @@ def test_the_command_counts_in_the_same_unit(tmp_path, capsys):
     assert {row["unit"] for row in json.loads(capsys.readouterr().out)} == {"letters"}
 
 
-def test_words_and_letters_have_no_common_rate():
+def test_of_words_and_letters_words_have_rates():
     chinese, lexicon, _, _ = found_in("Chinese")
     english = pd.DataFrame({"article": ["b", "c"], "text": ["Trade in 贸易 is up.", "No trade."]})
     both = pd.concat([chinese, english], ignore_index=True).assign(date="2023", source="AP")
@@ -52,6 +52,11 @@ def test_words_and_letters_have_no_common_rate():
         assert table["per_1000"].isna().all() and set(table["unit"]) == {"words and letters"}
     table = counts(mentions, both, lexicon, by=["article", "theme"])
     assert table["share_of_sentences"].notna().all()
+    rates = table.dropna(subset="per_1000")
+    assert {*rates["article"]} == {"b", "c"} == {*table.loc[table["unit"] == "words", "article"]}
+    trade = rates.loc[rates["theme"] == "Trade", ["mentions", "words", "per_1000"]]
+    assert trade.to_numpy().tolist() == [[1, 5, 200], [0, 2, 0]]
+    assert plot_dots(table, "per_1000").get_xlabel() == "mentions per 1,000 words"
 
 
 def test_a_text_without_a_letter_has_no_say_in_the_unit():

@@ -91,6 +91,14 @@ def test_no_head_and_no_bold_number_covers_another_column(number, mentions, sent
         assert box.x1 <= min(ends), text.get_text()
 
 
+def test_what_has_no_length_in_words_has_no_bar():
+    ax = nt.plot_side_by_side(
+        SIDE.assign(**SIDE[["words", "per_1000"]].where(SIDE["source"] == "AP"))
+    )
+    assert texts(ax) == ["AP\n1,000 words", "19 (7)", "0", "dpa\nnot in words", "1 (1)", "2 (2)"]
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx([19, 0, 0, 0])
+
+
 def test_without_a_value_or_a_row():
     assert len(lefts(nt.plot_side_by_side(SIDE.assign(source=["AP", "", "AP", ""])))) == 1
     assert nt.plot_side_by_side(SIDE.head(0)).texts[0].get_text() == "none"

@@ -9,8 +9,9 @@ import pytest
 from newsthemes.site.inputs import Inputs, read_inputs
 from newsthemes.site.run_notebooks import (
     NO_DATES,
-    NO_UNIT,
     NO_WORDS,
+    OTHER_UNIT,
+    OTHER_WORDS,
     left_out,
     notebooks_for,
 )
@@ -121,6 +122,7 @@ def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting
 GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
 GEORGIAN = "მინისტრები შეხვდნენ თბილისში და ისაუბრეს ვაჭრობის შესახებ. Zölle. " * 5
 CHINESE = "南海问题，贸易。" * 60
+ONE = "1 of 8 articles, 7"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,13 @@ CHINESE = "南海问题，贸易。" * 60
         ([CHINESE], None, [NO_WORDS]),
         (["Zoll 3"], None, [NO_WORDS]),
         (["Zoll 3"], "en", []),
-        ([GERMAN, CHINESE], None, [NO_WORDS, NO_UNIT, NO_DATES]),
+        # of several, those that are left out are named
+        (
+            [*[GERMAN] * 7, CHINESE],
+            None,
+            [OTHER_WORDS.format(ONE), OTHER_UNIT.format(ONE), NO_DATES],
+        ),
+        ([GERMAN, GERMAN, "Zoll 3"], None, [OTHER_WORDS.format("1 of 3 articles, 2"), NO_DATES]),
         ([f"2023-10-26 {GERMAN}", GERMAN], None, []),
     ],
 )

@@ -70,9 +70,10 @@ def plot_side_by_side(
     across = min(across, len(values))
     blocks = -(-len(values) // across)
     lengths = side.groupby(by, sort=False)["words"].max()
+    sizes = lengths.map("{:,.0f} words".format).where(lengths.notna(), "not in words")
     heads = []
     for value in values:
-        parts = [str(value), f"{lengths[value]:,.0f} words"]
+        parts = [str(value), sizes[value]]
         heads.append("\n".join(wrap(part, _HEADS // across) for part in parts))
     lines = max(len(head.splitlines()) for head in heads)
     # the heads of columns take the first rows of each block
@@ -91,7 +92,7 @@ def plot_side_by_side(
         _draw_column(ax, places[block][len(above) :], cells, faces, column * pitch)
         rates = numbers(cells["per_1000"])
         rates = map("{} {}: {}".format, cells.index, rates, cells["label"])
-        words.append(f"{value}, {lengths[value]:,.0f} words: {', '.join(rates)}")
+        words.append(f"{value}, {sizes[value]}: {', '.join(rates)}")
     ax.set_xlim(0, across * pitch)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)

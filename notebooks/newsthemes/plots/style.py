@@ -154,7 +154,8 @@ def name_of(value: str, table: pd.DataFrame) -> str:
     'mentions per 1,000 letters'
     """
     if value == "per_1000":
-        return f"mentions per 1,000 {next(iter(table.get('unit', ())), 'words')}"
+        unit = "letters" if {*table.get("unit", ())} == {"letters"} else "words"
+        return f"mentions per 1,000 {unit}"
     return value.replace("_", " ")
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import numpy as np
+import pandas as pd
 from nbconvert.preprocessors import ClearOutputPreprocessor
 
 from ..files.csv_files import csv_of
@@ -18,6 +20,9 @@ from ..page.counts_label import counts_label
 from ..page.detail_tables import Run
 from ..plots.fonts import NO_FONT
 from ..tables.counts import counts
+from ..text.characters import visible
+from ..text.languages import languages_of, main_language
+from ..text.tokens import units
 from . import project_files
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
@@ -50,6 +55,7 @@ Books = dict[str, nbformat.NotebookNode]  # by file name
 SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
 THEMES = "../seeds/themes.yaml"
 
+_NAMED = 5  # articles
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
 CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
@@ -59,7 +65,8 @@ NO_WORDS = (
     "Left out: frequent words, words that go together, suggestions. There is no list of function "
     "words of the articles' language, or it is not sure; --language en, say, says it."
 )
-NO_UNIT = "Left out: rates, as some articles are in a script without spaces, and some are not."
+OTHER_WORDS = "Not among frequent words, as their language is another, or not sure: {}."
+OTHER_UNIT = "Without rates, as they are in a script without spaces: {}."
 NO_DATES = (
     "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
     "beside them, with the columns file and date. Of a table: --date-column names their column."
@@ -156,6 +163,7 @@ def _note(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> by
     articles = " · ".join(filter(None, [f"Articles: {len(inputs.articles):,}", of_reading]))
     label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     label = MARKDOWN.sub(r"\\\g<0>", label)
+    notes = [MARKDOWN.sub(r"\\\g<0>", note) for note in notes]
     parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     return "\n\n".join(parts).encode()
 
@@ -209,14 +217,28 @@ def left_out(inputs: Inputs) -> list[str]:
     none has a date.
     """
     there = facts(inputs)
+    articles = inputs.articles
+    languages = np.array(languages_of(articles), dtype=object)
+    other = languages != main_language(languages)
+    in_letters = units(articles) == "letters"
     lines = []
     if "word-list" not in there:
         lines.append(NO_WORDS)
-    if "unit" not in there:
-        lines.append(NO_UNIT)
+    elif other.any():
+        lines.append(OTHER_WORDS.format(_named(articles, other)))
+    if in_letters.any() and not in_letters.all():
+        lines.append(OTHER_UNIT.format(_named(articles, in_letters)))
     if "several" in there and (inputs.articles["date"] == "").all():
         lines.append(NO_DATES)
     return lines
+
+
+def _named(articles: pd.DataFrame, some: np.ndarray) -> str:
+    """How many of the articles, and the first of them."""
+    names = articles["article"][some].astype(str)
+    more = " …" if len(names) > _NAMED else ""
+    first = visible(", ".join(names.head(_NAMED)))
+    return f"{len(names):,} of {len(articles):,} articles, {first}{more}"
 
 
 def notebook_files(books: Books, folder: Path, inputs: Inputs) -> Files:

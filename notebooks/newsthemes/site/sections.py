@@ -10,11 +10,12 @@ import re
 from collections.abc import Set
 
 import nbformat
+import pandas as pd
 
 from ..tables.periods import periods, typical_period
 from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
-from ..text.tokens import MIXED, unit_of
+from ..text.tokens import unit_of, units
 from ..trust.coders import of_people
 from .inputs import Inputs, column_side_by_side, number_of_values
 
@@ -26,7 +27,7 @@ LINK = re.compile(r"(?<!!)\[([^]]*)\]\(([^)]*)\)")  # in Markdown: what it shows
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "several" articles, and "few" of them; values that can stand "side" by side;
     "mentions"; "dates" of two periods; "sources" and "coders", at least two; "codes"; a "sample" of
-    them; an "edit"; articles that have their length in one "unit"; and a "word-list", function
+    them; an "edit"; a "unit" of length, and so rates, side by side; and a "word-list", function
     words of the language of most.
 
     >>> import pandas as pd
@@ -37,9 +38,12 @@ def facts(inputs: Inputs) -> set[str]:
     """
     articles = inputs.articles
     codes = inputs.codes
-    side = column_side_by_side(articles, inputs.values["BY"])
     coders = 0
-    language = main_language(languages_of(articles))
+    languages = languages_of(articles)
+    language = main_language(languages)
+    of_most = articles[[one == language for one in languages]]
+    side = column_side_by_side(articles, inputs.values["BY"])
+    in_words = pd.Series(units(articles) == "words", articles.index)
     period = inputs.values.get("PERIOD") or typical_period(articles)
     if codes is not None:
         coders = of_people(codes.dropna(subset="code"))["coder"].nunique()
@@ -54,9 +58,9 @@ def facts(inputs: Inputs) -> set[str]:
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
         "edit": bool(inputs.values["EDIT_TERMS"]),
-        "unit": unit_of(articles) != MIXED,
+        "unit": not in_words.any() or in_words.groupby(articles[side]).all().any(),
         # for words that are set apart by spaces
-        "word-list": bool(function_words(language)) and unit_of(articles) == "words",
+        "word-list": bool(function_words(language)) and unit_of(of_most) == "words",
     }
     return {name for name, true in known.items() if true}
 

@@ -12,8 +12,8 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.read_lexicon import Lexicon
 from ..text.blocks import paragraph_spans
 from ..text.tokens import (
+    MIXED,
     article_sentences,
-    common_unit,
     length,
     sentence_counts,
     units,
@@ -61,7 +61,7 @@ def counts(
     paragraph or whatever else of the text `by` names, whatever the lexicon; where there are none,
     rate and share are NaN.
     Of articles in scripts without spaces the rate is per 1,000 letters, as a further column `unit`
-    says; where there are both kinds, it is NaN.
+    says; where a table has both kinds, only rows of articles in words have one.
 
     Raises
     ------
@@ -98,8 +98,9 @@ def counts(
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
     rows["share_of_articles"] = rows["articles"] / all_articles.where(all_articles > 0)
-    kinds = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
-    return with_unit(rows[keys + MEASURES], common_unit(kinds))
+    in_words, in_letters = rows["in_words"] > 0, rows["in_letters"] > 0
+    unit = np.select([in_words & in_letters, in_letters], [MIXED, "letters"], "words")
+    return with_unit(rows[keys + MEASURES], unit)
 
 
 def _tally(

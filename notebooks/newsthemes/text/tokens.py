@@ -4,7 +4,6 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -88,21 +87,19 @@ def unit_of(articles: pd.DataFrame) -> str:
     >>> unit_of(pd.DataFrame({"text": ["Wang Yi met them.", "讨论5G网络。"]}))
     'words and letters'
     """
-    return common_unit(units(articles))
+    return " and ".join(sorted({*units(articles)} or {"words"}, reverse=True))
 
 
-def common_unit(kinds: Iterable[str]) -> str:
-    return " and ".join(sorted(set(kinds) or {"words"}, reverse=True))
-
-
-def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """A table of rates, `per_1000`: with a column `unit` if that is not words, and without rates
-    and lengths where there is no common one.
+def with_unit(table: pd.DataFrame, unit: np.ndarray) -> pd.DataFrame:
+    """A table of rates, with a column `unit`, that of each row, if it is not words in all; where
+    they differ, only the rows in words have a rate and a length.
     """
-    if unit == "words":
+    in_words = unit == "words"
+    if in_words.all():
         return table
-    if unit == MIXED:
-        table = table.assign(**dict.fromkeys({"per_1000", "words"} & {*table.columns}, np.nan))
+    if not (unit == "letters").all():
+        measures = ("per_1000", "words")
+        table = table.assign(**{name: table[name].where(in_words) for name in measures})
     return table.assign(unit=unit)
 
 
