@@ -79,10 +79,11 @@ def notes(page):
     return page.locator("#theme-notes li").all_inner_texts()
 
 
-def paste(page, text):
-    """Have a text of one's own counted."""
+def paste(page, text, with_themes=True):
+    """Have a text of one's own counted, by the page's themes, too."""
     press(page, "Paste your own article")
     page.get_by_label("Paste an article").fill(text)
+    page.get_by_label("Count the themes of this page, too").set_checked(with_themes)
     press(page, "Count it")
     expect(page.locator("#own")).to_be_hidden()
 

@@ -8,7 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const coloursOfThemes = new Map(Object.entries(data.colors)); // of those that have one of their own
 const colourOf = (theme, group) => (colours.has(theme) ? colours.get(group) : coloursOfThemes.get(theme) ?? colours.get(group));
-const stems = new Map(); // the id of a theme -> which of the author's it was; below 0: of those that a text suggested
+const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsSource = byId("source").textContent; // none in Jupyter
@@ -329,21 +329,20 @@ async function answer(takes) {
 const SUGGESTED = "In the text"; // the group of what a pasted text suggests
 const ADDED = "Added by hand"; // and of other themes that it gets
 const MOST_SUGGESTED = 30; // themes
-/** The themes that a text suggests, the author's below, which keep their names. */
+/** The themes that a text suggests; where it suggests none, or the reader wants them, those of the page below, which keep their names. */
 function stateWithSuggested(text) {
   const themes = new Map();
-  const taken = ofPage.now().themes.map(({ theme }) => theme);
-  for (const { theme: name, term } of suggestNames(text)) {
+  const found = suggestNames(text);
+  const ofThePage = byId("with-themes").checked || !found.length ? ofPage.now().themes : [];
+  const taken = ofThePage.map(({ theme }) => theme);
+  for (const { theme: name, term } of found) {
     const theme = taken.includes(name) ? `${name} in the text` : name;
     if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
     const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
     themes.set(theme, [...(themes.get(theme) ?? []), line]);
   }
-  const suggested = [...themes].map(([theme, lines], place) => {
-    stems.set(++ids, -1 - place); // so that in a saved page one sees what became of it
-    return { id: ids, group: SUGGESTED, theme, text: lines.join("\n") };
-  });
-  return { ...ofPage.now(), themes: [...suggested, ...ofPage.now().themes] };
+  const suggested = [...themes].map(([theme, lines]) => ({ id: ++ids, group: SUGGESTED, theme, text: lines.join("\n") }));
+  return { nested: ofPage.now().nested, themes: [...suggested, ...ofThePage] };
 }
 /** The bytes of a text as packed() in Python has them: five signs are four bytes. */
 function bytesOf(text) {
@@ -368,7 +367,9 @@ function runPacked(id) {
   if (!runs.has(id)) runs.set(id, execute(id));
   return runs.get(id);
 }
-/** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender had of the text at first. */
+/** Whether themes of the page are among those of a pasted text. */
+const hasThemesOfPage = () => now().themes.some(({ id }) => stems.has(id));
+/** Show a text of the reader's own, or the page's articles again. `sent`: the themes that a sender has of the text. */
 async function openOwn(own, sent) {
   let first = sent;
   if (own !== data.articles && !COUNTS_EDITS) { // in Jupyter Python suggests
@@ -398,11 +399,11 @@ async function openOwn(own, sent) {
   return recount();
 }
 function noteOnOwn() {
-  const suggested = "The first themes are names, phrases and, in English, frequent words of the text. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out. ";
-  const others = past === ofPage ? "The" : `${suggested}The other`;
+  const suggested = "Names, phrases and, in English, frequent words of the text are its themes. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out.";
+  const others = hasThemesOfPage() ? " The themes of this page were made for another article." : "";
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
   const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
-  return `${others} themes were made for another article.${limits}${noteOnLanguages()} ${unchecked}`;
+  return `${past === ofPage ? "" : suggested}${others}${limits}${noteOnLanguages()} ${unchecked}`;
 }
 /** Languages of terms that count in a pasted text though it may be in another. */
 function noteOnLanguages() {

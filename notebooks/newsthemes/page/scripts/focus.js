@@ -171,7 +171,12 @@ function drawStepper(name, every) {
   byId("previous").disabled = byId("next").disabled = !every.length;
   hide("show-all", lit === null && litGroup === null && !tried && step === null);
 }
-const SOURCE_OF_TEXT = "Counted by names, phrases and words of the text and by the terms of this page";
+/** By whose terms it is counted. */
+function sourceOfTerms() {
+  if (past === ofPage) return authorsSource;
+  if (past.first().what === SENDERS) return "Counted by the sender’s terms";
+  return `Counted by names, phrases and words of the text${hasThemesOfPage() ? " and by the terms of this page" : ""}`;
+}
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {
   const editor = byId("editor");
@@ -186,7 +191,7 @@ function drawPanel(row) {
   if (byId("by")) drawColumns();
   if (byId("counts-of")) write("counts-of", isOwn() ? "" : `In ${ofArticles(countsAll())}`);
   write("where-of", overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`);
-  write("source", authorsSource && `${past === ofPage ? authorsSource : SOURCE_OF_TEXT}${isFirst() ? "" : ", changed here"}`);
+  write("source", authorsSource && `${sourceOfTerms()}${isFirst() ? "" : ", changed here"}`);
   byId("nested").checked = now().nested === "count";
   write("notes-of", isSample() ? "Mentions in the sample:" : "");
   editor.hidden = !editing;

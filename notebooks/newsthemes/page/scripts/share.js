@@ -187,11 +187,7 @@ function saveThemes() {
 /** What read_lexicon() reads of a saved page comes first: the end of all this tells one saved page from another. */
 function toSave() {
   const first = { yaml: themesAsYaml(), faulty: faultyLines(), lit: rows[placeOf(lit)]?.theme };
-  return Object.assign(first, toEdit(), isOwn() && ownToSave());
-}
-function ownToSave() {
-  const { nested, themes } = past.first();
-  return { first: editOf(themes, nested, authors, stems), texts: articles.map(({ title, text }) => ({ title, text })) };
+  return Object.assign(first, toEdit(), isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) });
 }
 
 const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
@@ -272,19 +268,20 @@ async function begin() {
   let [sent, chosen] = [null, null];
   for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      const { texts, first, lit: theme, nested, themes } = JSON.parse(text) ?? toEdit();
+      const { texts, lit: theme, nested, themes } = JSON.parse(text) ?? toEdit();
       chosen ??= theme;
       const edit = { nested, themes };
-      if (texts) sent = { texts, first: stateOf(first), state: { ...stateOf(edit), what } };
+      if (texts) sent = { texts, state: { ...stateOf(edit), what } };
       else if (JSON.stringify(edit) !== JSON.stringify(toEdit())) past.add({ ...stateOf(edit), what });
     } catch {
       fault = "The changes that came with this page cannot be read; these are the themes of this page.";
     }
   }
-  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.first);
-  if (sent && spelled(sent.state) !== spelled(sent.first)) past.add(sent.state);
-  if (past.before()) await recount();
-  if (now().what === SENDERS) say(byId("what-changed").textContent);
+  if (sent) await openOwn(sent.texts.map(({ title: name, text }) => articleFrom(name, text)), sent.state);
+  if (past.before()) {
+    await recount();
+    if (now().what === SENDERS) say(byId("what-changed").textContent);
+  }
   if (fault) say("", fault);
   await resumeCheck();
   linkThemes();
