@@ -452,6 +452,27 @@ def luminance(color):
     numbers = [float(number) for number in re.findall(r"[\d.]+", color)[:3]]
     channels = numbers if color.startswith("color(") else [number / 255 for number in numbers]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+def test_on_a_phone_a_button_leads_from_a_passage_back_to_what_is_lit(listen, articles, tmp_path):
+    themes = {"Sea": ["Sea"]} | {f"T{number}": [f"word{number}"] for number in range(18)}
+    lexicon = read_lexicon({"B": {"US": ["US"]}, "A": themes})
+    long = articles.assign(text=TEXT + "\n\nAnd so on." * 40)
+    path = page_of(tmp_path / "many.html", long, lexicon)
+    page = listen(path.as_uri(), viewport={"width": 320, "height": 640})
+    to_themes = page.get_by_role("button", name="Themes", exact=True)
+    for lit in (row(page, "Sea"), page.get_by_role("button", name=re.compile("^B"))):
+        lit.click()
+        page.locator("#next").click()
+        expect(lit).not_to_be_in_viewport()
+        top = page.locator("#stepper").bounding_box()["y"]
+        assert top > 640 - 75  # in two rows
+        to_themes.click()
+        expect(lit).to_be_in_viewport(ratio=1)
+        expect(lit).to_be_focused()
+        expect(lit).to_have_attribute("aria-pressed", "true")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(to_themes).to_be_hidden()  # they stand beside the article
+
+
     return sum(part * share for part, share in zip(linear, [0.2126, 0.7152, 0.0722], strict=True))
 
 

@@ -4,7 +4,7 @@ const CLICKS = {
   "edit-terms": () => (editing ? closeEditor() : openEditor()), undo: () => travel(-1), redo: () => travel(1), reset: resetAll,
   take: () => answer(true), decline: () => answer(false), back: leaveOwn,
   everything: () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
-  previous: () => go(-1), next: () => go(1), "show-all": () => light(null), "add-words": addSelected,
+  previous: () => go(-1), next: () => go(1), "show-all": () => light(null), "to-themes": toThemes, "add-words": addSelected,
   "count-own": readOwn, ...HOSTS,
 };
 

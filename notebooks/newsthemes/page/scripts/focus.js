@@ -1,6 +1,12 @@
 // What the reader looks at: one theme or all, a passage, an article, a word that is tried. render.js draws.
 
 const focusTools = () => focusOn(byId("edit-terms"));
+const rowOfTheme = (id) => document.querySelector(`[data-row="${id}"]`);
+/** From a passage back to the list: to what is lit there. */
+function toThemes() {
+  const themes = byId("themes");
+  (themes.querySelector("[aria-pressed=true]") ?? themes.querySelector("button") ?? byId("add-theme")).focus();
+}
 /** Whether a theme is new and got no term. */
 const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(theme.id);
 let lastLit = null; // the theme that "Edit terms" opens where none is lit
@@ -16,13 +22,13 @@ function light(id, group = null) {
   }
   draw();
   say(byId("place").textContent);
-  if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
+  if (id !== null) bringInto(byId("panel"), rowOfTheme(id));
 }
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
 function closeEditor() {
   editing = false;
   light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
-  if (lit !== null) bring(document.querySelector(`[data-row="${lit}"]`)); // the rows are sorted anew
+  if (lit !== null) bring(rowOfTheme(lit)); // the rows are sorted anew
 }
 function openEditor() {
   lit ??= rows.some(({ id }) => id === lastLit) ? lastLit : null;
@@ -196,7 +202,7 @@ function drawPanel(row) {
   write("notes-of", isSample() ? "Mentions in the sample:" : "");
   editor.hidden = !editing;
   if (!editing) return;
-  const inRow = document.querySelector(`[data-row="${lit}"]`);
+  const inRow = rowOfTheme(lit);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const edited = now().themes[placeOf(lit)];
   drawEditor(edited, row.mentions, nameProblem(edited, now().themes, groups()), (...given) => whyNone(lit, ...given), ofForms);
