@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from article_page import (
     OWN,
+    PHONE,
     THEMES,
     counts,
     download,
@@ -362,6 +363,33 @@ def test_what_a_text_suggests_is_struck_out_renamed_and_made_one(listen, toy):
     assert "The parties" not in counts(page) and counts(page)["Trade"] == 0
     press(page, "Reset")
     assert counts(page)["Oslo"] == 2
+
+
+def test_the_field_for_a_name_stands_below_the_theme_that_is_ticked(listen, toy):
+    page = listen(toy.as_uri(), viewport=PHONE)
+    paste(page, PARTIES)
+    name, naming = page.get_by_label("Name", exact=True), page.locator("#naming")
+    expect(naming).to_be_hidden()
+    for theme, other in {"Ann Lee": "Lee", "Oslo": "Norway"}.items():
+        page.get_by_label(f"Tick {theme}").check()
+        expect(name).to_have_value(theme)
+        expect(page.locator(".theme", has=name)).to_contain_text(theme)
+        name.fill(other)
+        page.get_by_label("Tick Rob Day").check()
+        expect(name).to_have_value(other)  # what was typed stays
+        page.get_by_label("Tick Rob Day").uncheck()
+        name.fill(other)
+        name.press("Enter")
+        expect(row(page, other)).to_be_focused()
+        expect(naming).to_be_hidden()
+    page.get_by_label("Tick Rob Day").check()
+    press(page, "Reset")
+    page.get_by_label("Tick Oslo").check()
+    press(page, "Strike out Oslo")
+    page.get_by_label("Tick Rob Day").check()
+    expect(name).to_have_value("Rob Day")
+    press(page, "Strike out Rob Day")
+    expect(naming).to_be_hidden()
 
 
 def test_of_a_pasted_text_every_theme_with_a_mention_is_shown(listen, articles, tmp_path):

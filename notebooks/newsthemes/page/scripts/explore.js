@@ -188,6 +188,7 @@ async function resetAll() {
 }
 function settle(changed, isTyping) {
   if (placeOf(lit) < 0) [lit, editing] = [null, false];
+  for (const id of ticked) if (placeOf(id) < 0) ticked.delete(id);
   step = null;
   if (past === ofPage) keepEdit();
   return recount(changed, isTyping);
@@ -237,29 +238,28 @@ const isSuggested = ({ group }) => past !== ofPage && [ADDED, SUGGESTED].include
 function tick(id, isOn) {
   if (isOn) ticked.add(id);
   else ticked.delete(id);
+  if (isOn && ticked.size === 1) byId("new-name").value = now().themes[placeOf(id)].theme;
   draw();
-  if (isOn) byId("new-name").value = now().themes[placeOf([...ticked][0])].theme;
 }
 async function strikeOut(id) {
   const name = nameOf(id);
-  ticked.delete(id);
   await change({ ...now(), themes: now().themes.filter((theme) => theme.id !== id), what: `striking out ${name}` });
   say("", `${name} is struck out; Undo brings it back.`);
 }
 /** The ticked themes become one of this name; so does another theme that has it. */
-function renameTicked() {
+async function renameTicked() {
   const name = tidy(byId("new-name").value);
-  if (!name || !ticked.size) return;
+  if (!name) return;
   const ids = [...ticked];
   ticked.clear();
-  return mergeInto(name, ids);
+  rowOfTheme(await mergeInto(name, ids)).focus();
 }
 /** A theme of a pasted text that was renamed to a name that is there. */
 function mergeTwins(name) {
   const isTwin = ({ id, theme }) => theme === name && id !== lit;
   if (past !== ofPage && name && now().themes.some(isTwin)) mergeInto(name, [lit]);
 }
-function mergeInto(name, ids) {
+async function mergeInto(name, ids) {
   const { themes } = now();
   const twins = themes.filter(({ id, theme }) => theme === name && !ids.includes(id));
   const target = twins.find(isSuggested) ?? twins[0] ?? themes[placeOf(ids[0])];
@@ -267,7 +267,8 @@ function mergeInto(name, ids) {
   const lines = new Set([target, ...parts].flatMap(({ text }) => linesOf(text)));
   const merged = { ...target, theme: name, text: [...lines].join("\n") };
   const others = themes.filter((one) => one === target || !parts.includes(one));
-  return change({ ...now(), themes: others.map((one) => (one === target ? merged : one)), what: `naming “${visible(name)}”` }, target.id);
+  await change({ ...now(), themes: others.map((one) => (one === target ? merged : one)), what: `naming “${visible(name)}”` }, target.id);
+  return target.id;
 }
 
 async function removeTheme() {

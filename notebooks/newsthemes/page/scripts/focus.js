@@ -187,13 +187,13 @@ function sourceOfTerms() {
 function drawPanel(row) {
   const editor = byId("editor");
   if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
+  if (byId("naming")) drawNaming();
   for (const one of rows) {
     one.strip = stripOf(one);
     const words = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
     one.said = `${findsOf(one)} ${words}`.trim();
   }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything, isOwn: isOwn(), isSuggested, ticked }, PICKS);
-  if (byId("naming")) drawNaming();
   if (byId("by")) drawColumns();
   if (byId("counts-of")) write("counts-of", isOwn() ? "" : `In ${ofArticles(countsAll())}`);
   write("where-of", overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`);
@@ -239,9 +239,11 @@ const PICKS = {
   strikeOut,
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
 };
+/** The field for a name, below the theme that was ticked last. */
 function drawNaming() {
-  hide("naming", past === ofPage);
-  byId("use-name").disabled = !ticked.size;
+  hide("naming", !ticked.size);
+  const place = ticked.size ? rowOfTheme([...ticked].at(-1)).parentElement : byId("panel"); // its row may go
+  if (byId("naming").parentElement !== place) place.append(byId("naming"));
   write("use-name", ticked.size > 1 ? `Make ${ticked.size} themes one` : "Rename");
 }
 const MOST_LINES = 6; // of the changed terms, that are named
