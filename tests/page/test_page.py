@@ -133,6 +133,10 @@ def test_bars_and_places_stand_there_before_any_script():
     ]
     names = [["2 <i>Trade", "2", "<i>Trade", "3", "2"], ["1 Iran", "1", "Iran", "0", "0"]]
     assert rows == [*names, ["3 US", "3", "US", "0", "0"]]
+    table = [line.split("|")[0] for line in folded(soup)["All counts"]]
+    assert table == ["Theme", "<i>Trade", "Iran", "US"]  # as the bars
+    printed = [item["style"] for item in soup(class_="theme")]
+    assert printed == ["order:2", "order:1", "order:3"]  # as the numbers
     assert [path["d"] for path in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
     assert soup.find(id="where-of").text == "Where in the text"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}

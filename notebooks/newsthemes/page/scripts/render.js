@@ -120,6 +120,7 @@ function fillRow(item, row, most, isLit) {
   const control = item.firstElementChild;
   const part = (name) => control.querySelector(name);
   item.style.setProperty("--colour", row.colour);
+  item.style.order = row.number; // in print
   control.setAttribute("aria-pressed", isLit);
   control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`); // the number beside a name is for the eye
   item.querySelector(":scope > .quiet").textContent = row.said;
