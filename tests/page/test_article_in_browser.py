@@ -215,7 +215,10 @@ def test_words_are_tried_without_an_edit_and_added_to_the_theme_that_is_chosen(l
     }.items():
         field.fill(word)
         expect(tried).to_have_text(number)
-    expect(page.get_by_role("button", name="Add", exact=True)).to_be_disabled()  # to no theme yet
+    row(page, "China").click()
+    field.fill("talks")
+    expect(theme).to_have_value("")  # not the one that is open: a slip would add to it
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_disabled()
     assert counts(page) == before and undo.is_disabled()
     for word, result in {
         "*ension*": "3 mentions",

@@ -136,7 +136,7 @@ function saidOfTried() {
   const why = whyZero(articles.map(textOf), [{ theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
-const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
+const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows);
 
 function draw() {
   const focused = document.activeElement;

@@ -223,7 +223,7 @@ function themeOptions(rows) {
 }
 
 /** The words to add, and to which theme: below the article, or beside the field where they are tried. */
-function drawAdder(selected, tried, rows, lit) {
+function drawAdder(selected, tried, rows) {
   const words = selected || tried;
   hide("adder", !words);
   const place = byId(words && !selected ? "trying" : "reading");
@@ -234,8 +234,7 @@ function drawAdder(selected, tried, rows, lit) {
   Object.assign(dataset, { words, labels });
   write("words", `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`);
   byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...themeOptions(rows));
-  byId("add-to").value = lit ?? "";
-  byId("add-words").disabled = lit === null;
+  byId("add-words").disabled = true; // until a theme is chosen
 }
 
 /** What an edit gains and loses, as [theme's full name, article, start, end]; from the keys of its passages, and of the author's. */
