@@ -264,7 +264,16 @@ def test_words_selected_in_the_article_are_added_to_a_theme_or_a_new_one(listen,
     press(page, "Add")
     expect(page.get_by_label("Theme", exact=True)).to_be_focused()
     page.keyboard.type("Talks")
-    expect(row(page, "Talks")).to_have_accessible_name(re.compile(r"^Talks: 1 mention$"))
+    expect(row(page, "Talks")).to_have_accessible_name("Talks: 1 mention, 1 sentence")
+    undo = page.locator("#undo")
+    expect(undo).to_have_accessible_name("Undo: renaming “New theme” to “Talks”")
+    press(page, "Undo")
+    expect(undo).to_have_accessible_name("Undo: adding “Trade talks” to “New theme”")
+    press(page, "Redo")
+    page.get_by_label("Terms, one a line").press("ControlOrMeta+End")
+    page.keyboard.type("\nTrade talks")  # which is a term of it already
+    expect(undo).to_have_accessible_name("Undo: adding “Trade talks” to “Talks”")
+    undo.click()
     assert notes(page) == ["Trade talks 1"] and counts(page)["Trade"] == 3  # the others lie inside
 
 
@@ -305,6 +314,23 @@ def test_every_change_can_be_undone_and_what_undo_and_redo_do_is_said(listen, to
     expect(page.locator("#changed")).to_be_hidden()
     page.locator("body").press("ControlOrMeta+Shift+z")
     assert counts(page) == seen[1]
+
+
+def test_while_a_term_is_typed_nothing_is_said_that_is_no_longer_so(listen, toy):
+    page = listen(toy.as_uri())
+    status = page.locator("#status")
+    press(page, "Add a theme")
+    expect(status).to_contain_text("New theme: gained 0, lost 0; 0 mentions.")
+    terms = page.get_by_label("Terms, one a line")
+    said = terms.evaluate("""field => new Promise((resolve) => {
+      field.addEventListener("input", () => setTimeout(() => resolve([totals(), status()])));
+      const status = () => document.getElementById("status").textContent;
+      const totals = () => rows.at(-1).total;
+      field.value = "talks";
+      field.dispatchEvent(new Event("input"));
+    })""")
+    assert said == [2, ""]
+    expect(status).to_contain_text("New theme: gained 2, lost 0; 2 mentions.")  # once one rests
 
 
 def test_undo_goes_term_by_term_names_what_was_typed_and_keeps_the_focus_near(listen, toy):

@@ -56,7 +56,9 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
         expect(page.locator("mark.current")).to_be_in_viewport()
     # a screen reader hears names, and not the numbers and keys beside them
     expect(row(page, "Trade").locator(".number")).to_be_visible()
-    expect(row(page, "Trade")).to_have_accessible_name("Trade: 4 mentions")
+    expect(row(page, "Trade")).to_have_accessible_name("Trade: 4 mentions, 3 sentences")
+    group = page.locator("#themes h2 button").first
+    expect(group).to_have_accessible_name("Issues: 5 mentions")
     names = {"#previous": "Previous", "#next": "Next", "#show-all": "Show all themes"}
     for control, name in names.items():
         expect(page.locator(control)).to_have_accessible_name(name)
@@ -67,6 +69,8 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
     assert page.locator("#texts mark.pale").count() == 0
     page.locator("#texts mark", has_text="US").click()
     expect(place).to_have_text("The US: 1 of 1")
+    terms(page, "Trade", "\ntension*")
+    expect(group).to_have_accessible_name("Issues: 8 mentions")
 
 
 def words_found(page):
@@ -530,7 +534,7 @@ def test_after_done_the_theme_that_moved_up_is_in_sight(listen, tmp_path):
     press(page, "Show all 41 themes")
     edit(page, "T40")
     page.keyboard.type("\n" + "\n".join(["word", "300"]))
-    expect(row(page, "T40")).to_have_accessible_name("T40: 301 mentions")
+    expect(row(page, "T40")).to_have_accessible_name("T40: 301 mentions, 301 sentences")
     press(page, "Done")
     expect(row(page, "T40")).to_be_in_viewport(ratio=1)
 

@@ -81,11 +81,8 @@ function say(said, seen = "") {
 }
 const REST = 700; // milliseconds without a key
 function sayAtRest(said) {
-  clearTimeout(resting);
-  byId("message").textContent = "";
-  resting = setTimeout(() => {
-    byId("status").textContent = said;
-  }, REST);
+  say("");
+  resting = setTimeout(() => say(said()), REST);
 }
 
 // ---- counting
@@ -127,6 +124,7 @@ function changesOf(state, counted) {
   return every && withoutMoved(every, state.themes.map(themeKey));
 }
 async function recount(changed, isTyping) {
+  say(""); // what was said is no longer so
   const own = ++turn;
   const state = now();
   const counted = await mentionsOf(state, own);
@@ -145,10 +143,15 @@ async function recount(changed, isTyping) {
     row.sizes = sizes && (sizes.get(firstKey(state.themes[place])) ?? { gained: 0, lost: 0 });
   });
   draw();
+  if (isTyping) sayAtRest(() => saidOf(changed));
+  else say(saidOf(changed));
+}
+/** How much there is, first of the theme that was changed. */
+function saidOf(changed) {
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
-  const one = changed && rows[placeOf(changed)];
+  const one = rows[placeOf(changed)];
   const gains = one?.sizes ? `gained ${figures(one.sizes.gained)}, lost ${figures(one.sizes.lost)}; ` : "";
-  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${gains}${plural(one.total, "mention")}. ${total}` : total);
+  return one ? `${one.label}: ${gains}${plural(one.total, "mention")}. ${total}` : total;
 }
 /** The group that is lit at first: the first that is mentioned; null where there is one alone. */
 const firstGroup = () => (groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null);
@@ -205,18 +208,22 @@ function typeTerms({ value, selectionStart }) {
 }
 /** What somebody did who typed lines in the place of others. */
 function whatTyped(lines, others) {
-  const [added, removed] = [[lines, others], [others, lines]].map(([some, rest]) => some.filter((line) => !rest.includes(line)));
+  const times = (line, all) => all.filter((one) => one === line).length;
+  const more = (some, rest) => [...new Set(some)].filter((line) => times(line, some) > times(line, rest));
+  const [added, removed] = [more(lines, others), more(others, lines)];
   if (added.length && removed.length) return `changing ${quotedNames(removed)} to ${quotedNames(added)} in ${nameOf(lit)}`;
   if (added.length) return `adding ${quotedNames(added)} to ${nameOf(lit)}`;
   return removed.length ? `removing ${quotedNames(removed)} from ${nameOf(lit)}` : `editing ${nameOf(lit)}`;
 }
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
+  const kind = `name ${id}`;
   const { group, theme: before } = now().themes[placeOf(id)];
+  const first = past.since(kind).themes.find((one) => one.id === id).theme;
   const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
   const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
   const themes = withTheme(id, { theme: name }).map(moved);
-  change({ ...now(), themes, what: `renaming “${visible(before)}”` }, id, `name ${id}`);
+  change({ ...now(), themes, what: `renaming “${visible(first)}” to “${visible(name)}”` }, id, kind);
 }
 async function addTheme(text = "") {
   let name = "New theme";
@@ -226,7 +233,7 @@ async function addTheme(text = "") {
   const added = { id: ++ids, group, theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
-  await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
+  await change({ ...now(), themes: [...now().themes, added], what: text ? `adding “${visible(text)}” to “${name}”` : "adding a theme" }, added.id);
   focusOn(byId("theme-name"));
   byId("theme-name").select();
   bringEditor();

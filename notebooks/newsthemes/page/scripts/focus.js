@@ -117,7 +117,7 @@ async function tryWord() {
   draw();
   write("tried", tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join(""));
   if (tried) toFirst();
-  sayAtRest(byId("tried").textContent);
+  sayAtRest(() => byId("tried").textContent);
 }
 /** How many places of the tried word the counting rule would leave out (point 7). */
 function insideLonger() {

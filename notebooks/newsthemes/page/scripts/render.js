@@ -71,7 +71,10 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, tick, strikeOut }) {
   const sections = groups.map((group) => {
     const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(groupLabel(group), { onclick: () => pickGroup(group) })));
     heading.firstElementChild.setAttribute("aria-pressed", seen.lit === null && seen.group === group);
-    const items = ranked.filter((row) => row.group === group).map(itemOf);
+    const own = ranked.filter((row) => row.group === group);
+    const mentions = plural(own.reduce((sum, { total }) => sum + total, 0), "mention");
+    heading.firstElementChild.setAttribute("aria-label", `${groupLabel(group)}: ${mentions}`);
+    const items = own.map(itemOf);
     heading.hidden = items.every((item) => item.hidden);
     return { heading, items };
   });
@@ -122,7 +125,8 @@ function fillRow(item, row, most, isLit) {
   item.style.setProperty("--colour", row.colour);
   item.style.order = row.number; // in print
   control.setAttribute("aria-pressed", isLit);
-  control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`); // the number beside a name is for the eye
+  const sentences = row.sentences === null ? "" : `, ${plural(row.sentences, "sentence")}`;
+  control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}${sentences}`); // the number beside a name is for the eye
   item.querySelector(":scope > .quiet").textContent = row.said;
   part(".number").dataset.number = part(".unseen").textContent = row.number; // as a picture, and as a text without styles
   part("bdi").textContent = row.label;
