@@ -57,7 +57,7 @@ def type_keys(page, keys):
 
 
 def row(page, theme):
-    return page.get_by_role("button", name=f"{theme}: ")
+    return page.get_by_role("button", name=f"{theme}: ").and_(page.locator(".row"))
 
 
 def edit(page, theme):

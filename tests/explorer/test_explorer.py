@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 import newsthemes as nt
 from article_page import counts as bars
-from article_page import press
+from article_page import press, row
 from browser import barriers, steady
 from newsthemes import explore, find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
@@ -294,7 +294,7 @@ def save(frame, file):
 
 
 def type_terms(page, frame, theme, typed):
-    frame.get_by_role("button", name=f"{theme}: ").click()
+    row(frame, theme).click()
     if not frame.locator("#editor").is_visible():
         press(frame, "Edit terms")
     frame.get_by_label("Terms, one a line").press("ControlOrMeta+End")

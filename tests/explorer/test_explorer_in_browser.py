@@ -28,7 +28,7 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
 from article_page import counts as bars
-from article_page import press
+from article_page import press, row
 from browser import STEADY
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
 
@@ -261,7 +261,7 @@ def explorer_in(page):
 
 def type_terms(page, explorer, theme, typed):
     """Type behind the terms of a theme."""
-    explorer.get_by_role("button", name=f"{theme}: ").click()
+    row(explorer, theme).click()
     press(explorer, "Edit terms")
     box = explorer.get_by_label("Terms, one a line")
     before = box.input_value()
