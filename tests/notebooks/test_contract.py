@@ -97,7 +97,7 @@ def test_they_run_without_dates_sources_and_codes(text, number, there, tmp_path)
 @pytest.mark.parametrize("text", TEXTS)
 def test_sections_that_need_data_run_without_them(text, tmp_path):
     """As in JupyterLab, where nothing is left out; the others run above."""
-    settings = own(tmp_path, [TEXTS[text]] * 2)
+    settings = own(tmp_path, [TEXTS[text], f"{TEXTS[text]} Once more."])
     chosen = {"THEME": "Trade", "EDIT_THEME": "Trade", "ARTICLE": 0}
     books = notebooks_for(read_inputs(settings))
     there = {cell.id for book in books.values() for cell in book.cells}
@@ -116,7 +116,7 @@ def test_sections_that_need_data_run_without_them(text, tmp_path):
     ("mentions", "Model-a", "Coded by: no person, Model-a, model-b 2 articles"),
 ])  # fmt: skip
 def test_codes_of_somebody_else_are_held_against_the_counts(text, coder, said, tmp_path):
-    settings = own(tmp_path, [TEXTS[text]] * 2)
+    settings = own(tmp_path, [TEXTS[text], f"{TEXTS[text]} Once more."])
     codes = tmp_path / "codes"
     codes.mkdir()
     sheet = nt.sentences(nt.read_articles(settings["ARTICLES"]))[["article", "sentence", "text"]]

@@ -72,7 +72,7 @@ NOTES = [  # what is typed behind a theme's terms, and what the page notes of ea
             "trade war 1",
             "Trade is there already",
             "trade, tariff 0 not in the text. Several terms? Write each on a line of its own.",
-            "war; oil 0 not in the text. Several terms? Write each on a line of its own.",
+            "war; oil not counted: holds several terms; write each as a term of its own",
             "not: x is left out",
             "not: X is there already",
             "{term: trade, case: exact} 0 covered by Trade, trade war",
