@@ -30,7 +30,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"  # is there while an installer works, or when one was killed
 COMMANDS = ("run", "count", "kwic", "compare", "suggest", "convert", "code", "lab", "test")
 MODULE = "newsthemes.command.main"
-FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
+FIRST, OF_TESTS = "requirements.txt", "package/tests/requirements.txt"
 THIS = sys._base_executable  # not that of .venv, which may be replaced
 RIGHT = (3, 11) <= sys.version_info[:2] < (3, 15)  # else uv brings another Python
 # What would send an install elsewhere or change a result; proxies, indexes, certificates stay
@@ -91,8 +91,8 @@ def add(name, uv):
     Returns whether that worked.
     """
     packages = next(VENV.glob("[lL]ib/**/site-packages"))
-    notebooks = os.path.relpath(str(ROOT / "notebooks"), str(packages))
-    (packages / "newsthemes.pth").write_text(notebooks)  # by which it finds the package
+    package = os.path.relpath(str(ROOT / "package"), str(packages))
+    (packages / "newsthemes.pth").write_text(package)  # by which it finds the package
     pip = [PYTHON, "-I", "-m", "pip", "install"]
     offline = ["--no-index", "--find-links", WHEELS] if WHEELS.is_dir() else []
     if not uv and not (packages / "pip").exists():  # uv made this .venv
@@ -177,9 +177,12 @@ def main(arguments):
     command = ["-P", "-m", MODULE, *arguments]
     if name == "test":
         ensure(OF_TESTS, "pytest")
-        subprocess.call([str(PYTHON), "tests/browser.py"], env=environment(), cwd=str(ROOT))
+        browser = [str(PYTHON), "package/tests/browser.py"]
+        subprocess.call(browser, env=environment(), cwd=str(ROOT))
         os.chdir(str(ROOT))
-        command = ["-m", "pytest", *rest]
+        places = "testpaths=tests package/tests package/newsthemes"
+        settings = ["-c", "package/pyproject.toml", "--rootdir", ".", "-o", places]
+        command = ["-m", "pytest", *settings, *rest]
     elif os.name != "nt":  # they come again when the command is ready for them
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     if os.name == "nt":

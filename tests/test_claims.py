@@ -77,7 +77,7 @@ SUGGESTED = r"the lists found (\d+)% \(the median\), and (\d+)% of that was righ
 
 def test_what_readme_says_that_lists_find_is_what_was_measured():
     """Twelve lists, before and after all first suggestions were added."""
-    page = (ROOT / "benchmarks" / "suggestions.md").read_text(encoding="utf-8")
+    page = (ROOT / "package" / "benchmarks" / "suggestions.md").read_text(encoding="utf-8")
     lines = (
         page.partition("| theme | marks | recall before |")[2]
         .partition("| median |")[0]

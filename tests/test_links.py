@@ -16,10 +16,11 @@ import newsthemes
 from newsthemes.command.main import cli
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "notebooks" / "newsthemes"
-FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "seeds", "tests"]
-BENCHMARKS = sorted((ROOT / "benchmarks").glob("*.py"))
-FILES = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb"), ROOT / "pyproject.toml"]
+LIBRARY = ROOT / "package"
+PACKAGE = LIBRARY / "newsthemes"
+FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "package", "seeds", "tests"]
+BENCHMARKS = sorted((LIBRARY / "benchmarks").glob("*.py"))
+FILES = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb"), LIBRARY / "pyproject.toml"]
 FILES += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
 # the changes of faults.py name files that they make
 FILES += [path for path in BENCHMARKS if path.name != "faults_changes.py"]
@@ -78,7 +79,7 @@ def is_there(kind, name, path, config):
     if kind == "listed":
         return any(path.parent.glob(f"{name}*"))
     if kind == "path":
-        near = [ROOT / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
+        near = [ROOT / name, LIBRARY / name, path.parent / name, *PACKAGE.rglob(name.lstrip("/"))]
         return name in MADE or any(place.exists() for place in near)
     if kind == "name" and (PACKAGE.parent / f"{name.replace('.', '/')}.mplstyle").exists():
         return True

@@ -18,13 +18,13 @@ import newsthemes as nt
 from commands import run_command
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
+PAGES = ["README.md", "package/CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
 PAGES += [
     "seeds/news/README.md",
     "notebooks/README.md",
-    "benchmarks/README.md",
-    "tests/README.md",
-    "notebooks/RECIPES.md",
+    "package/benchmarks/README.md",
+    "package/tests/README.md",
+    "package/RECIPES.md",
 ]
 SHELL = ("python", "pip", "papermill")
 COUNTING = ("count", "kwic", "compare", "suggest", "convert", "code")
@@ -145,7 +145,7 @@ def test_themes_of_one_name_stay_apart_and_none_is_dropped(head, made, expected,
     lexicon = nt.read_lexicon({"A": {"T": ["trade"], "U": ["oil"]}, "B": {"T": ["tariff*"]}})
     mentions = nt.find_mentions(articles, lexicon)
     names = {"nt": nt, "pd": pd, "articles": articles, "lexicon": lexicon, "mentions": mentions}
-    page = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    page = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
     recipe = page.partition(f"## {head}")[2].partition("\n## ")[0]
     exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
     plt.close("all")
@@ -159,7 +159,7 @@ def test_a_lexicon_without_a_term_keeps_all_else():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade and tariffs."]})
     names = {"nt": nt, "articles": articles, "lexicon": lexicon}
     names["mentions"] = nt.find_mentions(articles, lexicon)
-    page = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    page = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
     recipe = page.partition("## A lexicon without a term")[2].partition("\n## ")[0]
     exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
     before, after = (table.table().drop(columns="line") for table in (lexicon, names["fewer"]))
@@ -184,7 +184,7 @@ def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeyp
     }
     names = {"nt": nt, "articles": articles, "lexicon": lexicon}
     names["mentions"] = nt.find_mentions(articles, lexicon)
-    recipes = (ROOT / "notebooks" / "RECIPES.md").read_text(encoding="utf-8")
+    recipes = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
     recipe = recipes.partition("## A sheet of codes")[2].partition("\n## ")[0]
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")

@@ -79,9 +79,9 @@ def tree(root):
     write(root / "run.py", (ROOT / "run.py").read_text(encoding="utf-8"))
     write(root / "constraints.txt", "")
     write(root / "requirements.txt", "-c constraints.txt\ntoy\n")
-    write(root / "tests" / "requirements.txt", "-c ../constraints.txt\npytest\n")
-    write(root / "tests" / "browser.py", "print('a browser')")
-    write(root / "notebooks" / "newsthemes" / "command" / "main.py", COMMAND)
+    write(root / "package" / "tests" / "requirements.txt", "-c ../../constraints.txt\npytest\n")
+    write(root / "package" / "tests" / "browser.py", "print('a browser')")
+    write(root / "package" / "newsthemes" / "command" / "main.py", COMMAND)
     (root / "wheels").mkdir()
     wheel(root / "wheels", "toy")
     wheel(root / "wheels", "pytest")
@@ -240,10 +240,11 @@ def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
     root, path = project
     for _ in range(2):
         shown = start(root, "test", "-k", "x", path=path)
-        assert (shown.returncode, shown.stdout) == (0, "a browser\n-k x\n")
+        assert shown.returncode == 0 and shown.stdout.startswith("a browser\n-c package/")
+        assert shown.stdout.endswith(" -k x\n")
     assert "Installing" not in shown.stderr
     assert facts(root, path=path)["versions"] == {"toy": "1", "mine": "1"}
-    assert (ROOT / "tests" / "browser.py").exists()
+    assert (ROOT / "package" / "tests" / "browser.py").exists()
 
 
 @BY_ONE

@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 NEWS = Path(__file__).resolve().parent
-sys.path.insert(0, str(NEWS.parents[1] / "notebooks"))
+sys.path.insert(0, str(NEWS.parents[1] / "package"))
 
-import newsthemes as nt  # noqa: E402 - found beside the notebooks without an install
+import newsthemes as nt  # noqa: E402 - found without an install
 
 news = pd.read_csv(NEWS / "world_news.csv.xz", dtype=str)
 news = news[news["date"] < "2018"].dropna(subset="category")

@@ -1,0 +1,216 @@
+"""Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere.
+
+`index.html` is the article's page, which `write_page` makes from the tables; every notebook has a
+page of its own, in its own order.
+"""
+
+import platform
+import re
+import tomllib
+from collections.abc import Mapping, Set
+from contextlib import suppress
+from functools import partial
+from html import unescape
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.parse import unquote
+
+import mistune
+import nbformat
+from jinja2 import FileSystemLoader
+from nbconvert import HTMLExporter
+
+from ..page import shell
+from ..page.script_files import templates
+from ..page.shell import INDEX, METHODS, Links, whole_page
+from .project_files import IN_CHECKOUT, PACKAGE
+from .replace_files import PublishError
+from .sanitize_html import sanitize_html
+
+Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
+TEMPLATES = Path(__file__).with_name("templates")
+ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
+# what the numbers come from; the last three decide inflected forms, languages, function words
+USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
+ELSEWHERE = ("http://", "https://", "mailto:")
+LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
+SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
+NONE: Mapping[str, Set[str]] = {}
+
+
+def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
+    """The pages of a site in their order: (name of the file without .html, what links call it)."""
+    titles = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
+    return [(INDEX, "Page"), *titles, (METHODS, "Methods")]
+
+
+def site_pages(
+    site: Path,
+    notebooks: Notebooks,
+    text: bool,
+    index: str,
+    title: str,
+    known: Set[str],
+    themes: Mapping[str, Set[str]] = NONE,
+) -> dict[Path, bytes]:
+    """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
+
+    Parameters
+    ----------
+    notebooks : by the names of their pages. text : False for pages without the article.
+    index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
+        the header of the other pages calls the site. known : what there is (`facts`), and
+        "forms": what of the methods there is to tell. themes : of a page's tables those that lead
+        to the article's page, by the name of the page.
+
+    Returns
+    -------
+    The pages as bytes, by their paths. PublishError for a link that leads nowhere.
+    """
+    links = site_links(notebooks)
+    wanted = {INDEX: index}
+    for name, notebook in notebooks.items():
+        wanted[name] = page(notebook, name, text, links, title, themes.get(name, frozenset()))
+    wanted[METHODS] = _methods(notebooks, text, links, title, known)
+    check_links(wanted)
+    return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
+
+
+def page(
+    notebook: nbformat.NotebookNode,
+    name: str,
+    text: bool = True,
+    links: Links = (),
+    site: str = "",
+    themes: Set[str] = frozenset(),
+) -> str:
+    """A notebook -> its page. Without `text` it holds no article, and says so.
+
+    `name` is that of the file without .html; `links` are the pages of the site, in their order;
+    `site` is what the header calls it, `themes` are those in its tables that lead to the index.
+    """
+    cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
+    notebook = nbformat.from_dict({**notebook, "cells": cells})
+    exporter = HTMLExporter(
+        extra_loaders=[FileSystemLoader(TEMPLATES)],
+        template_file="notebook.html.j2",
+        filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
+    )
+    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    main = _without_dead_links(main, dict(links))
+    title, about = title_and_about(notebook)
+    return whole_page(main, name, title, about, links=links, site=site, text=text)
+
+
+def _without_dead_links(main: str, names: dict[str, str]) -> str:
+    """The text of a page; links to files that the site does not have, such as a notebook that is
+    left out or a README, as plain text.
+    """
+
+    def kept(link: re.Match[str]) -> str:
+        target = _target(link[1])
+        if target.startswith(("#", *ELSEWHERE)) or _name_of(target) in names or not names:
+            return link[0]
+        return link[2]
+
+    return LINK.sub(kept, main)
+
+
+def _target(attributes: str) -> str:
+    """Where a link leads; empty without an address."""
+    return "".join(re.findall(r'\bhref="([^"]*)"', attributes))
+
+
+def _name_of(target: str) -> str:
+    """The page that a link is to, by the name of its file without .html."""
+    file = unquote(unescape(target).partition("#")[0])
+    return file.removesuffix(".html") if file.endswith(".html") else ""
+
+
+def check_links(pages: dict[str, str]) -> None:
+    """PublishError for a link without an address, to a page that the site does not have, or to a
+    part that its page does not have. `pages` are by their names.
+
+    >>> check_links({"a": '<p id="x"><a href="b.html#y">one</a>', "b": '<p id="y">'})
+    """
+    parts = {
+        name: set(map(unescape, re.findall(r'\bid="([^"]*)"', page)))
+        for name, page in pages.items()
+    }
+    for name, page in pages.items():
+        for attributes, shown in LINK.findall(page):
+            target = _target(attributes)
+            if target.startswith(ELSEWHERE):
+                continue
+            other = name if target.startswith("#") else _name_of(target)
+            part = unescape(target).partition("#")[2]  # a browser looks for it decoded, too
+            of_other = parts.get(other, set()) & {part, unquote(part)}
+            is_there = not part or part.startswith(SEEN) or of_other
+            if other not in pages or not is_there:
+                words = " ".join(re.sub("<[^>]*>", "", shown).split())
+                raise PublishError(
+                    f"site/{name}.html: the link “{words}” leads nowhere "
+                    f"({target or 'no address'}); correct it, or take it out"
+                )
+
+
+def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
+    """The page that says how is counted here, and what the other pages are about."""
+    labels = dict(links)
+    pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
+    page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
+    # they differ between machines, and stand in nothing that is committed
+    versions = [("newsthemes", _own_version()), ("Python", platform.python_version())]
+    for name in USED:
+        with suppress(PackageNotFoundError):  # not all are needed
+            versions.append((name, version(name)))
+    main = page.render(pages=pages, versions=versions, sections=_sections(known))
+    about = "How the themes are counted, and what else is here."
+    return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+
+
+def _own_version() -> str:
+    """The version of this package, which a checkout does not install."""
+    if not IN_CHECKOUT:
+        return version("newsthemes")
+    project = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(project)["project"]["version"]
+
+
+def _sections(known: Set[str]) -> list[str]:
+    """The sections of methods.md, as HTML, that concern something of what is known."""
+    _, *sections = (TEMPLATES / "methods.md").read_text(encoding="utf-8").split("\n## ")
+    shown = []
+    for section in sections:
+        concern = re.search("<!-- if: (.+) -->", section)
+        if not concern or known & set(concern[1].split()):
+            shown.append(mistune.html(f"## {section}"))
+    return shown
+
+
+def _bare(markdown: str) -> str:
+    """Markdown as text: without marks, and of links what they are called."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+
+
+def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
+    """The first two paragraphs of a notebook as text: its heading, and what it is about.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# *One*?\\n\\nA look at\\n[it](a.html).\\n\\nMore.")
+    >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
+    ('One?', 'A look at it.')
+    """
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    parts = re.split(r"\n\s*\n", "\n\n".join(texts))
+    title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
+    return title.lstrip("# "), about
+
+
+def headings(page: str) -> list[tuple[str, str]]:
+    """The headings of the second level in a page, as (id, HTML without tags).
+
+    >>> headings('<h2 id="a">Which <em>themes</em>?</h2><h3 id="b">No</h3>')
+    [('a', 'Which themes?')]
+    """
+    pairs = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', page, re.DOTALL)
+    return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in pairs]

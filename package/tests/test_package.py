@@ -1,0 +1,168 @@
+"""The package as others get it: built, and used where nothing of its extras is installed."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from ruamel.yaml import YAML
+
+import newsthemes
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
+PROJECT = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+NEWSTHEMES = """import sys; from importlib.metadata import entry_points
+[one] = entry_points(group="console_scripts", name="newsthemes"); sys.exit(one.load()())"""
+THREE_LINES = """import newsthemes as nt
+
+articles = nt.read_articles("press/a.txt")
+mentions = nt.find_mentions(articles, nt.read_lexicon("mine.yaml"))
+print(nt.counts(mentions, articles, nt.read_lexicon("mine.yaml"))["mentions"].tolist())
+for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)", "import newsthemes.scale"):
+    try:
+        exec(needs, {"nt": nt, "articles": articles, "lexicon": nt.read_lexicon("mine.yaml")})
+    except ImportError as error:
+        print(error)
+"""
+
+
+def test_every_public_name_has_a_caller():
+    """In a notebook, a recipe, the page or a command."""
+    cells, imported = [], set()
+    for notebook in (ROOT / "notebooks").glob("[0-9]-*.ipynb"):
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                cells += cell["source"]
+    pages = ["README.md", "notebooks/README.md", "package/RECIPES.md", "seeds/codebook.md"]
+    for page in pages:
+        cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    package = PACKAGE / "newsthemes"
+    for path in [
+        path for room in ("page", "site", "command") for path in package.glob(f"{room}/*.py")
+    ]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported |= {name.name for name in node.names}
+    called = set(re.findall(r"\bnt\.(\w+)", "\n".join(cells)))
+    assert set(newsthemes.__all__) - called - imported == set()
+
+
+def test_requirements_txt_is_the_package_and_its_extras():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "-"))]
+    extras = PROJECT["optional-dependencies"]
+    wanted = [*PROJECT["dependencies"], *extras["page"], *extras["files"], *extras["forms"]]
+    assert set(lines) == set(wanted)
+    tests = (PACKAGE / "tests" / "requirements.txt").read_text(encoding="utf-8")
+    assert all(one in tests for one in extras["scale"])
+
+
+def test_a_citation_names_the_package_and_its_version():
+    said = YAML().load(ROOT / "CITATION.cff")
+    assert said["version"] == PROJECT["version"] and said["license"] == PROJECT["license"]
+    assert said["title"].startswith(PROJECT["name"]) and said["abstract"] and said["keywords"]
+
+
+def closure(requirements):
+    """The names of the installed distributions that these requirements bring along."""
+    found, open_ones = set(), list(requirements)
+    while open_ones:
+        one = Requirement(open_ones.pop())
+        if one.name not in found and (not one.marker or one.marker.evaluate({"extra": ""})):
+            found.add(one.name)
+            open_ones += distribution(one.name).requires or []
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder with wheel and sdist."""
+    out = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(out)]
+    subprocess.run(command, cwd=PACKAGE, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory):
+    """The Python of an environment that holds the wheel and the packages of its core alone."""
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place, symlinks=True)
+    [packages] = place.glob("lib/python3*/site-packages")
+    for name in closure(PROJECT["dependencies"]):
+        found = distribution(name)
+        tops = {file.parts[0] for file in found.files} - {"..", "__pycache__"}
+        for top in tops:
+            link = packages / top
+            if not link.exists():
+                link.symlink_to(found.locate_file(top))
+    [wheel] = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    (place / "press").mkdir()
+    (place / "press" / "a.txt").write_text("Trade talks. Tariffs hit trade.", encoding="utf-8")
+    (place / "press" / "b.pdf").write_bytes(b"%PDF-1.4 ")
+    (place / "mine.yaml").write_text("Trade: [trade, tariff*]\n", encoding="utf-8")
+    return place
+
+
+def use(place, *arguments):
+    environ = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    environ["TQDM_DISABLE"] = "1"  # its bar shows where a machine has much else to do
+    command = [str(place / "bin" / "python"), "-P", "-c", *arguments]
+    return subprocess.run(
+        command, cwd=place, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_wheel_holds_the_package_and_what_its_commands_take(built):
+    [wheel], [sdist] = built.glob("*.whl"), built.glob("newsthemes-*.tar.gz")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    notebooks = {path.name for path in (ROOT / "notebooks").glob("[0-9]-*.ipynb")}
+    assert notebooks == {Path(name).name for name in inside if name.endswith(".ipynb")}
+    assert "newsthemes/project/seeds/themes.yaml" in inside
+    package = PACKAGE / "newsthemes"
+    files = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.*")}
+    assert {name for name in files if "__pycache__" not in name} <= inside
+    assert sdist.stat().st_size < 5e6
+
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+
+
+@pytest.mark.slow
+def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(installed):
+    shown = use(installed, THREE_LINES)
+    assert not shown.stderr
+    counted, *needed = shown.stdout.splitlines()
+    assert counted == "[3]"
+    assert [re.sub(" needs packages .*, run pip install", ":", line) for line in needed] == [
+        'The explorer: ".[page]"', 'A page: ".[page]"', 'newsthemes.scale: ".[scale]"',
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):
+    shown = use(installed, NEWSTHEMES, "count", "press", "--themes", "mine.yaml")
+    assert shown.returncode == 3 and "Trade" in shown.stdout
+    needs = "which needs packages that are not installed: in the folder of newsthemes, run"
+    assert shown.stderr == f'left out: press/b.pdf is a PDF, {needs} pip install ".[files]"\n'
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_notebooks_name_theirs(installed):
+    shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt", "--themes", "mine.yaml")
+    assert shown.returncode == 1 and ".[page]" in shown.stderr
+    shown = use(installed, NEWSTHEMES, "--help")
+    assert shown.returncode == 0 and shown.stdout.startswith("Usage: newsthemes ")
+    assert "run.py" not in shown.stdout

@@ -1,0 +1,226 @@
+"""The pages of `site/` as a reader opens them: from a file, with the network off, in a real
+browser.
+"""
+
+import io
+import re
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+from playwright.sync_api import expect
+
+from browser import barriers, barriers_in_the_dark
+from newsthemes import read_lexicon
+from newsthemes.command.read_given import values_of
+from newsthemes.page.write_page import page_title, write_page
+from newsthemes.site.inputs import read_inputs
+from newsthemes.site.kernels import find_notebooks
+from newsthemes.site.pages import site_links, site_pages
+from seeds import read_seeds
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks"))]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The pages of the committed notebooks and of what lies in seeds/, in a folder of their own."""
+    folder = tmp_path_factory.mktemp("site")
+    paths = find_notebooks(ROOT / "notebooks")
+    books = {path.stem: nbformat.read(path, 4) for path in paths}
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        articles, lexicon = read_seeds()
+    index = write_page(articles, lexicon, links=site_links(books))
+    known = {"several", "codes", "coders", "sample"}
+    for path, data in site_pages(folder, books, True, index, page_title(articles), known).items():
+        path.write_bytes(data)
+    return folder
+
+
+def soup_of(text):
+    return BeautifulSoup(text, "html.parser")
+
+
+@pytest.fixture(scope="module")
+def soups(site):
+    """The same, parsed, by file name."""
+    return {path.name: soup_of(path.read_text(encoding="utf-8")) for path in site.iterdir()}
+
+
+def links_of(soup):
+    links = [link["href"] for link in soup("a", href=True)]
+    return [link for link in links if not link.startswith(("#", "http"))]
+
+
+def test_every_notebook_is_a_page_that_is_linked(soups):
+    others = [f"{name}.html" for name in NAMES[2:]]
+    assert sorted(soups) == sorted(["index.html", *others, "methods.html"])
+    for soup in soups.values():
+        assert set(links_of(soup)) <= set(soups)
+    assert set(others) <= set(links_of(soups["methods.html"]))
+
+
+def test_a_page_is_one_file_that_fetches_nothing(soups):
+    for name, soup in soups.items():
+        assert not soup(["iframe", "object", "embed", "base", "form", "audio", "video", "source"])
+        assert all(tag["src"].startswith("data:image/") for tag in soup(src=True))
+        assert [link["href"] for link in soup("link")] == ["data:,"]
+        code = [tag for tag in soup(["style", "script"]) if tag.get("type") != "application/json"]
+        # only the page of the article has the explorer's scripts
+        assert (len("".join(map(str, soup("script")))) > 20_000) == (name == "index.html"), name
+        asks = r"url\(|@import|\bfetch\(|XMLHttpRequest|\bimport\(|innerHTML|insertAdjacentHTML"
+        assert not re.search(asks, "".join(map(str, code)))
+
+
+def test_it_says_what_it_is(soups):
+    for name, soup in soups.items():
+        assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
+        assert name == "index.html" or soup.title.text == soup.h1.text
+        assert soup.find("meta", attrs={"name": "description"})["content"]
+        assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
+        code = soup.find(id="code")
+        if name == "0-ten-minutes.html":  # it teaches the code
+            assert not code and soup.pre.text.startswith("import ")
+            continue
+        assert bool(code) is (name not in ("index.html", "methods.html"))
+        assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
+
+
+def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
+    """It is seen in a clone, downloaded alone, or published from any folder."""
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
+    committed = (ROOT / "docs" / "index.html").read_bytes()
+    codebook = ROOT / "seeds" / "codebook.md"
+    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
+    assert not links_of(soup_of(committed)) and str(ROOT).encode() not in committed
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """The looks of texts on the pages that a test has seen."""
+    return set()
+
+
+def looks_of(soup):
+    """Tag, classes and style of all elements that hold a text: what its colours depend on."""
+    holders = [text.parent for text in soup.body.find_all(string=re.compile(r"\S"))]
+    return {(tag.name, *tag.get("class", []), tag.get("style")) for tag in holders}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_asks_nothing_of_anybody_fits_and_keeps_nothing_from_those_who_do_not_see(
+    listen, site, soups, seen, screenshots, name
+):
+    """Contrast, which takes seconds, is measured where a text looks as on no page before."""
+    page = listen((site / f"{name}.html").as_uri())
+    assert page.title()
+    for width in (1280, 768, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("dark", "light") if screenshots else ():
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=screenshots / f"{name}-{width}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    looks = looks_of(soups[f"{name}.html"])
+    if looks <= seen:
+        assert barriers(page, options={"rules": {"color-contrast": {"enabled": False}}}) == []
+    else:
+        assert barriers(page) == barriers_in_the_dark(page) == []
+    seen |= looks
+
+
+def test_what_a_page_asks_and_reports_is_heard(listen, reports, tmp_path):
+    policy = '<meta http-equiv="Content-Security-Policy" content="img-src data:">'
+    outside = "<img src='https://example.org/i.png'><link rel=stylesheet href='https://example.org/s.css'>"
+    (tmp_path / "page.html").write_text(
+        f"{policy}{outside}<script>console.warn('so'); null.x</script>", encoding="utf-8"
+    )
+    listen((tmp_path / "page.html").as_uri())
+    heard = "\n".join(reports)
+    reports.clear()
+    for fault in ("CSP: img-src", "https://example.org/s.css", "so", "null"):
+        assert fault in heard
+
+
+NAME = "control => control.id || control.dataset.row || control.textContent.trim().slice(0, 30)"
+FOCUSED = f"document.activeElement === document.body ? null : ({NAME})(document.activeElement)"
+
+
+def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, site):
+    page = listen((site / "index.html").as_uri())
+    stops = []
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        if (stop := page.evaluate(FOCUSED)) is None:
+            break
+        stops.append(stop)
+    assert stops[0] == "skip" and stops.index("try") <= 4  # the first control of the explorer
+    wanted = page.locator(
+        "#explore :is(button, input, summary, select, textarea):not(:disabled):visible"
+    ).all()
+    names = [control.evaluate(NAME) for control in wanted]
+    assert len(names) > 15 and [name for name in names if name not in stops] == []
+    page.locator("#skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "try"
+
+
+BELOW_THE_TOOLS = """() => {
+    const [tools, place] = ["tools", "place"].map((id) => document.getElementById(id).getBoundingClientRect());
+    return place.top >= tools.bottom - 1;
+}"""
+
+
+def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what_is_lit_in_sight(
+    listen, tmp_path
+):
+    groups = {"Issues": 10, "The relation": 4, "Countries and people": 2}  # as in the example
+    lexicon, words = {}, []
+    for group, number in groups.items():
+        names = [f"{group} {place}" for place in range(number)]
+        lexicon[group] = {name: [name] for name in names}
+        words += names
+    lines = [f"A sentence on {name} stands here. {words[0]}, too." for name in words * 4]
+    articles = pd.DataFrame({"article": ["a"], "title": ["Toy"], "text": ["\n\n".join(lines)]})
+    write_page(articles, read_lexicon(lexicon), links=site_links({}), path=tmp_path / "index.html")
+    size = {"width": 1366, "height": 768}
+    page = listen((tmp_path / "index.html").as_uri(), viewport=size)
+    for shown in ("h1", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
+        box = page.locator(shown).bounding_box()
+        assert box["y"] + box["height"] < 768, shown
+    themes = page.locator(".theme .row").all()  # of several groups: the most mentioned of all
+    most = max(themes, key=lambda theme: int(theme.locator("b").inner_text()))
+    most.click()
+    for _ in range(9):
+        page.keyboard.press("j")
+        for shown in ("#edit-terms", "#place", "mark.current"):
+            expect(page.locator(shown)).to_be_in_viewport()
+    page.wait_for_function(BELOW_THE_TOOLS)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("#texts p").last.scroll_into_view_if_needed()
+    for shown in ("#try", "#place", "#show-all"):
+        expect(page.locator(shown)).to_be_in_viewport()
+
+
+def test_the_picture_of_the_page(listen, screenshots):
+    """Made by `python3 run.py test tests/site/test_pages_in_browser.py -k picture
+    --screenshots=figures`.
+    """
+    if not screenshots:
+        pytest.skip("the picture of the page is made where --screenshots=DIR says")
+    page = listen(
+        (ROOT / "docs" / "index.html").as_uri(),
+        viewport={"width": 1180, "height": 726},
+        device_scale_factor=1.5,
+    )
+    with Image.open(io.BytesIO(page.screenshot())) as image:
+        image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)
