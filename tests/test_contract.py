@@ -15,8 +15,8 @@ from PIL import Image
 import newsthemes as nt
 from cells import NOTEBOOKS, ROOT, code, read_book, run_cells
 from commands import sections
-from newsthemes.site.inputs import read_inputs
-from newsthemes.site.run_notebooks import notebooks_for
+from newsthemes.report.inputs import read_inputs
+from newsthemes.report.run_notebooks import notebooks_for
 
 TEXTS = {
     "no mention": "Rain fell on the hills.\n\nIt was cold. Nobody went out.",

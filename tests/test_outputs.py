@@ -14,9 +14,9 @@ from PIL import Image
 
 from cells import NOTEBOOKS, ROOT, TOLD, code
 from commands import sections
-from newsthemes.site.kernels import execute_all, kernel_environment
-from newsthemes.site.outputs import keep_pictures, normalised, same_picture
-from newsthemes.site.staging import make_staging
+from newsthemes.report.kernels import execute_all, kernel_environment
+from newsthemes.report.outputs import keep_pictures, normalised, same_picture
+from newsthemes.report.staging import make_staging
 
 TAKEN = "3-explorer.png"  # in a browser
 MOST_BYTES = 500_000  # of a notebook

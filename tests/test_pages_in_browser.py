@@ -19,9 +19,9 @@ from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
 from newsthemes.command.read_given import values_of
 from newsthemes.page.write_page import page_title, write_page
-from newsthemes.site.inputs import read_inputs
-from newsthemes.site.kernels import find_notebooks
-from newsthemes.site.pages import site_links, site_pages
+from newsthemes.report.inputs import read_inputs
+from newsthemes.report.kernels import find_notebooks
+from newsthemes.report.pages import site_links, site_pages
 from seeds import read_seeds
 
 pytestmark = pytest.mark.slow
@@ -212,7 +212,7 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
 
 
 def test_the_picture_of_the_page(listen, screenshots):
-    """Made by `python3 run.py test tests/site/test_pages_in_browser.py -k picture
+    """Made by `python3 run.py test tests/test_pages_in_browser.py -k picture
     --screenshots=figures`.
     """
     if not screenshots:

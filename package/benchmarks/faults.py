@@ -126,7 +126,7 @@ def enter(place: Path) -> None:
     tempfile.tempdir = str(place.parent / "tmp")
     sys.path[:0] = map(str, [place / "packages", place / "project" / "package", TESTS])
     from commands import execute_here
-    from newsthemes.site import run_notebooks
+    from newsthemes.report import run_notebooks
 
     run_notebooks.execute_all = execute_here
 
@@ -548,7 +548,7 @@ def full_disks() -> int:
     much was lost.
     """
     from newsthemes.files.manifest import Manifest
-    from newsthemes.site.replace_files import replace_files
+    from newsthemes.report.replace_files import replace_files
 
     seen = Counter()
     with tempfile.TemporaryDirectory() as place:

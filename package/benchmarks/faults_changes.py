@@ -262,7 +262,7 @@ def picture(name: str, shade: int) -> Change:
 ONE = "project/notebooks/1-toy.ipynb"
 TWO = "project/notebooks/2-toy.ipynb"
 PACKAGE = "project/package/newsthemes"
-TEMPLATE = f"{PACKAGE}/site/templates/notebook.html.j2"
+TEMPLATE = f"{PACKAGE}/report/templates/notebook.html.j2"
 MANIFEST = "out/.manifest.json"
 PAGE = "<html><head><title>T</title></head><body><p>Trade on a page, and Iran.</p></body></html>"
 CODED = f"{SHEET}a,2,{TALKS},0,0\n"
@@ -392,7 +392,7 @@ CHANGES: dict[str, dict[str, Change]] = {
     },
     "package": {
         "a template": edit(TEMPLATE, "<", "<!-- new --><"),
-        "a module": edit(f"{PACKAGE}/site/run_notebooks.py", "holds every", "has every"),
+        "a module": edit(f"{PACKAGE}/report/run_notebooks.py", "holds every", "has every"),
         "a module of the cells": edit(f"{PACKAGE}/articles/read_articles.py", "was not", "is not"),
         "a new file": write(f"{PACKAGE}/new.py", "1\n"),
         "packages installed": write("packages/nltk-9.9.dist-info/METADATA", NLTK),

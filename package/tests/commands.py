@@ -20,11 +20,11 @@ from newsthemes.command import main as command
 from newsthemes.command.read_given import values_of
 from newsthemes.plots import save
 from newsthemes.plots.save import TAKEN
-from newsthemes.site import kernels, project_files, run_notebooks
-from newsthemes.site.fingerprint import fingerprint
-from newsthemes.site.inputs import read_inputs
-from newsthemes.site.run_notebooks import run_for
-from newsthemes.site.staging import new_staging
+from newsthemes.report import kernels, project_files, run_notebooks
+from newsthemes.report.fingerprint import fingerprint
+from newsthemes.report.inputs import read_inputs
+from newsthemes.report.run_notebooks import run_for
+from newsthemes.report.staging import new_staging
 
 # seconds: on a machine that has much else to do
 kernels.NotebookClient = partial(NotebookClient, startup_timeout=600)

@@ -48,7 +48,7 @@ def test_every_public_name_has_a_caller():
         cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     package = PACKAGE / "newsthemes"
     for path in [
-        path for room in ("page", "site", "command") for path in package.glob(f"{room}/*.py")
+        path for room in ("page", "report", "command") for path in package.glob(f"{room}/*.py")
     ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):

@@ -11,7 +11,7 @@ import newsthemes
 PACKAGE = Path(newsthemes.__file__).parent
 ROOMS = [
     "text", "files", "articles", "lexicon", "mentions", "tables", "review", "trust", "plots",
-    "page", "explorer", "site", "command", "scale",
+    "page", "explorer", "report", "command", "scale",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
-from newsthemes.site.inputs import read_inputs, reading_notes
+from newsthemes.report.inputs import read_inputs, reading_notes
 
 PAGE = Path(nt.__file__).parents[1] / "TABLES.md"
 TEXTS = ["Trade is up. “Iran sells oil.”", "Trade talks with Iran. All is well."] * 4

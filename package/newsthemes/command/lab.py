@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import click
 
 from ..files.optional_packages import extra
-from ..site import project_files
+from ..report import project_files
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import DONE, read_for_run
 from .results_folder import out_of
@@ -34,7 +34,7 @@ def lab(given: SimpleNamespace) -> int:
         root = out.absolute()
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
-        from ..site.lab import start_lab, write_notebooks
+        from ..report.lab import start_lab, write_notebooks
 
     if given.articles:
         inputs, status = read_for_run(given)

@@ -12,9 +12,9 @@ from functools import cache
 import click
 
 from ..lexicon.model import LexiconWarning
-from ..site.inputs import as_options
-from ..site.project_files import PROGRAM, PROGRAM_NAME
-from ..site.replace_files import PublishError
+from ..report.inputs import as_options
+from ..report.project_files import PROGRAM, PROGRAM_NAME
+from ..report.replace_files import PublishError
 from ..text.characters import visible
 from ..trust.sheets import CodesWarning
 from .code import code

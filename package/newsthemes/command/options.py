@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import click
 
-from ..site import project_files
+from ..report import project_files
 from ..tables.periods import PERIODS
 from ..text.characters import visible
 

@@ -9,8 +9,8 @@ import pandas as pd
 from ..articles.articles_table import COLUMNS
 from ..articles.notes import Report
 from ..lexicon.model import Lexicon, LexiconError
+from ..report.inputs import LIST, Inputs, Names, as_options, read_inputs, replaced, values_of
 from ..review.check_languages import language_findings
-from ..site.inputs import LIST, Inputs, Names, as_options, read_inputs, replaced, values_of
 from ..tables.periods import check_by, values_by
 from ..text.wording import natural_list
 from ..trust.sheets import CodesError

@@ -7,7 +7,7 @@ import click
 
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.write_files import half_of
-from ..site.inputs import paths_seen_from
+from ..report.inputs import paths_seen_from
 from ..text.wording import natural_list
 from .options import check_writable
 from .themes_given import THEMES_FILE

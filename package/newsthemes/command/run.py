@@ -8,10 +8,10 @@ import click
 
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.optional_packages import extra
-from ..site import project_files
-from ..site.fingerprint import Fingerprint, fingerprint, is_as_left
-from ..site.replace_files import KEPT
-from ..site.staging import new_staging, remove_left_staging
+from ..report import project_files
+from ..report.fingerprint import Fingerprint, fingerprint, is_as_left
+from ..report.replace_files import KEPT
+from ..report.staging import new_staging, remove_left_staging
 from ..text.characters import visible
 from ..text.wording import plural
 from .options import OF_A_RUN, PAGE, SAID, Command, check_lone, tell
@@ -75,7 +75,7 @@ def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
     """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
     print("Reading the articles ...", flush=True)
     with extra(*PAGE):
-        from ..site.run_notebooks import run_for
+        from ..report.run_notebooks import run_for
 
     with new_staging() as staging:
         inputs, status = read_for_run(given)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import click
 
 from ..articles.read_articles import read_with_report
-from ..site.inputs import values_of
+from ..report.inputs import values_of
 from .options import ARTICLES, MORE, READING, Command
 from .read_given import DONE, LEFT_OUT, tell_what_was_read
 from .themes_given import MOST, suggested_themes

@@ -12,10 +12,10 @@ import pandas as pd
 
 from ..articles.read_articles import read_with_report
 from ..files.write_files import write
+from ..report import project_files
+from ..report.inputs import replaced, values_of
 from ..review.suggested_yaml import suggested_yaml
 from ..review.suggestions import MOST, suggest
-from ..site import project_files
-from ..site.inputs import replaced, values_of
 from ..text.characters import visible
 
 THEMES_FILE = "themes.yaml"  # of a folder of results

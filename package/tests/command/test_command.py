@@ -19,9 +19,9 @@ from commands import run_command
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
 from newsthemes.files.manifest import MANIFEST
-from newsthemes.site import project_files
-from newsthemes.site import run_notebooks as publish
-from newsthemes.site.parameters import parameters
+from newsthemes.report import project_files
+from newsthemes.report import run_notebooks as publish
+from newsthemes.report.parameters import parameters
 
 pytestmark = pytest.mark.slow
 
@@ -422,7 +422,7 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
 def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     place, project, monkeypatch, capsys, name, edited
 ):
-    """All that a run sees as another: tests/site/test_fingerprint.py."""
+    """All that a run sees as another: tests/report/test_fingerprint.py."""
 
     async def execute(paths, environment):
         (place / name).write_text(edited, encoding="utf-8")

@@ -13,11 +13,11 @@ from newsthemes.command import compare
 from newsthemes.command import run as run_module
 from newsthemes.command.read_given import values_of
 from newsthemes.lexicon.read_lexicon import read_lexicon
-from newsthemes.site import inputs as read_inputs
-from newsthemes.site import lab, project_files
-from newsthemes.site import run_notebooks as publish
-from newsthemes.site.inputs import NEUTRAL
-from newsthemes.site.sections import facts
+from newsthemes.report import inputs as read_inputs
+from newsthemes.report import lab, project_files
+from newsthemes.report import run_notebooks as publish
+from newsthemes.report.inputs import NEUTRAL
+from newsthemes.report.sections import facts
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes.site import lab
-from newsthemes.site.parameters import parameters
+from newsthemes.report import lab
+from newsthemes.report.parameters import parameters
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ import pytest
 from commands import run_command
 from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
 from newsthemes import counts, find_mentions, plot_dots, read_lexicon, write_page
-from newsthemes.site.sanitize_html import sanitize_html
+from newsthemes.report.sanitize_html import sanitize_html
 
 LANGUAGES = list(MARKED)
 

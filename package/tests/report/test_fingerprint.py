@@ -21,10 +21,10 @@ from newsthemes.command import options
 from newsthemes.files.manifest import MANIFEST, read_manifest
 from newsthemes.files.read_files import ReadFailure
 from newsthemes.files.write_files import sha256
-from newsthemes.site import fingerprint as fingerprints
-from newsthemes.site import project_files, run_notebooks
-from newsthemes.site.fingerprint import fingerprint, is_as_left
-from newsthemes.site.staging import name_of_staging
+from newsthemes.report import fingerprint as fingerprints
+from newsthemes.report import project_files, run_notebooks
+from newsthemes.report.fingerprint import fingerprint, is_as_left
+from newsthemes.report.staging import name_of_staging
 
 OURS = SETTINGS.replace('THEME = "Ours"', 'THEME = "Joy"')
 TWO = ["# Two?", OURS, *(source.replace("1-", "2-") for source in ONE[2:])]
@@ -80,7 +80,7 @@ def made(tmp_path_factory):
     root = make_project(tmp_path_factory.mktemp("made") / "toy", BOOKS)
     write("seeds/news/items.csv")(root)
     write("package/rule.py")(root)
-    from newsthemes.site import pages  # noqa: F401 (it takes the place of the package first)
+    from newsthemes.report import pages  # noqa: F401 (it takes the place of the package first)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(project_files, "PACKAGE", root / "package")
@@ -248,8 +248,8 @@ def test_a_second_run_does_nothing_and_says_again_what_the_first_one_said(
         ("newsthemes.articles.read_articles.read_bytes", MemoryError()),
         ("newsthemes.articles.read_articles.read_bytes", ReadFailure("takes more than 20 seconds")),
         ("newsthemes.files.read_files.Path.read_bytes", OSError(24, "Too many open files")),
-        ("newsthemes.site.fingerprint.state_of", PermissionError(13, "Permission denied")),
-        ("newsthemes.site.fingerprint.files_read", ArticleError("cannot be opened")),
+        ("newsthemes.report.fingerprint.state_of", PermissionError(13, "Permission denied")),
+        ("newsthemes.report.fingerprint.files_read", ArticleError("cannot be opened")),
     ],
 )
 def test_nothing_changed_rests_on_no_failure(

@@ -6,8 +6,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from newsthemes.site.inputs import Inputs, read_inputs
-from newsthemes.site.run_notebooks import (
+from newsthemes.report.inputs import Inputs, read_inputs
+from newsthemes.report.run_notebooks import (
     NO_DATES,
     NO_WORDS,
     OTHER_UNIT,
@@ -15,7 +15,7 @@ from newsthemes.site.run_notebooks import (
     left_out,
     notebooks_for,
 )
-from newsthemes.site.sections import facts, with_data
+from newsthemes.report.sections import facts, with_data
 
 BOOK = """
 # One

@@ -18,10 +18,10 @@ from nbclient import NotebookClient
 from commands import make_project, notebook, publish
 from newsthemes.files.write_files import locked
 from newsthemes.plots.save import TAKEN
-from newsthemes.site import kernels
-from newsthemes.site.kernels import execute_all, kernel_environment
-from newsthemes.site.replace_files import PublishError
-from newsthemes.site.staging import STAGING, make_staging, new_staging
+from newsthemes.report import kernels
+from newsthemes.report.kernels import execute_all, kernel_environment
+from newsthemes.report.replace_files import PublishError
+from newsthemes.report.staging import STAGING, make_staging, new_staging
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_full_disk_is_one_line_that_names_one_file(tmp_path, monkeypatch):
 
 def lock_and_wait(temporary):
     """A process that has a staging folder, until it is killed."""
-    code = "import sys, tempfile, time; from newsthemes.site.staging import new_staging\n"
+    code = "import sys, tempfile, time; from newsthemes.report.staging import new_staging\n"
     code += f"tempfile.tempdir = {str(temporary)!r}\n"
     code += "with new_staging() as staging: print(staging, flush=True); time.sleep(600)"
     process = subprocess.Popen(
@@ -111,7 +111,7 @@ def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_st
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
 def test_wherever_a_run_is_killed_the_next_leaves_nothing(temporary):
     """At the first steps that make or rename a folder."""
-    code = "import os, sys, tempfile; from newsthemes.site.staging import new_staging\n"
+    code = "import os, sys, tempfile; from newsthemes.report.staging import new_staging\n"
     code += f"tempfile.tempdir = {str(temporary)!r}\n"
     code += "steps = ['os.mkdir', 'os.rename']\n"
     code += "left = [int(sys.argv[1])]\n"
@@ -138,7 +138,7 @@ def test_a_folder_that_another_run_took_for_one_that_was_left_is_made_again(temp
             folder.rmdir()
         return locked(folder)
 
-    monkeypatch.setattr("newsthemes.site.staging.locked", removed_at_first)
+    monkeypatch.setattr("newsthemes.report.staging.locked", removed_at_first)
     with new_staging() as staging:
         assert staging.exists() and staging == locked_at[1] != locked_at[0]
 

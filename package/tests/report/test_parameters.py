@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from newsthemes.site.parameters import parameters, with_parameters
+from newsthemes.report.parameters import parameters, with_parameters
 
 
 def notebook(source, tags=("parameters",)):

@@ -1,7 +1,7 @@
 """What the commands say of files that were left out, and the list that a run makes of all of them."""
 
 from commands import run_command
-from newsthemes.site.inputs import read_inputs, reading_notes
+from newsthemes.report.inputs import read_inputs, reading_notes
 
 
 def test_ten_of_a_kind_are_named_and_a_run_lists_all(place, capsys):

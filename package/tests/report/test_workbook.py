@@ -8,8 +8,8 @@ import openpyxl
 import pandas as pd
 
 from newsthemes.files.csv_files import csv_of, rows_of
-from newsthemes.site import workbook as tables
-from newsthemes.site.workbook import collected, workbook
+from newsthemes.report import workbook as tables
+from newsthemes.report.workbook import collected, workbook
 
 NAN = float("nan")
 FRAME = pd.DataFrame(

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.site.inputs import READABLE, Inputs, chosen_by, codebook_of
+from newsthemes.report.inputs import READABLE, Inputs, chosen_by, codebook_of
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)

@@ -13,9 +13,9 @@ import pytest
 
 from newsthemes.files.manifest import MANIFEST, Manifest, read_manifest
 from newsthemes.files.write_files import ChangedMeanwhile, sha256, write
-from newsthemes.site import replace_files as replacing
-from newsthemes.site.replace_files import PublishError, replace_files
-from newsthemes.site.states import state_of
+from newsthemes.report import replace_files as replacing
+from newsthemes.report.replace_files import PublishError, replace_files
+from newsthemes.report.states import state_of
 
 
 class Killed(BaseException):

@@ -18,11 +18,11 @@ from PIL import Image, PngImagePlugin
 from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.command.main import main
 from newsthemes.page import write_page as page
-from newsthemes.site import project_files
-from newsthemes.site.kernels import execute_all, kernel_environment
-from newsthemes.site.outputs import keep_pictures, normalised, warned
-from newsthemes.site.parameters import parameters
-from newsthemes.site.replace_files import PublishError
+from newsthemes.report import project_files
+from newsthemes.report.kernels import execute_all, kernel_environment
+from newsthemes.report.outputs import keep_pictures, normalised, warned
+from newsthemes.report.parameters import parameters
+from newsthemes.report.replace_files import PublishError
 
 pytestmark = pytest.mark.slow
 
@@ -352,7 +352,7 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     ids, root = tmp_path / "ids", tmp_path / "root"
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(900)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from newsthemes.command import main, signals; from newsthemes.site import project_files; "
+    code = "import sys; from pathlib import Path; from newsthemes.command import main, signals; from newsthemes.report import project_files; "
     code += f"project_files.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(main.main, []))"
     ignored = [signal.SIGINT]  # as a shell starts what ends in &
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored)

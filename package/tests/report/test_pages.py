@@ -15,10 +15,10 @@ from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.page.write_page import write_page
-from newsthemes.site.kernels import find_notebooks
-from newsthemes.site.pages import page, site_links, site_pages, title_and_about
-from newsthemes.site.replace_files import PublishError
-from newsthemes.site.sanitize_html import sanitize_html
+from newsthemes.report.kernels import find_notebooks
+from newsthemes.report.pages import page, site_links, site_pages, title_and_about
+from newsthemes.report.replace_files import PublishError
+from newsthemes.report.sanitize_html import sanitize_html
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT.parent / "notebooks")
