@@ -31,6 +31,7 @@ UNFINISHED = VENV / "unfinished"  # is there while an installer works, or when o
 COMMANDS = ("run", "count", "kwic", "compare", "suggest", "convert", "code", "lab", "test")
 MODULE = "newsthemes.command.main"
 FIRST, OF_TESTS = "requirements.txt", "package/tests/requirements.txt"
+LISTS = (FIRST, "constraints.txt", "package/pyproject.toml")
 THIS = sys._base_executable  # not that of .venv, which may be replaced
 RIGHT = (3, 11) <= sys.version_info[:2] < (3, 15)  # else uv brings another Python
 # What would send an install elsewhere or change a result; proxies, indexes, certificates stay
@@ -91,8 +92,6 @@ def add(name, uv):
     Returns whether that worked.
     """
     packages = next(VENV.glob("[lL]ib/**/site-packages"))
-    package = os.path.relpath(str(ROOT / "package"), str(packages))
-    (packages / "newsthemes.pth").write_text(package)  # by which it finds the package
     pip = [PYTHON, "-I", "-m", "pip", "install"]
     offline = ["--no-index", "--find-links", WHEELS] if WHEELS.is_dir() else []
     if not uv and not (packages / "pip").exists():  # uv made this .venv
@@ -157,7 +156,8 @@ def ensure(name, module):
             import fcntl
 
             fcntl.flock(place, fcntl.LOCK_EX)
-        made_from = [(ROOT / each).read_bytes() for each in ("constraints.txt", FIRST, name)]
+        made_from = [(ROOT / each).read_bytes() for each in (*LISTS, name)]
+        made_from.append(str(ROOT))  # .venv finds the library by this path
         digest = hashlib.sha256(repr(made_from).encode()).hexdigest()
         if not (is_usable() and stamp.exists() and stamp.read_text() == digest):
             install(name, module)
@@ -174,7 +174,7 @@ def main(arguments):
         print(f"run.py: there is no command {name!r}, but {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
     ensure(FIRST, MODULE)
-    command = ["-P", "-m", MODULE, *arguments]
+    command = ["-P", str(ROOT / "project.py"), *arguments]
     if name == "test":
         ensure(OF_TESTS, "pytest")
         browser = [str(PYTHON), "package/tests/browser.py"]

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "package" / "tests"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = map(str, [ROOT, ROOT / "package" / "tests"])
 
 from settings import *  # noqa: E402, F403
 

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 import newsthemes as nt
+from newsthemes.page.codebook import definitions
 from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,3 +96,11 @@ def test_what_readme_says_that_lists_find_is_what_was_measured():
     assert list(map(int, numbers)) == list(map(round, worst_and_best))
     numbers = re.search(SUGGESTED, readme).groups()
     assert list(map(int, numbers)) == [round(recall_then[1]), round(precision_then[1])]
+
+
+def test_the_codebook_defines_each_theme_below_its_name():
+    text = (ROOT / "seeds" / "codebook.md").read_text(encoding="utf-8")
+    themes = re.findall(r"^\*\*(.+)\.\*\*", text, re.MULTILINE)
+    defined = definitions(text, themes)
+    assert list(defined) == themes != []
+    assert not any("\n#" in said or "\n**" in said for said in defined.values())

@@ -35,7 +35,7 @@ from newsthemes import concordance, find_mentions, highlight, read_lexicon
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))
 KERNEL = nbformat.read(NOTEBOOKS[0], as_version=4).metadata.kernelspec
-PICTURE = "3-explorer.png"
+PICTURE = "explorer.png"
 WAIT = 300  # seconds
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
 OUTPUT = ".jp-OutputArea-output"

@@ -13,11 +13,12 @@ import nbformat
 import pytest
 
 import newsthemes
-from newsthemes.command.main import cli
+from newsthemes.command.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "package"
 PACKAGE = LIBRARY / "newsthemes"
+NAMED = {command.name: command for command in COMMANDS}
 FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "package", "seeds", "tests"]
 BENCHMARKS = sorted((LIBRARY / "benchmarks").glob("*.py"))
 FILES = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb"), LIBRARY / "pyproject.toml"]
@@ -98,7 +99,7 @@ def is_there(kind, name, path, config):
         return hasattr(newsthemes, name)
     if kind == "option":
         sources = [path.read_text(encoding="utf-8") for path in BENCHMARKS]
-        known = any(has_option(command, name, config) for command in [*cli.commands, "test"])
+        known = any(has_option(command, name, config) for command in [*NAMED, "test"])
         return known or any(f'"{name}"' in source for source in sources)
     if kind == "section":
         title, _, page = name[1:].partition('" in ')
@@ -107,7 +108,7 @@ def is_there(kind, name, path, config):
     if not re.fullmatch(r"[a-z]+", command):  # such as --articles, or COMMAND
         command, words = "run", [command, *words]
     options = [re.match(r"[\w-]*", word)[0] for word in words if word.startswith("--")]
-    return command in [*cli.commands, "test"] and all(
+    return command in [*NAMED, "test"] and all(
         has_option(command, each, config) for each in options if each not in OTHERS
     )
 
@@ -115,7 +116,7 @@ def is_there(kind, name, path, config):
 def has_option(command, option, config):
     if command == "test":
         return config.getoption(option, MISSING) is not MISSING
-    options = [each for param in cli.commands[command].params for each in param.opts]
+    options = [each for param in NAMED[command].params for each in param.opts]
     return option in [*options, "--help"]
 
 

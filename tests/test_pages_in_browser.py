@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
+from project import PROJECT
 
 from browser import barriers, barriers_in_the_dark
 from newsthemes import read_lexicon
@@ -97,7 +98,7 @@ def test_it_says_what_it_is(soups):
 def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
     """It is seen in a clone, downloaded alone, or published from any folder."""
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
-        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={})))
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={}, project=PROJECT)))
     committed = (ROOT / "docs" / "index.html").read_bytes()
     codebook = ROOT / "seeds" / "codebook.md"
     assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()

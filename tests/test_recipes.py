@@ -13,9 +13,10 @@ import distributed
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from project import PROJECT
 
 import newsthemes as nt
-from commands import run_command
+from newsthemes.command.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["README.md", "package/CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
@@ -200,7 +201,7 @@ def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeyp
 def test_commands_that_count_run(words, desk, capsys):
     if words[0] == "convert":
         (desk / words[2]).unlink()
-    assert not run_command(*words)
+    assert not main(list(words), PROJECT)
     told = capsys.readouterr().err.splitlines()
     # of the project's article, which may be yours
     assert [line for line in told if "seeds/sources.csv" not in line] == []

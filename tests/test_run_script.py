@@ -12,12 +12,13 @@ import subprocess
 import sys
 import zipfile
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from newsthemes.command.main import cli
+from newsthemes.command.main import COMMANDS
 
 pytestmark = pytest.mark.slow
 
@@ -35,14 +36,24 @@ BY_ONE = pytest.mark.parametrize("made", [[*INSTALLERS][-1]], indirect=True)
 CHANGED = [([*INSTALLERS][0], "requirements.txt"), ([*INSTALLERS][-1], "constraints.txt")]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks and scripts")
 # what run.py starts in the tree: it tells what it was given and can see
-COMMAND = """import importlib, json, os, sys
+COMMAND = """import importlib, json, newsthemes, os, sys
 from importlib.util import find_spec
 versions = {name: importlib.import_module(name).VERSION for name in ("toy", "mine") if find_spec(name)}
-facts = {"arguments": sys.argv[1:], "folder": os.getcwd(), "file": __file__, "python": sys.version_info[:2]}
+facts = {"arguments": sys.argv[1:], "folder": os.getcwd(), "library": newsthemes.__file__, "python": sys.version_info[:2]}
 print(json.dumps(facts | {"versions": versions, "environment": dict(os.environ)}))
 """
 
 
+LIBRARY = """[project]
+name = "newsthemes"
+version = "1"
+description = "The library beside"
+dependencies = [{}]
+
+[build-system]
+requires = ["flit_core"]
+build-backend = "flit_core.buildapi"
+"""
 MODULE = """import sys
 VERSION = "{}"
 if __name__ == "__main__":
@@ -68,6 +79,16 @@ def wheel(folder, name, version="1", script=None):
             packed.writestr(entry, text)
 
 
+def backend(folder):
+    """A wheel of the installed package that builds the library."""
+    installed = distribution("flit_core")
+    name = f"flit_core-{installed.version}-py3-none-any.whl"
+    with zipfile.ZipFile(folder / name, "w") as packed:
+        for file in installed.files:
+            if file.parts[0].startswith("flit_core") and file.suffix != ".pyc":
+                packed.write(file.locate(), str(file))
+
+
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -75,14 +96,18 @@ def write(path, text):
 
 
 def tree(root):
-    """A project of run.py, its package with one command, and wheels of what it needs."""
+    """A project of run.py, one command, the library beside it, and wheels of what these need."""
     write(root / "run.py", (ROOT / "run.py").read_text(encoding="utf-8"))
     write(root / "constraints.txt", "")
-    write(root / "requirements.txt", "-c constraints.txt\ntoy\n")
+    write(root / "requirements.txt", "-c constraints.txt\ntoy\n-e ./package\n")
     write(root / "package" / "tests" / "requirements.txt", "-c ../../constraints.txt\npytest\n")
     write(root / "package" / "tests" / "browser.py", "print('a browser')")
-    write(root / "package" / "newsthemes" / "command" / "main.py", COMMAND)
+    write(root / "package" / "pyproject.toml", LIBRARY.format(""))
+    write(root / "package" / "newsthemes" / "__init__.py", "")
+    write(root / "package" / "newsthemes" / "command" / "main.py", "")
+    write(root / "project.py", COMMAND)
     (root / "wheels").mkdir()
+    backend(root / "wheels")
     wheel(root / "wheels", "toy")
     wheel(root / "wheels", "pytest")
     return root
@@ -115,7 +140,7 @@ def facts(root, *arguments, **options):
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     """A tree in which nothing is installed."""
-    return tree(tmp_path_factory.mktemp("empty") / "project")
+    return tree(tmp_path_factory.mktemp("empty") / "a project")
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +149,7 @@ def made_by(tmp_path_factory):
 
     @cache
     def made_by(installer):
-        root = tree(tmp_path_factory.mktemp("made") / "project")
+        root = tree(tmp_path_factory.mktemp("made") / "a project")
         path = INSTALLERS[installer]
         assert facts(root, path=path)["versions"] == {"toy": "1"}
         [packages] = (root / ".venv").glob("[lL]ib/**/site-packages")
@@ -145,7 +170,7 @@ def made(request, made_by):
 @pytest.fixture
 def project(made, tmp_path):
     """A copy of it, in another place."""
-    root = shutil.copytree(made[0], tmp_path / "project", symlinks=True)
+    root = shutil.copytree(made[0], tmp_path / "copy", symlinks=True)
     return root, made[1]
 
 
@@ -160,7 +185,7 @@ def test_run_py_is_of_python_3_8_and_its_standard_library():
 
 
 def test_run_py_knows_the_commands_and_adds_test():
-    assert list(run.COMMANDS) == [*cli.commands, "test"]
+    assert list(run.COMMANDS) == [*(command.name for command in COMMANDS), "test"]
     assert all(name in run.__doc__ for name in run.COMMANDS)
 
 
@@ -248,9 +273,21 @@ def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(project):
 
 
 @BY_ONE
-def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(project):
-    told = facts(project[0], path=project[1])
-    assert Path(told["file"]).is_relative_to(project[0]) and not told["installed"]
+def test_a_copy_of_the_project_takes_its_own_library_and_not_that_of_the_first(project):
+    root, path = project
+    for installed in (True, False):
+        told = facts(root, path=path)
+        assert Path(told["library"]).is_relative_to(root) and told["installed"] == installed
+
+
+@BY_ONE
+def test_what_the_library_needs_is_installed(project):
+    root, path = project
+    facts(root, path=path)
+    wheel(root / "wheels", "late")
+    write(root / "package" / "pyproject.toml", LIBRARY.format("'late'"))
+    assert facts(root, path=path)["installed"]
+    assert subprocess.run([own(root), "-c", "import late"]).returncode == 0
 
 
 @pytest.mark.parametrize(("made", "file"), CHANGED, indirect=["made"])
@@ -330,12 +367,12 @@ def test_nothing_that_lies_in_the_current_folder_is_run(tmp_path, installer):
 
 def test_what_the_command_cannot_import_is_not_installed(tmp_path):
     root = tree(tmp_path / "project")
-    command = root / "notebooks" / "newsthemes" / "command" / "main.py"
+    command = root / "package" / "newsthemes" / "command" / "main.py"
     write(command, "import late")
     ended = start(root, "count", path=QUICK)
     assert ended.returncode == 1 and "No module named 'late'" in ended.stderr
     assert "the install failed, see above" in ended.stderr and not [*root.glob(".venv*")]
-    write(command, COMMAND)
+    write(command, "")
     assert facts(root, path=QUICK)["installed"]
 
 

@@ -4,6 +4,7 @@ executed without a kernel.
 
 import ast
 import os
+import sys
 import warnings
 from contextlib import chdir
 from functools import partial
@@ -19,10 +20,10 @@ from PIL import Image
 from newsthemes.command import main as command
 from newsthemes.command.read_given import values_of
 from newsthemes.plots import save
-from newsthemes.plots.save import TAKEN
-from newsthemes.report import kernels, project_files, run_notebooks
+from newsthemes.report import kernels, run_notebooks
 from newsthemes.report.fingerprint import fingerprint
 from newsthemes.report.inputs import read_inputs
+from newsthemes.report.project import Project
 from newsthemes.report.run_notebooks import run_for
 from newsthemes.report.staging import new_staging
 
@@ -53,6 +54,21 @@ nt.save(nt.counts(mentions, articles, lexicon), "1-themes")"""
 ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, NESTED, THEME"]
 
 
+def project_at(root):
+    """The project that a folder is."""
+    return Project(
+        root=root,
+        notebooks=root / "notebooks",
+        seeds=root / "seeds",
+        page=root / "docs" / "index.html",
+        taken=root / "figures" / "explorer.png",
+        program="python3 run.py",
+    )
+
+
+PROJECT = project_at(ROOT / "no-project")
+
+
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """A folder to be in, with articles and themes; runs keep where these are in a home of its
@@ -75,8 +91,8 @@ def place(tmp_path, monkeypatch):
 def project(tmp_path, monkeypatch):
     """A project of one notebook, which the commands take for theirs."""
     root = make_project(tmp_path / "project", {"1-one.ipynb": ONE})
-    Image.new("L", (4, 4)).save(root / "figures" / TAKEN)  # of the project's own article
-    monkeypatch.setattr(project_files, "ROOT", root)
+    Image.new("L", (4, 4)).save(project_at(root).taken)  # of the project's own article
+    take_project(monkeypatch, root)
     return root
 
 
@@ -97,7 +113,15 @@ def not_executed(monkeypatch):
 
 
 def run_command(*arguments):
-    return command.main(list(arguments))
+    return command.main(list(arguments), PROJECT)
+
+
+def take_project(monkeypatch, root):
+    """Have commands take what lies in a folder for their project, and its notebooks for those of
+    anybody's articles, too.
+    """
+    monkeypatch.setattr(sys.modules[__name__], "PROJECT", project_at(root))
+    monkeypatch.setattr(run_notebooks, "TEMPLATES", root / "notebooks")
 
 
 def notebook(*sources):
@@ -125,7 +149,7 @@ def sections(book):
 
 
 def make_project(root, books):
-    """A project of these notebooks, with an article and themes; its package is this one."""
+    """A project of these notebooks, with an article and themes."""
     for folder in ("notebooks", "seeds", "figures"):
         (root / folder).mkdir(parents=True)
     for name, sources in books.items():
@@ -133,20 +157,22 @@ def make_project(root, books):
     (root / "seeds" / "ours.txt").write_text("War* and peace talks: war.", encoding="utf-8")
     (root / "seeds" / "themes.yaml").write_text("Ours:\n  War*: [war]\n  Joy: [joy]\n")
     (root / "README.md").write_text("# Toy", encoding="utf-8")
-    os.symlink(ROOT / "newsthemes", root / "notebooks" / "newsthemes")
     return root
 
 
-def asked(**how):
-    """What a run of the project is asked for."""
+def asked(root, **how):
+    """What a run of the project in a folder is asked for."""
     how = {"no_text": False, "again": False, "overwrite": False} | how
-    return SimpleNamespace(articles=[], values={}, typed=list(map(str, how.values())), **how)
+    typed = list(map(str, how.values()))
+    project = project_at(root)
+    call = {"project": project, "program": project.program, "typed": typed}
+    return SimpleNamespace(articles=[], values={}, **call, **how)
 
 
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
-    given = asked(**how)
-    with new_staging() as staging, patch.object(project_files, "ROOT", root):
+    given = asked(root, **how)
+    with new_staging() as staging:
         read = fingerprint(given, root)
         return run_for(read_inputs(*values_of(given)), root, staging, given, read)
 

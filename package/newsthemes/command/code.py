@@ -19,8 +19,7 @@ from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file, NAME.csv, or one more for each
 round. Put these files into a folder, with sample.tsv, which says how the sentences of all rounds
-were drawn: seeds/codes/ for the project's own article, or a folder that a run of your own articles
-takes by --codes: --codes codes/"""
+were drawn; a run reads it by --codes: --codes codes/"""
 
 
 @click.command(cls=Command, params=[MORE, ARTICLES, LEXICON, *READING])

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import click
 
 from ..files.optional_packages import extra
-from ..report import project_files
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import DONE, read_for_run
 from .results_folder import out_of
@@ -27,11 +26,13 @@ def lab(given: SimpleNamespace) -> int:
     python3 run.py lab --no-browser --port 8890
     """
     check_lone(given)
-    root, status = project_files.ROOT, DONE
+    status = DONE
     if given.articles:
         out = out_of(given)
         take_suggested(given, out)
         root = out.absolute()
+    else:
+        root = given.project.root
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
         from ..report.lab import start_lab, write_notebooks

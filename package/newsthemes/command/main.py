@@ -1,7 +1,6 @@
 """The command line: each command is in a file of its name.
 
-`run.py` starts it as `python -m newsthemes.command.main`; an installed package has it as
-`newsthemes`.
+An installed package has it as `newsthemes`; a project starts it with what is its own.
 """
 
 import os
@@ -13,7 +12,7 @@ import click
 
 from ..lexicon.model import LexiconWarning
 from ..report.inputs import as_options
-from ..report.project_files import PROGRAM, PROGRAM_NAME
+from ..report.project import PROGRAM, Project
 from ..report.replace_files import PublishError
 from ..text.characters import visible
 from ..trust.sheets import CodesWarning
@@ -23,29 +22,36 @@ from .convert import convert
 from .count import count
 from .kwic import print_kwic
 from .lab import lab
-from .options import SAID, Group, tell
+from .options import SAID, Call, Group, tell
 from .run import run
 from .signals import stoppable
 from .suggest import print_suggestions
 
-# where run.py is, it shows its own
-HELP = f"""Count the themes of news articles, and show them.
+HELP = """Count the themes of news articles, and show them.
 
 \b
-{PROGRAM_NAME} --articles press/ --themes mine.yaml
+{program} --articles press/ --themes mine.yaml
                                    all notebooks for your own articles, into press-themes/
-{PROGRAM_NAME} COMMAND --help      shows the options of a command
+{program} COMMAND --help      shows the options of a command
 """
 COMMANDS = [run, count, print_kwic, print_changes, print_suggestions, convert, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
-cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)
 
 
-def main(arguments: list[str]) -> int:
-    """A command. Returns the exit status."""
+def command_line(program: str) -> Group:
+    """All commands of a program that is typed so."""
+    text = HELP.format(program=program)
+    return Group(program.split()[-1], commands=COMMANDS, help=text, context_settings=BOTH)
+
+
+def main(arguments: list[str], project: Project | None = None) -> int:
+    """A command, for a project where one is given. Returns the exit status."""
     SAID.clear()
+    program = project.program if project else PROGRAM
+    cli = command_line(program)
+    call = Call(arguments, project, program)
     try:
-        with cli.make_context(PROGRAM, arguments, obj=arguments) as context:
+        with cli.make_context(cli.name, arguments, obj=call) as context:
             with warnings.catch_warnings():
                 warnings.simplefilter("always", LexiconWarning)
                 warnings.simplefilter("always", CodesWarning)
@@ -66,13 +72,13 @@ def main(arguments: list[str]) -> int:
         reason = str(error)
         if not isinstance(error, PublishError):  # which shows the cell that raised
             reason = as_options(reason)
-        tell(f"{PROGRAM}: {reason}")
+        tell(f"{cli.name}: {reason}")
     return 1
 
 
-def console() -> int:
+def console(project: Project | None = None) -> int:
     """The command line, which a signal ends in one line."""
-    return stoppable(main, sys.argv[1:])
+    return stoppable(main, sys.argv[1:], project)
 
 
 if __name__ == "__main__":

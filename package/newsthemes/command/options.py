@@ -6,10 +6,11 @@ import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import click
 
-from ..report import project_files
+from ..report.project import Project, made_by
 from ..tables.periods import PERIODS
 from ..text.characters import visible
 
@@ -26,13 +27,21 @@ FILE = click.Path(exists=True, dir_okay=False)
 FOLDER = click.Path(exists=True, file_okay=False)
 
 
+class Call(NamedTuple):
+    """What was typed, for which project, and what the program is called there."""
+
+    typed: list[str]
+    project: Project | None
+    program: str
+
+
 class Command(click.Command):
     """Its function is given all in one: `given.values` is what the notebooks are to be told, by the
     names of their parameters: such options have these, and those of reading are in READ.
     """
 
     def invoke(self, ctx: click.Context) -> int:
-        given = SimpleNamespace(**ctx.params, typed=ctx.obj)
+        given = SimpleNamespace(**ctx.params, **ctx.obj._asdict())
         given.articles = [*ctx.params.get("articles", ()), *ctx.params.get("more", ())]
         options = {name: value for name, value in ctx.params.items() if value}
         given.values = {name: options[name] for name in options if name.isupper()}
@@ -45,14 +54,14 @@ class Command(click.Command):
             read["columns"] = columns
         if read:
             given.values["READ"] = read
-        if "articles" in ctx.params and not given.articles and not project_files.IN_CHECKOUT:
+        if "articles" in ctx.params and not given.articles and not given.project:
             raise click.UsageError(
-                f"name your articles: {project_files.PROGRAM_NAME} {self.name} --articles press/"
+                f"name your articles: {given.program} {self.name} --articles press/"
             )
         return self.callback(given)
 
     def get_help(self, ctx: click.Context) -> str:
-        text = super().get_help(ctx).replace("python3 run.py", project_files.PROGRAM_NAME)
+        text = super().get_help(ctx).replace("python3 run.py", ctx.obj.program)
         return f"{text}\n{STATUS}"
 
 
@@ -93,8 +102,8 @@ def tell(line: str) -> None:
 def check_lone(given: SimpleNamespace) -> None:
     """UsageError for options that say something of articles where none are named."""
     if (given.values or given.out) and not given.articles:
-        todo = f"write {project_files.made_by(given)} --articles press/ with your own for press/"
-        project = f"those of the project are in {project_files.ROOT / 'seeds'}"
+        todo = f"write {made_by(given)} --articles press/ with your own for press/"
+        project = f"those of the project are in {given.project.seeds}"
         raise click.UsageError(f"--articles is missing; {todo}; {project}")
 
 

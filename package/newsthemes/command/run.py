@@ -8,7 +8,6 @@ import click
 
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.optional_packages import extra
-from ..report import project_files
 from ..report.fingerprint import Fingerprint, fingerprint, is_as_left
 from ..report.replace_files import KEPT
 from ..report.staging import new_staging, remove_left_staging
@@ -45,13 +44,14 @@ def run(given: SimpleNamespace) -> int:
     python3 run.py --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
-    out = Path()
-    place = project_files.ROOT
     if given.articles:
         out = out_of(given, given.overwrite)
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
         take_suggested(given, out)
+    else:
+        out = Path()
+        place = given.project.root
     read = fingerprint(given, place)
     last = read_manifest(place)
     again = given.again or (given.overwrite and last.kept)

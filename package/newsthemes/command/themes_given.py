@@ -12,8 +12,8 @@ import pandas as pd
 
 from ..articles.read_articles import read_with_report
 from ..files.write_files import write
-from ..report import project_files
 from ..report.inputs import replaced, values_of
+from ..report.project import made_by
 from ..review.suggested_yaml import suggested_yaml
 from ..review.suggestions import MOST, suggest
 from ..text.characters import visible
@@ -29,7 +29,9 @@ def needs_themes(given: SimpleNamespace) -> bool:
     """Whether articles are named without themes, and are not the project's own."""
     if not given.articles or "THEMES" in given.values:
         return False
-    seeds = project_files.ROOT / "seeds"
+    if not given.project:
+        return True
+    seeds = given.project.seeds
     return not all(Path(path).resolve() in {seeds, *seeds.glob("*")} for path in given.articles)
 
 
@@ -37,7 +39,7 @@ def check_themes(given: SimpleNamespace) -> None:
     """UsageError where themes have to be named."""
     if needs_themes(given):
         first = visible(str(given.articles[0]))
-        command = f"{project_files.PROGRAM_NAME} suggest {first} > mine.yaml"
+        command = f"{given.program} suggest {first} > mine.yaml"
         raise click.UsageError(
             f"name the themes with --themes; {command} writes some to begin with"
         )
@@ -63,7 +65,7 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
         themes = suggested_themes(report.articles, MOST)
         file.parent.mkdir(parents=True, exist_ok=True)
         write(file, themes.encode())
-        again = f"{project_files.made_by(given)} --themes {shlex.quote(str(file))}"
+        again = f"{made_by(given)} --themes {shlex.quote(str(file))}"
         print("No --themes are given, so the articles suggest them.")
         print(f"Edit {name}, and run it again:\n{visible(again)}", flush=True)
     given.values["THEMES"] = str(file)

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import os
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -27,10 +26,8 @@ from .fonts import find_fonts
 from .style import NONE, SHOWN, numbers, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
-TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
-RUN_VARIABLE = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
+TAKEN = "explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 COLORS = 32  # in a picture: a fifth of the bytes, and no difference that one sees
-_EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _BETWEEN = 0.2  # inches between rows, title and foot
 _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
@@ -42,15 +39,9 @@ _folder = Path("figures")
 
 
 def save_to(figures: str | Path) -> None:
-    """Set where `save` writes: pictures to this folder, tables to the folder `tables` beside it.
-
-    The project's own figures are written only by its own runner. Where you run its notebooks by
-    hand, both are folders of the current one: `figures` and `tables`.
-    """
+    """Set where `save` writes: pictures to this folder, tables to the folder `tables` beside it."""
     global _folder
     _folder = Path(figures)
-    if _folder.resolve() == _EXAMPLE and not os.environ.get(RUN_VARIABLE):
-        _folder = Path("figures")
 
 
 def figures_folder() -> Path:

@@ -1,6 +1,6 @@
 """Notebooks in; their outputs, figures and pages out. No notebook imports it.
 
-- project_files: where the project is, and what the folder of a run is called
+- project: a project with notebooks of its own, and what the folder of a run is called
 - inputs: what a run reads, and what is chosen by it
 - run_notebooks: the notebooks executed, and all that they give written
 - staging: the folder in which a run makes all that it writes

@@ -15,7 +15,7 @@ from ..articles.find_files import IGNORE, SOURCES, files_read, may_be_article
 from ..files.manifest import Manifest, results_below
 from ..files.read_files import MAX_BYTES
 from ..files.write_files import digest, sha256
-from . import project_files
+from . import project
 from .inputs import Names, codebook_of, replaced, values_of
 from .replace_files import PublishError
 from .states import state_of
@@ -33,13 +33,9 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     notebook that of its cells; and by their names options and packages.
     """
     values, names = values_of(given)
-    opened = [*_files(project_files.PACKAGE), project_files.ROOT / "constraints.txt"]
-    notebooks = project_files.ROOT / "notebooks"
-    beside = _files(notebooks)
-    opened += [file for file in beside if not UNREAD.match(file.relative_to(notebooks).as_posix())]
-    opened += notebooks.glob(project_files.NOTEBOOKS)
+    opened = [*_files(project.PACKAGE)]
     if not given.articles:
-        opened += _files(project_files.ROOT / "seeds")
+        opened += _of_project(given.project)
     for path in filter(None, [values["THEMES"], values.get("CODES")]):
         opened += _files(Path(path))
     opened += filter(None, [codebook_of(values)])
@@ -62,6 +58,15 @@ def fingerprint(given: SimpleNamespace, out: Path) -> Fingerprint:
     read["packages"] = repr([sys.version, *sorted(installed)])
     read["options"] = repr([values, names, given.no_text, out])
     return read
+
+
+def _of_project(of: project.Project) -> Iterator[Path]:
+    """What its notebooks may read, and they themselves."""
+    for file in _files(of.notebooks):
+        if not UNREAD.match(file.relative_to(of.notebooks).as_posix()):
+            yield file
+    yield from of.notebooks.glob(project.NOTEBOOKS)
+    yield from _files(of.seeds)
 
 
 def stamp_of(read: Fingerprint) -> str:

@@ -21,7 +21,6 @@ from ..tables.periods import typical_period
 from ..tables.side_by_side import MOST_COLUMNS
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
-from . import project_files
 
 LIST = "left-out.csv"  # all notes on the reading, beside what a run writes
 READABLE = 2000  # words of an article that is shown in full; ten minutes
@@ -184,19 +183,24 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     """What a command is given, by the names of the notebooks' parameters, with full paths; and
     these paths -> the same as they were given. Where no articles are, they are the project's.
     """
-    root = project_files.ROOT.as_posix()
     values = dict(given.values)
-    articles = given.articles or [f"{root}/seeds"]
-    values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
-    if not given.articles and Path(root, "seeds", "codes").exists():
-        values["CODES"] = f"{root}/seeds/codes"
+    articles = given.articles
+    project = given.project
+    if project:
+        values.setdefault("THEMES", (project.seeds / "themes.yaml").as_posix())
+    if not articles:
+        articles = [project.seeds.as_posix()]
+        if project.codes.exists():
+            values["CODES"] = project.codes.as_posix()
     named = [name for name in ("THEMES", "CODES") if name in values]
     paths = [*articles, *(values[name] for name in named)]
     full = {path: Path(path).absolute().as_posix() for path in paths}
     values |= {name: full[values[name]] for name in named}
     values["ARTICLES"] = [full[path] for path in articles]
     names = {there: path.rstrip("/\\") or path for path, there in full.items()}
-    return values, names | {f"{root}/": ""}
+    if project:
+        names[f"{project.root.as_posix()}/"] = ""
+    return values, names
 
 
 def reading_notes(inputs: Inputs) -> pd.DataFrame:

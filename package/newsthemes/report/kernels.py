@@ -15,9 +15,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from ..articles.read_once import FOLDER
-from ..plots.save import RUN_VARIABLE
 from ..plots.without_text import NO_TEXT
-from .project_files import NOTEBOOKS
+from .project import NOTEBOOKS
 from .replace_files import PublishError
 from .staging import HOME
 
@@ -61,7 +60,7 @@ def kernel_environment(
 
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
-    ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS',
+    ['IPYTHONDIR', 'MPLCONFIGDIR', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS',
     'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
     """
     home = str(staging / HOME)
@@ -73,7 +72,6 @@ def kernel_environment(
     if not text:
         kept[NO_TEXT] = "1"
     return kept | {
-        RUN_VARIABLE: "1",
         "TMPDIR": home,
         "IPYTHONDIR": f"{home}/ipython",
         "MPLCONFIGDIR": f"{home}/matplotlib",

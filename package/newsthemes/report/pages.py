@@ -6,7 +6,6 @@ page of its own, in its own order.
 
 import platform
 import re
-import tomllib
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from functools import partial
@@ -23,7 +22,6 @@ from nbconvert import HTMLExporter
 from ..page import shell
 from ..page.script_files import templates
 from ..page.shell import INDEX, METHODS, Links, whole_page
-from .project_files import IN_CHECKOUT, PACKAGE
 from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
@@ -160,21 +158,13 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
     page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
-    versions = [("newsthemes", _own_version()), ("Python", platform.python_version())]
+    versions = [("newsthemes", version("newsthemes")), ("Python", platform.python_version())]
     for name in USED:
         with suppress(PackageNotFoundError):  # not all are needed
             versions.append((name, version(name)))
     main = page.render(pages=pages, versions=versions, sections=_sections(known))
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
-
-
-def _own_version() -> str:
-    """The version of this package, which a checkout does not install."""
-    if not IN_CHECKOUT:
-        return version("newsthemes")
-    project = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
-    return tomllib.loads(project)["project"]["version"]
 
 
 def _sections(known: Set[str]) -> list[str]:

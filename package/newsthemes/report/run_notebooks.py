@@ -23,7 +23,6 @@ from ..tables.counts import counts
 from ..text.characters import visible
 from ..text.languages import languages_of, main_language
 from ..text.tokens import units
-from . import project_files
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
     LIST,
@@ -44,7 +43,7 @@ from .kernels import (
 )
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
 from .parameters import parameters, with_parameters
-from .project_files import NOTE, made_by, with_codes
+from .project import NOTE, Project, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import EXAMPLE, facts, needs, with_data, without_dead_links
 from .staging import make_staging
@@ -73,8 +72,9 @@ NO_DATES = (
 )
 # the reading has told these before cells do
 OF_READING = ("ArticleWarning", "LexiconWarning", "CodesWarning")
-NEEDED = """The notebooks need the package `newsthemes` of the project that made them. In another
-Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH."""
+NEEDED = """The notebooks need the library `newsthemes`. In another Jupyter, install it from the
+folder `package` of the project that made them: `pip install "./package[page,files,forms]"`."""
+TEMPLATES = Path(__file__).with_name("notebooks")  # those for articles of anybody's own
 
 
 def run_for(
@@ -109,34 +109,34 @@ def run_for(
     PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
     """
     text = not asked.no_text
-    of_project = out == project_files.ROOT
+    project = None if asked.articles else asked.project
     results = out
     wanted: Files = {}
     states = {}
     reading = reading_notes(inputs)
     label = notes_label(reading)
-    if of_project:
+    if project:
         results = out / "site"
         notes = []
-        books = _project_books(inputs)
+        books = _project_books(inputs, project)
     else:
         notes = left_out(inputs)
         books = notebooks_for(inputs)
         wanted[out / NOTE] = _note(inputs, made_by(asked), label, notes)
-    make_staging(project_files.ROOT, staging, with_seeds=of_project)
+    make_staging(staging, project)
     books = _executed(books, staging, text, inputs.names)
     wanted |= _figures_and_tables(out, staging, results / "tables")
-    if of_project:
-        wanted |= _project_files(books)
+    if project:
+        wanted |= _project_files(books, project)
     else:
         wanted |= notebook_files(books, out / "notebooks", inputs)
     run = Run(*with_codes(asked), label)
-    wanted |= _pages(out, books, wanted, inputs, text, run)
+    wanted |= _pages(out, books, wanted, inputs, text, run, project)
     if len(reading):
         wanted[results / LIST] = csv_of(reading)
     read_next = dict(read)
-    if of_project:
-        for path in (out / "notebooks" / name for name in books):
+    if project:
+        for path in (project.notebooks / name for name in books):
             kind, states[path] = read[path.as_posix()].rsplit(maxsplit=1)
             written = state(path.name, wanted[path])  # perhaps with another theme
             read_next[path.as_posix()] = f"{kind} {written}"
@@ -152,7 +152,7 @@ def run_for(
         fonts=fonts,
         stamp="" if inputs.report.failed else stamp_of(read_next),
     )
-    overwrite = of_project or asked.overwrite
+    overwrite = bool(project) or asked.overwrite
     changed, edited = replace_files(out, wanted, manifest, overwrite, states)
     notes += [f"{name} {KEPT}" for name in read_manifest(out).kept]
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
@@ -168,7 +168,7 @@ def _note(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> by
     return "\n\n".join(parts).encode()
 
 
-def _project_books(inputs: Inputs) -> Books:
+def _project_books(inputs: Inputs, project: Project) -> Books:
     """The project's own notebooks. Where a THEME or EDIT_THEME is none of the project's lexicon,
     since the themes are others now, it is the one that is mentioned most. A notebook with a lexicon
     of its own keeps its theme.
@@ -176,7 +176,7 @@ def _project_books(inputs: Inputs) -> Books:
     themes = inputs.lexicon.spellings
     chosen = chosen_by(inputs)
     books = {}
-    for path in find_notebooks(project_files.ROOT / "notebooks"):
+    for path in find_notebooks(project.notebooks):
         book = read_notebook(path)
         named = parameters(book)
         for name in ("THEME", "EDIT_THEME"):
@@ -186,25 +186,25 @@ def _project_books(inputs: Inputs) -> Books:
     return books
 
 
-def _project_files(books: Books) -> Files:
+def _project_files(books: Books, project: Project) -> Files:
     """What the project's notebooks become."""
     wanted = {}
     for name, book in books.items():
-        path = project_files.ROOT / "notebooks" / name
+        path = project.notebooks / name
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     return wanted
 
 
 def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
-    """The project's notebooks for which there is data, or which need no more than what `more`
+    """The notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
     rest. Links to what is not beside them are plain text.
     """
     values = chosen_by(inputs) | inputs.values
     there = facts(inputs) | more
     books = {}
-    for path in find_notebooks(project_files.ROOT / "notebooks"):
+    for path in find_notebooks(TEMPLATES):
         book = with_data(read_notebook(path), there)
         if book:
             ClearOutputPreprocessor().preprocess(book, {})
@@ -213,7 +213,7 @@ def notebooks_for(inputs: Inputs, more: Set[str] = frozenset()) -> Books:
 
 
 def left_out(inputs: Inputs) -> list[str]:
-    """What is left out of the project's notebooks for the language of the articles, or since
+    """What is left out of the notebooks for the language of the articles, or since
     none has a date.
     """
     there = facts(inputs)
@@ -285,7 +285,15 @@ def _figures_and_tables(out: Path, staging: Path, tables: Path) -> Files:
     return wanted
 
 
-def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, run: Run) -> Files:
+def _pages(
+    out: Path,
+    books: Books,
+    wanted: Files,
+    inputs: Inputs,
+    text: bool,
+    run: Run,
+    project: Project | None,
+) -> Files:
     """The pages of these notebooks, of what there is data for; and the first one, which is made
     from the inputs. The project has that once more, by itself: it is committed, so that it is seen
     where nothing was run, and is the same however the run was typed.
@@ -296,13 +304,13 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, r
     shown = {}
     themes = {}
     there = facts(inputs)
-    if out == project_files.ROOT:
+    if project:
         there |= {EXAMPLE}
     of_any_page = there | {"forms" for term in inputs.lexicon.terms if term.forms}
     for name, book in books.items():
         data = wanted[out / "notebooks" / name].decode()
         part = nbformat.reads(data, 4)
-        if out == project_files.ROOT and parameters(book).get("ARTICLES") != SEEDS:
+        if project and parameters(book).get("ARTICLES") != SEEDS:
             of_any_page |= needs(part)  # it reads articles of its own, and is shown as it was run
         else:
             part = with_data(part, there)
@@ -310,7 +318,7 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, r
                 themes[Path(name).stem] = {*inputs.lexicon.themes}
         if part:
             shown[Path(name).stem] = part
-    if out == project_files.ROOT:
+    if project:
         of_any_page |= {"codes", "sample"}  # readers are asked for codes, and told how these judge
     values = inputs.values
     article_page = partial(
@@ -328,6 +336,6 @@ def _pages(out: Path, books: Books, wanted: Files, inputs: Inputs, text: bool, r
     index = article_page(links=site_links(shown))
     title = page_title(inputs.articles)
     pages = site_pages(out / "site", shown, text, index, title, of_any_page, themes)
-    if out == project_files.ROOT:
-        pages[out / "docs" / "index.html"] = article_page(run=None).encode()
+    if project:
+        pages[project.page] = article_page(run=None).encode()
     return pages

@@ -10,6 +10,7 @@ from secrets import token_hex
 
 from ..articles.read_once import FOLDER
 from ..files.write_files import locked, sha256
+from .project import Project
 
 STAGING = "newsthemes-staging-"
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
@@ -61,28 +62,31 @@ def remove_left_staging() -> None:
                         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_staging(root: Path, staging: Path, with_seeds: bool = True) -> None:
-    """A copy of the notebooks in `staging`, with a link to the seeds where they read these, and
-    folders for what they write. `figures/` starts with the one that none draws.
+def make_staging(staging: Path, project: Project | None = None) -> None:
+    """Folders in `staging` for notebooks and what they write; of a project a copy of all that lies
+    among its notebooks, a link to what they read, and the figure that none draws.
 
     Raises OSError that names a file.
     """
-    from ..plots.save import TAKEN  # which loads Matplotlib
+    if project:
+        _copy_project(project, staging)
+    for name in ("notebooks", "figures", "tables", HOME):
+        (staging / name).mkdir(exist_ok=True)
+    if project and project.taken.exists():
+        shutil.copy(project.taken, staging / "figures")
 
+
+def _copy_project(project: Project, staging: Path) -> None:
     try:
-        shutil.copytree(root / "notebooks", staging / "notebooks", ignore=_not_copied)
+        shutil.copytree(project.notebooks, staging / "notebooks", ignore=_not_copied)
     except shutil.Error as error:  # of many files; of a full disk all
         source, _, reason = error.args[0][0]
         raise OSError(f"{source} cannot be copied to {staging}: {reason}") from None
-    for name in ("figures", "tables", HOME):
-        (staging / name).mkdir(exist_ok=True)
-    if with_seeds:
-        try:
-            (staging / "seeds").symlink_to(root / "seeds", target_is_directory=True)
-        except OSError:  # Windows, where not everybody may make links
-            shutil.copytree(root / "seeds", staging / "seeds", ignore=_not_copied)
-        if (root / "figures" / TAKEN).exists():
-            shutil.copy(root / "figures" / TAKEN, staging / "figures")
+    seeds = staging / project.seeds.name
+    try:
+        seeds.symlink_to(project.seeds, target_is_directory=True)
+    except OSError:  # Windows, where not everybody may make links
+        shutil.copytree(project.seeds, seeds, ignore=_not_copied)
 
 
 def _not_copied(folder: str, names: list[str]) -> list[str]:

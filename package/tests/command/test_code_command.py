@@ -10,7 +10,6 @@ import pytest
 import newsthemes as nt
 from commands import run_command
 from newsthemes.command import code as command
-from newsthemes.page.codebook import definitions
 from newsthemes.tables.sentences_and_words import sentences_of
 
 THEMES = "Issues:\n  Trade: [trade, tariff*, not: trade union*]\nIran: [Iran]\n"
@@ -200,15 +199,6 @@ def test_no_file_is_written_over(press, name, status, capsys):
     assert run_command(*GIVEN) == status
     assert f"{name}: " in capsys.readouterr().err
     assert (press / name).read_text() == "mine" and sorted(press.rglob("*")) == before
-
-
-def test_the_projects_codebook_is_one():
-    seeds = Path(__file__).resolve().parents[3] / "seeds"
-    text = (seeds / "codebook.md").read_text(encoding="utf-8")
-    themes = re.findall(r"^\*\*(.+)\.\*\*", text, re.MULTILINE)
-    defined = definitions(text, themes)
-    assert list(defined) == themes != []
-    assert not any("\n#" in said or "\n**" in said for said in defined.values())
 
 
 def test_sentences_are_drawn_by_a_column_and_the_sample_says_of_which_value(press, capsys):

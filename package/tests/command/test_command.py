@@ -19,7 +19,6 @@ from commands import run_command
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
 from newsthemes.files.manifest import MANIFEST
-from newsthemes.report import project_files
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.parameters import parameters
 
@@ -30,23 +29,22 @@ ROOT = Path(__file__).resolve().parents[2]
 # ---- options
 
 
-@pytest.mark.parametrize("name", command.cli.commands)
+@pytest.mark.parametrize("name", [each.name for each in command.COMMANDS])
 def test_help_explains_every_option_with_an_example(name, capsys):
     assert run_command(name, "--help") == run_command("-h") == run_command("--help") == 0
     shown, *all_commands = capsys.readouterr().out.partition("Usage: run.py [OPTIONS]")
     assert f"\n  {name} " in all_commands[1].partition("Commands:")[2]
     assert f"\n  python3 run.py {name} " in shown.replace("run.py --art", "run.py run --art")
     assert "Exit status: 0 done" in shown and shown.startswith(f"Usage: run.py {name} ")
-    for option in command.cli.commands[name].params:
+    for option in command.command_line("run.py").commands[name].params:
         if isinstance(option, click.Option):
             assert option.opts[0] in option.help.partition(": ")[2], option.name
 
 
-def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypatch, capsys):
-    monkeypatch.setattr(project_files, "PROGRAM_NAME", "newsthemes")
-    assert run_command("count", "--help") == 0  # of all commands: tests/test_package.py
+def test_help_of_an_installed_package_names_the_command_that_it_brings(capsys):
+    assert command.main(["count", "--help"]) == 0  # of all commands: tests/test_package.py
     shown = capsys.readouterr().out
-    assert "run.py" not in shown.replace("Usage: run.py", "") and "newsthemes count press/" in shown
+    assert "run.py" not in shown and "newsthemes count press/" in shown
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,7 @@ def given(place, monkeypatch):
     """What the functions of run, lab, count are given, instead of doing it."""
     calls = []
     for name in ("run", "lab", "count", "suggest", "convert"):
-        monkeypatch.setattr(command.cli.commands[name], "callback", calls.append)
+        monkeypatch.setattr(command.command_line("run.py").commands[name], "callback", calls.append)
     return calls
 
 
@@ -135,10 +133,9 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(given, rest, articles, goe
 
 
 @pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "code"])
-def test_an_installed_package_has_no_articles_and_says_so(place, name, monkeypatch, capsys):
-    monkeypatch.setattr(project_files, "IN_CHECKOUT", False)
-    assert run_command(name) == 2
-    assert f"name your articles: python3 run.py {name} --articles press/" in capsys.readouterr().err
+def test_an_installed_package_has_no_articles_and_says_so(place, name, capsys):
+    assert command.main([name]) == 2
+    assert f"name your articles: newsthemes {name} --articles press/" in capsys.readouterr().err
 
 
 # ---- count

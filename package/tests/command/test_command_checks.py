@@ -7,16 +7,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from commands import run_command
+from commands import project_at, run_command
 from newsthemes.articles.read_articles import read_with_report
 from newsthemes.command import compare
 from newsthemes.command import run as run_module
 from newsthemes.command.read_given import values_of
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.report import inputs as read_inputs
-from newsthemes.report import lab, project_files
+from newsthemes.report import lab
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.inputs import NEUTRAL
+from newsthemes.report.project import made_by, with_codes
 from newsthemes.report.sections import facts
 
 WIKI = """title,date,source,author,text
@@ -132,7 +133,7 @@ def test_the_note_of_a_run_names_the_command_without_what_makes_no_other_results
     given = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*given, "--again", "--overwrite", "--no-text") == 0
     [(_, _, _, asked, *_)] = inputs
-    assert project_files.made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
+    assert made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
 
 
 def test_the_page_names_the_command_that_takes_its_readers_codes(inputs):
@@ -144,7 +145,7 @@ def test_the_page_names_the_command_that_takes_its_readers_codes(inputs):
     assert run_command("--articles", press, "--themes", "mine.yaml") == 0
     assert run_command(f"--articles={press}", "--themes=mine.yaml", "--codes", "sheets") == 0
     command = "python3 run.py --articles ~/'my press' --themes mine.yaml --codes"
-    assert [project_files.with_codes(asked) for _, _, _, asked, *_ in inputs] == [
+    assert [with_codes(asked) for _, _, _, asked, *_ in inputs] == [
         ("codes", f"{command} codes"),
         ("sheets", f"{command} sheets"),
     ]
@@ -223,8 +224,7 @@ def test_a_run_without_articles_is_that_of_the_project(inputs, project, options,
     [(read, out, _, asked, *_)] = inputs
     switched = {name for name, on in vars(asked).items() if on is True}
     assert out == project and switched == told
-    sheets = f"{project.as_posix()}/seeds/codes"
-    assert read.values["CODES"] == sheets * Path(sheets).exists() and len(read.articles) == 1
+    assert read.values["CODES"] == "" and len(read.articles) == 1
     said, err = capsys.readouterr()
     assert said.endswith("\nNext: open site/index.html in a browser.\n")
     assert not err and "come into" not in said
@@ -307,9 +307,8 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
     assert run_command("count", "press", "--themes", "none.yaml") == 1
 
 
-def test_sheets_beside_the_article_of_the_project_are_taken(tmp_path, monkeypatch):
-    monkeypatch.setattr(project_files, "ROOT", tmp_path)
-    given = SimpleNamespace(articles=[], values={})
+def test_sheets_beside_the_article_of_the_project_are_taken(tmp_path):
+    given = SimpleNamespace(articles=[], values={}, project=project_at(tmp_path))
     assert "CODES" not in values_of(given)[0]
     (tmp_path / "seeds" / "codes").mkdir(parents=True)
     values, _ = values_of(given)

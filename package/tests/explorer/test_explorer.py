@@ -220,7 +220,7 @@ def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path):
     assert data[live]["model_id"] == explorer.front.model_id and "image/png" not in data
     inside = PngImagePlugin.PngInfo()
     inside.add_text("Description", "Screenshot of the explorer")
-    Image.new("L", (4, 4)).save(tmp_path / "3-explorer.png", pnginfo=inside)
+    Image.new("L", (4, 4)).save(tmp_path / "explorer.png", pnginfo=inside)
     data, about = explorer._repr_mimebundle_()
     nt.save_to("figures")
     assert data["text/plain"] == about["image/png"]["alt"] == "Screenshot of the explorer"

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from seeds import read_seeds
 
 import newsthemes as nt
 from newsthemes.page.script_files import SUGGESTING
@@ -35,9 +34,8 @@ def test_names_and_phrases(suggested, case):
 
 
 def test_names_and_phrases_of_whole_articles_are_those_of_python(suggested):
-    articles, _ = read_seeds()
-    reports = nt.read_articles(Path(__file__).parents[3] / "seeds" / "reports")
-    for text in [*articles["text"], *reports["text"]]:
+    reports = nt.read_articles(Path(__file__).parents[1] / "reports")
+    for text in reports["text"]:
         table = nt.suggest([text], most=1000)
         wanted = table.loc[table["kind"] != "word", COLUMNS]
         assert suggested(text) == wanted.to_numpy(object).tolist()

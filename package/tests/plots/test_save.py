@@ -5,7 +5,6 @@ import io
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -27,7 +26,6 @@ from newsthemes import (
 )
 from newsthemes.files.csv_files import rows_of
 from newsthemes.plots import fonts
-from newsthemes.plots import save as module
 from newsthemes.plots.style import STYLE
 from newsthemes.plots.without_text import NO_TEXT
 
@@ -428,18 +426,6 @@ def test_without_text_cells_are_cut_in_file_and_output(out, monkeypatch):
     returned, _ = shown(long, "a")
     assert returned["text"].str.len().tolist() == returned["tokens"].str.len().tolist() == [150]
     assert b"x" * 151 not in (out / "tables" / "a.csv").read_bytes()
-
-
-def test_figures_of_the_example_are_written_by_the_projects_own_run_alone(out, monkeypatch):
-    example = Path(module.__file__).parents[3] / "figures"
-    monkeypatch.delenv(module.RUN_VARIABLE, raising=False)
-    save_to(example)
-    shown(chart(), "a")
-    shown(TABLE, "a")
-    assert sorted(path.name for path in out.glob("*/*")) == ["a.csv", "a.png"]
-    monkeypatch.setenv(module.RUN_VARIABLE, "1")
-    save_to(example)
-    assert module.figures_folder() == example
 
 
 def test_what_cannot_be_saved_says_so():

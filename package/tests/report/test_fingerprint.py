@@ -15,14 +15,23 @@ import nbformat
 import pytest
 
 import newsthemes as nt
-from commands import ONE, SETTINGS, asked, execute_here, make_project, publish, run_command
+from commands import (
+    ONE,
+    SETTINGS,
+    asked,
+    execute_here,
+    make_project,
+    publish,
+    run_command,
+    take_project,
+)
 from newsthemes.articles.formats.document import ArticleError
 from newsthemes.command import options
 from newsthemes.files.manifest import MANIFEST, read_manifest
 from newsthemes.files.read_files import ReadFailure
 from newsthemes.files.write_files import sha256
 from newsthemes.report import fingerprint as fingerprints
-from newsthemes.report import project_files, run_notebooks
+from newsthemes.report import project, run_notebooks
 from newsthemes.report.fingerprint import fingerprint, is_as_left
 from newsthemes.report.staging import name_of_staging
 
@@ -83,7 +92,7 @@ def made(tmp_path_factory):
     from newsthemes.report import pages  # noqa: F401 (it takes the place of the package first)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(project_files, "PACKAGE", root / "package")
+        patched.setattr(project, "PACKAGE", root / "package")
         patched.setattr(run_notebooks, "execute_all", execute_here)
         options.SAID.clear()
         publish(root)
@@ -111,7 +120,6 @@ CHANGES = {
     "a drawing on it": write("figures/2-a.png"),
     "the package": write("package/rule.py", "edited"),
     "a file in a folder beside them": write("notebooks/mine/tables/page.html"),
-    "what is to be installed": write("constraints.txt"),
     "pandas": another_pandas,
     "Python": lambda root: setattr(sys, "version", "3.15"),
     "an option": lambda root: {"no_text": True},
@@ -135,9 +143,8 @@ def would_run(made, tmp_path, without_traces):
     shutil.copytree(made, tmp_path / "kept", symlinks=True)
 
     def would_run(change):
-        given = asked(**(change(made) or {}))
-        package = made / "package"
-        with patch.multiple(project_files, ROOT=made, PACKAGE=package):
+        given = asked(made, **(change(made) or {}))
+        with patch.object(project, "PACKAGE", made / "package"):
             return not is_as_left(made, read_manifest(made), fingerprint(given, made))
 
     yield would_run
@@ -198,7 +205,10 @@ def test_a_run_of_somebodys_articles_sees_what_reading_would_see(place, monkeypa
     shutil.copy("mine.yaml", "same.yaml")
     (place / "codes").mkdir()
     given = SimpleNamespace(
-        articles=["press"], values={"THEMES": "mine.yaml", "CODES": "codes"}, no_text=False
+        articles=["press"],
+        values={"THEMES": "mine.yaml", "CODES": "codes"},
+        no_text=False,
+        project=None,
     )
     before = fingerprint(given, place / "out")
     (PRESS | PRESS_SAME)[what](place)
@@ -210,7 +220,9 @@ def test_what_an_unread_folder_holds_is_not_opened(place, articles):
     (place / "press" / "big").mkdir()
     pipe = place / "press" / "big" / "pipe"
     os.mkfifo(pipe)  # who opens it waits for ever
-    given = SimpleNamespace(articles=articles, values={"THEMES": "mine.yaml"}, no_text=False)
+    given = SimpleNamespace(
+        articles=articles, values={"THEMES": "mine.yaml"}, no_text=False, project=None
+    )
     assert fingerprint(given, place / "out")
 
 
@@ -280,7 +292,7 @@ def test_a_run_executes_all_if_anything_changed_or_it_is_told(
     tmp_path, monkeypatch, without_kernels, capsys
 ):
     root = make_project(tmp_path / "toy", BOOKS)
-    monkeypatch.setattr(project_files, "ROOT", root)
+    take_project(monkeypatch, root)
 
     def run(*arguments):
         assert run_command(*arguments) == 0

@@ -18,10 +18,11 @@ from newsthemes.page.write_page import write_page
 from newsthemes.report.kernels import find_notebooks
 from newsthemes.report.pages import page, site_links, site_pages, title_and_about
 from newsthemes.report.replace_files import PublishError
+from newsthemes.report.run_notebooks import TEMPLATES
 from newsthemes.report.sanitize_html import sanitize_html
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = find_notebooks(ROOT.parent / "notebooks")
+NOTEBOOKS = find_notebooks(TEMPLATES)
 
 
 def book(*outputs, head="# One?\n\nA look at *it*.\n\n## First?\n\n## Second?"):

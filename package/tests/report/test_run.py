@@ -15,10 +15,9 @@ import nbformat
 import pytest
 from PIL import Image, PngImagePlugin
 
-from commands import SETTINGS, make_project, notebook, publish
+from commands import SETTINGS, make_project, notebook, project_at, publish
 from newsthemes.command.main import main
 from newsthemes.page import write_page as page
-from newsthemes.report import project_files
 from newsthemes.report.kernels import execute_all, kernel_environment
 from newsthemes.report.outputs import keep_pictures, normalised, warned
 from newsthemes.report.parameters import parameters
@@ -111,7 +110,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
 
 
 def test_without_text_the_kernels_are_told_and_every_page_is_another(tmp_path, without_kernels):
-    ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
+    ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['TQDM_DISABLE']"
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})
     path = root / "notebooks" / "1-one.ipynb"
     for no_text, shown in ((False, "(None, '1')"), (True, "('1', '1')")):
@@ -215,8 +214,7 @@ def test_a_damaged_notebook_is_named(tmp_path, monkeypatch, capsys, damaged):
     root = make_tree(tmp_path)
     (root / "notebooks" / "2-two.ipynb").write_text(damaged)
     before = state(root)
-    monkeypatch.setattr(project_files, "ROOT", root)
-    assert main(["run"]) == 1
+    assert main(["run"], project_at(root)) == 1
     said = "run.py: notebooks/2-two.ipynb: is damaged and cannot be read as a notebook ("
     assert capsys.readouterr().err.startswith(said) and state(root) == before
 
@@ -227,8 +225,7 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(
     raising = "text = 'a'\nraise ValueError(f'{text}\\nsecond line')"
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": ["# One", "ok = 1", raising, "2"]})
     before = state(root)
-    monkeypatch.setattr(project_files, "ROOT", root)
-    assert main(["run"]) == 1
+    assert main(["run"], project_at(root)) == 1
     out, err = capsys.readouterr()
     assert "failed: 1-one.ipynb" in out and "executed: 2-two.ipynb" in out
     cell = "    text = 'a'\n    raise ValueError(f'{text}\\nsecond line')"
@@ -290,7 +287,7 @@ def stopped(code, number, ids, most, ignored=()):
 
     process = subprocess.Popen(
         [sys.executable, "-c", code],
-        cwd=ROOT.parent / "notebooks",
+        cwd=ROOT / "tests",
         env=os.environ | {"TQDM_DISABLE": "1"},  # on a slow machine it shows that articles are read
         encoding="utf-8",
         stderr=subprocess.PIPE,
@@ -352,8 +349,8 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     ids, root = tmp_path / "ids", tmp_path / "root"
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(900)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from newsthemes.command import main, signals; from newsthemes.report import project_files; "
-    code += f"project_files.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(main.main, []))"
+    code = "import sys; from pathlib import Path; from newsthemes.command.main import console; from commands import project_at; "
+    code += f"sys.argv = ['run.py']; sys.exit(console(project_at(Path({str(root)!r}))))"
     ignored = [signal.SIGINT]  # as a shell starts what ends in &
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored)
     assert status == 128 + signal.SIGTERM

@@ -15,9 +15,8 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 
-from commands import make_project, notebook, publish
+from commands import make_project, notebook, project_at, publish
 from newsthemes.files.write_files import locked
-from newsthemes.plots.save import TAKEN
 from newsthemes.report import kernels
 from newsthemes.report.kernels import execute_all, kernel_environment
 from newsthemes.report.replace_files import PublishError
@@ -36,10 +35,10 @@ def temporary(tmp_path, monkeypatch):
 def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
     root = make_project(tmp_path / "root", {"1-one.ipynb": ["# One"]})
     (root / "figures" / "1-mine.png").write_bytes(b"mine")
-    (root / "figures" / TAKEN).write_bytes(b"taken")
-    for with_seeds, names in ((True, [TAKEN]), (False, [])):
+    project_at(root).taken.write_bytes(b"taken")
+    for project, names in ((project_at(root), ["explorer.png"]), (None, [])):
         with new_staging() as staging:
-            make_staging(root, staging, with_seeds)
+            make_staging(staging, project)
             assert [path.name for path in (staging / "figures").iterdir()] == names
 
 
@@ -53,9 +52,9 @@ def test_what_editors_and_people_leave_behind_does_not_end_a_run(tmp_path):
         (root / folder / "itself").symlink_to("itself")
     (root / "notebooks" / ".ipynb_checkpoints").mkdir()
     with new_staging() as staging:
-        make_staging(root, staging)
+        make_staging(staging, project_at(root))
         names = {path.name for path in (staging / "notebooks").iterdir()}
-        assert names == {"1-one.ipynb", "newsthemes"}
+        assert names == {"1-one.ipynb"}
         assert (staging / "seeds" / "ours.txt").exists()
 
 
@@ -67,7 +66,7 @@ def test_a_full_disk_is_one_line_that_names_one_file(tmp_path, monkeypatch):
 
     with new_staging() as staging, pytest.raises(OSError, match="No space left") as raised:
         monkeypatch.setattr("shutil.copystat", full)
-        make_staging(root, staging)
+        make_staging(staging, project_at(root))
     assert len(str(raised.value)) < 400
 
 

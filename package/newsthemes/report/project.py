@@ -1,28 +1,44 @@
-"""Where the project is, and what the folder of a run is called and holds."""
+"""Whose articles a command is about: those of a project that has notebooks of its own, or
+somebody's; and what the folder of a run is called and holds.
+"""
 
 import os
 import shlex
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parents[1]
-PROGRAM_NAME = "python3 run.py"
-IN_CHECKOUT = (ROOT / "run.py").exists()
-if not IN_CHECKOUT:  # installed: the wheel brings notebooks and themes
-    ROOT = PACKAGE / "project"
-    PROGRAM_NAME = "newsthemes"
-elif os.name == "nt":
-    PROGRAM_NAME = "py run.py"
-PROGRAM = PROGRAM_NAME.split()[-1]
+PROGRAM = "newsthemes"  # as a command is typed where no project has a name for it
 NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
 NOTE = "README.md"  # in the folder of a run: what it was made from
+
+
+class Project(NamedTuple):
+    """Articles with notebooks about them, which the commands take where no others are named.
+
+    `root` is the folder of all of it, `notebooks` and `seeds` are folders there, `page` is the
+    file that its first page is written to once more, `taken` a picture that no notebook draws, and
+    `program` is how its commands are typed.
+    """
+
+    root: Path
+    notebooks: Path
+    seeds: Path
+    page: Path
+    taken: Path
+    program: str
+
+    @property
+    def codes(self) -> Path:
+        """The folder for what people coded of its articles."""
+        return self.seeds / "codes"
 
 
 def made_by(given: SimpleNamespace) -> str:
     """The command as it was typed, for the README and the page of what it makes."""
     words = [word for word in given.typed if word not in ("--overwrite", "--again")]
-    return " ".join([PROGRAM_NAME, *map(_as_typed, words)])
+    return " ".join([given.program, *map(_as_typed, words)])
 
 
 def _as_typed(word: str) -> str:
@@ -42,7 +58,7 @@ def with_codes(given: SimpleNamespace) -> tuple[str, str]:
     """The folder for what readers of the page coded, and the command that reads it."""
     command = made_by(given)
     if not given.articles:
-        return "seeds/codes", command
+        return given.project.codes.relative_to(given.project.root).as_posix(), command
     if "CODES" in given.values:
         return _as_typed(given.values["CODES"]), command
     return "codes", f"{command} --codes codes"
