@@ -32,13 +32,16 @@ for book in (ROOT / "notebooks").glob("*.ipynb"):  # a chart with nothing in it 
     MADE += [f"figures/{name}.png" for name in saved]
 # of pip, papermill and JupyterLab; a user's file
 OTHERS = ["pip", "--cwd", "--no-browser", "--port", "mine.py"]
+# of git, by which the library could be taken out, and where it lay before
+OTHERS += ["--path", "--path-rename", "notebooks/newsthemes"]
+OTHERS += ["notebooks/RECIPES.md", "notebooks/TABLES.md"]
 LINK = r"\]\(([^)\s#:]+)(?:#[^)]*)?\)"
 KINDS = {
     "path": rf"(?<![\w./-])((?:{'|'.join(FOLDERS)})/[\w./-]*\w|[\w/-]+\.(?:py|js))\b",
     "name": r"\b(newsthemes\.[\w.:]*\w)",
     "module": r"\bpython3? -m ([\w.]*\w)",
     "public": r"\bnt\.(\w+)",
-    "command": r"\brun\.py (\S[^`\n#]*)",
+    "command": r"(?:\brun\.py|`newsthemes|(?m:^ {4}newsthemes)) (\S[^`\n#]*)",
     "option": r"(?<![\w-])(--[a-z][\w-]+)",
     "section": r'("[^"\n]+" in [\w/]+\.md)',
 }
@@ -103,7 +106,7 @@ def is_there(kind, name, path, config):
         return known or any(f'"{name}"' in source for source in sources)
     if kind == "section":
         title, _, page = name[1:].partition('" in ')
-        return f"# {title}\n" in (ROOT / page).read_text(encoding="utf-8")
+        return f"# {title}\n" in (LIBRARY / page).read_text(encoding="utf-8")
     command, *words = name.split()
     if not re.fullmatch(r"[a-z]+", command):  # such as --articles, or COMMAND
         command, words = "run", [command, *words]

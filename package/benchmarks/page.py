@@ -1,9 +1,9 @@
 """The article's page as its reader meets it, each figure beside its goal, to benchmarks/page.md.
 
-    pip install -r requirements.txt -r tests/requirements.txt
-    python benchmarks/page.py
+    pip install -r tests/requirements.txt -e ".[page,files]"
+    python benchmarks/page.py ../seeds
 
-It writes the page of what lies in seeds/, one of twelve long texts, each a month of the world's news
+It writes the page of what lies in the folder that is named, one of twelve long texts, each a month of the world's news
 of 2025, and one of these with a hundred themes, which are their most frequent words of five
 letters and more, with any ending. It opens them in the browser that the tests use (tests/browser.py): Chrome, Chromium or Edge.
 
@@ -57,13 +57,12 @@ MONTH = 40_000  # characters of a month's news
 THEMES = 100
 
 
-def write_pages(folder: Path) -> tuple[Path, Path, Path]:
+def write_pages(seeds: Path, folder: Path) -> tuple[Path, Path, Path]:
     """The page of the project's article, that of twelve long texts, and that with many themes."""
     import pandas as pd
 
     import newsthemes as nt
 
-    seeds = HERE.parents[1] / "seeds"
     lexicon, articles = nt.read_lexicon(seeds / "themes.yaml"), nt.read_articles(seeds)
     one = nt.write_page(articles, lexicon, links=LINKS, path=folder / "one.html")
     news = pd.read_csv(seeds / "news" / "world_news.csv.xz", dtype=str)
@@ -186,8 +185,9 @@ def measure(
 def main() -> None:
     from browser import launched
 
+    seeds = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        rows = list(measure(browser, *write_pages(Path(folder))))
+        rows = list(measure(browser, *write_pages(seeds, Path(folder))))
         engine = f"{browser.browser_type.name} {browser.version}"
     lines = [
         f"| {what} | {figure} | {goal} | {'yes' if reached else 'no'} |"

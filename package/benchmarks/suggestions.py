@@ -1,6 +1,6 @@
 """Are suggestions right? `nt.suggest` against what people marked, to benchmarks/suggestions.md.
 
-    python benchmarks/suggestions.py DIR
+    python benchmarks/suggestions.py DIR ../seeds
 
 DIR holds articles.csv.xz (article, event, source, text) and coded.csv.xz (article, code, start, end,
 match): the articles of NewsWCL50 and each mention that people marked in them.
@@ -25,7 +25,6 @@ import newsthemes as nt  # noqa: E402 - found beside the benchmarks without an i
 
 PAGE = HERE / "suggestions.md"
 MEASURED, PROTOCOL = "## What was measured", "## Protocol"
-SEEDS = HERE.parents[1] / "seeds"
 FIRST_ROWS, FIRST_THEMES, FIRST_ROWS_BESIDE = 25, 20, 20
 OFTEN = 5  # marked mentions of a code in an article
 NAMED = "ACTOR|COUNTRY|GROUP"
@@ -70,10 +69,10 @@ def shortest(mention: tuple, marks: pd.DataFrame) -> pd.DataFrame:
     return found.loc[(found["end"] - found["start"]).sort_values(kind="stable").index].head(1)
 
 
-def issues() -> str:
+def issues(seeds: Path) -> str:
     """Of the project's article: its Issues, by the first rows that belong to one."""
-    articles = nt.read_articles(SEEDS)
-    lexicon = nt.read_lexicon(SEEDS / "themes.yaml")
+    articles = nt.read_articles(seeds)
+    lexicon = nt.read_lexicon(seeds / "themes.yaml")
     ours = nt.find_mentions(articles, lexicon, nested="count")
     ours = ours[ours["group"] == "Issues"]
     found = {theme: [] for theme, group in lexicon.groups.items() if group == "Issues"}
@@ -233,11 +232,11 @@ def missed(mentions: pd.DataFrame, coded: pd.DataFrame, name: str) -> str:
     return ", ".join(f"{match} {times}" for match, times in words.value_counts().items())
 
 
-def speed(articles: pd.DataFrame) -> str:
+def speed(articles: pd.DataFrame, seeds: Path) -> str:
     """Seconds of processor for 200 articles."""
     many = pd.concat([articles[["text"]]] * (200 // len(articles)), ignore_index=True)
     nt.suggest(articles.head(1))  # what is read once
-    news = pd.read_csv(SEEDS / "news" / "world_news.csv.xz", usecols=["text"])["text"]
+    news = pd.read_csv(seeds / "news" / "world_news.csv.xz", usecols=["text"])["text"]
     joined = news.groupby(news.index // 13).agg("\n\n".join).head(200)
     rows = []
     for name, texts in (
@@ -255,19 +254,21 @@ def speed(articles: pd.DataFrame) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", metavar="DIR", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("seeds", type=Path, help="an article, its themes.yaml, and news/")
+    given = parser.parse_args()
+    folder = given.folder
     articles = pd.read_csv(folder / "articles.csv.xz")[["article", "text"]]
     coded = pd.read_csv(folder / "coded.csv.xz")
     parts = [
         f"{MEASURED}: {len(articles)} articles, {len(coded):,} marked mentions",
         "### The project's article",
-        issues(),
+        issues(given.seeds),
         "### Codes and themes",
         codes(articles, coded),
         "### With a lexicon of twelve themes",
         beside(articles, coded),
         "### Speed",
-        speed(articles),
+        speed(articles, given.seeds),
         "",
     ]
     text = "\n\n".join(parts)

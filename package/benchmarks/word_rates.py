@@ -1,6 +1,6 @@
 """How often world news has each word, by which `nt.suggest` says what is far more frequent.
 
-    .venv/bin/python package/benchmarks/word_rates.py seeds/news/world_news.csv.xz
+    python benchmarks/word_rates.py ../seeds/news/world_news.csv.xz
 
 Writes newsthemes/review/word_rates.csv: each content word of the items' texts that they
 have fifty times or more, in small letters, with its number in a million words.

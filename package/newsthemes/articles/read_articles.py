@@ -85,7 +85,7 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
-        directly in it, but for *.yaml, README*, codebook.md and what a run wrote. seeds/README.md
+        directly in it, but for *.yaml, README*, codebook.md and what a run wrote. INPUTS.md
         lists the formats; what sources.csv says of them goes first. Or a table: a DataFrame, a
         Series or a list of texts, a list of dicts, a table of polars or Arrow. It is read like a
         CSV with the same rows, and is not changed.

@@ -67,11 +67,11 @@ def code(given: SimpleNamespace) -> int:
     the definition of the theme, and works without a network.
 
     \b
-    python3 run.py code --codebook seeds/codebook.md
-    python3 run.py code --articles press/ --themes mine.yaml --sample 200
-    python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
-    python3 run.py code --articles press/ --themes mine.yaml --sample 400 --by year
-    python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
+    newsthemes code --codebook seeds/codebook.md
+    newsthemes code --articles press/ --themes mine.yaml --sample 200
+    newsthemes code --articles press/ --themes mine.yaml --codebook codebook.md
+    newsthemes code --articles press/ --themes mine.yaml --sample 400 --by year
+    newsthemes code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     page = Path(given.out)
     inputs, status = read_given(given)

@@ -20,8 +20,8 @@ def print_changes(given: SimpleNamespace) -> int:
     It is shown theme by theme, and passage by passage; csv and json have the passages alone.
 
     \b
-    python3 run.py compare old.yaml new.yaml --articles press/
-    python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
+    newsthemes compare old.yaml new.yaml --articles press/
+    newsthemes compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
     new = read_lexicon(given.new, given.encoding)
     check_lexicon(new, given.new)

@@ -26,8 +26,8 @@ def convert(given: SimpleNamespace) -> int:
     .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder
 
     \b
-    python3 run.py convert mine.cat mine.yaml
-    python3 run.py convert mine.dic mine.yaml --encoding cp1252
+    newsthemes convert mine.cat mine.yaml
+    newsthemes convert mine.dic mine.yaml --encoding cp1252
     """
     lexicon = read_lexicon(given.old, given.encoding)
     if given.old.endswith((".yml", ".yaml")):

@@ -25,9 +25,9 @@ def count(given: SimpleNamespace) -> int:
     """Print how often the themes are mentioned.
 
     \b
-    python3 run.py count press/ --themes mine.yaml
-    python3 run.py count press/ --themes mine.dic --by theme,month --format csv > counts.csv
-    python3 run.py count article.txt --themes mine.yaml --format json
+    newsthemes count press/ --themes mine.yaml
+    newsthemes count press/ --themes mine.dic --by theme,month --format csv > counts.csv
+    newsthemes count article.txt --themes mine.yaml --format json
     """
     inputs, status = read_given(given)
     articles = inputs.articles

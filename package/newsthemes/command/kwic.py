@@ -25,8 +25,8 @@ def print_kwic(given: SimpleNamespace) -> int:
     That is a concordance, or keyword in context.
 
     \b
-    python3 run.py kwic press/ --themes mine.yaml --format csv > kwic.csv
-    python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
+    newsthemes kwic press/ --themes mine.yaml --format csv > kwic.csv
+    newsthemes kwic press/ --themes mine.yaml --theme Trade --sort left
     """
     inputs, status = read_given(given)
     mentions = inputs.mentions

@@ -21,9 +21,9 @@ def lab(given: SimpleNamespace) -> int:
     All other options, and everything after --, go on to JupyterLab.
 
     \b
-    python3 run.py lab
-    python3 run.py lab --articles press/ --themes mine.yaml
-    python3 run.py lab --no-browser --port 8890
+    newsthemes lab
+    newsthemes lab --articles press/ --themes mine.yaml
+    newsthemes lab --no-browser --port 8890
     """
     check_lone(given)
     status = DONE

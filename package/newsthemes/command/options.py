@@ -3,6 +3,7 @@ anything is read.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,7 +62,7 @@ class Command(click.Command):
         return self.callback(given)
 
     def get_help(self, ctx: click.Context) -> str:
-        text = super().get_help(ctx).replace("python3 run.py", ctx.obj.program)
+        text = re.sub(r"(?m)^( +)newsthemes ", rf"\1{ctx.obj.program} ", super().get_help(ctx))
         return f"{text}\n{STATUS}"
 
 

@@ -40,8 +40,8 @@ def run(given: SimpleNamespace) -> int:
     For your own articles, into a folder of their own.
 
     \b
-    python3 run.py --articles press/ --themes mine.yaml
-    python3 run.py --articles wiki.csv --text-column body --by source --no-text
+    newsthemes --articles press/ --themes mine.yaml
+    newsthemes --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
     if given.articles:

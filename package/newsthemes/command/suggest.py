@@ -25,8 +25,8 @@ def print_suggestions(given: SimpleNamespace) -> int:
     passage.
 
     \b
-    python3 run.py suggest press/ > mine.yaml
-    python3 run.py --articles press/ --themes mine.yaml
+    newsthemes suggest press/ > mine.yaml
+    newsthemes --articles press/ --themes mine.yaml
     """
     values, names = values_of(given)
     report = read_with_report(values["ARTICLES"], **values.get("READ", {}))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # what a message names where one machine's memory ends
-BEYOND_MEMORY = '"More articles than fit into memory" in notebooks/README.md'
+BEYOND_MEMORY = '"More articles than fit into memory" in README.md'
 
 
 @contextmanager

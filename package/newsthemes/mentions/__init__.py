@@ -1,6 +1,6 @@
 """The counting rule: articles and a lexicon in, the mentions table out.
 
-The points are those of notebooks/README.md.
+The points are those of RULE.md.
 
 find: find_mentions, step after step: terms and their forms, their places, those that count, a table
 forms: the inflected forms of terms that ask for them (point 9)

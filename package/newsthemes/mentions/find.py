@@ -26,7 +26,7 @@ def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
     """Every mention of the lexicon's terms in the articles, by the counting rule, which stands in
-    notebooks/README.md.
+    RULE.md.
 
     Parameters
     ----------

@@ -297,7 +297,7 @@ def test_any_objects_are_rows_or_an_error_of_ours(objects):
 
 
 def test_a_table_of_too_many_rows_is_refused_with_what_to_do(monkeypatch):
-    readme = Path(__file__).resolve().parents[3] / "seeds" / "README.md"
+    readme = Path(__file__).resolve().parents[2] / "INPUTS.md"
     assert f"up to {tables.MAX_ROWS:,} and" in readme.read_text(encoding="utf-8")
     monkeypatch.setattr(tables, "MAX_ROWS", 2)
     assert len(read_csv("text\n" + "They met.\n" * 2)) == 2

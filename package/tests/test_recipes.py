@@ -13,21 +13,18 @@ import distributed
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from project import PROJECT
 
 import newsthemes as nt
 from newsthemes.command.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "package/CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
-PAGES += [
-    "seeds/news/README.md",
-    "notebooks/README.md",
-    "package/benchmarks/README.md",
-    "package/tests/README.md",
-    "package/RECIPES.md",
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    ROOT / "benchmarks" / "README.md",
+    ROOT / "tests" / "README.md",
 ]
-SHELL = ("python", "pip", "papermill")
+COMMAND = r"(?:python3 run\.py|newsthemes)"
+SHELL = ("python", "pip", "papermill", "newsthemes", "git")
 COUNTING = ("count", "kwic", "compare", "suggest", "convert", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
 TEXTS = {
@@ -39,22 +36,32 @@ TEXTS = {
 
 def blocks(page):
     """The indented blocks of a page, without the fenced ones of others (there are none)."""
-    text = (ROOT / page).read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     assert "```" not in text
     found = re.findall(r"(?:^|\n)\n((?:    .*\n(?:\n(?=    ))?)+)", text)
     return [re.sub(r"^    ", "", block, flags=re.MULTILINE) for block in found]
 
 
-PYTHON, COMMANDS = [], []
-for page in PAGES:
-    lines = re.findall(r"`python3 run\.py ([^`]+)`", (ROOT / page).read_text(encoding="utf-8"))
-    for block in blocks(page):
-        if block.startswith(SHELL):
-            lines += re.findall(r"^python3 run\.py (.*)", block, re.MULTILINE)
-        elif not block.startswith("Issues:"):
-            PYTHON.append(pytest.param(block, id=f"{page}-{len(PYTHON)}"))
-    COMMANDS += [shlex.split(re.sub(r"\s+[#>] .*", "", line)) for line in lines]
-COMMANDS = [words for words in COMMANDS if words and words[0] in COUNTING and len(words) > 1]
+def python_of(pages):
+    """The blocks of Python in pages, as parameters of a test."""
+    found = []
+    for page in pages:
+        for block in blocks(page):
+            if not block.startswith((*SHELL, "Issues:")):
+                found.append(pytest.param(block, id=f"{page.name}-{len(found)}"))
+    return found
+
+
+def commands_of(pages):
+    """The commands in pages that count, also those inside a sentence: their words."""
+    found = []
+    for page in pages:
+        lines = re.findall(rf"`{COMMAND} ([^`]+)`", page.read_text(encoding="utf-8"))
+        for block in blocks(page):
+            if block.startswith(SHELL):
+                lines += re.findall(rf"^{COMMAND} (.*)", block, re.MULTILINE)
+        found += [shlex.split(re.sub(r"\s+[#>] .*", "", line)) for line in lines]
+    return [words for words in found if words and words[0] in COUNTING and len(words) > 1]
 
 
 @pytest.fixture
@@ -75,9 +82,8 @@ def desk(tmp_path, monkeypatch):
     (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})
     news.to_csv(here / "seeds" / "news" / "world_news.csv.xz", index=False)
-    definitions = (ROOT / "seeds" / "codebook.md").read_text(encoding="utf-8")
-    (here / "seeds" / "codebook.md").write_text(definitions, encoding="utf-8")
-    (here / "mine.md").write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
+    for name in ("mine.md", "seeds/codebook.md"):
+        (here / name).write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
     first_round(here / "codes")
     monkeypatch.chdir(here)
     return here
@@ -113,8 +119,12 @@ class InThisProcess(distributed.Client):
         super().__init__(processes=False, n_workers=1, dashboard_address=":0")
 
 
-@pytest.mark.parametrize("source", PYTHON)
+@pytest.mark.parametrize("source", python_of(PAGES))
 def test_what_stands_in_python_runs(source, desk):
+    run_python(source, desk)
+
+
+def run_python(source, desk):
     names = {"nt": nt, "pd": pd, "articles": nt.read_articles("press/")}
     names["lexicon"] = nt.read_lexicon("mine.yaml")
     names["mentions"] = nt.find_mentions(names["articles"], names["lexicon"])
@@ -146,7 +156,7 @@ def test_themes_of_one_name_stay_apart_and_none_is_dropped(head, made, expected,
     lexicon = nt.read_lexicon({"A": {"T": ["trade"], "U": ["oil"]}, "B": {"T": ["tariff*"]}})
     mentions = nt.find_mentions(articles, lexicon)
     names = {"nt": nt, "pd": pd, "articles": articles, "lexicon": lexicon, "mentions": mentions}
-    page = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
+    page = (ROOT / "RECIPES.md").read_text(encoding="utf-8")
     recipe = page.partition(f"## {head}")[2].partition("\n## ")[0]
     exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
     plt.close("all")
@@ -160,7 +170,7 @@ def test_a_lexicon_without_a_term_keeps_all_else():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade and tariffs."]})
     names = {"nt": nt, "articles": articles, "lexicon": lexicon}
     names["mentions"] = nt.find_mentions(articles, lexicon)
-    page = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
+    page = (ROOT / "RECIPES.md").read_text(encoding="utf-8")
     recipe = page.partition("## A lexicon without a term")[2].partition("\n## ")[0]
     exec("\n".join(re.findall("(?m)^    (.*)", recipe)), names)
     before, after = (table.table().drop(columns="line") for table in (lexicon, names["fewer"]))
@@ -173,7 +183,7 @@ def test_a_lexicon_without_a_term_keeps_all_else():
 def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeypatch):
     lexicon = nt.read_lexicon("mine.yaml")
     articles = nt.read_articles("press/")
-    page = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8").partition("## Codes")[2]
+    page = (ROOT / "INPUTS.md").read_text(encoding="utf-8").partition("## Codes")[2]
     lines = re.findall(r"(?m)^\| (article \|.*|a \|.*)", page)
     sheet = "\n".join(re.sub(r" *\| *", ",", line.strip("| ")) for line in lines)
     Path("ben.csv").write_text(sheet, encoding="utf-8")
@@ -185,7 +195,7 @@ def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeyp
     }
     names = {"nt": nt, "articles": articles, "lexicon": lexicon}
     names["mentions"] = nt.find_mentions(articles, lexicon)
-    recipes = (ROOT / "package" / "RECIPES.md").read_text(encoding="utf-8")
+    recipes = (ROOT / "RECIPES.md").read_text(encoding="utf-8")
     recipe = recipes.partition("## A sheet of codes")[2].partition("\n## ")[0]
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")
@@ -197,16 +207,14 @@ def test_the_sheet_that_is_shown_and_the_one_that_is_made_are_read(desk, monkeyp
     assert len(codes) == 2 * articles["sentences"].sum() and set(codes["coder"]) == {"ann"}
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", commands_of(PAGES), ids=" ".join)
 def test_commands_that_count_run(words, desk, capsys):
     if words[0] == "convert":
         (desk / words[2]).unlink()
-    assert not main(list(words), PROJECT)
-    told = capsys.readouterr().err.splitlines()
-    # of the project's article, which may be yours
-    assert [line for line in told if "seeds/sources.csv" not in line] == []
+    assert not main(words)
+    assert not capsys.readouterr().err
 
 
 def test_there_are_recipes_to_run():
-    assert len(PYTHON) >= 4
-    assert {words[0] for words in COMMANDS} == set(COUNTING)
+    assert len(python_of(PAGES)) >= 4
+    assert {words[0] for words in commands_of(PAGES)} == set(COUNTING)
