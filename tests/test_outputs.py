@@ -112,7 +112,7 @@ def test_running_a_notebook_gives_its_saved_outputs_and_each_cell_runs_again(pat
 
 
 def test_running_them_draws_the_committed_figures_and_the_page_that_is_named(staging):
-    drawn = {path.name: path for path in (staging / "figures").iterdir()}
+    drawn = {path.name: path for path in (staging / "figures").glob("[0-9]-*.png")}
     assert len(NOTEBOOKS) == 7 and sorted(drawn) == [path.name for path in FIGURES]
     for path in FIGURES:
         assert same_picture(drawn[path.name].read_bytes(), path.read_bytes()), path.name

@@ -21,6 +21,9 @@ from strategies import (
     unspaced_tables,
 )
 
+# two quotes are looked for letter by letter, and that is said
+pytestmark = pytest.mark.filterwarnings("ignore:lexicon. Looked for letter by letter")
+
 
 def rows(mentions):
     return mentions.astype(object).to_numpy().tolist()
