@@ -102,7 +102,8 @@ class Lexicon:
         if twins:
             todo = f"write {' or '.join(twins)}"
             raise LexiconError(f"{where}: several themes have the name {name!r}; {todo}")
-        problem = f"the lexicon has no theme {name!r}{did_you_mean(name, self.spellings)}"
+        unknown = shortened(repr(name))
+        problem = f"the lexicon has no theme {unknown}{did_you_mean(name, self.spellings)}"
         there = natural_list(self.themes, 40)
         raise LexiconError(f"{where}: {problem}; it has {there}")
 

@@ -11,6 +11,7 @@ from ..articles.formats.csv_excel_json import MAX_COLUMNS
 from ..articles.formats.document import refusing
 from ..files.csv_records import csv_records
 from ..files.encodings import decode
+from ..text.wording import shortened
 from .sheets import CODES, KEYS, Coded, CodesError, as_typed
 
 # numbers of a column in which some are missing, as pandas writes them
@@ -43,7 +44,8 @@ def codes_in_sheet(content: bytes, name: str, coder: str) -> Coded:
             if code
         ]
         if fault := _fault(number, sentence in seen, filled):
-            where = f"{name}, row {row}: sentence {number} of article {article!r}"
+            place = f"sentence {shortened(number)} of article {shortened(article)!r}"
+            where = f"{name}, row {row}: {place}"
             raise CodesError(f"{where} {fault}")
         seen.add(sentence)
         cells += [(coder, "", "", row, theme, code) for theme, code in filled]
@@ -65,7 +67,8 @@ def _themes(head: list[str], name: str) -> list[str]:
         raise CodesError(f"{name}, row 1: has more than {MAX_COLUMNS:,} columns; {todo}")
     for theme, times in Counter(filter(None, themes)).items():
         if times > 1:
-            raise CodesError(f"{name}, row 1: two columns have the name {theme!r}; delete one")
+            twice = f"two columns have the name {shortened(theme)!r}"
+            raise CodesError(f"{name}, row 1: {twice}; delete one")
     return themes
 
 
@@ -77,9 +80,10 @@ def _fault(number: str, again: bool, filled: list[tuple[str, str]]) -> str:
         return "has a row already; delete one"
     for theme, code in filled:
         if not theme:
-            return f"has {code!r} in a column without a name; check the commas, or name it in row 1"
+            todo = "check the commas, or name it in row 1"
+            return f"has {shortened(code)!r} in a column without a name; {todo}"
         if code not in CODES:
-            return f"has no code of {theme}; write 1, 0, ? or nothing"
+            return f"has no code of {shortened(theme)}; write 1, 0, ? or nothing"
     return ""
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.sentences_and_words import sentences_of
-from ..text.wording import natural_list
+from ..text.wording import natural_list, shortened
 from .code_files import coded_in, files_of_codes, is_html, place_of
 from .coders import decided
 from .sample_file import SAMPLE_FILE, read_sample
@@ -258,7 +258,8 @@ def _with_themes(
         except LexiconError as error:
             misfits.append(f"{error}; {todo}")
     misfits += [
-        f"{where}: the lexicon has no theme {theme!r}; {todo}" for theme in unknown[_SHOWN:]
+        f"{where}: the lexicon has no theme {shortened(theme)!r}; {todo}"
+        for theme in unknown[_SHOWN:]
     ]
     known = pd.Series({theme: names[theme] for theme in themes if theme in names}, dtype="str")
     for theme in known[known.duplicated()]:
@@ -295,6 +296,6 @@ def _unlike(
     why = {}
     for problem, wrong in problems.items():
         for row in sentences[wrong].itertuples():
-            where = f"sentence {row.sentence} of article {row.article!r}"
+            where = f"sentence {row.sentence} of article {shortened(row.article)!r}"
             why.setdefault(row.Index, f"{where} {problem}")
     return dict(sorted(why.items()))

@@ -159,6 +159,25 @@ def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
     assert str(error.value).removeprefix("ann.csv, ").removeprefix("ann.csv: ").startswith(said)
 
 
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("a,3", f"a,{LONG}"),
+    ("a,3,All is well.,,0", f"{LONG},3,All is well.,,2"),
+    ("Trade,War", f"{LONG},{LONG}"),
+    ("Trade,War\na,1,\"Trade is up, “they” say.\",1", f"{LONG},War\na,1,x,2"),
+    ("well.,,0", f"well.,,0,{LONG}"),
+    ("a,3", f"{LONG},3"),
+    ("Trade,War", f"{LONG},War"),
+])  # fmt: skip
+def test_of_a_long_cell_the_beginning_is_named(tmp_path, old, new):
+    assert old in SHEET
+    with pytest.raises(CodesError) as error:
+        read_codes(written(tmp_path, SHEET.replace(old, new)), ARTICLES, LEXICON)
+    assert "xxx…" in str(error.value) and len(str(error.value)) < 250
+
+
 def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
     said = r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"
     with pytest.raises(CodesError, match=said):
