@@ -114,7 +114,7 @@ def _dates_in(articles: pd.DataFrame) -> str:
     """Where dates may stand that are in no column `date`, and what takes them from there."""
     first = articles.head(100)
     for name in first.columns.drop(_OURS, errors="ignore"):
-        if hold_days(first[name].dropna()):
+        if hold_days(first[name]):
             return f"the column {name!r} may have them: columns={{'date': {str(name)!r}}}"
     names = first.get("path", pd.Series(dtype="str")).str.extract(_DATE_IN_NAME)[0]
     if len(names) and names.notna().all():

@@ -4,6 +4,7 @@ import json
 import re
 import warnings
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -222,6 +223,7 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
     ({"when": ["5/1/2024"]}, "columns that look like dates, and are not called so: when"),
     ({"source": ["BBC News", "BBC NEWS"]}, "sources that are counted apart, though spelled alike: BBC News / BBC NEWS"),
     ({"when": ["soon"], "source": ["AP"]}, ""),
+    ({"when": pd.array([pd.NA], dtype="Int64"), "vector": [np.zeros(2)]}, ""),
 ])  # fmt: skip
 def test_a_table_that_was_not_read_has_its_columns_and_sources_said(table, note):
     with warnings.catch_warnings(record=True) as told:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+import pandas as pd
 from dateutil import parser  # of pandas
 
 EARLIEST = 1400  # a year before print is a misprint
@@ -93,7 +94,7 @@ def hold_days(cells: Iterable[object]) -> bool:
     >>> hold_days(["2023-10-26", None, "5/10/2023"]), hold_days(["2023-10-26", "soon"])
     (True, False)
     """
-    filled = [cell for cell in cells if cell == cell and cell not in (None, "")]
+    filled = [cell for cell in pd.Series(list(cells), dtype=object).dropna() if str(cell)]
     return bool(filled) and all(day(cell, day_first=True) for cell in filled)
 
 
