@@ -76,7 +76,9 @@ def in_pandas(articles: Any) -> Any:
         todo = 'give each column one name: table.columns = ["text", "date"]'
         raise TypeError(f"articles: the columns have {articles.columns.nlevels} levels; {todo}")
     if articles.index.nlevels > 1:
-        return articles.reset_index()
+        names = enumerate(articles.index.names)
+        further = [level for level, name in names if name not in articles.columns]
+        return articles.reset_index(further).reset_index(drop=True)
     return articles
 
 

@@ -156,7 +156,8 @@ def test_where_an_id_is_made_unique_all_are_text_and_that_is_said():
 def test_levels_of_an_index_become_columns():
     levels = pd.MultiIndex.from_tuples([(1987, "x")], names=["year", "article"])
     table = pd.DataFrame({"text": ["War."]}, index=levels)
-    assert read_articles(table)[["article", "year"]].values.tolist() == [["x", 1987]]
+    for given in (table, table.reset_index().set_index(["year", "article"], drop=False)):
+        assert read_articles(given)[["article", "year"]].values.tolist() == [["x", 1987]]
 
 
 @pytest.mark.parametrize("given, said", [
