@@ -48,7 +48,8 @@ def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
 
 def with_others(side: pd.DataFrame, by: str) -> pd.DataFrame:
     """The table with at most eight values of `by`: of more, the seven with most words, and all
-    others added up as one, which `differs` compares in place of them."""
+    others added up as one, which `differs` compares in place of them.
+    """
     lengths = side.groupby(by, sort=False)["words"].max()
     if len(lengths) <= MOST_COLUMNS:
         return side
@@ -57,7 +58,7 @@ def with_others(side: pd.DataFrame, by: str) -> pd.DataFrame:
     added = side.columns.intersection(["mentions", "sentences", "words"])
     keys = side.columns.intersection(THEME)
     others = side[~is_shown].groupby(list(keys), sort=False, dropna=False)[list(added)]
-    others = others.sum(min_count=1).reset_index()
+    others = others.sum(skipna=False).reset_index()  # words and letters have no common rate
     others[by] = f"others: {len(lengths) - len(most):,}"
     others["per_1000"] = 1000 * others["mentions"] / others["words"].where(others["words"] > 0)
     return mark_differences(pd.concat([side[is_shown], others], ignore_index=True), by)

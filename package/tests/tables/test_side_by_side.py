@@ -118,3 +118,9 @@ def test_texts_in_letters_are_not_compared_with_those_in_words():
     table = nt.counts(nt.find_mentions(mixed, LEXICON), mixed, LEXICON, by=["theme", "source"])
     assert table["words"].isna().tolist() == (table["source"] == "Xinhua").tolist()
     assert set(nt.mark_differences(table)["differs"]) == {""}
+    sizes = zip("cdefghi", range(7, 0, -1), strict=True)
+    further = articles(*((name, name, "Trade. " * 10 * size) for name, size in sizes))
+    mixed = pd.concat([further, mixed])
+    table = nt.counts(nt.find_mentions(mixed, LEXICON), mixed, LEXICON, by=["theme", "source"])
+    others = with_others(table, "source").query("source == 'others: 2'")
+    assert others[["words", "per_1000"]].isna().all(axis=None)
