@@ -39,8 +39,8 @@ class AllSentences:
             raise CodesError(f"{name}: there is no {where}; give the articles that they are of")
         if elsewhere.any():
             articles = table.loc[elsewhere, "article"].nunique()
-            rows = f"{elsewhere.sum():,} rows of the {name}"
-            problem = f"left out: {rows}, of {articles:,} articles that are not there"
+            problem = f"left out: rows of the {name}: {elsewhere.sum():,}; "
+            problem += f"articles that are not there: {articles:,}"
             warnings.warn(problem, CodesWarning, stacklevel=5)
         return np.where(elsewhere, -1, np.append(self.before, 0)[row] + sentence - 1)
 
