@@ -1,14 +1,11 @@
 """A sheet, of CSV or Excel -> what is coded in it."""
 
-import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
-from ..articles.formats.csv_excel_json import MAX_COLUMNS
-from ..articles.formats.document import refusing
+from ..articles.formats.csv_excel_json import MAX_COLUMNS, opened_sheets
 from ..files.csv_records import csv_records
 from ..files.encodings import decode
 from ..text.wording import shortened
@@ -100,22 +97,13 @@ def _rows_of_text(text: str, name: str) -> Iterator[list[str]]:
 
 def _rows_of_workbook(content: bytes, name: str) -> Iterator[list[str]]:
     """The rows of the one sheet of a workbook that has cells."""
-    with refusing("an Excel file"), warnings.catch_warnings():
-        import openpyxl
-
-        warnings.simplefilter("ignore")  # of styles and extensions
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        tables = []
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            tables.append([_typed(cells) for cells in sheet.iter_rows(values_only=True)])
+    with opened_sheets(content) as sheets:
+        tables = [list(map(_typed, rows)) for _, rows in sheets]
     filled = [rows for rows in tables if any(map(any, rows))]
     if len(filled) > 1:
         todo = "save each as a file, named after its coder"
         raise CodesError(f"{name}: has {len(filled)} sheets with cells; {todo}")
-    yield from (row for rows in filled for row in rows)
+    return chain.from_iterable(filled)
 
 
 def _typed(cells: Sequence[object]) -> list[str]:

@@ -8,9 +8,8 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import Any
 
 from ...files.csv_records import csv_records, lines_of
 from ...files.optional_packages import BEYOND_MEMORY
@@ -68,31 +67,34 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
     _check_size(1, len(value))
     texts = {*NAMES["text"], column_key((columns or {}).get("text", ""))}
     lists = list(_lists_in(value, texts)) or [("", [value])]
-    return _of_all(((f"list {name}", _objects(rows)) for name, rows in lists), columns)
+    return _of_all("list", ((name, _objects(rows)) for name, rows in lists), columns)
 
 
-def _of_all(tables: Iterable[tuple[str, Iterable[Document]]], columns: Columns) -> list[Document]:
-    """The rows of those tables of a file that have a column of texts, and of each other one why it
-    has none. ArticleError where all have none.
+def _of_all(
+    kind: str, tables: Iterable[tuple[str, Iterable[Document]]], columns: Columns
+) -> list[Document]:
+    """The rows of those tables of a file, by their names, that have a column of texts, and of each
+    other one why it has none. ArticleError where all have none.
     """
-    read, unread = [], []
+    read = []
+    others = []
     for name, table in tables:
+        place = f"{kind} {name}"
         try:
-            read.append((name, documents(table, columns)))
+            read.append((place, documents(table, columns)))
         except ArticleError as error:
             if str(error) != NO_ROWS:
-                unread.append(Document(place=name, unread=str(error)))
+                others.append(Document(place=place, unread=str(error)))
     if not read:
-        raise ArticleError(unread[0].unread if unread else NO_ROWS)
+        raise ArticleError(others[0].unread if others else NO_ROWS)
     parts = [row for _, rows in read for row in rows]
     if len(read) > 1:
-        for name, rows in read:
+        for place, rows in read:  # two may have one name
             for row in rows:
-                row.place = f"{name} {row.place}"
+                row.place = f"{place} {row.place}"
         number = sum(not row.unread for row in parts)
-        kind = read[0][0].split()[0]
         parts[0].file_doubts += (f"holds several {kind}s. Read: {len(read)}. Rows: {number:,}",)
-    return parts + unread
+    return parts + others
 
 
 def _objects(values: Iterable, unit: str = "row") -> Iterator[Document]:
@@ -128,6 +130,13 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
     """The rows of all sheets of a workbook that have a column of texts; the first row of a sheet
     names its columns.
     """
+    with opened_sheets(data) as sheets:
+        return _of_all("sheet", ((name, _sheet_rows(rows)) for name, rows in sheets), columns)
+
+
+@contextmanager
+def opened_sheets(data: bytes) -> Iterator[Iterator[tuple[str, Iterator[tuple]]]]:
+    """The name of each sheet of a workbook, and its rows, which are read as they are asked for."""
     with refusing("an Excel file"), warnings.catch_warnings():
         import openpyxl
 
@@ -135,13 +144,13 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
-        return _of_all(((f"sheet {sheet.title}", _sheet_rows(sheet)) for sheet in book), columns)
+        for sheet in book:
+            sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
+        yield ((sheet.title, sheet.iter_rows(values_only=True)) for sheet in book)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Document]:
-    sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
-    yield from _rows((f"row {number}", cells, "") for number, cells in rows)
+def _sheet_rows(rows: Iterator[tuple]) -> Iterator[Document]:
+    return _rows((f"row {number}", cells, "") for number, cells in enumerate(rows, 1))
 
 
 def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
@@ -249,7 +258,8 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     cells, row.more = row.more, {}
     given = cells.pop(where.get("article"), None)
     if one_line(given):
-        row.name, row.has_number = one_line(given)[:100], is_whole_number(given)
+        row.name = one_line(given)[:100]
+        row.has_number = is_whole_number(given)
     text = cells.pop(where["text"], None)
     if not isinstance(text, str) or not text.strip():
         name = one_line(where["text"])[:60]
