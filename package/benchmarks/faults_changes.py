@@ -393,7 +393,7 @@ CHANGES: dict[str, dict[str, Change]] = {
     "package": {
         "a template": edit(TEMPLATE, "<", "<!-- new --><"),
         "a module": edit(f"{PACKAGE}/report/run_notebooks.py", "holds every", "has every"),
-        "a module of the cells": edit(f"{PACKAGE}/articles/read_articles.py", "was not", "is not"),
+        "a module of the cells": edit(f"{PACKAGE}/articles/article_reader.py", "was not", "is not"),
         "a new file": write(f"{PACKAGE}/new.py", "1\n"),
         "packages installed": write("packages/nltk-9.9.dist-info/METADATA", NLTK),
         "constraints.txt": write("project/constraints.txt", "nltk==9.9\n"),

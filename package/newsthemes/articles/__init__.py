@@ -1,6 +1,7 @@
 """Files in, the articles table out.
 
-- read_articles: files, folders and patterns -> the articles table, and what became of each file
+- read_articles: files, folders and patterns, or a table -> the articles table
+- article_reader: reads one file after the other, and notes what became of each
 - articles_table: articles as they were read -> the table; notes: what was left out of it
 - as_articles: a text, texts, a table without ids -> the articles table
 - python_tables: a table in Python, a row a document

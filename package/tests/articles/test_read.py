@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cases import NORMAL_FORMS
+from newsthemes.articles import article_reader
 from newsthemes.articles import find_files as files
-from newsthemes.articles import read_articles as module
 from newsthemes.articles.articles_table import COLUMNS
 from newsthemes.articles.read_articles import (
     ArticleError,
@@ -211,7 +211,7 @@ def test_tqdm_decides_whether_its_bar_is_shown(write, tmp_path, monkeypatch):
     """`disable`, even if False, would overrule TQDM_DISABLE, which says that nobody looks."""
     write("a.txt", "Trade.")
     given = []
-    monkeypatch.setattr(module, "tqdm", lambda files, **how: given.append(how) or files)
+    monkeypatch.setattr(article_reader, "tqdm", lambda files, **how: given.append(how) or files)
     assert len(read_articles(tmp_path)) == 1
     assert len(given) == 1 and "disable" not in given[0]
 

@@ -238,7 +238,7 @@ HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_nothing_in_a_name_steers_the_terminal(place, capsys, monkeypatch):
     # which draws a bar on a slow machine
-    monkeypatch.setattr("newsthemes.articles.read_articles.tqdm", lambda files, **_: files)
+    monkeypatch.setattr("newsthemes.articles.article_reader.tqdm", lambda files, **_: files)
     (place / "press" / f"{HOSTILE}.txt").write_text("trade", encoding="utf-8")
     (place / "press" / f"{HOSTILE}\r.json").write_text("{", encoding="utf-8")
     for arguments in (["press", "--by", "article"], [f"press/{HOSTILE}\r.json"]):

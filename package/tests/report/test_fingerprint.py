@@ -257,8 +257,11 @@ def test_a_second_run_does_nothing_and_says_again_what_the_first_one_said(
 @pytest.mark.parametrize(
     ("where", "failure"),
     [
-        ("newsthemes.articles.read_articles.read_bytes", MemoryError()),
-        ("newsthemes.articles.read_articles.read_bytes", ReadFailure("takes more than 20 seconds")),
+        ("newsthemes.articles.article_reader.read_bytes", MemoryError()),
+        (
+            "newsthemes.articles.article_reader.read_bytes",
+            ReadFailure("takes more than 20 seconds"),
+        ),
         ("newsthemes.files.read_files.Path.read_bytes", OSError(24, "Too many open files")),
         ("newsthemes.report.fingerprint.state_of", PermissionError(13, "Permission denied")),
         ("newsthemes.report.fingerprint.files_read", ArticleError("cannot be opened")),
