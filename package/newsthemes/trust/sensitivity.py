@@ -2,8 +2,9 @@
 change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ _OTHERWISE = {
 }
 _AT_ONCE = 1 << 20  # places that are decided again
 _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
+Variant = tuple[str, str, str, np.ndarray]  # its name, change and term; the count of each theme
 
 
 @accepts_plain_inputs
@@ -61,58 +63,62 @@ def sensitivity(
     2  Trade without “trade”  Trade         1          -1         Iran
     """
     all_terms = _counted(articles, lexicon, nested)
-    variants = _Variants(lexicon, all_terms)
+    variants = _variants(articles, lexicon, nested, changes, all_terms)
+    return pd.DataFrame(_rows(lexicon, all_terms, variants))
+
+
+def _variants(
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    nested: str,
+    changes: Sequence[str],
+    all_terms: np.ndarray,
+) -> Iterator[Variant]:
     if "term" in changes:
         for theme, term, counts in _left_out(articles, lexicon, nested, all_terms):
-            variants.add(f"{theme} without “{term}”", "term", term, counts)
+            yield f"{theme} without “{term}”", "term", term, counts
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
-        variants.add(name, "nested", "", _counted(articles, lexicon, other))
+        yield name, "nested", "", _counted(articles, lexicon, other)
     if "case" in changes:
         for case, name in _CASES.items():
             terms = tuple(term._replace(case=case) for term in lexicon.terms)
-            counts = _counted(articles, replace(lexicon, terms=terms), nested)
-            variants.add(name, "case", "", counts)
-    return pd.DataFrame(variants.rows)
+            yield name, "case", "", _counted(articles, replace(lexicon, terms=terms), nested)
 
 
-class _Variants:
-    """Collects the rows of the table, those of all terms first."""
-
-    def __init__(self, lexicon: Lexicon, all_terms: np.ndarray):
-        self.themes = lexicon.themes
-        self.groups = [*lexicon.groups.values()]  # of each theme
-        self.members = themes_table(lexicon).groupby("group").indices  # numbers of themes
-        self.all_terms = all_terms
-        self.leaders_before = {group: self._leaders(group, all_terms) for group in self.members}
-        self.rows: list[dict] = []
-        self._add_rows(AS_IS, "", "", all_terms, range(len(self.themes)))
-
-    def add(self, variant: str, change: str, term: str, counts: np.ndarray) -> None:
-        """A variant, by the count that each theme has then."""
-        moved = np.flatnonzero(counts != self.all_terms).tolist()
-        self._add_rows(variant, change, term, counts, moved)
-
-    def _add_rows(
-        self, variant: str, change: str, term: str, counts: np.ndarray, themes: Iterable[int]
-    ) -> None:
-        groups = {self.groups[theme] for theme in themes}
-        leaders = {group: self._leaders(group, counts) for group in groups}
-        for theme in themes:
-            group, mentions = self.groups[theme], int(counts[theme])
-            row = {"variant": variant, "change": change, "term": term}
-            row |= {"group": group, "theme": self.themes[theme], "mentions": mentions}
-            row["rank"] = 1 + int((counts[self.members[group]] > mentions).sum())
-            row["difference"] = mentions - int(self.all_terms[theme])
-            row |= {"leader": leaders[group], "leader_before": self.leaders_before[group]}
-            self.rows.append(row)
-
-    def _leaders(self, group: str, counts: np.ndarray) -> str:
-        """The themes of a group that are mentioned most."""
-        members = self.members[group]
-        most = counts[members].max()
-        first = members[(counts[members] == most) & (most > 0)]
-        return ", ".join(self.themes[theme] for theme in first)
+def _rows(
+    lexicon: Lexicon, all_terms: np.ndarray, variants: Iterable[Variant]
+) -> Iterator[dict[str, object]]:
+    """A row a theme with all terms, then those of the variants."""
+    groups = [*lexicon.groups.values()]  # of each theme
+    members = themes_table(lexicon).groupby("group").indices  # numbers of themes
+    leaders_before = {}
+    for variant, change, term, counts in chain([(AS_IS, "", "", all_terms)], variants):
+        rows = range(len(groups))
+        if change:
+            rows = np.flatnonzero(counts != all_terms).tolist()
+        leaders = {}
+        for group in {groups[theme] for theme in rows}:
+            there = members[group]
+            most = max(counts[there].max(), 1)
+            first = there[counts[there] == most]
+            leaders[group] = ", ".join(lexicon.themes[theme] for theme in first)
+        leaders_before = leaders_before or leaders
+        for theme in rows:
+            group = groups[theme]
+            mentions = int(counts[theme])
+            yield {
+                "variant": variant,
+                "change": change,
+                "term": term,
+                "group": group,
+                "theme": lexicon.themes[theme],
+                "mentions": mentions,
+                "rank": 1 + int((counts[members[group]] > mentions).sum()),
+                "difference": mentions - int(all_terms[theme]),
+                "leader": leaders[group],
+                "leader_before": leaders_before[group],
+            }
 
 
 def _counted(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> np.ndarray:
