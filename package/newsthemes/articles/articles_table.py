@@ -64,9 +64,8 @@ def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
     apart = spelled_apart(articles["source"])
     if apart:
         groups = natural_list((" / ".join(names) for names in apart), 4)
-        yield Note(
-            "", "sources:", f"counted apart, though spelled alike: {groups}; write one of each"
-        )
+        reason = f"counted apart, though spelled alike: {groups}; write each in one way"
+        yield Note("", "sources:", reason)
     if len(articles) < FEW:
         return
     is_unsure = articles["language"] == ""

@@ -23,6 +23,7 @@ from ..tables.counts import counts
 from ..text.characters import visible
 from ..text.languages import languages_of, main_language
 from ..text.tokens import units
+from ..text.wording import natural_list
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
     LIST,
@@ -54,7 +55,6 @@ Books = dict[str, nbformat.NotebookNode]  # by file name
 SEEDS = "../seeds"  # the run's articles, as a notebook of the project names them
 THEMES = "../seeds/themes.yaml"
 
-_NAMED = 5  # articles
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
 CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
@@ -64,8 +64,8 @@ NO_WORDS = (
     "Left out: frequent words, words that go together, suggestions. There is no list of function "
     "words of the articles' language, or it is not sure; --language en, say, says it."
 )
-OTHER_WORDS = "Not among frequent words, as their language is another, or not sure: {}."
-OTHER_UNIT = "Without rates, as they are in a script without spaces: {}."
+OTHER_WORDS = "Not among frequent words, because the language is another one or not sure: {}."
+OTHER_UNIT = "Without rates, because the script has no spaces between words: {}."
 NO_DATES = (
     "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
     "beside them, with the columns file and date. Of a table: --date-column names their column."
@@ -235,10 +235,9 @@ def left_out(inputs: Inputs) -> list[str]:
 
 def _named(articles: pd.DataFrame, some: np.ndarray) -> str:
     """How many of the articles, and the first of them."""
-    names = articles["article"][some].astype(str)
-    more = " …" if len(names) > _NAMED else ""
-    first = visible(", ".join(names.head(_NAMED)))
-    return f"{len(names):,} of {len(articles):,} articles, {first}{more}"
+    names = articles["article"][some]
+    first = visible(natural_list(names))
+    return f"{len(names):,} of {len(articles):,} articles, {first}"
 
 
 def notebook_files(books: Books, folder: Path, inputs: Inputs) -> Files:

@@ -108,8 +108,8 @@ class CodedSentences:
             before = self.sizes.sum()
             now = len(self.found)
             if now < before or not is_there.all():
-                self.part = f"sentences: {now:,} of the {before:,} that the sample was drawn from; "
-                self.part += "wrong if an article is new"
+                self.part = f"sentences when the sample was drawn: {before:,}, now: {now:,}; "
+                self.part += "if an article is new, draw a new sample"
         there = (self.rows >= 0)[:, None]
         self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
 

@@ -263,7 +263,7 @@ def test_sources_spelled_alike_and_repeated_texts_are_said_on_reading():
     sources = ["CNN", "cnn", "Cnn", "AP", "BBC News", "BBC  NEWS", "", None]
     rows = [{"text": f"Trade {row // 2}.", "source": each} for row, each in enumerate(sources)]
     assert [str(doubt) for doubt in read_with_report(rows).doubts] == [
-        "sources: counted apart, though spelled alike: CNN / cnn / Cnn and BBC News / BBC NEWS; write one of each",
+        "sources: counted apart, though spelled alike: CNN / cnn / Cnn and BBC News / BBC NEWS; write each in one way",
     ]  # fmt: skip
     said = (
         "0 left out, 1 to look at, 4 with the text of another\n.*\n  counted, repeats another: 2 "

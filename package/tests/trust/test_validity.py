@@ -321,7 +321,7 @@ def test_articles_that_are_a_part_of_those_drawn_from_or_others_are_said(kept, a
     given = find_mentions(part, OLD), codes, part, OLD, sample
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
         tables = validity(*given), corrected_shares(*given)
-    said = f"sentences: {kept + added} of the 500 that the sample was drawn from; wrong"
+    said = f"sentences when the sample was drawn: 500, now: {kept + added}; if an article"
     assert all(table["note"][0].startswith(said) for table in tables)
 
 

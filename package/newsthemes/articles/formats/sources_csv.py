@@ -52,16 +52,15 @@ def _rows(data: bytes, encoding: str | None) -> list[Document]:
         most = f"{MAX_ROWS:,} rows or {MAX_BYTES / 1e6:.0f} MB"
         todo = "leave out rows, or part the folder"
         raise ArticleError(f"has more than {most}, so nothing of it was taken; {todo}")
-    for row in rows[:1]:
-        names = columns_named(row.more, {"file": ["file", "filename"]})["file"]
-        if not names:
-            has = natural_list(row.more, 12)
-            todo = "call the one with the names of the files so"
-            raise ArticleError(
-                f"has no column file (its columns: {has}), so nothing was taken; {todo}"
-            )
-        for each in rows:
-            each.more["file"] = each.more.pop(names[0], "")
+    if not rows:
+        return rows
+    names = columns_named(rows[0].more, {"file": ["file", "filename"]})["file"]
+    if not names:
+        has = f"its columns: {natural_list(rows[0].more, 12)}"
+        todo = "give that name to the column with the names of the files"
+        raise ArticleError(f"has no column file ({has}), so nothing was taken; {todo}")
+    for row in rows:
+        row.more["file"] = row.more.pop(names[0], "")
     return rows
 
 
