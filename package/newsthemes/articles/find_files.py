@@ -93,7 +93,8 @@ def with_results(path: Path, recursive: bool = False) -> dict[Path, Path | None]
     """
     try:
         if path.is_dir():
-            top, files = path, _all_in(path, recursive)
+            top = path
+            files = _all_in(path, recursive)
         elif _PATTERN.search(str(path)) and not path.exists():
             top = next(folder for folder in path.parents if not _PATTERN.search(str(folder)))
             pattern = path.relative_to(path.anchor).as_posix()

@@ -85,8 +85,7 @@ def changed_since(folder: Path) -> list[str]:
     []
     """
     manifest = read_manifest(folder)
-    names = {**manifest.files, **manifest.kept}
-    there = [name for name in names if (folder / name).is_file()]
+    there = [name for name in {**manifest.files, **manifest.kept} if (folder / name).is_file()]
     return [name for name in there if not _is_as_written(folder, name, manifest)]
 
 
@@ -97,7 +96,7 @@ def _results_in(folder: Path) -> list[Path]:
     manifest = read_manifest(folder)
     if not any(_is_as_written(folder, name, manifest) for name in manifest.files):
         return []
-    return [folder / name for name in {**manifest.files, **manifest.kept}]
+    return [folder / name for name in [*manifest.files, *manifest.kept]]
 
 
 def _is_as_written(folder: Path, name: str, manifest: Manifest) -> bool:

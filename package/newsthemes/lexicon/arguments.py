@@ -54,7 +54,8 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
 
     @wraps(function)
     def called(*given: Any, **named: Any) -> Any:
-        name = value = None
+        name = ""
+        value = None
         try:
             bound = signature.bind(*given, **named)
             for name, value in bound.arguments.items():

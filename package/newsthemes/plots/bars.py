@@ -129,7 +129,8 @@ def plot_counts(
 
 def _check_rows(counts: pd.DataFrame, value: str) -> None:
     """ValueError without one of the columns, and for several rows a theme of what cannot be added
-    up: an article that has two of a theme's terms is one article."""
+    up: an article that has two of a theme's terms is one article.
+    """
     there = "counts(mentions, articles, lexicon)"
     for column in ("group", "theme", value):
         if column not in counts:

@@ -86,7 +86,8 @@ def suggest(
     words = sum(len(text.words) for text in texts)
     given = lexicon or Lexicon((), {}, "")
     table = _ordered(_with_mentions(rows, articles, given), people, words)
-    kept = {*given.themes, *table.loc[~table["theme"].isin(given.themes), "theme"].unique()[:most]}
+    new = table.loc[~table["theme"].isin(given.themes), "theme"].unique()[:most]
+    kept = {*given.themes, *new}
     rows = [row for row in rows if row[0] in kept]
     table = _ordered(_with_mentions(rows, articles, given), people, words)  # by what is kept
     if lexicon is not None:

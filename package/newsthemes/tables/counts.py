@@ -98,7 +98,8 @@ def counts(
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
     rows["share_of_articles"] = rows["articles"] / all_articles.where(all_articles > 0)
-    in_words, in_letters = rows["in_words"] > 0, rows["in_letters"] > 0
+    in_words = rows["in_words"] > 0
+    in_letters = rows["in_letters"] > 0
     unit = np.select([in_words & in_letters, in_letters], [MIXED, "letters"], "words")
     return with_unit(rows[keys + MEASURES], unit)
 

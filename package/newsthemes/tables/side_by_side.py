@@ -56,8 +56,7 @@ def with_others(side: pd.DataFrame, by: str) -> pd.DataFrame:
     most = lengths.nlargest(MOST_COLUMNS - 1).index
     is_shown = side[by].isin(most)
     added = side.columns.intersection(["mentions", "sentences", "words"])
-    keys = side.columns.intersection(THEME)
-    others = side[~is_shown].groupby(list(keys), sort=False, dropna=False)[list(added)]
+    others = side[~is_shown].groupby(THEME, sort=False, dropna=False)[list(added)]
     others = others.sum(skipna=False).reset_index()  # words and letters have no common rate
     others[by] = f"others: {len(lengths) - len(most):,}"
     others["per_1000"] = 1000 * others["mentions"] / others["words"].where(others["words"] > 0)

@@ -49,9 +49,8 @@ def _coded(data: dict[str, Any]) -> Coded:
         of_reader = data.get("readers", {}).get(coder)
         reader = f"{of_page['sheet']} {of_reader['id']}" if of_reader else ""
         saved = _in_utc(of_reader["saved"]) if of_reader else ""
-        for row, theme, code in sorted(
-            (*map(int, cell.split(",")), answers[cell]) for cell in answers
-        ):
+        by_place = {tuple(map(int, place.split(","))): code for place, code in answers.items()}
+        for (row, theme), code in sorted(by_place.items()):
             if code not in CODES or row < 0 or theme < 0:
                 raise ValueError(code)
             if code:

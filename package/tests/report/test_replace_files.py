@@ -326,7 +326,8 @@ def test_nothing_is_written_outside_of_the_folder(folder, link, overwrite):
     (other / "site" / "new.html").write_bytes(b"mine")
     files = {name: sha256(data) for name, data in tree(other).items()}
     (folder / MANIFEST).write_text(json.dumps({"files": files}), encoding="utf-8")
-    (folder / link).rename(folder / "gone") if (folder / link).exists() else None
+    if (folder / link).exists():
+        (folder / link).rename(folder / "gone")
     (folder / link).symlink_to(other / link)
     before = tree(other)
     with pytest.raises(PublishError, match=f"{link}.* leads to .*/other/{link}.*remove the link"):

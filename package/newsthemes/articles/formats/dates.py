@@ -99,7 +99,8 @@ def hold_days(cells: Iterable[object]) -> bool:
 
 
 def _of_numbers(one: str, sign: str, other: str, year: str, day_first: bool | None) -> str:
-    before, behind = _iso(year, other, one), _iso(year, one, other)
+    before = _iso(year, other, one)
+    behind = _iso(year, one, other)
     if sign == "." or day_first:
         return before
     if day_first is False:
