@@ -3,6 +3,7 @@ same rows, but for frequent words, of which only Python knows how frequent they 
 """
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def suggested():
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
 def test_names_and_phrases(suggested, case):
     assert suggested(case["text"]) == case["rows"]
+
+
+def test_a_long_text_without_the_end_of_a_sentence_takes_no_longer():
+    with calls(of_page("rule.js", "own-text.js", *SUGGESTING)) as call:
+        begin = time.perf_counter()
+        call("(text) => wordsOfText(text).words.length", "trade war in the city of " * 8_000)
+        assert time.perf_counter() - begin < 5  # it was 14, and is a quarter of a second
 
 
 def test_names_and_phrases_of_whole_articles_are_those_of_python(suggested):

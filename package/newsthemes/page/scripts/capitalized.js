@@ -128,8 +128,12 @@ function sentencesOfCapitals({ words, listed }) {
 /** The sentences of which several of the words are there, and all are so. */
 function sentencesAll(words, isSo) {
   const so = new Map();
-  for (const word of words) so.set(word.sentence, [...(so.get(word.sentence) ?? []), isSo(word)]);
-  return new Set([...so].filter(([, some]) => some.length >= HEADLINE_WORDS && some.every(Boolean)).map(([number]) => number));
+  for (const word of words) {
+    if (!so.has(word.sentence)) so.set(word.sentence, []);
+    so.get(word.sentence).push(isSo(word));
+  }
+  const all = [...so].filter(([, some]) => some.length >= HEADLINE_WORDS && some.every(Boolean));
+  return new Set(all.map(([number]) => number));
 }
 
 /** Whether capitals tell the names of a text: not in German, in a script without capitals, where all is in capitals. */
