@@ -13,13 +13,16 @@ _PAGE = re.compile(
     r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-# no < stands in the data, so that nothing in an article can look like their end
-_DATA = re.compile(r'<script[^>]*\bid="(article-data|edit|codes|readers)"[^>]*>([^<]*)</script>')
+# no < stands in the data, so that nothing in an article can look like their end; atomic, and none
+# in a tag, as else each could also go on through all others
+_DATA = re.compile(
+    r'<script(?>[^<>]*?\bid="(article-data|edit|codes|readers)")[^<>]*+>([^<]*+)</script>'
+)
 DAMAGED = "is cut or damaged; ask for the page again"
 # a mark as the page's script draws it in the article, which the page's own Save leaves out
-_DRAWN = re.compile("<mark[^>]* data-start=")
+_DRAWN = re.compile("<mark[^<>]* data-start=")
 # as the page's script marks its codes while answers are not among them
-_BEHIND = re.compile(r'<script[^>]*\bid="codes"[^>]*\bdata-behind\b')
+_BEHIND = re.compile(r'<script(?>[^<>]*?\bid="codes")[^<>]*\bdata-behind\b')
 
 
 def is_page(text: str) -> bool:

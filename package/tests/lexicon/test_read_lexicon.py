@@ -487,3 +487,13 @@ def test_what_is_no_text_in_a_dict_is_named_with_its_theme(value):
         read_lexicon({"Issues": {"Trade": ["trade", value]}})
     with pytest.raises(LexiconError, match=rf"terms: .* is not text \({type(value).__name__}\)"):
         add_terms(read_lexicon({"Trade": ["trade"]}), "Trade", [value])
+
+
+@pytest.mark.parametrize("tags", ["<script " * 5000, '<script id="edit"' * 1500])
+def test_tags_of_a_page_that_never_end_take_no_time(tmp_path, tags):
+    path = tmp_path / "reader.html"
+    path.write_text("<!doctype html>" + tags)
+    start = time.process_time()
+    with pytest.raises(LexiconError, match="holds no themes that a reader saved"):
+        read_lexicon(path)
+    assert time.process_time() - start < 0.1
