@@ -35,7 +35,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
         table.set_index(list(_COLUMNS))  # has all of them
         texts = table.select_dtypes("str")
         table[texts.columns] = texts.replace(MADE_SAFE, "", regex=True)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, OverflowError) as error:
         why = str(error).partition(";")[0].strip()
         raise CodesError(f"{file}: cannot be read ({why}); {_TODO}") from None
     return table

@@ -352,6 +352,7 @@ a\t1\tNé “1”\tTrade\t5\t2.5\t1
     (b"article\na\tb\nc\td\te\n", "cannot be read"),
     (SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(), r"cannot be read .*round"),
     (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read .*2,5"),
+    (SAMPLE.replace("\t1\n", f"\t{10**20}\n").encode(), "cannot be read .*Overflow"),
 ])  # fmt: skip
 def test_a_sample_that_cannot_be_read_is_named_with_what_to_do(tmp_path, data, says):
     (tmp_path / "sample.tsv").write_bytes(data)
