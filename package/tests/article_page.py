@@ -30,13 +30,16 @@ def page_of(path, articles, lexicon, nested="drop"):
     return write_page(articles, lexicon, nested=nested, path=path)
 
 
+# at one moment: between two questions the page may have drawn another list
+COUNTS = """rows => rows.map(row => [
+  row.querySelector("bdi").textContent,
+  Number(row.querySelector("b").innerText.replaceAll(",", "")),
+])"""
+
+
 def counts(page):
     """What the page counts, by theme."""
-    rows = page.locator(".theme .row").all()
-    return {
-        row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", ""))
-        for row in rows
-    }
+    return dict(page.locator(".theme .row").evaluate_all(COUNTS))
 
 
 def counted(articles, lexicon, nested="drop"):

@@ -459,6 +459,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it_and_what_the_sender_made_
     copy.get_by_label("Terms, one a line").fill("steel")
     copy.locator("#share summary").click()
     third = listen(download(copy, "Save page with my text and edits", tmp_path).as_uri())
+    expect(third.locator("#byline")).to_contain_text("Text pasted by the sender")
     assert counts(third) == counts(copy) and counts(third)["Metals"] == 1
     groups = ["Added by hand", "In the text", "Issues", "Places"]
     assert third.locator("#themes h2").all_inner_texts() == groups
