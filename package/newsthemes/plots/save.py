@@ -2,6 +2,8 @@
 
 import base64
 import io
+import json
+import os
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +28,7 @@ from .fonts import find_fonts
 from .style import NONE, SHOWN, numbers, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
+LABELS = "NEWSTHEMES_LABELS"  # an environment variable: a JSON list of findings that are not so
 TAKEN = "explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 COLORS = 32  # in a picture: a fifth of the bytes, and no difference that one sees
 _BETWEEN = 0.2  # inches between rows, title and foot
@@ -33,6 +36,7 @@ _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+_MARGIN = 0.014  # of the figure, left of a title above several axes
 _SIDES = ["left", "center", "right"]  # of axes, where a title stands
 
 _folder = Path("figures")
@@ -50,7 +54,10 @@ def figures_folder() -> Path:
 
 
 def save(
-    thing: Axes | Figure | pd.DataFrame | pd.Series, name: str, alt: str | None = None
+    thing: Axes | Figure | pd.DataFrame | pd.Series,
+    name: str,
+    alt: str | None = None,
+    finding: str | None = None,
 ) -> pd.DataFrame | None:
     """Write a chart or a table to its file, and show it. It is to be a cell's last line.
 
@@ -61,6 +68,9 @@ def save(
         chart is written as that.
     alt : what the picture shows, for those who do not see it; without it, the title, the labels,
         and the numbers of a chart of ours or of the bars of another, or if it has none, the name.
+    finding : a sentence on what the chart shows, which becomes its title. Where a run of a project
+        has found that it is no longer so, the chart keeps the title that it has, and `alt` is left
+        out.
 
     Returns
     -------
@@ -80,11 +90,16 @@ def save(
         plt.close(figure)
         print(f"{alt_text(figure).rstrip('.') or name}: {NONE}")
         return None
+    title = None
+    if finding and _is_so(finding):
+        title = _set_title(figure, finding)
+    elif finding:
+        alt = None  # it may say the same
     alt = alt or alt_text(figure) or name
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         find_fonts(figure)
-        _fit(figure)
+        _fit(figure, title)
         written = png = _png(figure, alt)
         if file.suffix != ".png":
             written = _drawn(figure, file.suffix, alt)
@@ -98,6 +113,23 @@ def save(
         if get_ipython():  # in a script it would be printed
             display.display(data, raw=True, metadata=about)
     return None
+
+
+def _is_so(finding: str) -> bool:
+    """Whether a run has not found that it is no longer so."""
+    no_longer = json.loads(os.environ.get(LABELS, "[]"))
+    return finding.split() not in [text.split() for text in no_longer]
+
+
+def _set_title(figure: Figure, title: str) -> Text:
+    """Set the title of the axes, or above several axes; bold, on the left."""
+    look = {"ha": "left", "weight": "bold", "parse_math": False}
+    if len(figure.axes) != 1:
+        return figure.suptitle(title, x=_MARGIN, **look)
+    [ax] = figure.axes
+    for place in _SIDES:
+        ax.set_title("", loc=place)
+    return ax.set_title(title, loc="left", wrap=True, **look)
 
 
 def alt_text(figure: Figure) -> str:
@@ -249,19 +281,17 @@ def _png(figure: Figure, alt: str) -> bytes:
     return png.getvalue()
 
 
-def _fit(figure: Figure) -> None:
+def _fit(figure: Figure, title: Text | None = None) -> None:
     """In our charts, wrap labels, title and what stands below, have the last two begin where the
-    labels do, and make the figure so high that no label covers another."""
+    labels do, and make the figure so high that no label covers another. In others the same with
+    this title."""
+    if title and not title.axes:
+        _wrap(title, figure.bbox.width * (1 - 2 * _MARGIN))
     panels = [ax for ax in figure.axes if ax.get_label().startswith(SHOWN)]
     needed = {ax: rows_height(ax) for ax in panels if ax.yaxis_inverted()}
-    texts = {}
-    for ax in panels:
-        wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
-        texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
-        for text in texts[ax]:
-            text.set_text("")  # the layout waits until it is wrapped
+    texts = _texts_to_wrap(panels, title)
     figure.draw_without_rendering()
-    for ax in panels:
+    for ax in texts:
         box = ax.get_tightbbox(for_layout_only=True)
         for text, words in texts[ax].items():
             down = IdentityTransform()
@@ -276,6 +306,22 @@ def _fit(figure: Figure) -> None:
         lacking.append(height + _BETWEEN - (ax.bbox.height - beside) / figure.dpi)
     above_another = len({ax.bbox.y0 for ax in needed})
     figure.set_figheight(figure.get_figheight() + above_another * max(lacking))
+
+
+def _texts_to_wrap(panels: list[Axes], title: Text | None) -> dict[Axes, dict[Text, str]]:
+    """By axes the texts and what they say; it is taken out, as the layout waits until it is
+    wrapped.
+    """
+    texts = {}
+    for ax in panels:
+        wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
+        texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
+    if title and title.axes:
+        texts.setdefault(title.axes, {title: title.get_text()})
+    for of_axes in texts.values():
+        for text in of_axes:
+            text.set_text("")
+    return texts
 
 
 def _wrap(text: Text, room: float) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -26,6 +27,7 @@ from newsthemes import (
 )
 from newsthemes.files.csv_files import rows_of
 from newsthemes.plots import fonts
+from newsthemes.plots import save as save_module
 from newsthemes.plots.style import STYLE
 from newsthemes.plots.without_text import NO_TEXT
 
@@ -92,6 +94,39 @@ def test_what_was_changed_after_drawing_is_in_the_picture(out):
     assert output.data["text/plain"].startswith("Who is mentioned?. Shown: Trade 3")
     with Image.open(out / "figures" / "a.png") as picture:
         assert (0x99, 0, 0) in {color for _, color in picture.convert("RGB").getcolors(1000)}
+
+
+LONG = "Trade is named three times, the South China Sea, of which all papers write, once."
+
+
+@pytest.mark.parametrize("draw", [
+    chart,
+    lambda: pd.Series({"Trade": 3, "Military ties and militarization": 1}).plot.barh(title="All"),
+    lambda: pd.DataFrame({"Trade": [3], "Iran": [1]}).plot.bar(subplots=True),
+])  # fmt: skip
+def test_a_finding_is_the_title_until_it_is_no_longer_so(out, draw, monkeypatch):
+    """Bold, on the left, wrapped; then the chart has its own title again, and so have its words."""
+    _, [as_drawn] = shown(draw(), "a")
+    with capture_output() as captured:
+        save(draw(), "a", finding=LONG)
+    [output] = captured.outputs
+    assert output.data["text/plain"].startswith(LONG)
+    assert "All" not in output.data["text/plain"].split(".")[0]
+    wide, wide_then = [one.metadata["image/png"]["width"] for one in (as_drawn, output)]
+    assert wide_then < 1.1 * wide
+    monkeypatch.setenv(save_module.LABELS, json.dumps(["Another.", LONG.replace(" ", "\n")]))
+    with capture_output() as captured:
+        save(draw(), "a", alt=LONG, finding=LONG)
+    assert captured.outputs[0].data == as_drawn.data
+
+
+def test_the_title_that_is_a_finding_begins_on_the_left_in_bold(monkeypatch):
+    written = []
+    monkeypatch.setattr(plt, "close", written.append)
+    save(pd.Series({"A long label of a bar": 3}).plot.barh(), "a", finding=LONG)
+    [title] = [text for text in written[0].findobj(Text) if text.get_text().startswith("Trade is")]
+    assert title.get_weight() == "bold" and title.get_ha() == "left" and "\n" in title.get_text()
+    assert title.get_window_extent().x0 < written[0].axes[0].bbox.x0 - 50
 
 
 @pytest.mark.slow
