@@ -160,11 +160,11 @@ def make_project(root, books):
     return root
 
 
-def asked(root, **how):
+def asked(root, claims=(), **how):
     """What a run of the project in a folder is asked for."""
     how = {"no_text": False, "again": False, "overwrite": False} | how
     typed = list(map(str, how.values()))
-    project = project_at(root)
+    project = project_at(root)._replace(claims=claims)
     call = {"project": project, "program": project.program, "typed": typed}
     return SimpleNamespace(articles=[], values={}, **call, **how)
 

@@ -8,6 +8,7 @@
 - fingerprint: what a run depends on, and whether that is as it was; states: of a file, of a
   notebook its cells
 - parameters, sections: what a notebook is given, and which of its sections have data
+- claims: what a project says in words, held to the tables that its notebooks wrote
 - outputs: what is committed of an executed notebook
 - replace_files: the files of a folder replaced by those of a run
 - workbook: the CSV files that notebooks write, and an Excel workbook of them

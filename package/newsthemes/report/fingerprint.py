@@ -65,6 +65,7 @@ def _of_project(of: project.Project) -> Iterator[Path]:
     for file in _files(of.notebooks):
         if not UNREAD.match(file.relative_to(of.notebooks).as_posix()):
             yield file
+    yield from of.root.glob("*.py")  # what it claims
     yield from of.notebooks.glob(project.NOTEBOOKS)
     yield from _files(of.seeds)
 

@@ -4,9 +4,12 @@ somebody's; and what the folder of a run is called and holds.
 
 import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
+
+from .claims import Claim
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PROGRAM = "newsthemes"  # as a command is typed where no project has a name for it
@@ -18,8 +21,8 @@ class Project(NamedTuple):
     """Articles with notebooks about them, which the commands take where no others are named.
 
     `root` is the folder of all of it, `notebooks` and `seeds` are folders there, `page` is the
-    file that its first page is written to once more, `taken` a picture that no notebook draws, and
-    `program` is how its commands are typed.
+    file that its first page is written to once more, `taken` a picture that no notebook draws,
+    `program` is how its commands are typed, and `claims` are what its notebooks say in words.
     """
 
     root: Path
@@ -28,6 +31,7 @@ class Project(NamedTuple):
     page: Path
     taken: Path
     program: str
+    claims: Sequence[Claim] = ()
 
     @property
     def codes(self) -> Path:

@@ -24,6 +24,7 @@ from ..text.characters import visible
 from ..text.languages import languages_of, main_language
 from ..text.tokens import units
 from ..text.wording import natural_list
+from .claims import no_longer_so, read_tables
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
     LIST,
@@ -124,7 +125,12 @@ def run_for(
         books = notebooks_for(inputs)
         wanted[out / NOTE] = _note(inputs, made_by(asked), label, notes)
     make_staging(staging, project)
-    books = _executed(books, staging, text, inputs.names)
+    to_execute = books
+    books = _executed(to_execute, staging, text, inputs.names)
+    if project:
+        anew, said = _with_labels(to_execute, staging, text, inputs.names, project)
+        books |= anew
+        notes += said
     wanted |= _figures_and_tables(out, staging, results / "tables")
     if project:
         wanted |= _project_files(books, project)
@@ -249,14 +255,36 @@ def notebook_files(books: Books, folder: Path, inputs: Inputs) -> Files:
     }
 
 
-def _executed(books: Books, staging: Path, text: bool, names: Names) -> Books:
-    """The notebooks executed in the staging copy. Messages have the names of the inputs. Raises
-    PublishError where a cell raises.
+def _with_labels(
+    books: Books, staging: Path, text: bool, names: Names, project: Project
+) -> tuple[Books, list[str]]:
+    """The notebooks that say what is no longer so, executed once more without these titles; and
+    what is to be told of it.
+    """
+    claims = [
+        claim
+        for claim in project.claims
+        if f"{claim.notebook}.ipynb" in books or (project.root / claim.notebook).is_file()
+    ]
+    wrong = no_longer_so(claims, read_tables(staging / "tables"))
+    again = {f"{claim.notebook}.ipynb" for claim in wrong} & {*books}
+    anew = {}
+    if again:
+        anew = {name: books[name] for name in sorted(again)}
+        anew = _executed(anew, staging, text, names, [claim.text for claim in wrong])
+    return anew, [f"no longer so: {claim.notebook}: {claim.text}" for claim in wrong]
+
+
+def _executed(
+    books: Books, staging: Path, text: bool, names: Names, no_longer: Sequence[str] = ()
+) -> Books:
+    """The notebooks executed in the staging copy, findings that are `no_longer` so no titles.
+    Messages have the names of the inputs. Raises PublishError where a cell raises.
     """
     paths = {name: staging / "notebooks" / name for name in books}
     for name, path in paths.items():
         nbformat.write(books[name], path)
-    environment = kernel_environment(staging, text=text)
+    environment = kernel_environment(staging, text=text, no_longer=no_longer)
     errors = asyncio.run(execute_all([*paths.values()], environment))
     if errors:
         raise PublishError(replaced("\n".join([*errors, "Nothing was changed."]), names))

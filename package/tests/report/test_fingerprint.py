@@ -118,6 +118,7 @@ CHANGES = {
     "a file beside them": write("notebooks/mine.csv"),
     "a figure": remove("figures/2-a.png"),
     "a drawing on it": write("figures/2-a.png"),
+    "what is claimed": write("project.py"),
     "the package": write("package/rule.py", "edited"),
     "a file in a folder beside them": write("notebooks/mine/tables/page.html"),
     "pandas": another_pandas,

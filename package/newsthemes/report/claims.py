@@ -1,0 +1,47 @@
+"""What a project says in words, held to the tables that its notebooks wrote."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+Tables = Mapping[str, pd.DataFrame]  # by the names of their files without .csv
+
+
+class Claim(NamedTuple):
+    """A sentence or the title of a chart, as it stands in a notebook ("1-the-visit", say, or
+    another file, "README.md"), and whether these tables say the same.
+    """
+
+    notebook: str
+    text: str
+    holds: Callable[[Tables], bool]
+
+
+def read_tables(folder: Path) -> Tables:
+    """The CSV files of a folder; empty cells alone are missing values."""
+    return {
+        path.stem: pd.read_csv(path, na_values=[""], keep_default_na=False)
+        for path in sorted(folder.glob("*.csv"))
+    }
+
+
+def no_longer_so(claims: Iterable[Claim], tables: Tables) -> list[Claim]:
+    """The claims that do not hold.
+
+    >>> tables = {"1-themes": pd.DataFrame({"theme": ["Trade"], "mentions": [2]})}
+    >>> once = Claim("1-one", "Once.", lambda all: (all["1-themes"]["mentions"] == 1).all())
+    >>> gone = Claim("1-one", "Gone.", lambda all: all["2-gone"].iloc[0, 0] == 1)
+    >>> twice = Claim("1-one", "Twice.", lambda all: all["1-themes"].at[0, "mentions"] == 2)
+    >>> [claim.text for claim in no_longer_so([once, gone, twice], tables)]
+    ['Once.', 'Gone.']
+    """
+    return [claim for claim in claims if not _holds(claim, tables)]
+
+
+def _holds(claim: Claim, tables: Tables) -> bool:
+    try:
+        return bool(claim.holds(tables))
+    except Exception:  # a table, a column or a theme is no longer there
+        return False

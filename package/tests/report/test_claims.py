@@ -1,0 +1,88 @@
+"""What a project says in words, after its themes were edited: a run tells what is no longer so, draws
+without those titles, and ends well.
+"""
+
+import nbformat
+import pytest
+from PIL import Image
+
+import commands
+from commands import make_project, project_at, publish
+from newsthemes.command.main import main
+from newsthemes.report.claims import Claim
+
+LEADS = "War is named twice, joy never."
+WORDS = "The article has five words."
+CELLS = [
+    "# One",
+    f"## {LEADS}",
+    """import newsthemes as nt
+nt.save_to("../figures")
+articles, lexicon = nt.read_articles("../seeds"), nt.read_lexicon("../seeds/themes.yaml")
+counts = nt.counts(nt.find_mentions(articles, lexicon), articles, lexicon)
+nt.save(counts, "1-themes")""",
+    f"""ours = counts.query("group == 'Ours'").set_index("theme")["mentions"]
+ax = nt.plot_bars(ours)
+ax.set_title("Mentions of each theme")
+nt.save(ax, "1-themes", finding={LEADS!r})""",
+]
+OTHER = ["# Two", "2"]
+
+
+def themes_of(tables):
+    return tables["1-themes"].set_index("theme")["mentions"]
+
+
+CLAIMS = [
+    Claim("1-one", LEADS, lambda all: themes_of(all)[["War", "Joy"]].tolist() == [2, 0]),
+    Claim("1-one", WORDS, lambda all: (all["1-themes"]["words"] == 5).all()),
+    Claim("4-gone", "Of a notebook that is not there.", lambda all: False),
+]
+
+
+@pytest.fixture
+def executed(monkeypatch):
+    """The names of the notebooks that were executed, in this process."""
+    names = []
+
+    async def execute(paths, environment):
+        names.extend(path.name for path in paths)
+        return await commands.execute_here(paths, environment)
+
+    monkeypatch.setattr(commands.run_notebooks, "execute_all", execute)
+    return names
+
+
+def description(root):
+    with Image.open(root / "figures" / "1-themes.png") as picture:
+        return picture.text["Description"]
+
+
+@pytest.mark.parametrize(("themes", "wrong"), [
+    ("Ours:\n  War: [war]\n  Joy: [joy]\n", []),
+    ("Ours:\n  Wars: [war]\n  Joy: [joy]\n", [LEADS]),  # renamed
+    ("Ours:\n  Joy: [joy]\n", [LEADS]),
+    ("Ours:\n  War: [war]\n  Joy: [joy]\n  Peace: [peace]\n", []),
+    ("Ours:\n  War: [war, talks]\n  Joy: [joy]\n", [LEADS]),
+    ("Theirs:\n  War: [war]\n  Joy: [joy]\n", []),  # the chart has nothing to show
+    ("Theirs:\n  Peace: [peace]\n", [LEADS]),
+])  # fmt: skip
+def test_a_run_tells_what_is_no_longer_so_and_ends_well(tmp_path, executed, capsys, themes, wrong):
+    root = make_project(tmp_path, {"1-one.ipynb": CELLS, "2-two.ipynb": OTHER})
+    (root / "seeds" / "themes.yaml").write_text(themes, encoding="utf-8")
+    assert main(["run"], project_at(root)._replace(claims=CLAIMS)) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "no longer" in line]
+    assert told == [f"no longer so: 1-one: {text}" for text in wrong]
+    assert executed == ["1-one.ipynb", "2-two.ipynb", *["1-one.ipynb"] * len(wrong)]
+    if "Ours" in themes:
+        title = "Mentions of each theme" if wrong else LEADS
+        assert description(root).startswith(title)
+    book = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
+    assert LEADS in book.cells[1].source  # nobody's words are changed
+
+
+def test_what_another_file_says_is_told_too(tmp_path, executed):
+    root = make_project(tmp_path, {"2-two.ipynb": OTHER})
+    claims = [Claim("README.md", "Toy", lambda all: all["1-themes"].empty)]
+    changed, notes = publish(root, claims=claims)
+    assert notes == ["no longer so: README.md: Toy"] and executed == ["2-two.ipynb"]
