@@ -8,12 +8,17 @@ from newsthemes.command.main import console
 from newsthemes.report.project import Project
 
 ROOT = Path(__file__).resolve().parent
+sys.path.append(str(ROOT))  # behind all else
+
+from claims import CLAIMS  # noqa: E402
+
 PROJECT = Project(
     root=ROOT,
     notebooks=ROOT / "notebooks",
     seeds=ROOT / "seeds",
     page=ROOT / "docs" / "index.html",
     taken=ROOT / "figures" / "explorer.png",
+    claims=CLAIMS,
     program="py run.py" if os.name == "nt" else "python3 run.py",
 )
 

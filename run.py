@@ -1,7 +1,7 @@
 """Counts the themes of news articles, and shows them.
 
-python3 run.py                   runs the notebooks on seeds/; draws figures/, makes site/
-python3 run.py --articles press/ --themes mine.yaml       the same for articles of your own
+python3 run.py                   runs the notebooks on seeds/; draws figures/, makes docs/
+python3 run.py --articles press/ --themes mine.yaml       a report on articles of your own
 python3 run.py count press/      prints how often themes are mentioned; kwic: each mention
 python3 run.py compare A.yaml B.yaml --articles press/    what another lexicon finds
 python3 run.py suggest press/    themes that the articles suggest: > mine.yaml

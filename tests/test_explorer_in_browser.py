@@ -223,6 +223,7 @@ def test_a_jupyterlab_that_does_not_trust_notebooks_shows_what_they_say(open_not
 
 # ---- the explorer
 
+SEA = "South China Sea"
 FRAME = "iframe[title='Explorer of themes']"
 EXPLORER = "explorer.ipynb"
 EXPLORES = [
@@ -341,7 +342,7 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     run_all(notebook)
     explorer = explorer_in(notebook)
     before = bars(explorer)
-    type_terms(notebook, explorer, "Trade", "\ntensions")
+    type_terms(notebook, explorer, SEA, "\nterritorial disputes")
     explorer.get_by_text("Passages gained and lost").click()
     # the bars are in sight, too
     notebook.locator(FRAME).evaluate("frame => { frame.style.height = '80rem' }")
@@ -355,8 +356,8 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
     alt = (
         f"Screenshot of the explorer in JupyterLab. Above: “{changed} Not saved yet.”, and the passage gained. "
-        "Left: bars for the themes, and below that of Trade its terms, one a line; "
-        f"tensions was typed, and Trade went from {before['Trade']} to {after['Trade']}. "
+        "Left: bars for the themes, and below that of the South China Sea its terms, one a line; "
+        f"“territorial disputes” was typed, and the count went from {before[SEA]} to {after[SEA]}. "
         "Right: the article at this passage, its other mentions underlined."
     )
     png = notebook.locator(FRAME).screenshot(animations="disabled", caret="hide")

@@ -1,4 +1,4 @@
-"""The pages of `site/` as a reader opens them: from a file, with the network off, in a real
+"""The pages in docs/ as a reader opens them: from a file, with the network off, in a real
 browser.
 """
 
@@ -22,28 +22,15 @@ from newsthemes.command.read_given import values_of
 from newsthemes.page.write_page import page_title, write_page
 from newsthemes.report.inputs import read_inputs
 from newsthemes.report.kernels import find_notebooks
-from newsthemes.report.pages import site_links, site_pages
+from newsthemes.report.pages import site_pages
 from seeds import read_seeds
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
-NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks"))]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The pages of the committed notebooks and of what lies in seeds/, in a folder of their own."""
-    folder = tmp_path_factory.mktemp("site")
-    paths = find_notebooks(ROOT / "notebooks")
-    books = {path.stem: nbformat.read(path, 4) for path in paths}
-    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
-        articles, lexicon = read_seeds()
-    index = write_page(articles, lexicon, links=site_links(books))
-    known = {"several", "codes", "coders", "sample"}
-    for path, data in site_pages(folder, books, True, index, page_title(articles), known).items():
-        path.write_bytes(data)
-    return folder
+DOCS = ROOT / "docs"
+BOOKS = {path.stem: nbformat.read(path, 4) for path in find_notebooks(ROOT / "notebooks")}
+NAMES = ["index", *BOOKS]
 
 
 def soup_of(text):
@@ -51,9 +38,9 @@ def soup_of(text):
 
 
 @pytest.fixture(scope="module")
-def soups(site):
-    """The same, parsed, by file name."""
-    return {path.name: soup_of(path.read_text(encoding="utf-8")) for path in site.iterdir()}
+def soups():
+    """The committed pages, parsed, by file name."""
+    return {path.name: soup_of(path.read_text(encoding="utf-8")) for path in DOCS.glob("*.html")}
 
 
 def links_of(soup):
@@ -61,12 +48,18 @@ def links_of(soup):
     return [link for link in links if not link.startswith(("#", "http"))]
 
 
-def test_every_notebook_is_a_page_that_is_linked(soups):
-    others = [f"{name}.html" for name in NAMES[2:]]
-    assert sorted(soups) == sorted(["index.html", *others, "methods.html"])
-    for soup in soups.values():
-        assert set(links_of(soup)) <= set(soups)
-    assert set(others) <= set(links_of(soups["methods.html"]))
+def test_every_notebook_is_a_page_and_leads_to_the_others(soups):
+    assert sorted(soups) == sorted(f"{name}.html" for name in NAMES)
+    for name in BOOKS:
+        assert set(links_of(soups[f"{name}.html"])) == set(soups) - {f"{name}.html"}
+
+
+def test_the_committed_pages_are_those_of_the_committed_notebooks():
+    index = (DOCS / "index.html").read_text(encoding="utf-8")
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        title = page_title(read_seeds()[0])
+    for path, made in site_pages(DOCS, BOOKS, True, index, title).items():
+        assert path.read_bytes() == made, path.name
 
 
 def test_a_page_is_one_file_that_fetches_nothing(soups):
@@ -87,19 +80,14 @@ def test_it_says_what_it_is(soups):
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
         assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
-        code = soup.find(id="code")
-        if name == "0-ten-minutes.html":  # it teaches the code
-            assert not code and soup.pre.text.startswith("import ")
-            continue
-        assert bool(code) is (name not in ("index.html", "methods.html"))
-        assert all(pre in code("pre") for pre in soup("pre") if "import " in pre.text)
+        assert name == "index.html" or soup.pre.text.startswith("import ")  # code stands in place
 
 
 def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
     """It is seen in a clone, downloaded alone, or published from any folder."""
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={}, project=PROJECT)))
-    committed = (ROOT / "docs" / "index.html").read_bytes()
+    committed = (DOCS / "index.html").read_bytes()
     codebook = ROOT / "seeds" / "codebook.md"
     assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
     assert not links_of(soup_of(committed)) and str(ROOT).encode() not in committed
@@ -119,10 +107,10 @@ def looks_of(soup):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_asks_nothing_of_anybody_fits_and_keeps_nothing_from_those_who_do_not_see(
-    listen, site, soups, seen, screenshots, name
+    listen, soups, seen, screenshots, name
 ):
     """Contrast, which takes seconds, is measured where a text looks as on no page before."""
-    page = listen((site / f"{name}.html").as_uri())
+    page = listen((DOCS / f"{name}.html").as_uri())
     assert page.title()
     for width in (1280, 768, 360):
         page.set_viewport_size({"width": width, "height": 900})
@@ -155,8 +143,8 @@ NAME = "control => control.id || control.dataset.row || control.textContent.trim
 FOCUSED = f"document.activeElement === document.body ? null : ({NAME})(document.activeElement)"
 
 
-def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, site):
-    page = listen((site / "index.html").as_uri())
+def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen):
+    page = listen((DOCS / "index.html").as_uri())
     stops = []
     for _ in range(1000):
         page.keyboard.press("Tab")
@@ -192,7 +180,7 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
         words += names
     lines = [f"A sentence on {name} stands here. {words[0]}, too." for name in words * 4]
     articles = pd.DataFrame({"article": ["a"], "title": ["Toy"], "text": ["\n\n".join(lines)]})
-    write_page(articles, read_lexicon(lexicon), links=site_links({}), path=tmp_path / "index.html")
+    write_page(articles, read_lexicon(lexicon), path=tmp_path / "index.html")
     size = {"width": 1366, "height": 768}
     page = listen((tmp_path / "index.html").as_uri(), viewport=size)
     for shown in ("h1", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
@@ -219,9 +207,11 @@ def test_the_picture_of_the_page(listen, screenshots):
     if not screenshots:
         pytest.skip("the picture of the page is made where --screenshots=DIR says")
     page = listen(
-        (ROOT / "docs" / "index.html").as_uri(),
-        viewport={"width": 1180, "height": 726},
+        f"{(DOCS / 'index.html').as_uri()}#theme=South+China+Sea",
+        viewport={"width": 1180, "height": 1000},
         device_scale_factor=1.5,
     )
+    expect(page.locator("#place")).to_have_text("South China Sea: 3 mentions")
+    page.evaluate("scrollTo(0, 0)")
     with Image.open(io.BytesIO(page.screenshot())) as image:
         image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)

@@ -587,7 +587,7 @@ def full_disks() -> int:
 
 # ---- the project's own notebooks, in kernels
 
-NOTEBOOK = "notebooks/2-its-themes.ipynb"
+NOTEBOOK = "notebooks/1-the-visit.ipynb"
 REAL_CHANGES = {
     "term": changes.edit(f"{SEEDS}/themes.yaml", "- Kyiv", "- tensions"),
     "article": changes.edit(ARTICLE, "visit", "journey"),

@@ -20,7 +20,7 @@ from PIL import Image
 from newsthemes.command import main as command
 from newsthemes.command.read_given import values_of
 from newsthemes.plots import save
-from newsthemes.report import kernels, run_notebooks
+from newsthemes.report import kernels, own_report, run_notebooks
 from newsthemes.report.fingerprint import fingerprint
 from newsthemes.report.inputs import read_inputs
 from newsthemes.report.project import Project
@@ -51,6 +51,8 @@ articles, lexicon = nt.read_articles(ARTICLES), nt.read_lexicon(THEMES)
 mentions = nt.find_mentions(articles, lexicon, NESTED)
 Image.new("L", (4, 4)).save(Path(FIGURES, "1-a.png"))
 nt.save(nt.counts(mentions, articles, lexicon), "1-themes")"""
+OF_REPORT = SETTINGS.replace("../figures", "figures")
+REPORT = ["# Report", OF_REPORT, READ, "NESTED, articles['article'].tolist()"]
 ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, NESTED, THEME"]
 
 
@@ -117,11 +119,20 @@ def run_command(*arguments):
 
 
 def take_project(monkeypatch, root):
-    """Have commands take what lies in a folder for their project, and its notebooks for those of
-    anybody's articles, too.
+    """Have commands take what lies in a folder for their project, and a small report for that on
+    anybody's articles.
     """
     monkeypatch.setattr(sys.modules[__name__], "PROJECT", project_at(root))
-    monkeypatch.setattr(run_notebooks, "TEMPLATES", root / "notebooks")
+    monkeypatch.setattr(own_report, "TEMPLATE", root / "template.ipynb")
+    nbformat.write(notebook(*REPORT), own_report.TEMPLATE)
+
+
+def parameters(book):
+    """What the cell of the parameters of a notebook sets."""
+    [cell] = [cell for cell in book.cells if "parameters" in cell.metadata.get("tags", [])]
+    values = {}
+    exec(cell.source, {}, values)
+    return values
 
 
 def notebook(*sources):

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -32,13 +33,19 @@ pd.options.mode.string_storage = "python"
 
 SLOW = {"browser", "staging"}  # fixtures
 # Two processes take a file each time: the longest come first, so that both end at about one time
-LONGEST = """test_outputs test_explorer_in_browser test_coding_page_in_browser test_bombs
+LONGEST = """test_outputs test_another_list test_explorer_in_browser test_coding_page_in_browser test_bombs
     test_article_in_browser test_article_seen_in_browser test_pages_in_browser test_check_yourself
     test_run_script test_rule_js test_oracle test_article_shared_in_browser test_save
     test_world_news test_contract test_run test_explorer test_page test_scale test_fingerprint
     test_command test_package""".split()
 FAULTS = ("error", "warning")  # lines of a console
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
+
+
+def pytest_addoption(parser):
+    told = "keep pictures of the pages, to look at, in this folder"
+    with suppress(ValueError):  # the other conftest.py has asked for it
+        parser.addoption("--screenshots", metavar="DIR", type=Path, help=told)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -61,7 +68,7 @@ def settings_of_notebooks():
     yield
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].rcdefaults()
-    for name in ["precision", "max_colwidth", "html.use_mathjax"]:
+    for name in ["precision", "float_format", "max_colwidth", "html.use_mathjax"]:
         pd.reset_option(f"display.{name}")
 
 

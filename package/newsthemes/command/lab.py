@@ -1,4 +1,4 @@
-"""The command `lab`: the notebooks in JupyterLab."""
+"""The command `lab`: the project's notebooks, or a report, in JupyterLab."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import click
 
 from ..files.optional_packages import extra
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
-from .read_given import DONE, read_for_run
+from .read_given import read_for_run
 from .results_folder import out_of
 from .themes_given import take_suggested
 
@@ -16,7 +16,7 @@ OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 @click.command(cls=Command, params=[*OF_A_RUN], context_settings=OTHERS)
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
 def lab(given: SimpleNamespace) -> int:
-    """Open the notebooks in JupyterLab.
+    """Open the notebooks in JupyterLab; for your own articles the report.
 
     All other options, and everything after --, go on to JupyterLab.
 
@@ -26,7 +26,6 @@ def lab(given: SimpleNamespace) -> int:
     newsthemes lab --no-browser --port 8890
     """
     check_lone(given)
-    status = DONE
     if given.articles:
         out = out_of(given)
         take_suggested(given, out)
@@ -35,11 +34,14 @@ def lab(given: SimpleNamespace) -> int:
         root = given.project.root
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
-        from ..report.lab import start_lab, write_notebooks
+        from ..report.kernels import find_notebooks
+        from ..report.lab import REPORT, start_lab, write_report
 
-    if given.articles:
-        inputs, status = read_for_run(given)
-        for note in write_notebooks(inputs, root):
-            tell(note)
-        print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
-    return start_lab(root, given.rest) or status
+    if not given.articles:
+        first, *_ = find_notebooks(given.project.notebooks)
+        return start_lab(root, first.relative_to(root).as_posix(), given.rest)
+    inputs, status = read_for_run(given)
+    for note in write_report(inputs, root):
+        tell(note)
+    print(f"The report is {root / REPORT}.", flush=True)
+    return start_lab(root, REPORT, given.rest) or status

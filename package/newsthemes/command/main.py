@@ -31,7 +31,7 @@ HELP = """Count the themes of news articles, and show them.
 
 \b
 {program} --articles press/ --themes mine.yaml
-                                   all notebooks for your own articles, into press-themes/
+                                   a report on your own articles, into press-themes/
 {program} COMMAND --help      shows the options of a command
 """
 COMMANDS = [run, count, print_kwic, print_changes, print_suggestions, convert, code, lab]

@@ -12,6 +12,8 @@ from ..text.wording import natural_list
 from .options import check_writable
 from .themes_given import THEMES_FILE
 
+OLD_PAGE = "site/index.html"  # of versions that made six notebooks
+
 
 def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
     """The folder that a run writes, by the name of the first of the articles, where the command is
@@ -29,7 +31,12 @@ def out_of(given: SimpleNamespace, overwrite: bool = False) -> Path:
     if _is_others(out):
         problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
         raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
-    last = read_manifest(out).articles
+    manifest = read_manifest(out)
+    if OLD_PAGE in manifest.files and not overwrite:
+        problem = "holds the results of an earlier version, in other folders"
+        todo = "give another folder with --out, or replace them with --overwrite"
+        raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
+    last = manifest.articles
     full = [Path(path).absolute().as_posix() for path in given.articles]
     if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
         problem = f"holds the results of {natural_list(last)}, seen from there"

@@ -1,4 +1,4 @@
-"""The command `run`: the notebooks executed, for the project or for somebody's own articles."""
+"""The command `run`: the project's notebooks executed, or the report on somebody's own articles."""
 
 from pathlib import Path
 from time import ctime
@@ -9,6 +9,7 @@ import click
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.optional_packages import extra
 from ..report.fingerprint import Fingerprint, fingerprint, is_as_left
+from ..report.project import REPORT_PAGE
 from ..report.replace_files import KEPT
 from ..report.staging import new_staging, remove_left_staging
 from ..text.characters import visible
@@ -37,7 +38,7 @@ WITHOUT_TEXT = (
 def run(given: SimpleNamespace) -> int:
     """Execute the notebooks (the command if none is named).
 
-    For your own articles, into a folder of their own.
+    For your own articles a report, into a folder of its own.
 
     \b
     newsthemes --articles press/ --themes mine.yaml
@@ -49,9 +50,10 @@ def run(given: SimpleNamespace) -> int:
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
         take_suggested(given, out)
+        page = out / REPORT_PAGE
     else:
-        out = Path()
         place = given.project.root
+        page = given.project.page.relative_to(place)
     read = fingerprint(given, place)
     last = read_manifest(place)
     again = given.again or (given.overwrite and last.kept)
@@ -67,7 +69,7 @@ def run(given: SimpleNamespace) -> int:
         status = _execute(given, place, read)
     if given.no_text:
         print(WITHOUT_TEXT)
-    print(f"Next: open {visible(str(out / 'site' / 'index.html'))} in a browser.")
+    print(f"Next: open {visible(str(page))} in a browser.")
     return status
 
 

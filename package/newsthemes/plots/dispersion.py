@@ -11,6 +11,8 @@ from ..text.blocks import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, without_rows
 
+MOST_NUMBERED = 15  # paragraphs whose numbers have room
+
 
 @accepts_plain_inputs
 @in_style()
@@ -33,8 +35,8 @@ def plot_dispersion(
     Returns
     -------
     The axes, without a title: a row for each theme with a mention, in the lexicon's order, a mark a
-    mention, their number at the end; every other paragraph is shaded. Without a mention they say
-    "none".
+    mention, their number at the end; every other paragraph is shaded, and up to fifteen are
+    numbered. Without a mention they say "none".
     ValueError for several articles: places in several texts have no common scale; and for a mention
     of a theme that the lexicon does not have.
 
@@ -62,7 +64,8 @@ def plot_dispersion(
     of_groups = colors_for(lexicon.groups.values(), colors, lexicon.themes)
     ax, places = axes_with_rows(ax, themes, groups, of_groups)
     of_themes = theme_colors(themes, groups, of_groups, colors)
-    for start, end in paragraph_spans(text)[::2]:
+    paragraphs = paragraph_spans(text)
+    for start, end in paragraphs[::2]:
         ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
     words = []
     for theme, color, y in zip(themes, of_themes, places, strict=True):
@@ -73,6 +76,11 @@ def plot_dispersion(
         words.append(f"{theme} {len(x):,} (by thirds of the text {', '.join(map(str, thirds))})")
     describe(ax, words)
     ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
-    ax.set_xlabel("place in the text, every other paragraph shaded; numbers: mentions")
+    if len(paragraphs) <= MOST_NUMBERED:
+        middles = [(start + end) / 2 / len(text) for start, end in paragraphs]
+        ax.set_xticks(middles, range(1, len(paragraphs) + 1))
+        ax.set_xlabel("paragraph; numbers on the right: mentions")
+    else:
+        ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
+        ax.set_xlabel("place in the text, every other paragraph shaded; numbers: mentions")
     return ax

@@ -16,21 +16,16 @@ from ..articles.read_articles import read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import counts
-from ..tables.periods import typical_period
-from ..tables.side_by_side import MOST_COLUMNS
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
 
 LIST = "left-out.csv"  # all notes on the reading, beside what a run writes
-READABLE = 2000  # words of an article that is shown in full; ten minutes
-Values = Mapping[str, object]  # by the names of the notebooks' parameters
+Values = Mapping[str, object]  # by the names of the report's parameters
 Names = Mapping[str, str]
 NONE: Names = {}
 
-# What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "EDIT_TERMS": []}
-NEUTRAL |= {"HEADINGS": "", "JUDGED_FROM": "", "EVENTS": "", "CREDIT": ""}
+# where the user gives nothing
+NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source"}
 
 # What messages say in Python -> in a command
 OPTIONS = {
@@ -64,7 +59,7 @@ class Inputs(NamedTuple):
 
 
 def read_inputs(values: Values, names: Names = NONE) -> Inputs:
-    """Read what the values name, as a notebook does; paths are seen from the current folder, and
+    """Read what the values name, as the report does; paths are seen from the current folder, and
     stand in the table of articles by their names.
 
     Raises ArticleError, LexiconError or CodesError.
@@ -89,56 +84,11 @@ def codebook_of(values: Values) -> Path | None:
     return next((book for book in books if book.is_file()), None)
 
 
-def chosen_by(inputs: Inputs) -> dict[str, object]:
-    """What the notebooks show where nothing is chosen, by the names of their parameters.
-
-    THEME is the theme of the first group that is mentioned most (of equals the first of the
-    lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one. Nothing is added to EDIT_THEME, which is that theme. SIDE is the column whose
-    values stand side by side.
-    """
-    articles, lexicon, mentions = inputs[:3]
-    table = counts(mentions, articles, lexicon)
-    first = table[table["group"] == table["group"].iloc[0]]
-    theme = first.loc[first["mentions"].idxmax(), "theme"]
-    times = mentions.loc[mentions["theme"] == theme, "article"].value_counts()
-    numbers = articles["article"].map(times).fillna(0)
-    readable = numbers.where(articles["words"] <= READABLE, 0)
-    if readable.any():
-        numbers = readable
-    return {
-        "THEME": theme,
-        "EDIT_THEME": theme,
-        "ARTICLE": int(numbers.to_numpy().argmax()),
-        "PERIOD": typical_period(articles),
-        "SIDE": column_side_by_side(articles, inputs.values["BY"]),
-    }
-
-
-def column_side_by_side(articles: pd.DataFrame, by: str) -> str:
-    """What stands side by side: the column `by`, or sources, whichever first has two values; else
-    articles, where they are two to eight; else `by`.
-    """
-    columns = [column for column in (by, "source") if number_of_values(articles, column) > 1]
-    if 1 < len(articles) <= MOST_COLUMNS:
-        columns.append("article")
-    return [*columns, by][0]
-
-
-def number_of_values(articles: pd.DataFrame, column: str) -> int:
-    """How many different values the articles have in a column; empty is none.
-
-    >>> number_of_values(pd.DataFrame({"source": ["AP", "", "AP", None]}), "source")
-    1
-    """
-    return articles.get(column, pd.Series(dtype="str")).replace("", pd.NA).nunique()
-
-
 def seen_from(folder: Path, values: Values) -> dict[str, object]:
     """The values whose paths are full ones, as seen from a folder; those on another drive stay.
 
-    >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
-    {'THEMES': '../../a.yaml', 'ARTICLES': ['../../press']}
+    >>> seen_from(Path("/out"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
+    {'THEMES': '../a.yaml', 'ARTICLES': ['../press']}
     """
     shown = {}
     for name in ("THEMES", "CODES"):
@@ -180,7 +130,7 @@ def as_options(text: str) -> str:
 
 
 def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
-    """What a command is given, by the names of the notebooks' parameters, with full paths; and
+    """What a command is given, by the names of the report's parameters, with full paths; and
     these paths -> the same as they were given. Where no articles are, they are the project's.
     """
     values = dict(given.values)

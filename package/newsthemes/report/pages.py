@@ -1,12 +1,12 @@
-"""Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere.
+"""Executed notebooks -> pages: each one file that makes no request to anywhere.
 
 `index.html` is the article's page, which `write_page` makes from the tables; every notebook has a
-page of its own, in its own order.
+page of its own beside it.
 """
 
 import platform
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from contextlib import suppress
 from functools import partial
 from html import unescape
@@ -27,51 +27,53 @@ from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
-ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 # what the numbers come from; the last three decide inflected forms, languages, function words
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
-NONE: Mapping[str, Set[str]] = {}
 
 
-def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
-    """The pages of a site in their order: (name of the file without .html, what links call it)."""
+def site_links(notebooks: Notebooks, methods: bool = True) -> list[tuple[str, str]]:
+    """Pages in their order: (name of the file without .html, what links call it)."""
     titles = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
-    return [(INDEX, "Page"), *titles, (METHODS, "Methods")]
+    return [(INDEX, "Page"), *titles, *[(METHODS, "Methods")] * methods]
 
 
 def site_pages(
-    site: Path,
+    folder: Path,
     notebooks: Notebooks,
     text: bool,
     index: str,
     title: str,
-    known: Set[str],
-    themes: Mapping[str, Set[str]] = NONE,
+    known: Set[str] | None = None,
+    themes: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
-    """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
+    """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
+    is said what is known. These name versions, so that they differ between machines; without them
+    each cell's code stands where it is in the notebook, else at the end.
 
     Parameters
     ----------
     notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), and
-        "forms": what of the methods there is to tell. themes : of a page's tables those that lead
-        to the article's page, by the name of the page.
+        "forms": what of the methods there is to tell. themes : those that lead from tables to the
+        article's page.
 
     Returns
     -------
     The pages as bytes, by their paths. PublishError for a link that leads nowhere.
     """
-    links = site_links(notebooks)
+    in_place = known is None
+    links = site_links(notebooks, methods=not in_place)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, links, title, themes.get(name, frozenset()))
-    wanted[METHODS] = _methods(notebooks, text, links, title, known)
+        wanted[name] = page(notebook, name, text, links, title, themes, in_place)
+    if known is not None:
+        wanted[METHODS] = _methods(notebooks, text, links, title, known)
     check_links(wanted)
-    return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
+    return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
 def page(
@@ -81,20 +83,20 @@ def page(
     links: Links = (),
     site: str = "",
     themes: Set[str] = frozenset(),
+    in_place: bool = False,
 ) -> str:
     """A notebook -> its page. Without `text` it holds no article, and says so.
 
     `name` is that of the file without .html; `links` are the pages of the site, in their order;
     `site` is what the header calls it, `themes` are those in its tables that lead to the index.
+    Code stands `in_place`, or at the end.
     """
-    cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
-    notebook = nbformat.from_dict({**notebook, "cells": cells})
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    main = exporter.from_notebook_node(notebook, resources={"text": text, "in_place": in_place})[0]
     main = _without_dead_links(main, dict(links))
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
@@ -147,7 +149,7 @@ def check_links(pages: dict[str, str]) -> None:
             if other not in pages or not is_there:
                 words = " ".join(re.sub("<[^>]*>", "", shown).split())
                 raise PublishError(
-                    f"site/{name}.html: the link “{words}” leads nowhere "
+                    f"{name}.html: the link “{words}” leads nowhere "
                     f"({target or 'no address'}); correct it, or take it out"
                 )
 

@@ -14,6 +14,7 @@ from .claims import Claim
 PACKAGE = Path(__file__).resolve().parents[1]
 PROGRAM = "newsthemes"  # as a command is typed where no project has a name for it
 NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
+REPORT_PAGE = "report.html"  # in the folder of a run of somebody's articles
 NOTE = "README.md"  # in the folder of a run: what it was made from
 
 
@@ -21,8 +22,9 @@ class Project(NamedTuple):
     """Articles with notebooks about them, which the commands take where no others are named.
 
     `root` is the folder of all of it, `notebooks` and `seeds` are folders there, `page` is the
-    file that its first page is written to once more, `taken` a picture that no notebook draws,
-    `program` is how its commands are typed, and `claims` are what its notebooks say in words.
+    file of its first page, beside which come those of its notebooks, `taken` is a picture that no
+    notebook draws, `program` how its commands are typed, and `claims` are what its notebooks say in
+    words.
     """
 
     root: Path
@@ -61,8 +63,6 @@ def _as_typed(word: str) -> str:
 def with_codes(given: SimpleNamespace) -> tuple[str, str]:
     """The folder for what readers of the page coded, and the command that reads it."""
     command = made_by(given)
-    if not given.articles:
-        return given.project.codes.relative_to(given.project.root).as_posix(), command
     if "CODES" in given.values:
         return _as_typed(given.values["CODES"]), command
     return "codes", f"{command} --codes codes"

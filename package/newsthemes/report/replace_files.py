@@ -88,6 +88,8 @@ def replace_files(
             _remove_halves(changes)
         for path in gone:
             path.unlink(missing_ok=True)
+            with suppress(OSError):  # something else is in it
+                path.parent.rmdir()
         for path in edited:
             del hashes[name_in(path, folder)]
         kept_hashes = {name_in(path, folder): str(hash_) for path, hash_ in kept.items()}

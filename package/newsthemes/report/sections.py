@@ -1,9 +1,7 @@
-"""The sections of a notebook for which there is data.
+"""The sections of the report for which there is data.
 
 A heading tagged `needs-dates`, say, stands for all cells down to the next heading of its rank, and
-they are left out where no article has a date; other cells stand for themselves. On its first
-heading such a tag stands for the whole notebook. `example` is what speaks of the articles, themes
-and codes that come with the project.
+they are left out where no article has a date; other cells stand for themselves.
 """
 
 import re
@@ -12,62 +10,87 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
-from ..tables.periods import periods, typical_period
+from ..tables.periods import MIN_ARTICLES, typical_period, values_by
 from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import unit_of, units
 from ..trust.coders import of_people
-from .inputs import Inputs, column_side_by_side, number_of_values
+from .inputs import Inputs, Values
 
 PREFIX = "needs-"
-EXAMPLE = "example"
-LINK = re.compile(r"(?<!!)\[([^]]*)\]\(([^)]*)\)")  # in Markdown: what it shows, and where it leads
+ENOUGH = 8  # periods of a line over time
 
 
-def facts(inputs: Inputs) -> set[str]:
-    """What there is: "several" articles, and "few" of them; values that can stand "side" by side;
-    "mentions"; "dates" of two periods; "sources" and "coders", at least two; "codes"; a "sample" of
-    them; an "edit"; a "unit" of length, and so rates, side by side; and a "word-list", function
+def chosen_by(inputs: Inputs) -> dict[str, str]:
+    """What the report takes where nothing is chosen, by the names of its parameters.
+
+    BY is the column whose values stand side by side: the one that is given, or sources, whichever
+    first has two values; else articles, where they are two to eight. PERIOD is `date` where there
+    are fewer than eight, else the period that fits the dates.
+    """
+    articles = inputs.articles
+    by = inputs.values["BY"]
+    columns = [column for column in (by, "source") if number_of_values(articles, column) > 1]
+    if 1 < len(articles) <= MOST_COLUMNS:
+        columns.append("article")
+    period = "date"
+    if number_of_values(articles, "date") >= ENOUGH:
+        period = typical_period(articles)
+    return {"BY": [*columns, by][0], "PERIOD": inputs.values.get("PERIOD", period)}
+
+
+def number_of_values(articles: pd.DataFrame, column: str) -> int:
+    """How many different values the articles have in a column; empty is none.
+
+    >>> number_of_values(pd.DataFrame({"source": ["AP", "", "AP", None]}), "source")
+    1
+    """
+    return articles.get(column, pd.Series(dtype="str")).replace("", pd.NA).nunique()
+
+
+def facts(inputs: Inputs, chosen: Values) -> set[str]:
+    """What there is: "one" article, or "several"; values that stand "side" by side, with a
+    rate in one unit, and "few-sides" of them; enough of a period for a "line" over time, or else
+    two "dates"; "codes", at least two "coders", a "sample" of them; and a "word-list", function
     words of the language of most.
 
     >>> import pandas as pd
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
-    >>> pair["source"] = "Reuters"
-    >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['dates', 'few', 'several', 'side', 'unit']
+    >>> inputs = Inputs(pair.assign(source="Reuters"), None, pd.DataFrame())
+    >>> sorted(facts(inputs, chosen_by(inputs)))
+    ['dates', 'few-sides', 'several', 'side']
     """
     articles = inputs.articles
-    codes = inputs.codes
-    coders = 0
+    by = chosen["BY"]
+    sides = number_of_values(articles, by)
     languages = languages_of(articles)
     language = main_language(languages)
     of_most = articles[[one == language for one in languages]]
-    side = column_side_by_side(articles, inputs.values["BY"])
     in_words = pd.Series(units(articles) == "words", articles.index)
-    period = inputs.values.get("PERIOD") or typical_period(articles)
-    if codes is not None:
-        coders = of_people(codes.dropna(subset="code"))["coder"].nunique()
+    of_one_unit = not in_words.any() or in_words.groupby(articles.get(by, "")).all().any()
+    sizes = values_by(articles, chosen["PERIOD"]).value_counts()
+    line = chosen["PERIOD"] != "date" and (sizes >= MIN_ARTICLES).sum() >= ENOUGH
+    coders = 0
+    if inputs.codes is not None:
+        coders = of_people(inputs.codes.dropna(subset="code"))["coder"].nunique()
     known = {
+        "one": len(articles) == 1,
         "several": len(articles) > 1,
-        "mentions": len(inputs.mentions) > 0,
-        "dates": periods(articles, period).nunique() > 1,
-        "sources": number_of_values(articles, inputs.values["BY"]) > 1,
-        "few": 1 < len(articles) <= MOST_COLUMNS,
-        "side": number_of_values(articles, side) > 1,
+        "side": sides > 1 and of_one_unit,
+        "few-sides": sides <= MOST_COLUMNS,
+        "line": line,
+        "dates": len(sizes) > 1 and not line,
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "edit": bool(inputs.values["EDIT_TERMS"]),
-        "unit": not in_words.any() or in_words.groupby(articles[side]).all().any(),
         # for words that are set apart by spaces
         "word-list": bool(function_words(language)) and unit_of(of_most) == "words",
     }
     return {name for name, true in known.items() if true}
 
 
-def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.NotebookNode | None:
-    """The notebook without the cells that need what is not known; None where it needs that as a
-    whole.
+def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.NotebookNode:
+    """The notebook without the cells that need what is not known.
 
     >>> when = nbformat.v4.new_markdown_cell("## When?", metadata={"tags": ["needs-dates"]})
     >>> cells = [nbformat.v4.new_markdown_cell("# What?"), when, nbformat.v4.new_code_cell("dates")]
@@ -83,41 +106,10 @@ def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.Note
         if left_out and not 0 < rank <= left_out:
             continue
         left_out = 0
-        if _needs_of(cell) <= known:
+        tags = cell.metadata.get("tags", [])
+        needs = {tag.removeprefix(PREFIX) for tag in tags if tag.startswith(PREFIX)}
+        if needs <= known:
             kept.append(cell)
         else:
             left_out = rank
-    if kept[:1] != notebook.cells[:1]:
-        return None
     return nbformat.from_dict({**notebook, "cells": kept})
-
-
-def without_dead_links(notebook: nbformat.NotebookNode, files: Set[str]) -> nbformat.NotebookNode:
-    """The notebook with links to other files than these, and none on the web, as plain text.
-
-    >>> cell = nbformat.v4.new_markdown_cell("# [A](a.ipynb), [b](../b.md), [c](https://c.org)")
-    >>> book = nbformat.v4.new_notebook(cells=[cell])
-    >>> without_dead_links(book, {"a.ipynb"}).cells[0].source
-    '# [A](a.ipynb), b, [c](https://c.org)'
-    """
-
-    def kept(link: re.Match[str]) -> str:
-        elsewhere = ("#", "https://", "http://", "mailto:")
-        if link[2].startswith(elsewhere) or link[2].partition("#")[0] in files:
-            return link[0]
-        return link[1]
-
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = LINK.sub(kept, cell.source)
-    return notebook
-
-
-def needs(notebook: nbformat.NotebookNode) -> set[str]:
-    """All that the cells of a notebook need."""
-    return set().union(*map(_needs_of, notebook.cells))
-
-
-def _needs_of(cell: nbformat.NotebookNode) -> set[str]:
-    tags = cell.metadata.get("tags", [])
-    return {tag.removeprefix(PREFIX) for tag in tags if tag.startswith((PREFIX, EXAMPLE))}

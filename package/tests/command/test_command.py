@@ -15,12 +15,12 @@ import click
 import nbformat
 import pytest
 
-from commands import run_command
+from commands import parameters, run_command
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
-from newsthemes.files.manifest import MANIFEST
+from newsthemes.files.manifest import MANIFEST, Manifest
 from newsthemes.report import run_notebooks as publish
-from newsthemes.report.parameters import parameters
+from newsthemes.report.replace_files import replace_files
 
 pytestmark = pytest.mark.slow
 
@@ -352,29 +352,24 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
     assert out.startswith("The results come into press-themes.\nReading the articles ...\nStarting")
-    assert out.endswith("written.\nNext: open press-themes/site/index.html in a browser.\n")
+    assert out.endswith("written.\nNext: open press-themes/report.html in a browser.\n")
     assert err.startswith("left out: press/c.txt is empty") and err.count("c.txt") == 1
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {
-        ".manifest.json", "README.md", "figures/1-a.png", "notebooks/1-one.ipynb",
-        "site/index.html", "site/1-one.html",
-        "site/methods.html", "tables/1-themes.csv", "tables/tables.xlsx", "left-out.csv",
+        ".manifest.json", "README.md", "report.ipynb", "report.html", "index.html", "methods.html",
+        "figures/1-a.png", "tables/1-themes.csv", "tables/tables.xlsx", "left-out.csv",
     }  # fmt: skip
-    book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
+    book = nbformat.read(new / "report.ipynb", as_version=4)
     assert parameters(book) == {
-        "ARTICLES": ["../../press"], "THEMES": "../../mine.yaml", "FIGURES": "../figures",
-        "NESTED": "count", "THEME": "Trade", "ARTICLE": 0, "EDIT_THEME": "Trade", "EDIT_TERMS": [],
-        "PERIOD": "year", "BY": "source",
+        "ARTICLES": ["../press"], "THEMES": "../mine.yaml", "FIGURES": "figures",
+        "NESTED": "count", "THEME": "Ours", "ARTICLE": 7, "EDIT_THEME": "Ours",
+        "EDIT_TERMS": ["ours"], "PERIOD": "date", "BY": "article",
     }  # fmt: skip
     shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
-    assert (
-        "['a', 'b', 'd']" in shown
-        and "('Trade', 'title', 'Iran', 'Gulf')" in shown
-        and "'count'" in shown
-    )
+    assert shown == "('count', ['a', 'b', 'd'])"
     note = (new / "README.md").read_text(encoding="utf-8")
-    index = (new / "site" / "index.html").read_text(encoding="utf-8")
+    index = (new / "index.html").read_text(encoding="utf-8")
     again = f"python3 run.py {' '.join(arguments)} --codes codes"
     assert f"into the folder codes and run: <code>{again}</code>" in index
     notes = (new / "left-out.csv").read_text(encoding="utf-8")
@@ -386,10 +381,10 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert "mentions (sentences): Trade" in note
     for name in written:
         data = (new / name).read_bytes()
-        assert str(place).encode() not in data and b"Ours" not in data
-    pages = [path.read_text(encoding="utf-8") for path in (new / "site").iterdir()]
+        assert str(place).encode() not in data and b"War*" not in data
+    pages = [path.read_text(encoding="utf-8") for path in new.glob("*.html")]
     assert not any("c.txt" in text or "1 left out" in text for text in pages)
-    assert "Tariffs hit" in (new / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Tariffs hit" in (new / "index.html").read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
@@ -398,21 +393,21 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
 ):
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*arguments) == 0
-    new, name = place / "press-themes", "notebooks/1-one.ipynb"
-    written, mine = (new / name).read_bytes(), {"README.md": b"mine", "site/notes.html": b"mine"}
-    book = nbformat.read(project / name, 4)
-    book.cells[0].source += "\n\nMine in the project."
-    nbformat.write(book, project / name)
+    new, name = place / "press-themes", "report.ipynb"
+    written, mine = (new / name).read_bytes(), {"README.md": b"mine", "notes.html": b"mine"}
+    book = nbformat.read(project / "template.ipynb", 4)
+    book.cells[0].source += "\n\nOf a later version."
+    nbformat.write(book, project / "template.ipynb")
     for added in [*mine, name]:
         (new / added).write_bytes(b"mine")
     assert run_command(*arguments) == 0
     assert f"{name} was changed since the last run and is kept" in capsys.readouterr().err
     assert {added: (new / added).read_bytes() for added in mine} == mine
     assert (new / name).read_bytes() == b"mine"
-    assert "Mine in the project." in (new / "site" / "1-one.html").read_text(encoding="utf-8")
+    assert "Of a later version." in (new / "report.html").read_text(encoding="utf-8")
     assert run_command(*arguments, "--overwrite") == 0
     assert len((new / name).read_bytes()) > len(written)
-    assert (new / "site" / "notes.html").read_bytes() == b"mine" != (new / "README.md").read_bytes()
+    assert (new / "notes.html").read_bytes() == b"mine" != (new / "README.md").read_bytes()
 
 
 @pytest.mark.parametrize("name, edited", [("mine.yaml", "Trade: [so]\n"), ("press/new.txt", "So.")])
@@ -430,6 +425,24 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
     assert capsys.readouterr().err.splitlines()[-1] == said
     assert not (place / "press-themes").exists()
+
+
+def test_results_of_an_earlier_version_stay_but_for_overwrite(place, project, not_executed, capsys):
+    new = place / "press-themes"
+    names = ["site/index.html", "notebooks/1-the-article.ipynb", "figures/1-words.png"]
+    replace_files(new, {new / name: b"old" for name in names}, Manifest())
+    (new / "notebooks" / "mine.ipynb").write_bytes(b"mine")
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*arguments) == 2
+    said = "press-themes: holds the results of an earlier version, in other folders; give another"
+    err = capsys.readouterr().err
+    assert said in err and "--out" in err and "--overwrite" in err
+    assert {(new / name).read_bytes() for name in names} == {b"old"}
+    assert run_command(*arguments, "--overwrite") == 0
+    assert not any((new / name).exists() for name in names) and (new / "report.html").exists()
+    assert (new / "notebooks" / "mine.ipynb").read_bytes() == b"mine" and not (
+        new / "site"
+    ).exists()
 
 
 @pytest.mark.parametrize("left", [MANIFEST, f".{MANIFEST}.tmp"])

@@ -18,7 +18,7 @@ from newsthemes.report import lab
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.inputs import NEUTRAL
 from newsthemes.report.project import made_by, with_codes
-from newsthemes.report.sections import facts
+from newsthemes.report.sections import chosen_by, facts
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
@@ -209,7 +209,9 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     assert run_command(*GIVEN["run"], "--codes", "codes") == 3
     said = "left out: ann.csv, row 3: sentence 2 of article 'a' is not there, or has another"
     assert capsys.readouterr().err.startswith(said)
-    assert "codes" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
+    assert "codes" in inputs[0][0].names.values() and "codes" in facts(
+        inputs[0][0], chosen_by(inputs[0][0])
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_a_run_without_articles_is_that_of_the_project(inputs, project, options,
     assert out == project and switched == told
     assert read.values["CODES"] == "" and len(read.articles) == 1
     said, err = capsys.readouterr()
-    assert said.endswith("\nNext: open site/index.html in a browser.\n")
+    assert said.endswith("\nNext: open docs/index.html in a browser.\n")
     assert not err and "come into" not in said
 
 
@@ -267,7 +269,7 @@ def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
 @pytest.mark.parametrize("name", ["run", "lab", "count", "kwic"])
 def test_what_is_left_out_raises_the_status(inputs, monkeypatch, name, capsys):
     monkeypatch.setattr(lab, "start_lab", lambda *_: 0)
-    monkeypatch.setattr(lab, "write_notebooks", lambda *_: [])
+    monkeypatch.setattr(lab, "write_report", lambda *_: [])
     given = [name, "--articles", "press", "--themes"]
     assert run_command(*given, "mine.yaml") == 0
     assert run_command(*given, "mine.lc3") == 3  # tr?de

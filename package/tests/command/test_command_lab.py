@@ -6,9 +6,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from commands import run_command
+from commands import parameters, run_command
 from newsthemes.report import lab
-from newsthemes.report.parameters import parameters
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +56,7 @@ def test_ctrl_c_is_jupyterlabs_until_it_ends(started, monkeypatch):
     assert seen[0] == signal.SIG_IGN
 
 
-def test_lab_writes_the_notebooks_for_ones_own_articles_and_leaves_those_that_are_there(
+def test_lab_writes_the_report_on_ones_own_articles_and_leaves_the_one_that_is_there(
     started, place, capsys
 ):
     mine = ["lab", "--articles", "press", "--themes", "mine.yaml"]
@@ -67,15 +66,15 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_leaves_those_that_ar
     assert folder == out and arguments[-1] == "--port=1"
     assert arguments[3:5] == [
         f"--ServerApp.root_dir={out}",
-        "--LabApp.default_url=/lab/tree/notebooks/1-one.ipynb",
+        "--LabApp.default_url=/lab/tree/report.ipynb",
     ]
-    path = out / "notebooks" / "1-one.ipynb"
+    path = out / "report.ipynb"
     book = nbformat.read(path, as_version=4)
     given = parameters(book)
-    assert (given["ARTICLES"], given["THEMES"]) == (["../../press"], "../../mine.yaml")
+    assert (given["ARTICLES"], given["THEMES"]) == (["../press"], "../mine.yaml")
     assert given["NESTED"] == "count" and not any(cell.get("outputs") for cell in book.cells)
     book.cells.append(nbformat.v4.new_markdown_cell("A note of mine."))
     nbformat.write(book, path)
     assert "already" not in capsys.readouterr().err
     assert run_command(*mine) == 0 and "A note of mine." in path.read_text(encoding="utf-8")
-    assert "is there already and opened as it is; for others" in capsys.readouterr().err
+    assert "is there already and opened as it is; for another" in capsys.readouterr().err

@@ -116,13 +116,18 @@ def test_what_another_tab_changes_is_offered_where_it_can_be_read(listen, toy, r
 def test_a_saved_copy_holds_the_edit_the_way_back_and_the_theme_but_no_links(
     listen, articles, tmp_path
 ):
-    links = [("index", "Page"), ("2-its", "2 Which themes?"), ("methods", "Methods")]
+    links = [
+        ("index", "Page"),
+        ("1-one", "1"),
+        ("2-its", "2 Which themes?"),
+        ("methods", "Methods"),
+    ]
     path = tmp_path / "toy.html"
     write_page(articles, parse_lexicon(THEMES), links=links, path=path)
     page = listen(address(path))
     before = counts(page)
     to_files = page.locator("a:not([href^='#'])")
-    assert to_files.count() == 3 and not to_files.first.is_visible()
+    assert to_files.count() == 4 and not to_files.first.is_visible()
     page.locator("header summary").click()
     expect(to_files.first).to_be_visible()
     assert barriers(page) == []
@@ -135,7 +140,7 @@ def test_a_saved_copy_holds_the_edit_the_way_back_and_the_theme_but_no_links(
     terms(page, "China", "\ntalks")
     page.locator("#share summary").click()
     file = download(page, "Save page with my edits", tmp_path)
-    assert file.name == "toy-changed.html" and to_files.count() == 3
+    assert file.name == "toy-changed.html" and to_files.count() == 4
     copy = listen(address(file))
     expect(copy.locator("#what-changed")).to_have_text(
         "The sender changed: “China”. Gained: 2 passages. Lost: 0."

@@ -188,7 +188,7 @@ def without_labels(data):
 
 OVER_TIME = """Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02;
     filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; ruling in Feb 2023."""
-IN_THE_TEXT = """place in the text, every other paragraph shaded; numbers: mentions.
+IN_THE_TEXT = """paragraph; numbers on the right: mentions.
     Shown: Trade 2 (by thirds of the text 2, 0, 0)."""
 DOTS = """dot: a; ring, and in brackets: b; line: 95% interval.
     Shown: Trade 1 (30.0), 0.40 to 2.5; War 2 (0.50)."""

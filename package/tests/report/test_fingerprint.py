@@ -312,7 +312,7 @@ def test_a_run_executes_all_if_anything_changed_or_it_is_told(
     assert lines == [] and summary.startswith("Nothing changed since ") and not left.exists()
     edit("notebooks/2-two.ipynb", "NESTED, THEME", "'edited'")(root)
     assert run() == (executed, "2 files written.")
-    page = (root / "site" / "2-two.html").read_text(encoding="utf-8")
+    page = (root / "docs" / "2-two.html").read_text(encoding="utf-8")
     book = nbformat.read(root / "notebooks" / "2-two.ipynb", 4)
     assert "edited" in book.cells[-1].outputs[0].data["text/plain"] and "edited" in page
     before = {path: path.read_bytes() for path in root.glob("[!.]*/**/*") if path.is_file()}
@@ -342,11 +342,11 @@ def test_results_of_a_run_are_no_articles_of_the_next(place, project, without_ke
         told, err = capsys.readouterr()
         assert ("Starting the notebooks" in told) == (edited != 1)
         assert "tables/1-themes.csv was changed since the last run and is kept" in err
-    (out / "site" / "mine.txt").write_text("Trade.")  # that one is
+    (out / "mine.txt").write_text("Trade.")  # that one is
     with pytest.warns(UserWarning, match="not read: press/out holds files that a run"):
         assert [*nt.read_articles("press", recursive=True)["article"]] == ["a", "b", "mine"]
     with pytest.raises(ValueError, match="index.html: is a page with counts"):
-        nt.read_articles("press/out/site/index.html")
+        nt.read_articles("press/out/index.html")
 
 
 @pytest.mark.parametrize("pattern", ["press/*/*.*", "press/../press/**/*.*", "press/out", "press"])
@@ -388,13 +388,13 @@ def test_results_of_other_articles_are_not_replaced(place, project, without_kern
         (place / year / "press" / "a.txt").write_text(f"Trade in {year}.")
     themes = ["--themes", "mine.yaml"]
     assert run_command("run", "--articles", "2023/press", *themes) == 0
-    before = (place / "press-themes" / "site" / "index.html").read_bytes()
+    before = (place / "press-themes" / "index.html").read_bytes()
     for name in ("run", "lab"):
         capsys.readouterr()
         assert run_command(name, "--articles", "2024/press", *themes) == 2
         err = capsys.readouterr().err
         assert "press-themes: holds the results of ../2023/press" in err and "--out" in err
-    assert (place / "press-themes" / "site" / "index.html").read_bytes() == before
+    assert (place / "press-themes" / "index.html").read_bytes() == before
     assert run_command("run", "--articles", f"{place}/2023/press/", *themes) == 0
     assert run_command("run", "--articles", "2024/press", *themes, "--overwrite") == 0
-    assert (place / "press-themes" / "site" / "index.html").read_bytes() != before
+    assert (place / "press-themes" / "index.html").read_bytes() != before

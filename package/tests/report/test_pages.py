@@ -1,4 +1,4 @@
-"""The pages of site/: one file, nothing fetched, nothing hostile alive, tables for people, and no
+"""The pages of a run: one file, nothing fetched, nothing hostile alive, tables for people, and no
 article where that is asked.
 """
 
@@ -15,14 +15,12 @@ from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.page.write_page import write_page
-from newsthemes.report.kernels import find_notebooks
+from newsthemes.report.own_report import TEMPLATE
 from newsthemes.report.pages import page, site_links, site_pages, title_and_about
 from newsthemes.report.replace_files import PublishError
-from newsthemes.report.run_notebooks import TEMPLATES
 from newsthemes.report.sanitize_html import sanitize_html
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = find_notebooks(TEMPLATES)
 
 
 def book(*outputs, head="# One?\n\nA look at *it*.\n\n## First?\n\n## Second?"):
@@ -73,8 +71,8 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         ),
         (
             {"several"},
-            ["Which themes go together?", "Sources"],
-            ["Who codes", "Neyman", "Dunning’s"],
+            ["When does a theme differ", "Sources"],
+            ["Who codes", "Neyman", "go together", "Dunning’s"],
         ),
         ({"codes"}, ["Who codes?"], ["alpha for", "Neyman", "go together"]),
         ({"codes", "coders", "sample"}, ["alpha for", "Neyman", "biom.12231"], ["go together"]),
@@ -217,43 +215,9 @@ def test_without_text_an_article_is_left_out():
     assert "pass on what" not in page(book(shows), "x", text=False)
 
 
-def test_what_only_a_notebooks_user_can_do_is_not_on_its_page():
-    only = {"tags": ["notebook-only"]}
-    cells = [
-        nbformat.v4.new_markdown_cell("# One?\n\nA look."),
-        nbformat.v4.new_markdown_cell("Change `THEME` in the settings.", metadata=only),
-    ]
-    made = page(nbformat.v4.new_notebook(cells=cells), "1-one")
-    assert "A look." in made and "Change" not in made
-
-
 def test_a_table_without_a_row_says_none():
     empty = pd.DataFrame({"theme": [], "mentions": []})
     assert soup_of(sanitize_html(empty._repr_html_())).text.strip() == "none"
-
-
-def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
-    notebook = nbformat.v4.new_notebook()
-    for source, tags in [
-        ("# One?\n\nA look.", []),
-        ("## Open?\n\nYes.", []),
-        ("## Folded?\n\nYes.", ["folded"]),
-        ("More of it.", []),
-        ("## Folded, too?\n\nYes.", ["folded"]),
-        ("## Last?\n\nNo.", []),
-    ]:
-        notebook.cells.append(nbformat.v4.new_markdown_cell(source, metadata={"tags": tags}))
-    soup = soup_of(page(notebook, "one"))
-    folded = [fold.get_text(" ", strip=True) for fold in soup("details", class_="section")]
-    assert folded == ["Folded? Yes. More of it.", "Folded, too? Yes."]
-    outside = [tag.text for tag in soup.main("h2") if not tag.find_parent("details")]
-    assert outside == ["Open?", "Last?"]
-    assert len(soup("h2", id=True)) == 4
-    assert not soup("details", class_="section", open=True)
-    del notebook.cells[1]
-    soup = soup_of(page(notebook, "one"))
-    opened = soup("details", class_="section", open=True)
-    assert [fold.summary.text for fold in opened] == ["Folded?"]  # else a page would show no result
 
 
 DEAD = {
@@ -268,7 +232,7 @@ def test_a_link_that_leads_nowhere_is_an_error_that_names_page_and_words(fault):
     books = {"1-one": book(), "2-two": book(head=f"# Two\n\nGo {link}.")}
     with pytest.raises(PublishError, match=re.escape(why)) as error:
         site_pages(Path(), books, True, "", "Toy", set())
-    assert str(error.value).startswith("site/2-two.html: ")
+    assert str(error.value).startswith("2-two.html: ")
 
 
 def test_links_to_what_the_site_does_not_have_are_plain_words():
@@ -282,31 +246,33 @@ def test_links_to_what_the_site_does_not_have_are_plain_words():
 def test_names_of_themes_in_tables_lead_to_them_on_the_articles_page():
     names = ["Trade", "Sea & <b>Co</b>", "Gold"]
     table = pd.DataFrame({"theme": names, "term": "Trade", "count": 1})
-    books = {
-        "2-two": book({"text/html": table.to_html()}),
-        "5-five": book({"text/html": table.to_html()}),
-    }
+    books = {"2-two": book({"text/html": table.to_html()})}
     toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
     lexicon = read_lexicon({name: ["trade"] for name in names[:2]})
     index = write_page(toy, lexicon, links=site_links(books))
-    themes = {"2-two": {*lexicon.themes}}  # the other page is of other articles
-    pages = site_pages(Path(), books, True, index, "Toy", set(), themes)
     addresses = ["index.html#theme=Trade", "index.html#theme=Sea+%26+%3Cb%3ECo%3C%2Fb%3E"]
-    for name, wanted in {"2-two": addresses, "5-five": []}.items():
-        cells = soup_of(pages[Path(f"{name}.html")]).select("tbody td")
+    for themes, wanted in ({*lexicon.themes}, addresses), (set(), []):
+        pages = site_pages(Path(), books, True, index, "Toy", set(), themes)
+        cells = soup_of(pages[Path("2-two.html")]).select("tbody td")
         assert [link["href"] for cell in cells for link in cell("a")] == wanted
         assert [cell.text for cell in cells[::3]] == names
 
 
 def test_no_text_above_a_marked_article_promises_a_colour():
     """Where styles are not shown, as on GitHub, the numbers of the themes are all there is."""
-    above = []
-    for path in NOTEBOOKS:
-        text = ""
-        for cell in nbformat.read(path, 4).cells:
-            if cell.cell_type == "markdown":
-                text += cell.source
-            elif "nt.highlight(" in cell.source:
-                above.append(text[text.rfind("## ") :])  # its section
-    assert len(above) >= 2
-    assert not [text for text in above if re.search("colou?r", text)]
+    cells = nbformat.read(TEMPLATE, 4).cells
+    [place] = [number for number, cell in enumerate(cells) if "nt.highlight(" in cell.source]
+    assert not re.search("colou?r", cells[place - 1].source)
+
+
+def test_code_stands_where_it_is_run_or_at_the_end():
+    notebook = book({"text/plain": "shown"})
+    for in_place in (True, False):
+        text = soup_of(page(notebook, "x", in_place=in_place)).main.text
+        assert (text.index("show()") < text.index("shown")) == in_place
+
+
+def test_the_only_notebook_is_not_in_a_menu():
+    pages = site_pages(Path(), {"report": book()}, True, "", "Toy", set())
+    header = soup_of(pages[Path("report.html")]).header
+    assert [one.text for one in header(["b", "a", "summary"])] == ["Page", "One?", "Methods"]

@@ -1,9 +1,9 @@
-"""What a notebook's parameters are, and how others take their place."""
+"""How other values take the place of a notebook's parameters."""
 
 import nbformat
 import pytest
 
-from newsthemes.report.parameters import parameters, with_parameters
+from newsthemes.report.parameters import with_parameters
 
 
 def notebook(source, tags=("parameters",)):
@@ -28,17 +28,9 @@ def test_values_are_written_where_the_old_ones_stand(source, values, expected):
     book = with_parameters(notebook(source), values)
     assert book.cells[0].source == expected
     assert with_parameters(book, values).cells[0].source == expected
-    assert {
-        name: value for name, value in parameters(book).items() if name in values
-    }.items() <= values.items()
 
 
 @pytest.mark.parametrize(("source", "tags"), [("a = [", ["parameters"]), ("a = 1", [])])
 def test_what_is_no_cell_of_parameters_or_cannot_be_read_stays_as_it_is(source, tags):
     book = notebook(source, tags)
-    assert parameters(book) == {}
     assert with_parameters(book, {"a": 2}).cells[0].source == source
-
-
-def test_what_is_computed_has_no_value():
-    assert parameters(notebook("a = 1\nb = len('x')")) == {"a": 1}

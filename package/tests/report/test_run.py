@@ -9,18 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 import pytest
 from PIL import Image, PngImagePlugin
 
-from commands import SETTINGS, make_project, notebook, project_at, publish
+from commands import make_project, notebook, project_at, publish
 from newsthemes.command.main import main
 from newsthemes.page import write_page as page
 from newsthemes.report.kernels import execute_all, kernel_environment
 from newsthemes.report.outputs import keep_pictures, normalised, warned
-from newsthemes.report.parameters import parameters
 from newsthemes.report.replace_files import PublishError
 
 pytestmark = pytest.mark.slow
@@ -90,8 +90,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     root = make_tree(tmp_path, {"1-one.ipynb": GOOD["1-one.ipynb"]})
     changed = {path.relative_to(root).as_posix() for path in publish(root)[0]}
     assert changed == {
-        "notebooks/1-one.ipynb", "figures/1-line.png",
-        "site/index.html", "site/1-one.html", "site/methods.html", "docs/index.html",
+        "notebooks/1-one.ipynb", "figures/1-line.png", "docs/index.html", "docs/1-one.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     assert (root / "README.md").read_text(encoding="utf-8") == README
@@ -102,11 +101,13 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     before = state(root)
     assert publish(root) == ([], ["err"])
     assert state(root) == before
-    alone = (root / "docs" / "index.html").read_text(encoding="utf-8")
-    assert not re.search(r'href="[^"]*\.html"', alone)
-    assert "With the project" not in alone and "In Python, <code>nt.read_codes" in alone
-    index = (root / "site" / "index.html").read_text(encoding="utf-8")
-    assert "put the file into the folder seeds/codes and run: <code>python3 run.py" in index
+    pages = [root / "docs" / name for name in ("index.html", "1-one.html")]
+    index, one = [page.read_text(encoding="utf-8") for page in pages]
+    links = [set(re.findall(r'href="([^"#]*\.html)"', page)) for page in (index, one)]
+    assert links == [set(), {"index.html"}]  # the first is passed on alone
+    assert "With the project" not in index and "In Python, <code>nt.read_codes" in index
+    assert version("pandas") not in index + one  # the same on every machine
+    assert one.index("savefig") < one.index("data:image/png")  # code stands where it is run
 
 
 def test_without_text_the_kernels_are_told_and_every_page_is_another(tmp_path, without_kernels):
@@ -117,45 +118,7 @@ def test_without_text_the_kernels_are_told_and_every_page_is_another(tmp_path, w
         changed, _ = publish(root, no_text=no_text)
         [_, cell] = nbformat.read(path, as_version=4).cells
         assert cell.outputs[0]["data"]["text/plain"] == shown
-    assert set(changed) == {path, *root.glob("site/*.html"), root / "docs" / "index.html"}
-
-
-def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, not_executed):
-    more = SETTINGS.replace('"../seeds"', '"../seeds/more"')
-    books = {"1-one.ipynb": ["# One", SETTINGS], "2-two.ipynb": ["# Two", more]}
-    root = make_project(tmp_path, books)
-    (root / "seeds" / "more").mkdir()
-    for name in ("a.txt", "b.txt"):
-        (root / "seeds" / "more" / name).write_text("War.", encoding="utf-8")
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        book = nbformat.read(path, as_version=4)
-        for tag in ("needs-several", "needs-mentions", "needs-codes", "example"):
-            cell = nbformat.v4.new_markdown_cell(f"## {tag}", id=tag, metadata={"tags": [tag]})
-            book.cells.append(cell)
-        nbformat.write(book, path)
-    publish(root)
-    tags_of = {
-        "1-one": ["needs-mentions", "example"],
-        "2-two": ["needs-several", "needs-mentions", "needs-codes", "example"],
-    }
-    for name, tags in tags_of.items():
-        page = (root / "site" / f"{name}.html").read_text(encoding="utf-8")
-        found = re.findall(r'<h2 id="([\w-]+)"', page)
-        assert found == tags
-
-
-def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(tmp_path, not_executed):
-    lists = "A: {War: [war], Trade: [trade]}\nB: {Trade: [so]}\n"
-    own = "THEMES = '../seeds/own.yaml'\nTHEME = 'Gone'"  # a lexicon of its own keeps its theme
-    settings = [f"THEME = {name!r}" for name in ("A: Trade", "A: War", "Gone", "Trade")]
-    settings += ["EDIT_THEME = 'Gone'", own, "ARTICLE = 0"]
-    books = {f"{n}-a.ipynb": ["# A", f"# settings\n{text}"] for n, text in enumerate(settings)}
-    root = make_project(tmp_path, books)
-    (root / "seeds" / "themes.yaml").write_text(lists, encoding="utf-8")
-    publish(root)
-    shown = [parameters(nbformat.read(root / "notebooks" / name, as_version=4)) for name in books]
-    themes = [values.get("THEME", values.get("EDIT_THEME")) for values in shown]
-    assert themes == ["A: Trade", "A: War", "War", "War", "War", "Gone", None]
+    assert set(changed) == {path, *root.glob("docs/*.html")}
 
 
 DRAW = """from pathlib import Path

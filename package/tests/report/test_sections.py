@@ -1,21 +1,23 @@
-"""Which sections of a notebook have data."""
+"""Which sections of the report have data, and that they run with no more than that."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
 
+from commands import run_command
 from newsthemes.report.inputs import Inputs, read_inputs
-from newsthemes.report.run_notebooks import (
+from newsthemes.report.own_report import (
     NO_DATES,
     NO_WORDS,
     OTHER_UNIT,
-    OTHER_WORDS,
+    TEMPLATE,
     left_out,
-    notebooks_for,
+    report_for,
 )
-from newsthemes.report.sections import facts, with_data
+from newsthemes.report.sections import chosen_by, facts, with_data
 
 BOOK = """
 # One
@@ -28,7 +30,6 @@ code three
 code four
 ## Five
 code five | needs-codes
-code example | example
 code six
 ### Seven | needs-codes needs-dates
 code seven
@@ -56,7 +57,6 @@ CASES = [
     ("dates", "One one Two two Three three Five six"),
     ("sources", ALWAYS),
     ("codes", "One one Five five six"),
-    ("codes example", "One one Five five example six"),
     ("codes several", "One one Five five six Eight eight Nine nine"),
     ("codes dates", "One one Two two Three three Five five six Seven seven"),
 ]
@@ -68,36 +68,31 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-def test_the_first_heading_stands_for_the_whole_notebook():
-    book = notebook("# One | needs-several\ncode one\n## Two\ncode two")
-    assert with_data(book, set()) is None and len(with_data(book, {"several"}).cells) == 4
-
-
+DAYS = [f"2020-01-{day:02}" for day in range(1, 29)]
 FACTS = [
-    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, ""),
+    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one few-sides"),
+    ({"article": ["a", "b"], "date": "2020", "source": "AP"}, None, "side few-sides"),
+    ({"article": ["a", "b", "c"], "date": ["2020", "", "2021"]}, None, "side few-sides dates"),
+    ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "side few-sides"),
+    ({"article": list("abcdefghi"), "source": list("ABCDEFGHI")}, None, "side"),
+    ({"article": list("abcdefghi"), "source": "AP"}, None, "few-sides"),
+    ({"article": range(28), "date": DAYS}, None, "few-sides dates"),  # weeks of seven: four
+    ({"article": range(196), "date": DAYS * 7}, None, "few-sides dates"),
     (
-        {"article": ["a", "b"], "date": ["2020", "2020"], "source": ["AP", "AP"]},
+        {"article": range(80), "date": [f"{2010 + n % 8}-02" for n in range(80)]},
         None,
-        "several few side",
-    ),
-    (  # of one period, which makes no chart over time
-        {"article": ["a", "b", "c"], "date": ["2026", "2026-03", "2026-03-02"], "source": "AP"},
-        None,
-        "several few side",
+        "few-sides line",
     ),
     (
-        {"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]},
+        {"article": range(16), "date": [f"{2010 + n % 8}-02" for n in range(16)]},
         None,
-        "several few side dates",
+        "few-sides dates",
     ),
-    ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several few side sources"),
-    ({"article": list("abcdefghi"), "source": list("ABCDEFGHI")}, None, "several side sources"),
-    ({"article": list("abcdefghi"), "source": "AP"}, None, "several"),
-    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "codes coders"),
-    ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "codes"),
-    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, ""),
+    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one few-sides codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one few-sides codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "one few-sides codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one few-sides codes"),
+    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one few-sides"),
 ]
 SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
@@ -105,18 +100,33 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 @pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
 def test_what_there_is(articles, codes, expected):
     articles = pd.DataFrame({"date": "", "source": "", "text": ""} | articles)
-    mentions = pd.DataFrame(columns=["theme"])
-    inputs = Inputs(articles, None, mentions, codes and pd.DataFrame(codes))
-    assert facts(inputs) == {*expected.split(), "unit"}
-    coded = codes is not None and "codes" in expected
-    assert ("sample" in facts(inputs._replace(sample=SAMPLE))) == coded
-    assert "mentions" in facts(inputs._replace(mentions=pd.DataFrame({"theme": ["Trade"]})))
+    inputs = Inputs(articles, None, None, codes and pd.DataFrame(codes))
+    several = {"several"} if len(articles) > 1 else set()
+    assert facts(inputs, chosen_by(inputs)) == {*expected.split(), *several}
+    coded = "codes" in expected
+    inputs = inputs._replace(sample=SAMPLE)
+    assert ("sample" in facts(inputs, chosen_by(inputs))) == coded
 
 
-def test_articles_are_compared_by_any_column_and_an_edit_is_known_by_its_setting():
-    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "date": "", "text": ""})
-    values = {"BY": "party", "EDIT_TERMS": "tariffs"}
-    assert {"sources", "edit"} <= facts(Inputs(parties, None, parties[:0], values=values))
+CHOSEN = [
+    ({"party": ["X", "Y"]}, {}, ("article", "date")),
+    ({"party": ["X", "Y"]}, {"BY": "party"}, ("party", "date")),
+    ({"source": ["AP", "dpa"]}, {"BY": "party"}, ("source", "date")),
+    ({"source": "AP"}, {"PERIOD": "year"}, ("article", "year")),
+    ({"source": "AP", "article": range(9)}, {}, ("source", "date")),
+    (
+        {"article": range(40), "date": [f"{year}-01-31" for year in range(1900, 1940)]},
+        {},
+        ("source", "year"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("columns", "values", "expected"), CHOSEN)
+def test_what_is_compared_and_by_which_dates(columns, values, expected):
+    articles = pd.DataFrame({"article": ["a", "b"]} | {"date": "", "text": ""} | columns)
+    chosen = chosen_by(Inputs(articles, None, None, values={"BY": "source"} | values))
+    assert (chosen["BY"], chosen["PERIOD"]) == expected
 
 
 GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
@@ -137,9 +147,9 @@ ONE = "1 of 8 articles, 7"
         (
             [*[GERMAN] * 7, CHINESE],
             None,
-            [OTHER_WORDS.format(ONE), OTHER_UNIT.format(ONE), NO_DATES],
+            [OTHER_UNIT.format(ONE), NO_DATES],
         ),
-        ([GERMAN, GERMAN, "Zoll 3"], None, [OTHER_WORDS.format("1 of 3 articles, 2"), NO_DATES]),
+        ([GERMAN, GERMAN, "Zoll 3"], None, [NO_DATES]),
         ([f"2023-10-26 {GERMAN}", GERMAN], None, []),
     ],
 )
@@ -153,31 +163,54 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     values = {"ARTICLES": f"{tmp_path}", "THEMES": f"{tmp_path}/mine.yaml"}
     inputs = read_inputs(values | {"READ": {"language": language}})
     assert left_out(inputs) == said
-    books = notebooks_for(inputs)
-    assert "".join(name[0] for name in books) == "1234" + "56" * (len(texts) > 1)
-    cells = {cell.id for book in books.values() for cell in book.cells}
-    assert {"plot-words", "table-pairs", "table-suggestions"} <= cells or NO_WORDS in said
-    assert "text" in cells and not (NO_WORDS in said and "plot-words" in cells)
+    cells = {cell.id for cell in report_for(inputs).cells}
+    assert ("table-suggestions" in cells) == (NO_WORDS not in said)
+    assert "table-passages" in cells
 
 
-def test_without_an_edit_notebook_3_speaks_of_none(tmp_path):
-    (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
-    values = {"ARTICLES": [f"{tmp_path}/a.txt"], "THEMES": {"Zoll": ["Zölle"]}}
-    book = notebooks_for(read_inputs(values))["3-change-the-themes.ipynb"]
-    texts = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
-    assert not [text for text in texts if "3-edited" in text or "gets another term" in text]
-    assert "*Writes* the tables" in "".join(texts)
+ONE_TEXT = ["Ministers spoke of trade, $5 and tariffs.\n\nTrade talks went on; Iran was out."]
+DATED = [f"---\ndate: 20{n:02}-05-02\n---\n{ONE_TEXT[0]} {n}." for n in range(8)]
+THEMES = "A:\n  Trade: [trade, tariff*]\n  Sea: [sea]\nB:\n  Iran: [Iran]\n  Sea: [fish]\n"
+SHEET = 'article,sentence,text,Trade,Iran\n0,1,"Ministers spoke of trade, $5 and tariffs.",1,0\n'
+SHEET += "0,2,Trade talks went on; Iran was out.,1,\n"
+OWN = [
+    (ONE_TEXT, [], "themes where"),
+    (["Rain fell on the hills."], [], "themes"),
+    (ONE_TEXT * 3, [], "themes side"),
+    (DATED[:3], [], "themes side"),
+    ([text for text in DATED for _ in range(7)], [], "themes time"),
+    (ONE_TEXT, ["ann"], "themes where validity"),
+    (ONE_TEXT, ["ann", "bob"], "themes where validity"),
+    (ONE_TEXT, ["model-a"], "themes where validity"),
+]
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_notebooks_name_no_file_of_the_project_but_notebooks_that_are_there(number, tmp_path):
-    for name in range(number):
-        (tmp_path / f"{name}.txt").write_text(GERMAN, encoding="utf-8")
-    values = {"ARTICLES": [f"{tmp_path}"], "THEMES": {"Zoll": ["Zölle"]}}
-    books = notebooks_for(read_inputs(values))
-    cells = [cell for book in books.values() for cell in book.cells]
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    targets = re.findall(r"\]\(([^)]*)\)", text)
-    files = {target for target in targets if not target.startswith("https://")}
-    assert files and files <= {*books}
-    assert not [cell.source for cell in cells if "seeds" in cell.source]  # the project's articles
+@pytest.mark.slow
+@pytest.mark.parametrize(("texts", "coders", "drawn"), OWN)
+def test_a_report_runs_with_what_there_is(texts, coders, drawn, place, without_kernels):
+    """Without dates, sources, codes or mentions; with themes of one name."""
+    for path in [*Path("press").iterdir()]:
+        path.unlink()
+    Path("codes").mkdir()
+    for number, text in enumerate(texts):
+        Path("press", f"{number}.md").write_text(text, encoding="utf-8")
+    for name in coders:
+        Path("codes", f"{name}.csv").write_text(SHEET, encoding="utf-8")
+    Path("mine.yaml").write_text(THEMES, encoding="utf-8")
+    codes = ["--codes", "codes"] * bool(coders)
+    assert run_command("--articles", "press", "--themes", "mine.yaml", *codes) in (0, 3)
+    out = Path("press-themes")
+    figures = {path.stem for path in out.glob("figures/*")}
+    assert figures == set(drawn.split())
+    assert ("dates.csv" in {path.name for path in out.glob("tables/*")}) == (texts == DATED[:3])
+    assert {"report.html", "index.html", "methods.html"} <= {path.name for path in out.iterdir()}
+
+
+def test_no_sentence_of_the_report_has_a_number_and_every_title_is_a_label():
+    book = nbformat.read(TEMPLATE, as_version=4)
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"(?<!SHA-)\b\d", cell.source), cell.source
+        tags = cell.metadata.get("tags", [])
+        assert all(tag.startswith("needs-") or tag == "parameters" for tag in tags)
+        assert "finding=" not in cell.source

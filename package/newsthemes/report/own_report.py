@@ -1,0 +1,89 @@
+"""The report on somebody's own articles: the notebook of which it is made, with what there is data
+for, and the README beside it.
+"""
+
+import re
+from collections.abc import Set
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pandas as pd
+
+from ..page.counts_label import counts_label
+from ..tables.counts import counts
+from ..text.characters import visible
+from ..text.tokens import units
+from ..text.wording import natural_list
+from .inputs import Inputs, seen_from
+from .kernels import read_notebook
+from .outputs import normalised
+from .parameters import with_parameters
+from .sections import chosen_by, facts, with_data
+
+TEMPLATE = Path(__file__).with_name("report.ipynb")
+REPORT = "report.ipynb"  # in the folder of a run
+
+MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
+CONTENTS = (
+    "Open `report.html`, and `index.html`, where the articles can be read and the themes changed. "
+    "`tables/` holds every table in full, as CSV, `figures/` the pictures. `report.ipynb` is the "
+    "report as a Jupyter notebook: change it, and run it again."
+)
+NO_WORDS = (
+    "Left out: what may be missing. There is no list of function words of the articles' language, "
+    "or it is not sure; --language en, say, says it."
+)
+OTHER_UNIT = "Without rates, because the script has no spaces between words: {}."
+NO_DATES = (
+    "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
+    "beside them, with the columns file and date. Of a table: --date-column names their column."
+)
+NEEDED = """The notebook needs the library `newsthemes`. In another Jupyter, install it from the
+folder `package` of the project that made it: `pip install "./package[page,files,forms]"`."""
+
+
+def report_for(inputs: Inputs, more: Set[str] = frozenset()) -> nbformat.NotebookNode:
+    """The report, not executed, with the sections for which there is data, or which need no more
+    than what `more` names, and the inputs' values for its parameters.
+    """
+    chosen = chosen_by(inputs)
+    book = with_data(read_notebook(TEMPLATE), facts(inputs, chosen) | more)
+    return with_parameters(book, inputs.values | chosen)
+
+
+def report_bytes(book: nbformat.NotebookNode, out: Path, inputs: Inputs) -> bytes:
+    """The file of a report in a folder, from where it sees the inputs."""
+    return normalised(with_parameters(book, seen_from(out, inputs.values))).encode()
+
+
+def readme(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> bytes:
+    """README of the folder of a run."""
+    articles = " · ".join(filter(None, [f"Articles: {len(inputs.articles):,}", of_reading]))
+    label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    label = MARKDOWN.sub(r"\\\g<0>", label)
+    notes = [MARKDOWN.sub(r"\\\g<0>", note) for note in notes]
+    parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
+    return "\n\n".join(parts).encode()
+
+
+def left_out(inputs: Inputs) -> list[str]:
+    """What is left out of the report for the language of the articles, or since none has a date."""
+    there = facts(inputs, chosen_by(inputs))
+    articles = inputs.articles
+    in_letters = units(articles) == "letters"
+    lines = []
+    if "word-list" not in there:
+        lines.append(NO_WORDS)
+    if in_letters.any() and not in_letters.all():
+        lines.append(OTHER_UNIT.format(_named(articles, in_letters)))
+    if "several" in there and (articles["date"] == "").all():
+        lines.append(NO_DATES)
+    return lines
+
+
+def _named(articles: pd.DataFrame, some: np.ndarray) -> str:
+    """How many of the articles, and the first of them."""
+    names = articles["article"][some]
+    first = visible(natural_list(names))
+    return f"{len(names):,} of {len(articles):,} articles, {first}"
