@@ -1,6 +1,5 @@
 """What README and the notebooks say of these texts, word for word, and the saved tables that it must
-agree with. A run names what is no longer so; a picture whose title is none of these any more is
-drawn with its label.
+agree with. A run names what is no longer so.
 """
 
 from newsthemes.report.claims import Claim
@@ -29,6 +28,12 @@ def paragraphs(tables):
     return int(table.sum()), int(table.reindex([3, 7]).sum()), len(table)
 
 
+def named_in(tables, theme):
+    """The paragraphs of a theme's mentions."""
+    table = tables["1-mentions"]
+    return sorted(table.loc[table["theme"] == theme, "paragraph"])
+
+
 def in_one_sentence(tables):
     """The mentions of the Israel-Hamas conflict in the sentence that has most."""
     table = tables["1-mentions"]
@@ -45,10 +50,13 @@ ONCE = {"Iran", "Taiwan", "Xinjiang", "Trade", "COVID-19", "APEC"}
 CLAIMS_README = [
     Claim(
         "README.md",
-        "names the South China Sea three times and trade once. The Israel-Hamas conflict has six mentions, four of them in one sentence.",
-        lambda t: (
-            numbers(t, SEA, TRADE, ISRAEL) == [(3, 3), (1, 1), (6, 3)] and in_one_sentence(t) == 4
-        ),
+        "names the South China Sea three times, in its third and seventh paragraphs, and trade once, in the seventh.",
+        lambda t: (named_in(t, SEA), named_in(t, TRADE)) == ([3, 7, 7], [7]),
+    ),
+    Claim(
+        "README.md",
+        "The Israel-Hamas conflict has six mentions, four of them in one sentence.",
+        lambda t: numbers(t, ISRAEL) == [(6, 3)] and in_one_sentence(t) == 4,
     ),
     Claim(
         "README.md",
@@ -62,11 +70,6 @@ CLAIMS_0 = [
     Claim(
         "0-count-two-themes",
         "The article names the South China Sea three times and trade once.",
-        lambda t: [number(t["0-two-themes"], one) for one in (SEA, TRADE)] == [3, 1],
-    ),
-    Claim(
-        "0-count-two-themes",
-        "The South China Sea is named three times, trade once",
         lambda t: [number(t["0-two-themes"], one) for one in (SEA, TRADE)] == [3, 1],
     ),
     Claim(
@@ -101,16 +104,6 @@ CLAIMS_1 = [
     Claim(VISIT, "Six issues are named once each.", lambda t: named_once(t) == ONCE),
     Claim(
         VISIT,
-        "The South China Sea is named three times; trade, Iran and Taiwan once",
-        lambda t: numbers(t, SEA, TRADE, "Iran", "Taiwan") == [(3, 3), (1, 1), (1, 1), (1, 1)],
-    ),
-    Claim(
-        VISIT,
-        "The third and the seventh paragraph hold 17 of 22 mentions of issues",
-        lambda t: paragraphs(t) == (22, 17, 9),
-    ),
-    Claim(
-        VISIT,
         "The other seven paragraphs have five mentions of issues together.",
         lambda t: paragraphs(t) == (22, 17, 9),
     ),
@@ -123,9 +116,10 @@ CLAIMS_1 = [
     ),
     Claim(
         VISIT,
-        "“US” and “China” come eight times each.",
+        "“US” and “China” come eight times each, and once more in “US-China”, which is one word here.",
         lambda t: (
-            t["1-words"].set_index("word")["times"].reindex(["US", "China"]).tolist() == [8, 8]
+            t["1-words"].set_index("word")["times"].reindex(["US", "China", "US-China"]).tolist()
+            == [8, 8, 1]
         ),
     ),
     Claim(
@@ -165,13 +159,6 @@ CLAIMS_2 = [
         lambda tables: (
             [*tables["2-counts"].query("sentences != after")["theme"]] == [MILITARY]
             and len(tables["2-counts"]) == 16
-        ),
-    ),
-    Claim(
-        "2-change-the-list",
-        "Count only contacts between armies: military ties fall from four sentences to two",
-        lambda tables: (
-            [*_of(tables["2-counts"], MILITARY).reindex(["sentences", "after"])] == [4, 2]
         ),
     ),
     Claim(
@@ -223,7 +210,7 @@ CLAIMS_2 = [
     ),
     Claim(
         "2-change-the-list",
-        "Three terms are never counted, for they stand only inside longer ones: `ties`, `cooperation` and `conflict`.",
+        "Three terms are never counted, for they stand only inside longer ones of another theme: `ties`, `cooperation` and `conflict`.",
         lambda tables: (
             [
                 *tables["2-checks"][
@@ -235,16 +222,13 @@ CLAIMS_2 = [
     ),
     Claim(
         "2-change-the-list",
-        "The fourth row shows what the `*` in a term finds. The other checks, one for each theme, name terms that this article does not use",
+        "The fourth row shows what the `*` in a term finds. Another 13 rows, not shown here, name for 13 themes the terms that this article does not use",
         lambda tables: (
             tables["2-checks"]["term"].notna().sum() == 4
             and tables["2-checks"]["term"].iloc[3] == "escalating * tensions"
-            and tables["2-checks"][tables["2-checks"]["term"].isna()]["finding"]
-            .str.startswith("Not in the text")
-            .all()
-            and not tables["2-checks"][tables["2-checks"]["term"].isna()]["theme"]
-            .duplicated()
-            .any()
+            and tables["2-checks"]["finding"][4:].str.startswith("Not in the text").all()
+            and tables["2-checks"].query("term.isna()")["theme"].nunique() == 13
+            and len(tables["2-checks"]) == 17
         ),
     ),
     Claim(
@@ -296,16 +280,10 @@ CLAIMS_3 = [
     ),
     Claim(
         "3-how-far-to-trust-the-counts",
-        "Trade stays, but only because two terms cover the same words: without `trade disputes`, `trade` counts the passage.",
+        "Trade, COVID-19 and APEC, with one mention each, stay only because two terms cover the same words: without `trade disputes`, `trade` counts the passage.",
         lambda tables: (
-            [*_issues(tables).query("theme == 'Trade'")[["all_terms", "left"]].squeeze()] == [1, 1]
-        ),
-    ),
-    Claim(
-        "3-how-far-to-trust-the-counts",
-        "Four of ten issues rest on a single term: South China Sea, Iran, Taiwan, Xinjiang",
-        lambda tables: (
-            len(_issues(tables)) == 10 and set(_issues(tables).query("left == 0")["theme"]) == FOUR
+            set(_issues(tables).query("all_terms == 1 and left == 1")["theme"])
+            == {"Trade", "COVID-19", "APEC"}
         ),
     ),
     Claim(
@@ -336,18 +314,6 @@ CLAIMS_3 = [
             == [51, 76, 88]
             and len(tables["3-filed"]) == 6
             and _percent(tables, "precision").idxmax() == "Health and environment"
-        ),
-    ),
-    Claim(
-        "3-how-far-to-trust-the-counts",
-        "Terms find 84% of disasters, 47% of health and environment",
-        lambda tables: (
-            [
-                *_percent(tables, "recall").reindex(
-                    ["Disasters and accidents", "Health and environment"]
-                )
-            ]
-            == [84, 47]
         ),
     ),
     Claim(
@@ -422,16 +388,6 @@ CLAIMS_4 = [
     ),
     Claim(
         "4-six-reports",
-        "The bill fades; the leader has 14 mentions on 16 October, elections 13 on 27 November",
-        lambda tables: (
-            in_report(tables, "The leader", "2019-10-16") == 14
-            and in_report(tables, "Elections", "2019-11-27") == 13
-            and min(in_report(tables, "Extradition bill", day) for day in REPORTS[:3])
-            > max(in_report(tables, "Extradition bill", day) for day in REPORTS[3:])
-        ),
-    ),
-    Claim(
-        "4-six-reports",
         "On 16 October, 12 sentences name the leader, one Beijing and one violence.",
         lambda tables: (
             tables["4-reports"]
@@ -469,6 +425,14 @@ CLAIMS_4 = [
     ),
     Claim(
         "4-six-reports",
+        "Violence and Beijing are in all six.",
+        lambda tables: (
+            set(tables["4-reports"]["theme"]) - set(tables["4-only"]["theme"])
+            == {"Violence", "Beijing"}
+        ),
+    ),
+    Claim(
+        "4-six-reports",
         "“Shot”, “shooting”, “tear gas” and “Molotov cocktails” are in the report of 2 October "
         "alone.",
         lambda tables: (
@@ -487,11 +451,13 @@ CLAIMS_4 = [
     ),
     Claim(
         "4-six-reports",
-        "The last two, of October and November, do not bring news of it: both tell how the protests "
-        "began.",
+        "the report of 6 September is the one on the end of the bill.",
         lambda tables: (
-            tables["4-passages"]["article"].tolist()[-2:] == ["2019-10-02", "2019-11-27"]
-            and tables["4-passages"]["match"].tolist()[-2:] == ["extradite", "extradite"]
+            tables["4-passages"]
+            .query("left.str.contains('withdraw')")["article"]
+            .eq("2019-09-06")
+            .all()
+            and tables["4-passages"]["left"].str.contains("announces withdrawal").sum() == 1
         ),
     ),
     Claim(
@@ -507,6 +473,11 @@ def highest(tables, theme):
     """The row of the quarter in which the largest share of items names the theme."""
     table = tables["5-issues"].query("theme == @theme")
     return table.sort_values("share_of_articles").iloc[-1]
+
+
+def percent(tables, theme):
+    """The largest share of a quarter's items that names the theme, as it is written."""
+    return f"{highest(tables, theme)['share_of_articles']:.1%}"
 
 
 def found_of_filed(tables, name, theme):
@@ -533,10 +504,9 @@ CLAIMS_5 = [
     ),
     Claim(
         "5-world-news",
-        "Tariffs never passed 3.2% of a quarter’s items, and the South China Sea never passed 1.6%.",
+        "Tariffs had 3.2% of a quarter’s items at most, the South China Sea 1.5%.",
         lambda tables: (
-            0.031 < highest(tables, "Tariffs")["share_of_articles"] <= 0.032
-            and 0.015 < highest(tables, "South China Sea")["share_of_articles"] <= 0.016
+            [percent(tables, one) for one in ("Tariffs", "South China Sea")] == ["3.2%", "1.5%"]
         ),
     ),
     Claim(
@@ -550,19 +520,12 @@ CLAIMS_5 = [
     Claim(
         "5-world-news",
         "COVID-19, Ukraine, and Israel and Gaza were each named in more than a fifth of the items of "
-        "one quarter. No other issue passed 5.3%.",
+        "one quarter. No other issue had more than 5.2%.",
         lambda tables: (
             set(tables["5-issues"].query("share_of_articles > 0.2")["theme"])
-            == set(tables["5-issues"].query("share_of_articles > 0.053")["theme"])
+            == set(tables["5-issues"].query("share_of_articles > 0.0525")["theme"])
             == {"COVID-19", "Ukraine", "Israel and Gaza"}
-        ),
-    ),
-    Claim(
-        "5-world-news",
-        "At the end of 2023 one item in three named Israel, Gaza, Hamas or the Palestinians",
-        lambda tables: (
-            highest(tables, "Israel and Gaza")["quarter"] == "2023Q4"
-            and abs(highest(tables, "Israel and Gaza")["share_of_articles"] - 1 / 3) < 0.005
+            and percent(tables, "Iran") == "5.2%"
         ),
     ),
     Claim(
@@ -595,8 +558,8 @@ CLAIMS_5 = [
     ),
     Claim(
         "5-world-news",
-        "“Fuel” came up 39 times as often from October to December 2023 as in all other items that "
-        "name Israel or Gaza.",
+        "For each 1,000 content words, “fuel” came up 39 times as often from October to December "
+        "2023 as in all other items that name Israel or Gaza.",
         lambda tables: round(times(tables, "fuel")) == 39,
     ),
     Claim(
@@ -612,11 +575,6 @@ CLAIMS_5 = [
     ),
     Claim(
         "5-world-news",
-        "In late 2023, “fuel” came up 39 times as often as in other items on Israel and Gaza",
-        lambda tables: round(times(tables, "fuel")) == 39,
-    ),
-    Claim(
-        "5-world-news",
         "The passages say what was the matter: fuel was running out.",
         lambda tables: (
             tables["5-fuel"]["left"].str.contains("lack of|running out|short").sum() >= 9
@@ -629,13 +587,6 @@ CLAIMS_5 = [
         lambda tables: (
             tables["5-sources"].set_index("source").round().loc["Al Jazeera"].tolist() == [4, 19]
             and tables["5-sources"].set_index("source").round().loc["Reuters"].tolist() == [15, 15]
-        ),
-    ),
-    Claim(
-        "5-world-news",
-        "Al Jazeera is cited first in 19% of items on Israel and Gaza, and in 4% of all others",
-        lambda tables: (
-            tables["5-sources"].set_index("source").round().loc["Al Jazeera"].tolist() == [4, 19]
         ),
     ),
 ]

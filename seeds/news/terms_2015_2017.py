@@ -4,7 +4,7 @@
 
 Prints precision, recall and F1 of each kind by year; each term with the items that it finds, the
 share of them that editors filed under the kind, and what F1 gains by the term; and words of the
-items that the terms miss. Later items judge the terms (notebooks 4 and 6), so none is read here.
+items that the terms miss. Later items judge the terms (notebooks 3 and 5), so none is read here.
 """
 
 import sys

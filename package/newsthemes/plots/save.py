@@ -2,8 +2,6 @@
 
 import base64
 import io
-import json
-import os
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +26,6 @@ from .fonts import find_fonts
 from .style import NONE, SHOWN, numbers, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
-LABELS = "NEWSTHEMES_LABELS"  # an environment variable: a JSON list of findings that are not so
 TAKEN = "explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 COLORS = 32  # in a picture: a fifth of the bytes, and no difference that one sees
 _BETWEEN = 0.2  # inches between rows, title and foot
@@ -58,6 +55,7 @@ def save(
     name: str,
     alt: str | None = None,
     finding: str | None = None,
+    holds: bool = True,
 ) -> pd.DataFrame | None:
     """Write a chart or a table to its file, and show it. It is to be a cell's last line.
 
@@ -68,9 +66,9 @@ def save(
         chart is written as that.
     alt : what the picture shows, for those who do not see it; without it, the title, the labels,
         and the numbers of a chart of ours or of the bars of another, or if it has none, the name.
-    finding : a sentence on what the chart shows, which becomes its title. Where a run of a project
-        has found that it is no longer so, the chart keeps the title that it has, and `alt` is left
-        out.
+    finding : a sentence on what the chart shows, which becomes its title.
+    holds : whether the sentence is so, computed from what the chart is drawn of. Where it is not,
+        the chart keeps the title that it has. A finding that holds stands before `alt`, too.
 
     Returns
     -------
@@ -91,10 +89,9 @@ def save(
         print(f"{alt_text(figure).rstrip('.') or name}: {NONE}")
         return None
     title = None
-    if finding and _is_so(finding):
+    if finding and holds:
         title = _set_title(figure, finding)
-    elif finding:
-        alt = None  # it may say the same
+        alt = alt and f"{finding.rstrip('.')}. {alt}"
     alt = alt or alt_text(figure) or name
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
@@ -113,12 +110,6 @@ def save(
         if get_ipython():  # in a script it would be printed
             display.display(data, raw=True, metadata=about)
     return None
-
-
-def _is_so(finding: str) -> bool:
-    """Whether a run has not found that it is no longer so."""
-    no_longer = json.loads(os.environ.get(LABELS, "[]"))
-    return finding.split() not in [text.split() for text in no_longer]
 
 
 def _set_title(figure: Figure, title: str) -> Text:

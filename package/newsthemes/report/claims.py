@@ -10,13 +10,22 @@ Tables = Mapping[str, pd.DataFrame]  # by the names of their files without .csv
 
 
 class Claim(NamedTuple):
-    """A sentence or the title of a chart, as it stands in a notebook ("1-the-visit", say, or
+    """A sentence, as it stands in a notebook ("1-the-visit", say, or
     another file, "README.md"), and whether these tables say the same.
     """
 
     notebook: str
     text: str
     holds: Callable[[Tables], bool]
+
+
+def stands_in(claim: Claim, text: str) -> bool:
+    """Whether a text in Markdown has the words of a claim.
+
+    >>> stands_in(Claim("1-one", "It leads by two.", bool), "# One\\n\\n**It leads\\nby two.**")
+    True
+    """
+    return claim.text in " ".join(text.replace("**", "").split())
 
 
 def read_tables(folder: Path) -> Tables:

@@ -4,9 +4,8 @@ staging copy.
 
 import asyncio
 import atexit
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import indent
 
@@ -16,7 +15,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from ..articles.read_once import FOLDER
-from ..plots.save import LABELS
 from ..plots.without_text import NO_TEXT
 from .project import NOTEBOOKS
 from .replace_files import PublishError
@@ -57,11 +55,10 @@ def kernel_environment(
     staging: Path,
     environ: Mapping[str, str] = os.environ,
     text: bool = True,
-    no_longer: Sequence[str] = (),
 ) -> dict[str, str]:
     """The environment of a kernel: the user's, without the settings that change what a cell shows.
 
-    Without `text` no cell shows an article. Findings that are `no_longer` so are no titles.
+    Without `text` no cell shows an article.
 
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
@@ -76,8 +73,6 @@ def kernel_environment(
     }
     if not text:
         kept[NO_TEXT] = "1"
-    if no_longer:
-        kept[LABELS] = json.dumps(no_longer)
     return kept | {
         "TMPDIR": home,
         "IPYTHONDIR": f"{home}/ipython",

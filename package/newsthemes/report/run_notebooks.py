@@ -4,7 +4,6 @@ articles, and writes what they give.
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +14,7 @@ from ..files.manifest import Manifest, read_manifest
 from ..page.detail_tables import Run
 from ..page.shell import Links
 from ..plots.fonts import NO_FONT
-from .claims import Claim, no_longer_so, read_tables
+from .claims import Claim, no_longer_so, read_tables, stands_in
 from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
     LIST,
@@ -111,13 +110,8 @@ def _of_project(
 
     paths = find_notebooks(project.notebooks)
     books = {f"notebooks/{path.name}": read_notebook(path) for path in paths}
-    execute = partial(_executed, staging=staging, text=text, names=inputs.names)
-    done = execute(books)
+    done = _executed(books, staging, text, inputs.names)
     wrong = no_longer_so(_claims(project, books), read_tables(staging / "tables"))
-    again = {_book_of(claim) for claim in wrong} & {*books}
-    if again:
-        anew = {name: books[name] for name in sorted(again)}
-        done |= execute(anew, no_longer=[claim.text for claim in wrong])
     notes = [f"no longer so: {claim.notebook}: {claim.text}" for claim in wrong]
     wanted = {}
     for name, book in done.items():
@@ -131,16 +125,18 @@ def _of_project(
 
 
 def _claims(project: Project, books: Books) -> list[Claim]:
-    """What the project claims in notebooks and other files that are there."""
-    return [
-        claim
-        for claim in project.claims
-        if _book_of(claim) in books or (project.root / claim.notebook).is_file()
-    ]
-
-
-def _book_of(claim: Claim) -> str:
-    return f"notebooks/{claim.notebook}.ipynb"
+    """What the project claims, as far as it still stands in its notebooks and other files."""
+    found = []
+    for claim in project.claims:
+        text = ""
+        file = project.root / claim.notebook
+        if book := books.get(f"notebooks/{claim.notebook}.ipynb"):
+            text = "\n\n".join(cell.source for cell in book.cells)
+        elif file.is_file():
+            text = file.read_text(encoding="utf-8")
+        if stands_in(claim, text):
+            found.append(claim)
+    return found
 
 
 def _of_articles(
@@ -177,16 +173,14 @@ def _warnings(books: Books) -> list[str]:
     return [note for note in warned(books.values()) if not note.startswith(OF_READING)]
 
 
-def _executed(
-    books: Books, staging: Path, text: bool, names: Names, no_longer: Sequence[str] = ()
-) -> Books:
-    """The notebooks executed in the staging copy, findings that are `no_longer` so no titles.
-    Messages have the names of the inputs. Raises PublishError where a cell raises.
+def _executed(books: Books, staging: Path, text: bool, names: Names) -> Books:
+    """The notebooks executed in the staging copy. Messages have the names of the inputs. Raises
+    PublishError where a cell raises.
     """
     paths = {name: staging / name for name in books}
     for name, path in paths.items():
         nbformat.write(books[name], path)
-    environment = kernel_environment(staging, text=text, no_longer=no_longer)
+    environment = kernel_environment(staging, text=text)
     errors = asyncio.run(execute_all([*paths.values()], environment))
     if errors:
         raise PublishError(replaced("\n".join([*errors, "Nothing was changed."]), names))

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -27,7 +26,6 @@ from newsthemes import (
 )
 from newsthemes.files.csv_files import rows_of
 from newsthemes.plots import fonts
-from newsthemes.plots import save as save_module
 from newsthemes.plots.style import STYLE
 from newsthemes.plots.without_text import NO_TEXT
 
@@ -48,9 +46,9 @@ def chart(title="Mentions of each theme"):
     return ax
 
 
-def shown(thing, name, alt=None):
+def shown(thing, name, alt=None, finding=None):
     with capture_output() as captured:
-        returned = save(thing, name, alt)
+        returned = save(thing, name, alt, finding)
     return returned, captured.outputs
 
 
@@ -104,7 +102,7 @@ LONG = "Trade is named three times, the South China Sea, of which all papers wri
     lambda: pd.Series({"Trade": 3, "Military ties and militarization": 1}).plot.barh(title="All"),
     lambda: pd.DataFrame({"Trade": [3], "Iran": [1]}).plot.bar(subplots=True),
 ])  # fmt: skip
-def test_a_finding_is_the_title_until_it_is_no_longer_so(out, draw, monkeypatch):
+def test_a_finding_is_the_title_if_it_holds(out, draw):
     """Bold, on the left, wrapped; then the chart has its own title again, and so have its words."""
     _, [as_drawn] = shown(draw(), "a")
     with capture_output() as captured:
@@ -114,9 +112,8 @@ def test_a_finding_is_the_title_until_it_is_no_longer_so(out, draw, monkeypatch)
     assert "All" not in output.data["text/plain"].split(".")[0]
     wide, wide_then = [one.metadata["image/png"]["width"] for one in (as_drawn, output)]
     assert wide_then < 1.1 * wide
-    monkeypatch.setenv(save_module.LABELS, json.dumps(["Another.", LONG.replace(" ", "\n")]))
     with capture_output() as captured:
-        save(draw(), "a", alt=LONG, finding=LONG)
+        save(draw(), "a", finding=LONG, holds=False)
     assert captured.outputs[0].data == as_drawn.data
 
 
@@ -133,6 +130,8 @@ def test_the_title_that_is_a_finding_begins_on_the_left_in_bold(monkeypatch):
 def test_an_alternative_text_of_ones_own_and_whole():
     _, [output] = shown(chart(), "a", alt="Trade leads")
     assert output.data["text/plain"] == "Trade leads"
+    _, [output] = shown(chart(), "a", alt="Trade 3.", finding="Trade leads.")
+    assert output.data["text/plain"] == "Trade leads. Trade 3."
     many = plot_bars(pd.Series(range(40), [f"Theme {number}" for number in range(40)]))
     _, [output] = shown(many, "a")
     assert output.data["text/plain"].endswith("Theme 38 38; Theme 39 39.")
