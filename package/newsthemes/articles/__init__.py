@@ -8,6 +8,7 @@
 - unread_tables: a table of one's own, and what reading it would have changed
 - read_once: what the notebooks of one run share, so that it is read once
 - find_files: which files a path names, their ids, order and bytes
+- file_names: days and outlets in names of files, as a sources.csv to look at
 - titles: what articles are called; headlines: the headline of an article, kept or dropped
 - near_duplicates: the same story in several papers
 - formats/: one reader for each format

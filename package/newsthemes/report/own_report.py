@@ -39,6 +39,11 @@ NO_DATES = (
     "No article has a date, so nothing is shown over time. Dates of files: in a table sources.csv "
     "beside them, with the columns file and date. Of a table: --date-column names their column."
 )
+OFFERED = (
+    "File names may say what articles do not (dates: {:,}, sources: {:,}, articles: {:,}). {} "
+    "proposes the day in each name, and the word beside it as source. None of it was used: look at "
+    "it, correct it, move it into the folder of these files, and run again."
+)
 NEEDED = """The notebook needs the library `newsthemes`. In another Jupyter, install it from the
 folder `package` of the project that made it: `pip install "./package[page,files,forms]"`."""
 
@@ -80,6 +85,18 @@ def left_out(inputs: Inputs) -> list[str]:
     if "several" in there and (articles["date"] == "").all():
         lines.append(NO_DATES)
     return lines
+
+
+def offer(proposed: pd.DataFrame, articles: pd.DataFrame, file: str) -> str:
+    """What is said of a file that proposes dates and sources of articles.
+
+    >>> proposed = pd.DataFrame({"file": ["20240309-ap.txt"], "date": "2024-03-09", "source": ""})
+    >>> offer(proposed, proposed, "press-themes/sources.csv")[:80]
+    'File names may say what articles do not (dates: 1, sources: 0, articles: 1). pre'
+    """
+    dates = (proposed["date"] != "").sum()
+    sources = (proposed["source"] != "").sum()
+    return OFFERED.format(dates, sources, len(articles), visible(file))
 
 
 def _named(articles: pd.DataFrame, some: np.ndarray) -> str:

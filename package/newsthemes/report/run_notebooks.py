@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import nbformat
 
+from ..articles.file_names import proposed_sources
+from ..articles.find_files import SOURCES
 from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
 from ..page.detail_tables import Run
@@ -28,7 +30,7 @@ from .inputs import (
 )
 from .kernels import execute_all, find_notebooks, kernel_environment, read_notebook
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
-from .own_report import REPORT, left_out, readme, report_bytes, report_for
+from .own_report import REPORT, left_out, offer, readme, report_bytes, report_for
 from .project import NOTE, Project, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import chosen_by, facts
@@ -142,8 +144,8 @@ def _claims(project: Project, books: Books) -> list[Claim]:
 def _of_articles(
     inputs: Inputs, out: Path, staging: Path, asked: SimpleNamespace
 ) -> tuple[Files, list[str]]:
-    """The report, executed, its pages, a README, and the list of what was left out; and what is to
-    be told.
+    """The report, executed, its pages, a README, the list of what was left out, and the dates and
+    sources that names of files propose; and what is to be told.
     """
     from .pages import site_links, site_pages
 
@@ -151,7 +153,12 @@ def _of_articles(
     reading = reading_notes(inputs)
     label = notes_label(reading)
     notes = left_out(inputs)
-    wanted = {out / NOTE: readme(inputs, made_by(asked), label, notes)}
+    wanted = {}
+    proposed = proposed_sources(inputs.report.articles)
+    if len(proposed):
+        wanted[out / SOURCES] = csv_of(proposed)
+        notes.append(offer(proposed, inputs.articles, f"{out.name}/{SOURCES}"))
+    wanted[out / NOTE] = readme(inputs, made_by(asked), label, notes)
     there = set()
     if len(reading):
         wanted[out / LIST] = csv_of(reading)

@@ -51,3 +51,13 @@ def test_sources_are_in_the_encoding_that_is_named(tmp_path):
     (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,source\na.txt,Известия\n", encoding="koi8-r")
     assert read_articles(tmp_path, encoding="koi8-r").source[0] == "Известия"
+
+
+def test_a_file_is_known_however_accents_and_white_space_in_its_name_are_written(tmp_path):
+    """Also beside one whose name cannot be read."""
+    (tmp_path / "cafe\u0301  1.txt").write_text("They met.")
+    (tmp_path / ("a" + "\u0301" * 60 + ".txt")).write_text("They left.")
+    (tmp_path / "sources.csv").write_text("file,source\ncaf\u00e9 1.txt,AP\n", encoding="utf-8")
+    report = read_with_report(tmp_path)
+    assert report.articles["source"].tolist() == ["AP"]
+    assert len(report.skipped) == 1 and not report.doubts

@@ -16,9 +16,10 @@ import nbformat
 import pytest
 
 from commands import parameters, run_command
+from newsthemes import read_articles
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
-from newsthemes.files.manifest import MANIFEST, Manifest
+from newsthemes.files.manifest import MANIFEST, Manifest, read_manifest
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.replace_files import replace_files
 
@@ -386,6 +387,26 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert not any("c.txt" in text or "1 left out" in text for text in pages)
     assert "Tariffs hit" in (new / "index.html").read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_days_in_names_of_files_are_offered_and_count_once_they_are_moved(
+    place, project, without_kernels, capsys
+):
+    press, out = place / "press", place / "press-themes"
+    for number, path in enumerate(sorted(press.iterdir()), 8):
+        path.rename(press / f"2024-03-0{number}-ap-{path.name}")
+    arguments = ["--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*arguments) == 0
+    said = "do not (dates: 2, sources: 2, articles: 2). press-themes/sources.csv proposes"
+    assert said in capsys.readouterr().err
+    assert said in (out / "README.md").read_text(encoding="utf-8")
+    assert "sources.csv" in read_manifest(out).files
+    articles = read_articles(press)
+    assert set(articles["date"] + articles["source"]) == {""}
+    (out / "sources.csv").rename(press / "sources.csv")
+    assert run_command(*arguments) == 0
+    assert "sources.csv" not in capsys.readouterr().err + " ".join(os.listdir(out))
+    assert read_articles(press)["date"].tolist() == ["2024-03-08", "2024-03-09"]
 
 
 def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(

@@ -1,9 +1,12 @@
 """sources.csv -> title, date, source and language of the files beside it."""
 
 import os
+from collections.abc import Set
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from ...files.csv_files import MADE_SAFE
 from ...files.encodings import decode
 from ...files.read_files import FileError, file_bytes
 from ...text.wording import natural_list
@@ -33,9 +36,10 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     documents = {}
     wrong = []
     order = day_first(cell for row in rows for cell in row.more.values())
+    there = _files_in(folder)
     for row in rows:
         try:
-            name = _name(folder, row)
+            name = _name(there, row)
             document = Document()
             document.describe(row.more, order)
             documents[name] = document
@@ -60,16 +64,29 @@ def _rows(data: bytes, encoding: str | None) -> list[Document]:
         todo = "give that name to the column with the names of the files"
         raise ArticleError(f"has no column file ({has}), so nothing was taken; {todo}")
     for row in rows:
-        row.more["file"] = row.more.pop(names[0], "")
+        row.more["file"] = MADE_SAFE.sub("", row.more.pop(names[0], ""))
     return rows
 
 
-def _name(folder: Path, row: Document) -> str:
-    """The name of the file that a row is about, which is no longer in it."""
+def _files_in(folder: Path) -> set[str]:
+    """The names of a folder's files, each on one line, with letter and accent as one sign."""
+    names = set()
+    with suppress(OSError):  # files of the folder may be opened, and not be listed
+        for name in os.listdir(folder):
+            with suppress(ArticleError):  # said where the file is read
+                if os.path.isfile(folder / name):
+                    names.add(one_line(name))
+    return names
+
+
+def _name(there: Set[str], row: Document) -> str:
+    """The name of the file that a row is about, which is no longer in it. ArticleError where it is
+    not `there`.
+    """
     if row.unread:
         raise ArticleError(row.unread)
     name = one_line(row.more.pop("file", ""))
-    if not os.path.isfile(folder / name):  # Path.is_file raises if it is too long
+    if name not in there:
         todo = "name one in the column file"
         raise ArticleError(f"names no file beside it ({name[:60]}); {todo}")
     return name
