@@ -30,8 +30,8 @@ MADE = ["notebooks/figures", "notebooks/tables", "seeds/codes"]  # by a notebook
 for book in (ROOT / "notebooks").glob("*.ipynb"):  # a chart with nothing in it has no file
     saved = re.findall(r'"nt\.save\(.*\\"(\d-[\w-]+)\\"', book.read_text(encoding="utf-8"))
     MADE += [f"figures/{name}.png" for name in saved]
-# of pip, papermill and JupyterLab; a user's file
-OTHERS = ["pip", "--cwd", "--no-browser", "--port", "mine.py"]
+# of pip, papermill, JupyterLab and nbconvert; a user's file
+OTHERS = ["pip", "--cwd", "--no-browser", "--port", "--to", "--output", "mine.py"]
 # of git, by which the library could be taken out, and where it lay before
 OTHERS += ["--path", "--path-rename", "notebooks/newsthemes"]
 OTHERS += ["notebooks/RECIPES.md", "notebooks/TABLES.md"]

@@ -14,15 +14,11 @@ from ..articles.read_articles import read_with_report
 from ..files.write_files import write
 from ..report.inputs import replaced, values_of
 from ..report.project import made_by
-from ..review.suggested_yaml import suggested_yaml
+from ..review.suggested_yaml import HEAD, suggested_yaml
 from ..review.suggestions import MOST, suggest
 from ..text.characters import visible
 
 THEMES_FILE = "themes.yaml"  # of a folder of results
-HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
-# To put two themes together, move the terms of one below the name of the other.
-
-"""
 
 
 def needs_themes(given: SimpleNamespace) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..page.counts_label import counts_label
+from ..review.suggested_yaml import HEAD
 from ..tables.counts import counts
 from ..text.characters import visible
 from ..text.tokens import units
@@ -28,7 +29,12 @@ MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
 CONTENTS = (
     "Open `report.html`, and `index.html`, where the articles can be read and the themes changed. "
     "`tables/` holds every table in full, as CSV, `figures/` the pictures. `report.ipynb` is the "
-    "report as a Jupyter notebook: change it, and run it again."
+    "report as a Jupyter notebook: change it, and run it again; "
+    "`jupyter nbconvert --to html --output mine report.ipynb` makes `mine.html` of your version."
+)
+SUGGESTED = (
+    "The articles suggested this list of themes, by names, phrases and words that they repeat; "
+    "nobody wrote it, but for what was edited in it since. Edit {}, and run again."
 )
 NO_WORDS = (
     "Left out: what may be missing. There is no list of function words of the articles' language, "
@@ -67,9 +73,22 @@ def readme(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> b
     articles = " · ".join(filter(None, [f"Articles: {len(inputs.articles):,}", of_reading]))
     label = counts_label(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     label = MARKDOWN.sub(r"\\\g<0>", label)
+    themes = Path(inputs.values["THEMES"])
+    if is_suggested(themes):
+        notes = [SUGGESTED.format(visible(themes.name)), *notes]
     notes = [MARKDOWN.sub(r"\\\g<0>", note) for note in notes]
     parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     return "\n\n".join(parts).encode()
+
+
+def is_suggested(themes: Path) -> bool:
+    """Whether a list of themes was suggested by articles: it says so in its first line.
+
+    >>> is_suggested(Path("no such file"))
+    False
+    """
+    first, *_ = HEAD.splitlines()
+    return themes.is_file() and first.encode() in themes.read_bytes()[:200]
 
 
 def left_out(inputs: Inputs) -> list[str]:

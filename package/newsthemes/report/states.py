@@ -1,5 +1,5 @@
-"""The state of a file: the hash of its bytes, of a notebook that of its cells without outputs,
-which JupyterLab saves at any time.
+"""The state of a file: the hash of its bytes, of a notebook that of its cells without outputs
+and times, which JupyterLab and nbconvert save at any time.
 """
 
 import json
@@ -35,5 +35,8 @@ def _cells(notebook: dict) -> str:
     kept = []
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
-        kept.append({**cell, "source": source, "outputs": [], "execution_count": None})
+        metadata = {**cell.get("metadata", {})}
+        metadata.pop("execution", None)
+        shown = {"outputs": [], "execution_count": None, "metadata": metadata}
+        kept.append({**cell, "source": source, **shown})
     return json.dumps(kept, sort_keys=True)

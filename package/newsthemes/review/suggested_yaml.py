@@ -5,6 +5,11 @@ import pandas as pd
 from ..lexicon.model import on_one_line
 from ..lexicon.syntax import as_yaml
 
+HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
+# To put two themes together, move the terms of one below the name of the other.
+
+"""
+
 
 def suggested_yaml(table: pd.DataFrame) -> str:
     """What `suggest` returns, or some rows of it that have a theme, as themes.yaml: the passage of

@@ -21,6 +21,7 @@ from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
 from newsthemes.files.manifest import MANIFEST, Manifest, read_manifest
 from newsthemes.report import run_notebooks as publish
+from newsthemes.report.own_report import SUGGESTED
 from newsthemes.report.replace_files import replace_files
 
 pytestmark = pytest.mark.slow
@@ -407,6 +408,19 @@ def test_days_in_names_of_files_are_offered_and_count_once_they_are_moved(
     assert run_command(*arguments) == 0
     assert "sources.csv" not in capsys.readouterr().err + " ".join(os.listdir(out))
     assert read_articles(press)["date"].tolist() == ["2024-03-08", "2024-03-09"]
+
+
+def test_readme_says_that_the_articles_suggested_the_themes(
+    place, project, without_kernels, capsys
+):
+    text = "Maria Cole spoke on steel tariffs. Steel tariffs rose, Maria Cole said."
+    (place / "press" / "a.txt").write_text(text, encoding="utf-8")
+    readme = place / "press-themes" / "README.md"
+    assert run_command("--articles", "press") == 0
+    said = SUGGESTED.format("themes.yaml")
+    assert said in readme.read_text(encoding="utf-8")
+    assert run_command("--articles", "press", "--themes", "mine.yaml") == 0
+    assert "suggested" not in readme.read_text(encoding="utf-8")
 
 
 def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(

@@ -142,6 +142,19 @@ def test_outputs_of_a_notebook_that_was_only_run_are_replaced_and_cells_are_not(
     assert replace(folder, {name: data}) == (set(), [name])
 
 
+def test_a_notebook_that_nbconvert_executed_is_as_it_was_and_another_tag_is_an_edit(folder):
+    path = folder / "1-a.ipynb"
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="a")])
+    nbformat.write(book, path)
+    before = state_of(path)
+    book.cells[0].metadata["execution"] = {"iopub.execute_input": "2024-03-09T12:00:00Z"}
+    nbformat.write(book, path)
+    assert state_of(path) == before
+    book.cells[0].metadata["tags"] = ["mine"]
+    nbformat.write(book, path)
+    assert state_of(path) != before
+
+
 ODD = ["{", "\xff", "5", '{"files": 5}', '{"files": {"README.md": 5}}', '{"kept": []}']
 ODD += ['{"files": {"../x": "a"}}', '{"files": {"/x": "a"}}', '{"files": {"": "a"}}']
 ODD += ['{"files": {"a\\u0000b": "a"}}', '{"stamp": null}', '{"status": "3"}', "[" * 100_000]
