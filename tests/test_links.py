@@ -23,8 +23,7 @@ FOLDERS = ["benchmarks", "docs", "figures", "notebooks", "package", "seeds", "te
 BENCHMARKS = sorted((LIBRARY / "benchmarks").glob("*.py"))
 FILES = [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.ipynb"), LIBRARY / "pyproject.toml"]
 FILES += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md")]
-# the changes of faults.py name files that they make
-FILES += [path for path in BENCHMARKS if path.name != "faults_changes.py"]
+FILES += BENCHMARKS
 FILES += PACKAGE.rglob("*.py")
 MADE = ["notebooks/figures", "notebooks/tables", "seeds/codes"]  # by a notebook, by a coder
 for book in (ROOT / "notebooks").glob("*.ipynb"):  # a chart with nothing in it has no file

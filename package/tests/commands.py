@@ -21,7 +21,6 @@ from newsthemes.command import main as command
 from newsthemes.command.read_given import values_of
 from newsthemes.plots import save
 from newsthemes.report import kernels, own_report, run_notebooks
-from newsthemes.report.fingerprint import fingerprint
 from newsthemes.report.inputs import read_inputs
 from newsthemes.report.project import Project
 from newsthemes.report.run_notebooks import run_for
@@ -173,7 +172,7 @@ def make_project(root, books):
 
 def asked(root, claims=(), **how):
     """What a run of the project in a folder is asked for."""
-    how = {"no_text": False, "again": False, "overwrite": False} | how
+    how = {"no_text": False, "overwrite": False} | how
     typed = list(map(str, how.values()))
     project = project_at(root)._replace(claims=claims)
     call = {"project": project, "program": project.program, "typed": typed}
@@ -184,8 +183,7 @@ def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     given = asked(root, **how)
     with new_staging() as staging:
-        read = fingerprint(given, root)
-        return run_for(read_inputs(*values_of(given)), root, staging, given, read)
+        return run_for(read_inputs(*values_of(given)), root, staging, given)
 
 
 async def execute_here(paths, environment):

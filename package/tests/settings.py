@@ -36,7 +36,7 @@ SLOW = {"browser", "staging"}  # fixtures
 LONGEST = """test_outputs test_another_list test_explorer_in_browser test_coding_page_in_browser test_bombs
     test_article_in_browser test_article_seen_in_browser test_pages_in_browser test_check_yourself
     test_run_script test_rule_js test_oracle test_article_shared_in_browser test_save
-    test_world_news test_contract test_run test_explorer test_page test_scale test_fingerprint
+    test_world_news test_contract test_run test_explorer test_page test_scale
     test_command test_package""".split()
 FAULTS = ("error", "warning")  # lines of a console
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"

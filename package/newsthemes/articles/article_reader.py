@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from ..files.manifest import changed_since
-from ..files.read_files import FileError, ReadFailure, file_bytes
+from ..files.read_files import FileError, file_bytes
 from ..files.write_files import sha256
 from ..text.languages import language_code, language_of
 from ..text.normal_form import normal_form
@@ -61,7 +61,6 @@ class ArticleReader:
         self.skipped: list[Note] = []
         self.doubts: list[Note] = []
         self.results: list[Note] = []
-        self.failed = False
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
@@ -89,7 +88,6 @@ class ArticleReader:
                 self._read(file)
             except FileError as error:
                 unread.append(Note(storable(file.as_posix()), "", str(error)))
-                self.failed |= isinstance(error, ReadFailure)
         none_read = len(unread) == len(files)
         if not self.how.recursive:
             folders = map(Path.as_posix, unread_folders(path))
@@ -122,7 +120,7 @@ class ArticleReader:
         try:
             parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         except MemoryError:
-            raise ReadFailure("takes more memory to read than there is; split it") from None
+            raise FileError("takes more memory to read than there is; split it") from None
         known = self._sources(file.parent).get(one_line(file.name))
         self.take_parts(parts, storable(file.as_posix()), plain.stem, sha256(data), known)
         self.seen.add(real)
@@ -239,7 +237,7 @@ class ArticleReader:
     def report(self) -> Report:
         articles = articles_table(self.articles)
         doubts = [*self.doubts, *doubts_about(articles)]
-        return Report(articles, self.skipped, doubts, repeats(articles), self.results, self.failed)
+        return Report(articles, self.skipped, doubts, repeats(articles), self.results)
 
 
 def _hint_of_missing(name: str) -> str:

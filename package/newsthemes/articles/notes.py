@@ -30,8 +30,7 @@ class Report(NamedTuple):
 
     `skipped` is what could not be read or counted, `doubts` what may be misread, `repeats` what has
     the text of another. `results` says how many files were not read since a run wrote them; it is
-    told, and stands in no results. `failed` says that a file could not be read this time, and may
-    be another time.
+    told, and stands in no results.
     """
 
     articles: pd.DataFrame
@@ -39,7 +38,6 @@ class Report(NamedTuple):
     doubts: list[Note]
     repeats: Sequence[Note] = ()
     results: Sequence[Note] = ()
-    failed: bool = False
 
     def kinds(self) -> dict[str, Sequence[Note]]:
         """All notes, by what they say."""

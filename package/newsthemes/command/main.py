@@ -22,7 +22,7 @@ from .convert import convert
 from .count import count
 from .kwic import print_kwic
 from .lab import lab
-from .options import SAID, Call, Group, tell
+from .options import Call, Group, tell
 from .run import run
 from .signals import stoppable
 from .suggest import print_suggestions
@@ -46,7 +46,6 @@ def command_line(program: str) -> Group:
 
 def main(arguments: list[str], project: Project | None = None) -> int:
     """A command, for a project where one is given. Returns the exit status."""
-    SAID.clear()
     program = project.program if project else PROGRAM
     cli = command_line(program)
     call = Call(arguments, project, program)

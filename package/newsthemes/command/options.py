@@ -22,7 +22,6 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 # what `read_articles` is told, by options of these names; each column has one of its own
 READ_OPTIONS = ["encoding", "headlines", "recursive", "day_first", "language"]
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
-SAID: list[str] = []  # all that a command tells
 
 FILE = click.Path(exists=True, dir_okay=False)
 FOLDER = click.Path(exists=True, file_okay=False)
@@ -96,7 +95,6 @@ def check_writable(name: str, option: str | None = None) -> None:
 
 def tell(line: str) -> None:
     """A line on standard error, on which no name that it holds can steer the terminal."""
-    SAID.append(line)
     print(visible(line.replace("\r", " ")), file=sys.stderr)
 
 

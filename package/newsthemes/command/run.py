@@ -1,20 +1,17 @@
 """The command `run`: the project's notebooks executed, or the report on somebody's own articles."""
 
 from pathlib import Path
-from time import ctime
 from types import SimpleNamespace
 
 import click
 
-from ..files.manifest import MANIFEST, read_manifest
+from ..files.manifest import read_manifest
 from ..files.optional_packages import extra
-from ..report.fingerprint import Fingerprint, fingerprint, is_as_left
 from ..report.project import REPORT_PAGE
-from ..report.replace_files import KEPT
-from ..report.staging import new_staging, remove_left_staging
+from ..report.staging import new_staging
 from ..text.characters import visible
 from ..text.wording import plural
-from .options import OF_A_RUN, PAGE, SAID, Command, check_lone, tell
+from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import read_for_run
 from .results_folder import out_of
 from .themes_given import take_suggested
@@ -34,7 +31,6 @@ WITHOUT_TEXT = (
     is_flag=True,
     help="write also over files that were changed since the last run: --overwrite",
 )
-@click.option("--again", is_flag=True, help="execute all notebooks, changed or not: --again")
 def run(given: SimpleNamespace) -> int:
     """Execute the notebooks (the command if none is named).
 
@@ -54,26 +50,16 @@ def run(given: SimpleNamespace) -> int:
     else:
         place = given.project.root
         page = given.project.page.relative_to(place)
-    read = fingerprint(given, place)
-    last = read_manifest(place)
-    again = given.again or (given.overwrite and last.kept)
-    if not again and is_as_left(place, last, read):
-        status = last.status
-        for line in [*last.messages, *(f"{name} {KEPT}" for name in last.kept)]:
-            tell(line)
-        remove_left_staging()
-        print(f"Nothing changed since {ctime((place / MANIFEST).stat().st_mtime)}.")
-    else:
-        if last.half_replaced():
-            print("The last run was ended while it wrote its files: all are made again.")
-        status = _execute(given, place, read)
+    if read_manifest(place).half_replaced():
+        print("The last run was ended while it wrote its files: all are made again.")
+    status = _execute(given, place)
     if given.no_text:
         print(WITHOUT_TEXT)
     print(f"Next: open {visible(str(page))} in a browser.")
     return status
 
 
-def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
+def _execute(given: SimpleNamespace, place: Path) -> int:
     """Execute the notebooks, and say what is new in the folder. Returns the exit status."""
     print("Reading the articles ...", flush=True)
     with extra(*PAGE):
@@ -82,7 +68,7 @@ def _execute(given: SimpleNamespace, place: Path, read: Fingerprint) -> int:
     with new_staging() as staging:
         inputs, status = read_for_run(given)
         print("Starting the notebooks ...", flush=True)
-        changed, notes = run_for(inputs, place, staging, given, read, status, SAID)
+        changed, notes = run_for(inputs, place, staging, given)
     for note in notes:
         tell(note)
     summary = f"{plural(len(changed), 'file')} written."

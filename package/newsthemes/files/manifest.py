@@ -16,18 +16,12 @@ NOTHING: Mapping[str, str] = {}
 class Manifest(NamedTuple):
     """`files` are the names of a run's files with their hashes: an old and a new one while they are
     being replaced. `kept` are those that the user had changed, with their hashes. `articles` are
-    paths as seen from the folder, `messages` what the run told, `status` is its exit status.
-    `fonts` is the hash of the fonts there were, if letters were missing in them. `stamp` stands for
-    all that the run depended on; without it the next run makes everything again.
+    paths as seen from the folder.
     """
 
     files: Mapping[str, str] = NOTHING
     kept: Mapping[str, str] = NOTHING
     articles: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
-    status: int = 0
-    fonts: str = ""
-    stamp: str = ""
 
     def half_replaced(self) -> bool:
         """Whether a run ended while it replaced files."""
@@ -41,14 +35,15 @@ def read_manifest(folder: Path) -> Manifest:
     {}
     """
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
+        known = json.loads((folder / MANIFEST).read_bytes())
+        # those of earlier versions said more
+        manifest = Manifest(**{name: known[name] for name in Manifest._fields if name in known})
         names = [*manifest.files, *manifest.kept]
-        texts = [*manifest.files.values(), *manifest.kept.values()]
-        texts += [*manifest.articles, *manifest.messages, manifest.fonts, manifest.stamp]
+        texts = [*manifest.files.values(), *manifest.kept.values(), *manifest.articles]
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Manifest()
     are_texts = all(isinstance(text, str) for text in texts)
-    if are_texts and isinstance(manifest.status, int) and all(map(_is_inside, names)):
+    if are_texts and all(map(_is_inside, names)):
         return manifest
     return Manifest()
 

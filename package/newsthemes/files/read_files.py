@@ -10,10 +10,6 @@ class FileError(ValueError):
     """A file that cannot be read: says, without its name, why, and what to do."""
 
 
-class ReadFailure(FileError):
-    """Memory, time, handles or rights did not do: another time the same file may be read."""
-
-
 def file_bytes(file: Path) -> bytes:
     """A regular file's bytes; FileError, without its name, where it cannot be read, or has 200 MB
     or more.
@@ -28,6 +24,5 @@ def file_bytes(file: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise FileError("does not exist; check the name and the folder") from None
     except OSError as error:
-        raise ReadFailure(
-            f"cannot be opened ({error.strerror}); check the name and its permissions"
-        ) from None
+        todo = "check the name and its permissions"
+        raise FileError(f"cannot be opened ({error.strerror}); {todo}") from None

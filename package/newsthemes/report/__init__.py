@@ -6,8 +6,7 @@
 - run_notebooks: notebooks executed, and all that they give written
 - staging: the folder in which a run makes all that it writes
 - kernels: notebooks in a staging copy, each in a fresh kernel; how many run at once
-- fingerprint: what a run depends on, and whether that is as it was; states: of a file, of a
-  notebook its cells
+- states: of a file, of a notebook its cells
 - parameters, sections: what the report is given, and which of its sections have data
 - claims: what a project says in words, held to the tables that its notebooks wrote
 - outputs: what is committed of an executed notebook

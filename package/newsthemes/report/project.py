@@ -43,7 +43,7 @@ class Project(NamedTuple):
 
 def made_by(given: SimpleNamespace) -> str:
     """The command as it was typed, for the README and the page of what it makes."""
-    words = [word for word in given.typed if word not in ("--overwrite", "--again")]
+    words = [word for word in given.typed if word != "--overwrite"]
     return " ".join([given.program, *map(_as_typed, words)])
 
 

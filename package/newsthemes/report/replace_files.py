@@ -1,7 +1,7 @@
 """Replaces the files of a folder by those of a run.
 
-After a kill old and new files lie side by side and the manifest has no stamp, so that the next run
-makes all of them again.
+After a kill old and new files lie side by side, and the manifest has the hashes of both, so that
+the next run replaces both.
 """
 
 from collections.abc import Iterable, Mapping
@@ -94,8 +94,6 @@ def replace_files(
             del hashes[name_in(path, folder)]
         kept_hashes = {name_in(path, folder): str(hash_) for path, hash_ in kept.items()}
         done = manifest._replace(files=hashes, kept=kept_hashes)
-        if edited:
-            done = done._replace(stamp="")
         write_unlocked(folder / MANIFEST, manifest_bytes(done))
     return [path for path in [*changes, *gone] if path not in edited], edited
 
@@ -163,7 +161,7 @@ def _write_halves(folder: Path, changes: Files, last: Manifest, hashes: Mapping[
             write_half(real(path), data)
     except BaseException:
         _remove_halves(changes)
-        with suppress(OSError):  # the disk may be full: without a stamp it is made again
+        with suppress(OSError):  # the disk may be full
             write_unlocked(folder / MANIFEST, manifest_bytes(last))
         raise
 

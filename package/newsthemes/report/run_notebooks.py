@@ -3,21 +3,19 @@ articles, and writes what they give.
 """
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 
 from ..articles.file_names import proposed_sources
-from ..articles.find_files import SOURCES
+from ..articles.find_files import SOURCES, files_read
 from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
+from ..files.write_files import digest
 from ..page.detail_tables import Run
 from ..page.shell import Links
-from ..plots.fonts import NO_FONT
 from .claims import Claim, no_longer_so, read_tables, stands_in
-from .fingerprint import Fingerprint, check_unedited, fingerprint, installed_fonts, stamp_of
 from .inputs import (
     LIST,
     Inputs,
@@ -35,6 +33,7 @@ from .project import NOTE, Project, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
 from .sections import chosen_by, facts
 from .staging import make_staging
+from .states import state_of
 from .workbook import WORKBOOK, collected, workbook
 
 Books = dict[str, nbformat.NotebookNode]  # by their files, as seen from where results come
@@ -48,9 +47,6 @@ def run_for(
     out: Path,
     staging: Path,
     asked: SimpleNamespace,
-    read: Fingerprint,
-    status: int = 0,
-    messages: Sequence[str] = (),
 ) -> tuple[list[Path], list[str]]:
     """Execute notebooks, and write them to `out` with figures, tables and pages. With `no_text`
     asked for, the pages do not hold the articles.
@@ -61,11 +57,6 @@ def run_for(
     inputs' names for them, the report has them as seen from there, so that no page names the user's
     home.
 
-    Parameters
-    ----------
-    read : the fingerprint of the run, made before anything was read.
-    status, messages : of the reading, its exit status and what it told, for the manifest.
-
     Returns
     -------
     The paths that changed, and what is to be told: what the cells warned of, what is no longer so,
@@ -73,33 +64,35 @@ def run_for(
 
     Raises
     ------
-    PublishError, with nothing changed, where a cell raises, or a file was edited meanwhile.
+    PublishError, with nothing changed, where a cell raises, or an article, the list or a notebook
+    was edited meanwhile.
     """
     project = None if asked.articles else asked.project
+    read = _digests(inputs)
     make_staging(staging, project)
     states = {}
     if project:
+        states = {path: state_of(path) for path in find_notebooks(project.notebooks)}
         wanted, notes = _of_project(inputs, project, staging, not asked.no_text)
-        for path in find_notebooks(project.notebooks):
-            states[path] = read[path.as_posix()].split()[-1]
     else:
         wanted, notes = _of_articles(inputs, out, staging, asked)
     wanted |= _figures_and_tables(out, staging)
-    check_unedited(read, fingerprint(asked, out), inputs.names)
-    fonts = ""
-    if any(NO_FONT in note for note in notes):
-        fonts = installed_fonts()
-    manifest = Manifest(
-        articles=tuple(seen_from(out, inputs.values)["ARTICLES"]),
-        messages=(*messages, *notes),
-        status=status,
-        fonts=fonts,
-        stamp="" if inputs.report.failed else stamp_of(read),
-    )
+    if edited := read.items() ^ _digests(inputs).items():
+        name = replaced(min(edited)[0].as_posix(), inputs.names)
+        raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
+    manifest = Manifest(articles=tuple(seen_from(out, inputs.values)["ARTICLES"]))
     overwrite = bool(project) or asked.overwrite
     changed, edited = replace_files(out, wanted, manifest, overwrite, states)
     notes += [f"{name} {KEPT}" for name in read_manifest(out).kept]
     return changed, notes + [f"{name_in(path, out)} {EDITED}" for path in edited]
+
+
+def _digests(inputs: Inputs) -> dict[Path, str | None]:
+    """The hashes of the files that are read: notebooks read them once more."""
+    values = inputs.values
+    paths = list(map(Path, values["ARTICLES"]))
+    files = [Path(values["THEMES"]), *files_read(paths, "recursive" in values["READ"])]
+    return {file: digest(file) for file in files}
 
 
 def _of_project(

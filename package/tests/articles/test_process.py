@@ -12,7 +12,7 @@ from newsthemes import read_articles
 from newsthemes.articles.formats import limited_process as process
 from newsthemes.articles.formats.plain_text import read_text
 from newsthemes.articles.read_articles import ArticleWarning
-from newsthemes.files.read_files import ReadFailure
+from newsthemes.files.read_files import FileError
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ def test_what_takes_too_long_is_ended_and_the_next_file_read(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(process, "SECONDS", 0.3)
         late = "takes more than 0 seconds to read, too long for an article; save it as"
-        with pytest.raises(ReadFailure, match=late):  # the loop is in C, and holds Python's lock
+        with pytest.raises(FileError, match=late):  # the loop is in C, and holds Python's lock
             process.read_apart(re.match, "(a|a)*b", "a" * 60)
     assert reads()
 
@@ -36,7 +36,7 @@ def test_what_takes_too_long_is_ended_and_the_next_file_read(monkeypatch):
 def test_what_takes_too_much_memory_is_refused_and_the_next_file_read(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(process, "MEMORY", 300_000_000)
-        with pytest.raises(ReadFailure, match="takes more than 0.3 GB of memory to read"):
+        with pytest.raises(FileError, match="takes more than 0.3 GB of memory to read"):
             process.read_apart(bytes.center, b"a", 10**9)
     assert reads()
 

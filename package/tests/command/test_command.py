@@ -449,8 +449,6 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
 def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     place, project, monkeypatch, capsys, name, edited
 ):
-    """All that a run sees as another: tests/report/test_fingerprint.py."""
-
     async def execute(paths, environment):
         (place / name).write_text(edited, encoding="utf-8")
         return []

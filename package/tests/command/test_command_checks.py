@@ -10,7 +10,6 @@ import pytest
 from commands import project_at, run_command
 from newsthemes.articles.read_articles import read_with_report
 from newsthemes.command import compare
-from newsthemes.command import run as run_module
 from newsthemes.command.read_given import values_of
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.report import inputs as read_inputs
@@ -45,7 +44,6 @@ def inputs(place, monkeypatch):
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, encoding="utf-8")
     asked = []
-    monkeypatch.setattr(run_module, "is_as_left", lambda *_: False)
     monkeypatch.setattr(
         publish, "run_for", lambda *arguments, **how: asked.append((*arguments, how)) or ([], [])
     )
@@ -131,7 +129,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
 
 def test_the_note_of_a_run_names_the_command_without_what_makes_no_other_results(inputs):
     given = ["run", "--articles", "press", "--themes", "mine.yaml"]
-    assert run_command(*given, "--again", "--overwrite", "--no-text") == 0
+    assert run_command(*given, "--overwrite", "--no-text") == 0
     [(_, _, _, asked, *_)] = inputs
     assert made_by(asked) == f"python3 {' '.join(['run.py', *given])} --no-text"
 
@@ -218,7 +216,7 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     "options, told",
     [
         ([], set()),
-        (["--no-text", "--overwrite", "--again"], {"no_text", "overwrite", "again"}),
+        (["--no-text", "--overwrite"], {"no_text", "overwrite"}),
     ],
 )
 def test_a_run_without_articles_is_that_of_the_project(inputs, project, options, told, capsys):

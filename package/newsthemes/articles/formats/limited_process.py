@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from ...files.read_files import ReadFailure
+from ...files.read_files import FileError
 from .compressed import most_of
 from .dates import begin_file
 from .document import ArticleError, Document
@@ -49,7 +49,7 @@ def read_apart(reader: Callable[..., Read], content: bytes | str, *more: object)
     """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can
     be imported.
 
-    ReadFailure also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
+    FileError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
     Linux, 1 GB of memory; ArticleError where its texts are together longer than a file of its size
     has them.
 
@@ -65,7 +65,7 @@ def read_apart(reader: Callable[..., Read], content: bytes | str, *more: object)
             answer = _asked(request, seconds)
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
-        raise ReadFailure(f"{much}; split it, or save it as plain text")
+        raise FileError(f"{much}; split it, or save it as plain text")
     if isinstance(answer, ValueError):
         raise answer
     return answer
@@ -83,7 +83,7 @@ def _asked(request: tuple, seconds: float) -> object:
         if child.returncode != LATE:
             return None
         long = f"takes more than {seconds:.0f} seconds to read, too long for an article"
-        return ReadFailure(f"{long}; save it as plain text")
+        return FileError(f"{long}; save it as plain text")
     except BaseException:  # Ctrl-C: its answer would be taken for that to the next request
         stop()
         raise
