@@ -36,9 +36,6 @@ THEMES = "../seeds/themes.yaml"
 FIGURES = "../figures"
 NESTED = "drop"
 THEME = "Ours"
-ARTICLE = 7
-EDIT_THEME = "Ours"
-EDIT_TERMS = ["ours"]
 PERIOD = "year"
 BY = "path"
 """

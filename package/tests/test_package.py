@@ -40,20 +40,23 @@ for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)
 
 def test_every_public_name_has_a_caller():
     """In the report, a document, the page or a command."""
-    cells, imported = [], set()
+    lines = []
+    imported = set()
     for cell in json.loads(REPORT.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            cells += cell["source"]
+            lines += cell["source"]
     for page in ROOT.glob("*.md"):
         if page.name != "CHANGELOG.md":
-            cells.append(page.read_text(encoding="utf-8"))
-    for path in [
+            text = page.read_text(encoding="utf-8")
+            lines += re.findall(r"(?m)^ {4}.*|`nt\.\w+\(.*?`", text)
+    files = [
         path for room in ("page", "report", "command") for path in PACKAGE.glob(f"{room}/*.py")
-    ]:
+    ]
+    for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 imported |= {name.name for name in node.names}
-    called = set(re.findall(r"\bnt\.(\w+)", "\n".join(cells)))
+    called = set(re.findall(r"\bnt\.(\w+)", "\n".join(lines)))
     assert set(newsthemes.__all__) - called - imported == set()
 
 

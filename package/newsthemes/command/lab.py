@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import click
 
 from ..files.optional_packages import extra
+from ..report.project import REPORT
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import read_for_run
 from .results_folder import out_of
@@ -35,7 +36,7 @@ def lab(given: SimpleNamespace) -> int:
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
         from ..report.kernels import find_notebooks
-        from ..report.lab import REPORT, start_lab, write_report
+        from ..report.lab import start_lab, write_report
 
     if not given.articles:
         first, *_ = find_notebooks(given.project.notebooks)

@@ -36,8 +36,8 @@ class Call(NamedTuple):
 
 
 class Command(click.Command):
-    """Its function is given all in one: `given.values` is what the notebooks are to be told, by the
-    names of their parameters: such options have these, and those of reading are in READ.
+    """Its function is given all in one: `given.values` is what the report is to be told, by the
+    names of its parameters: such options have these, and those of reading are in READ.
     """
 
     def invoke(self, ctx: click.Context) -> int:
@@ -107,7 +107,7 @@ def check_lone(given: SimpleNamespace) -> None:
 
 
 def option(names: str, text: str, **how: object) -> click.Option:
-    """An option; of its names, one in capitals is that of a parameter of the notebooks."""
+    """An option; of its names, one in capitals is that of a parameter of the report."""
     return click.Option(names.split(), help=text, **how)
 
 

@@ -7,7 +7,7 @@ import click
 
 from ..files.manifest import read_manifest
 from ..files.optional_packages import extra
-from ..report.project import REPORT_PAGE
+from ..report.project import REPORT
 from ..report.staging import new_staging
 from ..text.characters import visible
 from ..text.wording import plural
@@ -42,11 +42,11 @@ def run(given: SimpleNamespace) -> int:
     """
     check_lone(given)
     if given.articles:
-        out = out_of(given, given.overwrite)
+        out = out_of(given)
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
         take_suggested(given, out)
-        page = out / REPORT_PAGE
+        page = (out / REPORT).with_suffix(".html")
     else:
         place = given.project.root
         page = given.project.page.relative_to(place)
@@ -67,12 +67,9 @@ def _execute(given: SimpleNamespace, place: Path) -> int:
 
     with new_staging() as staging:
         inputs, status = read_for_run(given)
-        print("Starting the notebooks ...", flush=True)
+        print("Executing ...", flush=True)
         changed, notes = run_for(inputs, place, staging, given)
     for note in notes:
         tell(note)
-    summary = f"{plural(len(changed), 'file')} written."
-    if not changed:
-        summary = "Nothing changed since the last run."
-    print(summary)
+    print(f"{plural(len(changed), 'file')} written.")
     return status

@@ -115,9 +115,10 @@ def save(
 def _set_title(figure: Figure, title: str) -> Text:
     """Set the title of the axes, or above several axes; bold, on the left."""
     look = {"ha": "left", "weight": "bold", "parse_math": False}
-    if len(figure.axes) != 1:
+    panels = [ax for ax in figure.axes if ax.get_label() != "<colorbar>"]
+    if len(panels) != 1:
         return figure.suptitle(title, x=_MARGIN, **look)
-    [ax] = figure.axes
+    [ax] = panels
     for place in _SIDES:
         ax.set_title("", loc=place)
     return ax.set_title(title, loc="left", wrap=True, **look)
@@ -228,7 +229,7 @@ def _save_table(table: pd.DataFrame, file: Path) -> pd.DataFrame:
         table = table.map(_cut)
     rows = table
     if any(table.index.names) or not pd.api.types.is_integer_dtype(table.index):
-        rows = table.reset_index()
+        rows = table.reset_index(allow_duplicates=True)
     rows = rows.set_axis(map(_column, rows.columns), axis="columns")
     folder = _folder.parent / "tables"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,13 @@
 """What a project says in words, held to the tables that its notebooks wrote."""
 
+import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+
+from .workbook import collected
 
 Tables = Mapping[str, pd.DataFrame]  # by the names of their files without .csv
 
@@ -29,10 +32,10 @@ def stands_in(claim: Claim, text: str) -> bool:
 
 
 def read_tables(folder: Path) -> Tables:
-    """The CSV files of a folder; empty cells alone are missing values."""
+    """The CSV files of a folder that have rows; empty cells alone are missing values."""
     return {
-        path.stem: pd.read_csv(path, na_values=[""], keep_default_na=False)
-        for path in sorted(folder.glob("*.csv"))
+        Path(name).stem: pd.read_csv(io.BytesIO(data), na_values=[""], keep_default_na=False)
+        for name, data in collected(folder).items()
     }
 
 

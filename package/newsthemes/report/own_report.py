@@ -23,8 +23,6 @@ from .parameters import with_parameters
 from .sections import chosen_by, facts, with_data
 
 TEMPLATE = Path(__file__).with_name("report.ipynb")
-REPORT = "report.ipynb"  # in the folder of a run
-
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
 CONTENTS = (
     "Open `report.html`, and `index.html`, where the articles can be read and the themes changed. "
@@ -58,9 +56,8 @@ def report_for(inputs: Inputs, more: Set[str] = frozenset()) -> nbformat.Noteboo
     """The report, not executed, with the sections for which there is data, or which need no more
     than what `more` names, and the inputs' values for its parameters.
     """
-    chosen = chosen_by(inputs)
-    book = with_data(read_notebook(TEMPLATE), facts(inputs, chosen) | more)
-    return with_parameters(book, inputs.values | chosen)
+    book = with_data(read_notebook(TEMPLATE), facts(inputs) | more)
+    return with_parameters(book, inputs.values | chosen_by(inputs))
 
 
 def report_bytes(book: nbformat.NotebookNode, out: Path, inputs: Inputs) -> bytes:
@@ -93,7 +90,7 @@ def is_suggested(themes: Path) -> bool:
 
 def left_out(inputs: Inputs) -> list[str]:
     """What is left out of the report for the language of the articles, or since none has a date."""
-    there = facts(inputs, chosen_by(inputs))
+    there = facts(inputs)
     articles = inputs.articles
     in_letters = units(articles) == "letters"
     lines = []

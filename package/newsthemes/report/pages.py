@@ -57,9 +57,8 @@ def site_pages(
     ----------
     notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
-        the header of the other pages calls the site. known : what there is (`facts`), and
-        "forms": what of the methods there is to tell. themes : those that lead from tables to the
-        article's page.
+        the header of the other pages calls the site. known : what there is (`facts`), of which
+        the methods tell. themes : those that lead from tables to the article's page.
 
     Returns
     -------

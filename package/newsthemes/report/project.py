@@ -14,7 +14,7 @@ from .claims import Claim
 PACKAGE = Path(__file__).resolve().parents[1]
 PROGRAM = "newsthemes"  # as a command is typed where no project has a name for it
 NOTEBOOKS = "[0-9]-*.ipynb"  # those of a run
-REPORT_PAGE = "report.html"  # in the folder of a run of somebody's articles
+REPORT = "report.ipynb"  # in the folder of a run of somebody's articles
 NOTE = "README.md"  # in the folder of a run: what it was made from
 
 

@@ -28,10 +28,10 @@ from .inputs import (
 )
 from .kernels import execute_all, find_notebooks, kernel_environment, read_notebook
 from .outputs import keep_pictures, normalised, outputs_of, same_picture, warned
-from .own_report import REPORT, left_out, offer, readme, report_bytes, report_for
-from .project import NOTE, Project, made_by, with_codes
+from .own_report import left_out, offer, readme, report_bytes, report_for
+from .project import NOTE, REPORT, Project, made_by, with_codes
 from .replace_files import EDITED, KEPT, Files, PublishError, name_in, replace_files
-from .sections import chosen_by, facts
+from .sections import facts
 from .staging import make_staging
 from .states import state_of
 from .workbook import WORKBOOK, collected, workbook
@@ -162,10 +162,8 @@ def _of_articles(
     shown = {Path(REPORT).stem: nbformat.reads(wanted[out / REPORT].decode(), 4)}
     run = Run(*with_codes(asked), label)
     index, title = _articles_page(inputs, text, site_links(shown), run)
-    known = facts(inputs, chosen_by(inputs))
-    known |= {"forms" for term in inputs.lexicon.terms if term.forms}
     themes = {*inputs.lexicon.themes} if text else set()  # else the first page has no passages
-    wanted |= site_pages(out, shown, text, index, title, known, themes)
+    wanted |= site_pages(out, shown, text, index, title, facts(inputs), themes)
     return wanted, notes + _warnings(books)
 
 

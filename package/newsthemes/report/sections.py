@@ -15,7 +15,7 @@ from ..tables.side_by_side import MOST_COLUMNS
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import unit_of, units
 from ..trust.coders import of_people
-from .inputs import Inputs, Values
+from .inputs import Inputs
 
 PREFIX = "needs-"
 ENOUGH = 8  # periods of a line over time
@@ -48,7 +48,7 @@ def number_of_values(articles: pd.DataFrame, column: str) -> int:
     return articles.get(column, pd.Series(dtype="str")).replace("", pd.NA).nunique()
 
 
-def facts(inputs: Inputs, chosen: Values) -> set[str]:
+def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article, or "several"; values that stand "side" by side, with a
     rate in one unit, and "few-sides" of them; enough of a period for a "line" over time, or else
     two "dates"; "codes", at least two "coders", a "sample" of them; and a "word-list", function
@@ -57,10 +57,11 @@ def facts(inputs: Inputs, chosen: Values) -> set[str]:
     >>> import pandas as pd
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> inputs = Inputs(pair.assign(source="Reuters"), None, pd.DataFrame())
-    >>> sorted(facts(inputs, chosen_by(inputs)))
+    >>> sorted(facts(inputs))
     ['dates', 'few-sides', 'several', 'side']
     """
     articles = inputs.articles
+    chosen = chosen_by(inputs)
     by = chosen["BY"]
     sides = number_of_values(articles, by)
     languages = languages_of(articles)
@@ -77,7 +78,7 @@ def facts(inputs: Inputs, chosen: Values) -> set[str]:
         "one": len(articles) == 1,
         "several": len(articles) > 1,
         "side": sides > 1 and of_one_unit,
-        "few-sides": sides <= MOST_COLUMNS,
+        "few-sides": 1 < sides <= MOST_COLUMNS,
         "line": line,
         "dates": len(sizes) > 1 and not line,
         "codes": coders > 0,

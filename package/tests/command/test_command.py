@@ -19,7 +19,7 @@ from commands import parameters, run_command
 from newsthemes import read_articles
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
-from newsthemes.files.manifest import MANIFEST, Manifest, read_manifest
+from newsthemes.files.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.own_report import SUGGESTED
 from newsthemes.report.replace_files import replace_files
@@ -353,7 +353,9 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     arguments = ["--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
-    assert out.startswith("The results come into press-themes.\nReading the articles ...\nStarting")
+    assert out.startswith(
+        "The results come into press-themes.\nReading the articles ...\nExecuting"
+    )
     assert out.endswith("written.\nNext: open press-themes/report.html in a browser.\n")
     assert err.startswith("left out: press/c.txt is empty") and err.count("c.txt") == 1
     new = place / "press-themes"
@@ -365,8 +367,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     book = nbformat.read(new / "report.ipynb", as_version=4)
     assert parameters(book) == {
         "ARTICLES": ["../press"], "THEMES": "../mine.yaml", "FIGURES": "figures",
-        "NESTED": "count", "THEME": "Ours", "ARTICLE": 7, "EDIT_THEME": "Ours",
-        "EDIT_TERMS": ["ours"], "PERIOD": "date", "BY": "article",
+        "NESTED": "count", "THEME": "Ours", "PERIOD": "date", "BY": "article",
     }  # fmt: skip
     shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
     assert shown == "('count', ['a', 'b', 'd'])"
@@ -476,6 +477,15 @@ def test_results_of_an_earlier_version_stay_but_for_overwrite(place, project, no
     assert (new / "notebooks" / "mine.ipynb").read_bytes() == b"mine" and not (
         new / "site"
     ).exists()
+
+
+@pytest.mark.parametrize("kept", ["site/index.html", "notebooks/1-the-article.ipynb"])
+def test_results_of_an_earlier_version_are_known_by_what_was_edited_in_them(place, kept, capsys):
+    out = place / "press-themes"
+    out.mkdir()
+    (out / MANIFEST).write_bytes(manifest_bytes(Manifest(kept={kept: "hash"})))
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 2
+    assert "holds the results of an earlier version" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("left", [MANIFEST, f".{MANIFEST}.tmp"])

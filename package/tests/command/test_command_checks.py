@@ -17,7 +17,7 @@ from newsthemes.report import lab
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.inputs import NEUTRAL
 from newsthemes.report.project import made_by, with_codes
-from newsthemes.report.sections import chosen_by, facts
+from newsthemes.report.sections import facts
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
@@ -207,9 +207,7 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     assert run_command(*GIVEN["run"], "--codes", "codes") == 3
     said = "left out: ann.csv, row 3: sentence 2 of article 'a' is not there, or has another"
     assert capsys.readouterr().err.startswith(said)
-    assert "codes" in inputs[0][0].names.values() and "codes" in facts(
-        inputs[0][0], chosen_by(inputs[0][0])
-    )
+    assert "codes" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import nbformat
 import pytest
 
 from commands import parameters, run_command
+from newsthemes.files.manifest import Manifest, read_manifest
 from newsthemes.report import lab
+from newsthemes.report.replace_files import replace_files
 
 pytestmark = pytest.mark.slow
 
@@ -78,3 +80,23 @@ def test_lab_writes_the_report_on_ones_own_articles_and_leaves_the_one_that_is_t
     assert "already" not in capsys.readouterr().err
     assert run_command(*mine) == 0 and "A note of mine." in path.read_text(encoding="utf-8")
     assert "is there already and opened as it is; for another" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_lab_leaves_what_a_run_wrote(started, place, without_kernels):
+    given = ["--articles", "press", "--themes", "mine.yaml"]
+    out = place / "press-themes"
+    assert run_command("run", *given) == 0
+    before = {path for path in out.rglob("*") if path.is_file()}
+    (out / "report.ipynb").rename(place / "mine.ipynb")
+    assert run_command("lab", *given) == 0
+    assert {path for path in out.rglob("*") if path.is_file()} == before
+    assert run_command("run", *given) == 0  # all of it is still known as a run's
+    assert read_manifest(out).kept == {}
+
+
+def test_lab_names_no_option_that_it_does_not_have(started, place, capsys):
+    replace_files(place / "press-themes", {place / "press-themes" / "site" / "a": b""}, Manifest())
+    assert run_command("lab", "--articles", "press", "--themes", "mine.yaml") == 2
+    err = capsys.readouterr().err
+    assert "of an earlier version" in err and "--out" in err and "--overwrite" not in err

@@ -404,7 +404,7 @@ def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
     assert [part.text for part in soup.header(["b", "summary", "a"])] == [
         "Page", "Notebooks", "What?", "Who?", "Methods"
     ]  # fmt: skip
-    assert "sent this page alone, you do not have them" in soup.header.text
+    assert "sent this page alone, you do not have them" in soup.footer.text
     assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
     assert soup.find("a")["href"] == "#explore"
 

@@ -126,6 +126,16 @@ def test_the_title_that_is_a_finding_begins_on_the_left_in_bold(monkeypatch):
     assert title.get_window_extent().x0 < written[0].axes[0].bbox.x0 - 50
 
 
+def test_a_finding_is_the_one_title_of_a_chart_with_a_colour_bar(monkeypatch):
+    written = []
+    monkeypatch.setattr(plt, "close", written.append)
+    save(with_colour_bar(pd.DataFrame({"a": [1, 2]})), "a", finding=LONG)
+    [figure] = written
+    assert figure.get_suptitle() == "" and LONG in " ".join(
+        figure.axes[0].get_title("left").split()
+    )
+
+
 @pytest.mark.slow
 def test_an_alternative_text_of_ones_own_and_whole():
     _, [output] = shown(chart(), "a", alt="Trade leads")

@@ -3,12 +3,14 @@ ends well.
 """
 
 import nbformat
+import pandas as pd
 import pytest
 
 import commands
 from commands import make_project, project_at, publish
 from newsthemes.command.main import main
-from newsthemes.report.claims import Claim
+from newsthemes.plots.save import save, save_to
+from newsthemes.report.claims import Claim, read_tables
 
 LEADS = "War is named twice, joy never."
 WORDS = "The article has five words."
@@ -78,3 +80,10 @@ def test_what_another_file_says_is_told_too(tmp_path, executed):
     claims = [Claim("README.md", "Toy", lambda all: all["1-themes"].empty)]
     changed, notes = publish(root, claims=claims)
     assert notes == ["no longer so: README.md: Toy"] and executed == ["2-two.ipynb"]
+
+
+def test_a_table_without_rows_is_none(tmp_path):
+    save_to(tmp_path / "figures")
+    save(pd.DataFrame(), "1-empty")
+    save(pd.DataFrame({"theme": ["Trade"]}), "1-themes")
+    assert [*read_tables(tmp_path / "tables")] == ["1-themes"]

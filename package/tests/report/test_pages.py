@@ -70,7 +70,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
             ["Who codes", "alpha", "interval", "if:"],
         ),
         (
-            {"several"},
+            {"side"},
             ["When does a theme differ", "Sources"],
             ["Who codes", "Neyman", "go together", "Dunning’s"],
         ),

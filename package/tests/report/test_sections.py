@@ -70,29 +70,29 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
 
 DAYS = [f"2020-01-{day:02}" for day in range(1, 29)]
 FACTS = [
-    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one few-sides"),
+    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one"),
     ({"article": ["a", "b"], "date": "2020", "source": "AP"}, None, "side few-sides"),
     ({"article": ["a", "b", "c"], "date": ["2020", "", "2021"]}, None, "side few-sides dates"),
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "side few-sides"),
     ({"article": list("abcdefghi"), "source": list("ABCDEFGHI")}, None, "side"),
-    ({"article": list("abcdefghi"), "source": "AP"}, None, "few-sides"),
-    ({"article": range(28), "date": DAYS}, None, "few-sides dates"),  # weeks of seven: four
-    ({"article": range(196), "date": DAYS * 7}, None, "few-sides dates"),
+    ({"article": list("abcdefghi"), "source": "AP"}, None, ""),
+    ({"article": range(28), "date": DAYS}, None, "dates"),  # weeks of seven: four
+    ({"article": range(196), "date": DAYS * 7}, None, "dates"),
     (
         {"article": range(80), "date": [f"{2010 + n % 8}-02" for n in range(80)]},
         None,
-        "few-sides line",
+        "line",
     ),
     (
         {"article": range(16), "date": [f"{2010 + n % 8}-02" for n in range(16)]},
         None,
-        "few-sides dates",
+        "dates",
     ),
-    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one few-sides codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one few-sides codes coders"),
-    ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "one few-sides codes"),
-    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one few-sides codes"),
-    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one few-sides"),
+    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "model-n"], "code": [1, 0]}, "one codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one codes"),
+    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one"),
 ]
 SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
@@ -102,10 +102,10 @@ def test_what_there_is(articles, codes, expected):
     articles = pd.DataFrame({"date": "", "source": "", "text": ""} | articles)
     inputs = Inputs(articles, None, None, codes and pd.DataFrame(codes))
     several = {"several"} if len(articles) > 1 else set()
-    assert facts(inputs, chosen_by(inputs)) == {*expected.split(), *several}
+    assert facts(inputs) == {*expected.split(), *several}
     coded = "codes" in expected
     inputs = inputs._replace(sample=SAMPLE)
-    assert ("sample" in facts(inputs, chosen_by(inputs))) == coded
+    assert ("sample" in facts(inputs)) == coded
 
 
 CHOSEN = [
@@ -204,6 +204,34 @@ def test_a_report_runs_with_what_there_is(texts, coders, drawn, place, without_k
     assert figures == set(drawn.split())
     assert ("dates.csv" in {path.name for path in out.glob("tables/*")}) == (texts == DATED[:3])
     assert {"report.html", "index.html", "methods.html"} <= {path.name for path in out.iterdir()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("texts", [DATED[:3], [text for text in DATED for _ in range(7)]])
+def test_a_theme_may_be_called_as_a_column(texts, place, without_kernels):
+    for path in [*Path("press").iterdir()]:
+        path.unlink()
+    for number, text in enumerate(texts):
+        Path("press", f"{number}.md").write_text(text, encoding="utf-8")
+    themes = "".join(
+        f"{name}: [trade]\n" for name in ("date", "year", "articles", "theme", "group")
+    )
+    Path("mine.yaml").write_text(themes, encoding="utf-8")
+    assert run_command("--articles", "press", "--themes", "mine.yaml") == 0
+
+
+@pytest.mark.slow
+def test_what_only_some_sources_mention_is_a_table_though_many_are_not_shown(
+    place, without_kernels
+):
+    for number in range(9):
+        text = f"---\nsource: {number} Times\n---\n{ONE_TEXT[0]}" + " The sea." * (number == 3)
+        Path("press", f"{number}.md").write_text(text, encoding="utf-8")
+    Path("mine.yaml").write_text(THEMES, encoding="utf-8")
+    assert run_command("--articles", "press", "--themes", "mine.yaml", "--by", "source") == 0
+    assert "3 Times" in Path("press-themes", "tables", "only.csv").read_text(encoding="utf-8")
+    book = nbformat.read(Path("press-themes", "report.ipynb"), as_version=4)
+    assert "table-only" not in {cell.id for cell in book.cells}
 
 
 def test_no_sentence_of_the_report_has_a_number_and_every_title_is_a_label():
