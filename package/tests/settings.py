@@ -48,6 +48,10 @@ def pytest_addoption(parser):
         parser.addoption("--screenshots", metavar="DIR", type=Path, help=told)
 
 
+# an article's page takes keys once its scripts have set the place that Back leads to (share.js)
+BEGUN = "() => typeof entry === 'undefined' || entry !== null"
+
+
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config, items):
     """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run,
@@ -118,6 +122,8 @@ def listen(browser, reports):
         context.on("weberror", lambda fault: reports.append(str(fault.error)))
         page = context.new_page()
         page.goto(address)
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(BEGUN)
         return page
 
     yield listen

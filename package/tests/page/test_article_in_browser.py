@@ -426,6 +426,7 @@ def test_passages_gained_and_lost_are_listed_and_opened(listen, toy):
     )
     page.get_by_text("Passages gained and lost").click()
     items = page.locator("#gains-list li")
+    expect(items).to_have_count(4)  # they are drawn when the list has opened
     assert items.all_inner_texts() == [
         "+ Trade Tensions over trade, and the trade war.",
         "− Trade Tensions over trade, and the trade war.",
