@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
@@ -18,6 +19,8 @@ STATED = [name for name in COLUMNS if name not in [*NUMBERS, "unit"]]
 FEW = 20  # articles: of fewer a reader sees which have no date or language
 MANY_UNSURE = 0.05  # of the articles: a share whose languages are worth a word
 NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
+GAP = 10  # years without an article; of what lies behind it a person should know
+STRAYS = 0.1  # of the dates: so few behind a gap may be misprints
 
 
 def articles_table(documents: Sequence[Document]) -> pd.DataFrame:
@@ -59,6 +62,20 @@ def repeats(articles: pd.DataFrame) -> list[Note]:
     return [Note(row.path, "", f"{row.article} repeats {row.first}") for row in again.itertuples()]
 
 
+def stray_dates(dates: pd.Series) -> pd.Series:
+    """The dates in the future, and those few that GAP years part from the others.
+
+    >>> stray_dates(pd.Series(["2023-05-01", "2024", "", "2023-06-02", "1970-01-01"])).tolist()
+    ['1970-01-01']
+    """
+    dates = dates[dates != ""].sort_values()
+    eras = (dates.str[:4].astype(int).diff() > GAP).cumsum()
+    articles = eras.map(eras.value_counts())
+    few = (articles <= max(1, STRAYS * len(dates))) & (articles < articles.max())
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it is begun in the east
+    return dates[few | (dates > tomorrow.isoformat())]
+
+
 def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
     """What a person should know of the sources, languages and dates of all articles."""
     apart = spelled_apart(articles["source"])
@@ -66,6 +83,11 @@ def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
         groups = natural_list((" / ".join(names) for names in apart), 4)
         reason = f"counted apart, though spelled alike: {groups}; write each in one way"
         yield Note("", "sources:", reason)
+    strays = stray_dates(articles["date"])
+    if len(strays):
+        stated = natural_list(strays + " of " + articles["article"].loc[strays.index].astype("str"))
+        reason = f"in the future, or parted from the others by more than {GAP} years: {stated}"
+        yield Note("", "dates:", f"{reason}; correct them if they are misprints")
     if len(articles) < FEW:
         return
     is_unsure = articles["language"] == ""
