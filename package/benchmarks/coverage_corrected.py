@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from newsthemes.trust import intervals as package
-from newsthemes.trust.corrected_shares import share_bound
+from newsthemes.trust.estimated_shares import share_bound
 from newsthemes.trust.intervals import ENOUGH, LARGE, DrawnCells
 from newsthemes.trust.sampling import BY_WIDER, FEWEST, FOUND, OTHERS, allocated
 from newsthemes.trust.share_differences import share_differences
@@ -67,7 +67,7 @@ def coded(strata: np.ndarray, drawn: np.ndarray, random: np.random.Generator) ->
 
 
 def of_share(cells: DrawnCells) -> tuple[float, float, float]:
-    """The lower bound of the share, the upper one, and the estimate, as `corrected_shares` has
+    """The lower bound of the share, the upper one, and the estimate, as `estimated_shares` has
     them.
     """
     about, others, _ = cells.numbers()
@@ -181,7 +181,7 @@ def by_value(random: np.random.Generator) -> str:
 Two years of 2,000 sentences each, or two sources of 300 and 4,000, in which the same share of sentences is about the theme
 ({OF_A_VALUE[0]:.1%} to {OF_A_VALUE[-1]:.0%}), found with recall {VALUE_RECALLS[0]:.0%} to {VALUE_RECALLS[-1]:.0%} and precision {VALUE_PRECISION:.0%}. Of each, so many sentences are coded, drawn from the
 three strata of `sample_for_coding(…, by=)`; {RUNS} samples of each of the {len(OF_A_VALUE) * len(VALUE_RECALLS)} settings. In how many of 100 the interval of a share
-holds it (`corrected_shares(…, by=)`), and that of the difference (`share_differences`).
+holds it (`estimated_shares(…, by=)`), and that of the difference (`share_differences`).
 
 {table(["parts", "coded of each", "of", *HEADS], rows)}
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from coverage_corrected import HELD, table
 from newsthemes import (
-    corrected_shares,
+    estimated_shares,
     find_mentions,
     read_lexicon,
     sample_for_coding,
@@ -79,7 +79,7 @@ def run(n: int, reader: tuple | None, random: np.random.Generator) -> list[float
     if reader:
         lexicon = read_lexicon({"T": edited(terms, sample["text"], answers, reader)})
         mentions = find_mentions(articles, lexicon)
-    row = corrected_shares(mentions, codes, articles, lexicon, sample).iloc[0]
+    row = estimated_shares(mentions, codes, articles, lexicon, sample).iloc[0]
     judged = validity(mentions, codes, articles, lexicon, sample).iloc[0]
     found = np.isin(np.arange(SENTENCES), mentions["article"])
     true = [(found & about).sum() / number.sum() for number in (about, found)]
@@ -110,7 +110,7 @@ def sections(seed: int) -> list[str]:
 
 {about}
 
-{RUNS} runs a row: in how many the interval of `corrected_shares` holds the share of the sentences about the theme; its
+{RUNS} runs a row: in how many the interval of `estimated_shares` holds the share of the sentences about the theme; its
 estimate by the truth; its mean width, in points; how often its note says that it rests on few. `validity` has no interval
 for terms that find other sentences of the sample than those of the draw (“recall held” is of runs whose terms find the same);
 what it says of them stands beside what they are, in %.

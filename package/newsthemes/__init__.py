@@ -9,7 +9,7 @@ tables     what is computed from it: counts, concordance, keyness, cooccurrence;
            the articles: sentences, quotations; of a language: function_words, stem
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           outcomes, corrected_shares, share_differences, score_by_label; terms: sensitivity
+           outcomes, estimated_shares, share_differences, score_by_label; terms: sensitivity
 plots      plot_...: tables -> Axes; save; group_colors, caption
 page       highlight, write_page; explorer: explore
 """

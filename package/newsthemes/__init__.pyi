@@ -34,7 +34,7 @@ from .tables.side_by_side import only_in as only_in
 from .text.languages import function_words as function_words
 from .text.languages import stem as stem
 from .trust.agreement import agreement as agreement
-from .trust.corrected_shares import corrected_shares as corrected_shares
+from .trust.estimated_shares import estimated_shares as estimated_shares
 from .trust.outcomes import outcomes as outcomes
 from .trust.read_codes import read_codes as read_codes
 from .trust.sample_size import sample_size as sample_size

@@ -29,7 +29,7 @@ TABLES = {
     "outcomes": lambda: nt.outcomes(*GIVEN),
     "validity": lambda: nt.validity(*GIVEN),
     "validity of terms": lambda: nt.validity(*GIVEN, by="term"),
-    "corrected_shares": lambda: nt.corrected_shares(*GIVEN),
+    "estimated_shares": lambda: nt.estimated_shares(*GIVEN),
     "agreement": lambda: nt.agreement(CODES, LEXICON).head(-1),
     "sensitivity": lambda: nt.sensitivity(ARTICLES, LEXICON),
     "score_by_label": lambda: nt.score_by_label(MENTIONS, ARTICLES, LEXICON, LABELS),

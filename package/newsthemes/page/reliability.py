@@ -1,5 +1,5 @@
 """What stands under "How far to trust it": the lead with a term left out; who checked the count;
-and of each theme that they coded what was right, wrong, missed, and the corrected number.
+and of each theme that they coded what was right, wrong, missed, and the estimated number.
 """
 
 import warnings
@@ -12,21 +12,23 @@ from ..tables.statistics import LEVEL
 from ..text.characters import visible
 from ..text.wording import natural_list, plural
 from ..trust.coders import of_model
-from ..trust.corrected_shares import corrected_shares
+from ..trust.estimated_shares import estimated_shares
 from ..trust.sensitivity import sensitivity
 from ..trust.sheets import CodesWarning
 from ..trust.validity import EDITED, validity
 
 UNCHECKED = "No person has checked these counts."
 JUDGED = (
-    "Right, wrong, missed: of the coded sentences, as most sheets say. Found, corrected: of all "
-    "sentences; where sheets disagree, the corrected number takes the share of them that says yes; "
-    f"intervals are of {LEVEL:.0%}. Coders err: if 2% of the sentences are about a theme, 5% of "
-    "errors make it 6.8%."
+    "Right, wrong, missed: of the coded sentences, as most sheets say. Found, estimated: of all "
+    "sentences; where sheets disagree, the estimate takes the share of them that says yes; "
+    f"intervals are of {LEVEL:.0%}. Coders err: of rare themes, “if 5% wrong” is what the estimate "
+    "would be if one answer of twenty were the opposite."
 )
-SHOWN = """theme coded true_positives false_positives false_negatives found share interval
-disputed""".split()
-NAMES = "theme coded Right Wrong Missed found corrected interval disputed".split()
+SHOWN = """theme coded unsure true_positives false_positives false_negatives found share interval
+share_if_5_percent_wrong disputed""".split()
+NAMES = ["theme", "coded", "unsure", "Right", "Wrong", "Missed", "found", "estimated", "interval"]
+NAMES += ["if 5% wrong", "disputed"]
+RARE = 0.1  # of the sentences; of a theme with fewer, errors of coders are half of the number
 NAMED = 3  # terms, themes or coders that are named; of more, their number is
 
 
@@ -63,7 +65,7 @@ def reliability(
         return facts, pd.DataFrame(), UNCHECKED
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
         judged = validity(mentions, codes, articles, lexicon, sample)
-        shares = corrected_shares(mentions, codes, articles, lexicon, sample)
+        shares = estimated_shares(mentions, codes, articles, lexicon, sample)
     people = [coder for coder in coders if not of_model(coder)]
     models = [coder for coder in coders if of_model(coder)]
     below = JUDGED
@@ -131,13 +133,16 @@ def _leaders(counts: pd.Series) -> str:
 
 
 def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    """Of each theme that is coded, from `validity` and `corrected_shares`: what was right, wrong,
-    missed, on what the sheets disagree, and the corrected number of sentences.
+    """Of each theme that is coded, from `validity` and `estimated_shares`: what was right, wrong,
+    missed, on what the sheets disagree, and the estimated number of sentences.
     """
     table = shares.join(judged[["true_positives", "false_positives", "false_negatives"]])
-    table["disputed"] = table["disputed"].astype("Int64").replace(0, pd.NA)
+    for column in ("unsure", "disputed"):
+        table[column] = table[column].astype("Int64").replace(0, pd.NA)
+    if_wrong = "share_if_5_percent_wrong"
+    table[if_wrong] = table[if_wrong].where(table["share"] < RARE)
     has_interval = table["low"] < table["high"]  # none where all are coded
-    for column in ("share", "low", "high"):
+    for column in ("share", "low", "high", if_wrong):
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")
     ends = table[["low", "high"]].map("{:,}".format)
     table["interval"] = (ends["low"] + " to " + ends["high"]).where(has_interval)

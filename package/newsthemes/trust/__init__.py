@@ -11,7 +11,7 @@ outcomes: on sentences and terms
 intervals: coded sentences by stratum and kind -> how many there are in all, and what chance leaves
   open
 validity: precision and recall of themes with intervals
-corrected_shares: the share of sentences about each theme, by the codes
+estimated_shares: the share of sentences about each theme, by the codes
 share_differences: by how much it differs between two years or sources
 score_by_label: how many of the articles that people filed under a theme it finds
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then

@@ -57,19 +57,24 @@ class AllSentences:
         np.add.at(times, (self.rows(mentions, "mentions"), theme), 1)
         return times
 
-    def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Of each sentence and theme how many sheets say 1, and how many have coded it: those of
-        people, if there are any.
+    def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of each sentence and theme how many sheets say 1, how many have coded it, and how many
+        are unsure of it: those of people, if there are any.
         """
-        done = decided(codes)
-        theme = themes_of(done, self.lexicon)
-        done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
-        done = of_people(done)
+        yes, coded, unsure = np.zeros((3, *self.shape), dtype="int64")
+        done = self._placed(decided(codes))
         place = done["row"], done["theme"]
-        yes, coded = np.zeros((2, *self.shape), dtype="int64")
         np.add.at(yes, place, done["code"])
         np.add.at(coded, place, 1)
-        return yes, coded
+        open_cells = self._placed(codes[codes["code"].isna()])
+        np.add.at(unsure, (open_cells["row"], open_cells["theme"]), 1)
+        return yes, coded, unsure
+
+    def _placed(self, codes: pd.DataFrame) -> pd.DataFrame:
+        """Those of people, if there are any, with their sentences and themes as numbers."""
+        theme = themes_of(codes, self.lexicon)
+        placed = codes.assign(row=self.rows(codes, "codes"), theme=theme).query("row >= 0")
+        return of_people(placed)
 
 
 def names_in_sample(lexicon: Lexicon) -> np.ndarray:

@@ -1,5 +1,5 @@
 """Coded sentences, by stratum and kind -> how many there are of each kind in all, with what chance
-leaves open, by draws. The intervals of `corrected_shares` and `validity` are made of these.
+leaves open, by draws. The intervals of `estimated_shares` and `validity` are made of these.
 """
 
 from typing import NamedTuple
@@ -66,10 +66,10 @@ def quantile(draws: np.ndarray, end: int) -> float:
 
 class CodedSentences:
     """Of all sentences whether they mention each theme (`found`) and the row of their article
-    (`article`); of those that were drawn, or are coded where there is no sample, their `rows` among
-    all (-1: of articles that are not there), `codes` and `stratum`. Of each theme whether it finds
-    other sentences of the sample than when that was drawn (`edited`); and what to say where the
-    articles are but a `part` of those drawn from.
+    (`article`). Of those that were drawn, or are coded where there is no sample, their `rows` among
+    all (-1: of articles that are not there), `codes`, whether coders are `unsure` of what has no
+    code, and `stratum`. Of each theme whether it finds other sentences of the sample than when that
+    was drawn (`edited`); and what to say where the articles are but a `part` of those drawn from.
     """
 
     def __init__(
@@ -81,11 +81,11 @@ class CodedSentences:
         sample: pd.DataFrame | None,
     ):
         text = AllSentences(articles, lexicon)
-        yes, sheets = text.sheets(codes)
+        yes, sheets, unsure = text.sheets(codes)
         self.sampled = sample is not None
         self.found = text.times(mentions) > 0
         self.article = text.article
-        self.rows = np.flatnonzero(sheets.any(axis=1))
+        self.rows = np.flatnonzero((sheets + unsure).any(axis=1))
         self.stratum = np.zeros(len(self.rows), dtype="int64")
         self.sizes = np.zeros(1)
         self.edited = np.zeros(len(lexicon.themes), dtype=bool)
@@ -94,7 +94,7 @@ class CodedSentences:
             sample = sample.head(0)  # none of its sentences is there
         if sample is not None:
             place = text.rows(sample, "sample")
-            for row in np.setdiff1d(self.rows, place)[:1]:
+            for row in np.setdiff1d(np.flatnonzero(sheets.any(axis=1)), place)[:1]:
                 article, sentence = text.id_of(row)
                 where = f"sentence {sentence} of article {article!r}"
                 todo = "give the sample that was drawn, or leave these codes out"
@@ -112,6 +112,7 @@ class CodedSentences:
                 self.part += "if an article is new, draw a new sample"
         there = (self.rows >= 0)[:, None]
         self.codes = np.where(there, safe_divide(yes, sheets)[self.rows], np.nan)
+        self.unsure = there & np.isnan(self.codes) & (unsure[self.rows] > 0)
 
     def cells(
         self, code: np.ndarray, kinds: list[np.ndarray], part: np.ndarray, blank: float

@@ -64,7 +64,7 @@ def _judged(
 ) -> pd.DataFrame:
     """The table of `outcomes`, without the text, and with lists of terms."""
     text = AllSentences(articles, lexicon)
-    yes, sheets = text.sheets(codes)
+    yes, sheets, _ = text.sheets(codes)
     has_mention = text.times(mentions) > 0
     theme, row = np.nonzero(sheets.T)
     table = themes_table(lexicon).take(theme).reset_index(drop=True)

@@ -62,7 +62,7 @@ def sample_for_coding(
     `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `themes`
     (for which it was drawn), `found` (those it mentions). Keep it as sample.tsv beside the codes.
 
-    A CodesWarning says so where n is too small for `corrected_shares`. Raises ValueError where it
+    A CodesWarning says so where n is too small for `estimated_shares`. Raises ValueError where it
     is too small for the strata, or a second round is of other articles, terms or values.
 
     >>> from newsthemes import find_mentions, read_lexicon

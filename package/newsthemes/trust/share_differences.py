@@ -1,11 +1,13 @@
-"""Shares of a theme by the values of a column -> has it risen, is there more of it in one?"""
+"""Shares of a theme by the values of a column -> has it risen in these articles, has one more?"""
 
 from functools import partial
 from itertools import combinations, pairwise
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
+from ..tables.statistics import LEVEL
 from ..text.wording import natural_list
 
 _PAIRS = {"neighbours": pairwise, "all": partial(combinations, r=2)}
@@ -13,21 +15,27 @@ _COLUMNS = ["group", "theme", "from", "to", "share_from", "share_to"]
 _COLUMNS += ["difference", "low", "high", "note"]
 
 
-def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.DataFrame:
-    """By how much the share of each theme differs between two values, such as years or outlets.
+def share_differences(
+    shares: pd.DataFrame, pairs: str = "neighbours", at_once: bool = True
+) -> pd.DataFrame:
+    """By how much the share of each theme differs, in these articles, between two values, such as
+    years or outlets. It says nothing of other articles: news comes in stories, and what is in the
+    news of one year and not of the next may be chance.
 
     Parameters
     ----------
-    shares : from `corrected_shares(..., by=)`, best of a sample that was drawn by the same.
+    shares : from `estimated_shares(..., by=)`, best of a sample that was drawn by the same.
     pairs : "neighbours", of each value and the next, as of years; or "all".
+    at_once : make the intervals of the table so wide that in 95 of 100 tables all of them hold
+        (Bonferroni). False makes each for itself: of twenty, one may miss.
 
     Returns
     -------
     One row a theme and pair: `group`, `theme`, `from` and `to` (the two values), `share_from`,
     `share_to`, `difference` (the latter less the former) and its 95% interval `low` to `high`,
     from both intervals (MOVER: Newcombe 1998, Statistics in Medicine 17: 873-890; Zou and Donner
-    2008, Statistics in Medicine 27: 1693-1702); `note`, those of the two shares. The share rose if
-    `low` is above 0. Each interval is for one pair: of twenty, one may miss.
+    2008, Statistics in Medicine 27: 1693-1702), `compared` (how many intervals hold at once);
+    `note`, those of the two shares. The share rose in these articles if `low` is above 0.
 
     ValueError for shares without values, and for other pairs.
 
@@ -42,15 +50,34 @@ def share_differences(shares: pd.DataFrame, pairs: str = "neighbours") -> pd.Dat
         raise ValueError(f"share_differences: there are no pairs {pairs!r}; there are {names}")
     columns = list(getattr(shares, "columns", []))
     if columns[:2] != ["group", "theme"] or columns[3:4] != ["sentences"]:
-        todo = 'give what corrected_shares(…, by="year") returns, or by another column'
+        todo = 'give what estimated_shares(…, by="year") returns, or by another column'
         raise ValueError(f"share_differences: shares: these are not by a column; {todo}")
     rows = []
     for (group, theme), of_theme in shares.groupby(["group", "theme"], sort=False):
         for start, end in _PAIRS[pairs](list(of_theme.itertuples(index=False))):
             difference = end.share - start.share
-            low = difference - np.hypot(end.share - end.low, start.high - start.share)
-            high = difference + np.hypot(end.high - end.share, start.share - start.low)
+            below = np.hypot(end.share - end.low, start.high - start.share)
+            above = np.hypot(end.high - end.share, start.share - start.low)
             notes = [f"{row[2]}: {row.note}" for row in (start, end) if row.note]
-            numbers = start.share, end.share, difference, low, high
+            numbers = start.share, end.share, difference, below, above
             rows.append((group, theme, start[2], end[2], *numbers, "; ".join(notes)))
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    compared = 1
+    if at_once:
+        compared = max(table["difference"].count(), 1)
+    times = _times_as_wide(compared)
+    table["low"] = table["difference"] - times * table["low"]
+    table["high"] = table["difference"] + times * table["high"]
+    table.insert(len(_COLUMNS) - 1, "compared", compared)
+    return table
+
+
+def _times_as_wide(intervals: int) -> float:
+    """How many times as wide an interval is if so many hold at once, by the normal law.
+
+    >>> _times_as_wide(1), round(_times_as_wide(84), 2)
+    (1.0, 1.75)
+    """
+    outside = (1 - LEVEL) / 2
+    normal = NormalDist()
+    return normal.inv_cdf(outside / intervals) / normal.inv_cdf(outside)

@@ -36,7 +36,7 @@ def validity(
     ----------
     mentions, codes, articles, lexicon : as in `outcomes`. A sentence of which as many
         sheets say yes as no is in no share; `note` says how many are.
-    sample : as in `corrected_shares`; without one shares are of the coded sentences alone.
+    sample : as in `estimated_shares`; without one shares are of the coded sentences alone.
     by : "term" for a row a term (TABLES.md).
 
     Returns

@@ -54,7 +54,7 @@ def judged(rows, articles, lexicon):
     codes = pd.DataFrame(rows, columns=CODES)
     given = nt.find_mentions(articles, lexicon), codes, articles, lexicon
     cells, findings = nt.outcomes(*given), {}
-    by_codes = nt.corrected_shares(*given).set_index("theme")["share"]
+    by_codes = nt.estimated_shares(*given).set_index("theme")["share"]
     for row in nt.validity(*given).query("sentences > 0").itertuples():
         of_theme = cells[cells["theme"] == row.theme]
         kinds = ["true positive", "false positive", "false negative"]

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import (
-    corrected_shares,
+    estimated_shares,
     find_mentions,
     highlight,
     read_articles,
@@ -164,7 +164,7 @@ def test_the_sha256_of_each_file_is_said_once():
 
 
 @pytest.mark.parametrize(
-    ("seen", "by", "row"),  # coded, right, wrong, missed, found, corrected, sheets disagree
+    ("seen", "by", "row"),  # coded, right, wrong, missed, found, estimated, sheets disagree
     [
         (SEEN, {"Checked by": "ann"}, "3 2 1 0 3 2"),
         ([*SEEN, ("bob", 2, 1)], {"Checked by": "ann · bob"}, "3 2 0 0 3 2 1"),
@@ -194,7 +194,7 @@ def test_many_who_checked_are_one_line_with_their_names_behind_it(articles):
     assert fact.text == "25 coders" + " · ".join(names)
 
 
-def test_a_note_stands_in_the_place_of_a_corrected_number(articles):
+def test_a_note_stands_in_the_place_of_an_estimated_number(articles):
     soup = soup_of(articles, LEXICON, codes(*SEEN[:2]))
     note = "coded in part, and no sample given: 2 of 3"
     facts, judged = solid(soup)
@@ -207,19 +207,25 @@ def test_a_note_stands_in_the_place_of_a_corrected_number(articles):
     assert facts["Oil"].startswith("no match is coded: no precision")
 
 
-def test_corrected_numbers_of_sentences_have_their_interval():
-    texts = ["Trade.", "Iran.", "Rain.", "Snow."] * 300
+@pytest.mark.parametrize("texts, is_rare", [
+    (["Trade.", "Iran.", "Rain.", "Snow."] * 300, False),
+    ((["Trade."] + ["Rain."] * 11) * 100, True),
+])  # fmt: skip
+def test_estimated_numbers_have_their_interval_and_rare_ones_a_limit(texts, is_rare):
     articles = pd.DataFrame({"article": range(1200), "text": texts})
     mentions = find_mentions(articles, LEXICON)
     sample = sample_for_coding(mentions, articles, LEXICON, 210)
     code = sample["text"].eq("Trade.") & (sample.index % 4 > 0)
     coded = sample[["article", "sentence"]].assign(coder="ann", group="Issues", theme="Trade")
     coded["code"] = code.astype("Int64")
-    row = corrected_shares(mentions, coded, articles, LEXICON, sample).iloc[0]
+    row = estimated_shares(mentions, coded, articles, LEXICON, sample).iloc[0]
     share, low, high = (round(1200 * row[name]) for name in ("share", "low", "high"))
     assert 0 < low < share < high
     _, [judged] = solid(soup_of(articles, LEXICON, coded, sample))
-    assert judged[-3:] == ["300", f"{share}", f"{low} to {high}"]
+    estimate = [f"{texts.count('Trade.')}", f"{share}", f"{low} to {high}"]
+    if is_rare:
+        estimate.append(str(round(1200 * row["share_if_5_percent_wrong"])))
+    assert judged[-len(estimate) :] == estimate
 
 
 @pytest.mark.parametrize(("text", "fact"), [

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsthemes import corrected_shares, find_mentions, read_lexicon, score_by_label
+from newsthemes import estimated_shares, find_mentions, read_lexicon, score_by_label
 
 LEXICON = read_lexicon({"Trade": ["trade"], "War": ["war"]})
 TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
@@ -15,7 +15,7 @@ CODES = [("x", article, 1, "", "Trade", article % 2) for article in range(40)]
 CODES = pd.DataFrame(CODES, columns=["coder", "article", "sentence", "group", "theme", "code"])
 TABLES = {
     "score_by_label": lambda of, by: score_by_label(MENTIONS, of, LEXICON, LABELS, by=by),
-    "corrected_shares": lambda of, by: corrected_shares(MENTIONS, CODES, of, LEXICON, by=by),
+    "estimated_shares": lambda of, by: estimated_shares(MENTIONS, CODES, of, LEXICON, by=by),
 }
 of_each = pytest.mark.parametrize("name", TABLES)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import (
-    corrected_shares,
+    estimated_shares,
     find_mentions,
     read_codes,
     read_lexicon,
@@ -202,7 +202,7 @@ def test_a_second_round_of_other_terms_or_articles_or_of_all_is_refused():
 
 
 def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn():
-    """`corrected_shares` gives none where fewer than ten of a tenth of the sentences are coded."""
+    """`estimated_shares` gives none where fewer than ten of a tenth of the sentences are coded."""
     texts = ["Trade."] * 300 + ["Peace."] * 60
     toy = pd.DataFrame({"article": range(360), "text": texts})
     found = find_mentions(toy, TRADE)
@@ -224,7 +224,7 @@ def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn(
 
 def note_of_share(found, articles, sample):
     codes = sample[["article", "sentence"]].assign(coder="x", group="", theme="Trade", code=1)
-    return corrected_shares(found, codes, articles, TRADE, sample)["note"].iloc[0]
+    return estimated_shares(found, codes, articles, TRADE, sample)["note"].iloc[0]
 
 
 # ---- by a column or a period

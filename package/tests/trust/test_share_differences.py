@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import corrected_shares, find_mentions, read_lexicon, share_differences
+from newsthemes import estimated_shares, find_mentions, read_lexicon, share_differences
 
 COLUMNS = ["group", "theme", "year", "sentences", "found", "share", "low", "high", "note"]
 ROWS = [
@@ -19,7 +19,7 @@ SHARES = pd.DataFrame(ROWS, columns=COLUMNS)
 
 
 def test_neighbours_have_the_interval_of_both():
-    table = share_differences(SHARES)
+    table = share_differences(SHARES, at_once=False)
     assert table[["theme", "from", "to"]].to_numpy().tolist() == [
         ["Trade", "2020", "2021"], ["Trade", "2021", "2022"],
         ["War", "2020", "2021"], ["War", "2021", "2022"],
@@ -36,13 +36,24 @@ def test_neighbours_have_the_interval_of_both():
     assert every[["from", "to"]].to_numpy().tolist() == pairs
 
 
+def test_intervals_that_hold_at_once_are_wider_by_how_many_there_are():
+    alone = share_differences(SHARES, at_once=False)
+    table = share_differences(SHARES)
+    assert alone["compared"].tolist() == [1] * 4 and table["compared"].tolist() == [3] * 4
+    # 2.3940 and 1.9600: so many standard errors leave .05 / 3 and .05 outside, half on each side
+    wider = (table["difference"] - table["low"]) / (alone["difference"] - alone["low"])
+    assert wider[:2].tolist() == pytest.approx([2.39398 / 1.95996] * 2, abs=1e-5)
+    one = SHARES[SHARES["theme"] == "Trade"].head(2)
+    pd.testing.assert_frame_equal(share_differences(one), share_differences(one, at_once=False))
+
+
 def test_what_is_no_table_by_a_column_is_refused():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade is up."]})
     lexicon = read_lexicon({"Trade": ["trade"]})
     code = {"coder": "x", "article": "a", "sentence": 1, "theme": "Trade", "code": 1}
     codes = pd.DataFrame([code])
-    whole = corrected_shares(find_mentions(articles, lexicon), codes, articles, lexicon)
-    said = "^share_differences: shares: these are not by a column; give what corrected_shares"
+    whole = estimated_shares(find_mentions(articles, lexicon), codes, articles, lexicon)
+    said = "^share_differences: shares: these are not by a column; give what estimated_shares"
     for table in (whole, articles, None):
         with pytest.raises(ValueError, match=said):
             share_differences(table)

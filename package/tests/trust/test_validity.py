@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import (
-    corrected_shares,
+    estimated_shares,
     find_mentions,
     outcomes,
     read_lexicon,
@@ -320,7 +320,7 @@ def test_articles_that_are_a_part_of_those_drawn_from_or_others_are_said(kept, a
     part = pd.concat([MANY.head(kept), new])
     given = find_mentions(part, OLD), codes, part, OLD, sample
     with warnings.catch_warnings(action="ignore", category=CodesWarning):
-        tables = validity(*given), corrected_shares(*given)
+        tables = validity(*given), estimated_shares(*given)
     said = f"sentences when the sample was drawn: 500, now: {kept + added}; if an article"
     assert all(table["note"][0].startswith(said) for table in tables)
 

@@ -1,4 +1,4 @@
-"""The corrected share: toy articles whose strata the eye counts, all of what is coded, and samples
+"""The share estimated from a sample: toy articles whose strata the eye counts, all of what is coded, and samples
 that are drawn again and again.
 """
 
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import (
-    corrected_shares,
+    estimated_shares,
     find_mentions,
     read_lexicon,
     sample_for_coding,
@@ -50,7 +50,7 @@ def sample_of(number):
 
 
 def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES):
-    return corrected_shares(mentions, codes, articles, lexicon, sample).iloc[0]
+    return estimated_shares(mentions, codes, articles, lexicon, sample).iloc[0]
 
 
 def test_the_strata_are_counted_by_hand():
@@ -70,7 +70,7 @@ def test_all_coded_is_exact_without_a_sample():
 
 
 def test_what_is_not_coded_has_a_note_and_no_number():
-    war = corrected_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
+    war = estimated_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
     assert war[["sentences", "found", "coded", "note"]].tolist() == [300, 40, 0, "not coded"]
     assert war[["share", "low", "high"]].isna().all()
     row = trade(MENTIONS, coded(ARTICLES.head(200)))
@@ -122,7 +122,7 @@ def test_two_samples_joined_and_articles_added_since_are_errors_that_name_the_si
     more = pd.concat([ARTICLES, ARTICLES.assign(article=ARTICLES["article"] + "b")])
     found = find_mentions(more, LEXICON)
     said = "sample: it was drawn from 300 sentences, and the articles have 600; give the articles"
-    for function in (corrected_shares, validity):
+    for function in (estimated_shares, validity):
         with pytest.raises(CodesError, match=said):
             function(found, coded(one), more, LEXICON, one)
 
@@ -133,13 +133,42 @@ def test_two_samples_joined_and_articles_added_since_are_errors_that_name_the_si
 def test_by_a_column_each_value_has_the_share_of_its_sentences():
     parts = [ARTICLES[ARTICLES["party"] == party] for party in ("Left", "Right")]
     codes = coded(ARTICLES)
-    table = corrected_shares(MENTIONS, codes, ARTICLES, LEXICON, by="party").query("coded > 0")
-    alone = [corrected_shares(MENTIONS.merge(part[["article"]]), codes.merge(part[["article"]]),
+    table = estimated_shares(MENTIONS, codes, ARTICLES, LEXICON, by="party").query("coded > 0")
+    alone = [estimated_shares(MENTIONS.merge(part[["article"]]), codes.merge(part[["article"]]),
                               part, LEXICON).head(1) for part in parts]  # fmt: skip
     assert list(table)[:4] == ["group", "theme", "party", "sentences"]
     assert table["party"].tolist() == ["Left", "Right"]
     same = table.drop(columns="party").reset_index(drop=True)
     pd.testing.assert_frame_equal(same, pd.concat(alone, ignore_index=True))
+
+
+def test_unsure_answers_leave_the_share_between_all_no_and_all_yes():
+    sample = sample_of({"Trade": 30, "War": 30, "no mention": 60})
+    codes = coded(sample)
+    known = trade(MENTIONS, codes, sample=sample)
+    is_yes = (codes["code"] == 1).to_numpy()
+    some = codes.assign(code=codes["code"].mask(is_yes & (np.arange(120) % 3 == 0)))
+    row = trade(MENTIONS, some, sample=sample)
+    unsure = some["code"].isna().sum()
+    assert row[["drawn", "coded", "unsure"]].tolist() == [120, 120 - unsure, unsure]
+    assert row["share_unsure_no"] < row["share"] < row["share_unsure_yes"]
+    assert row["share_unsure_yes"] == pytest.approx(known["share"])  # as all of them are
+    as_no = trade(MENTIONS, some.fillna({"code": 0}), sample=sample)
+    assert row["share_unsure_no"] == pytest.approx(as_no["share"])
+    assert row["note"].startswith(f"unsure of {unsure}: as no {as_no['share']:.1%}, as yes")
+    blank = trade(MENTIONS, some.dropna(subset="code"), sample=sample)
+    assert blank[["drawn", "coded", "unsure", "note"]].tolist() == [120, 120 - unsure, 0, ""]
+    assert known[["unsure", "note"]].tolist() == [0, ""]
+    assert known["share_unsure_no"] == known["share_unsure_yes"] == known["share"]
+
+
+def test_what_a_share_would_be_if_one_of_twenty_answers_were_the_opposite():
+    about = dict(zip(ARTICLES["article"], [1] * 21 + [0] * 279, strict=True))
+    row = trade(MENTIONS, coded(ARTICLES, about=about))
+    # 300 times .0222 with 5% of these taken out, and 5% of the others put in, are 21
+    assert row["share_if_5_percent_wrong"] == pytest.approx((21 / 300 - 0.05) / 0.9)
+    none = trade(MENTIONS, coded(ARTICLES, about=dict.fromkeys(about, 0)))
+    assert none["share_if_5_percent_wrong"] == 0
 
 
 def test_a_sample_by_a_column_gives_shares_and_differences_that_hold():
@@ -148,7 +177,7 @@ def test_a_sample_by_a_column_gives_shares_and_differences_that_hold():
     left = np.mean([about[article] for article in ARTICLES["article"][::2]])
     sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 120, by="party")
     codes = coded(sample, about=about)
-    table = corrected_shares(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party").head(2)
+    table = estimated_shares(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party").head(2)
     assert table["coded"].tolist() == [60, 60] and table["sentences"].tolist() == [150, 150]
     one, other = table.itertuples()
     assert one.low <= left <= one.high and other.share == other.low == 0 < other.high
@@ -161,7 +190,7 @@ def test_a_sample_by_a_column_gives_shares_and_differences_that_hold():
 
 def test_articles_without_a_value_are_in_no_row():
     dated = ARTICLES.assign(date=["2020-01-01", "", "2021-05"] * 100)
-    table = corrected_shares(MENTIONS, coded(ARTICLES), dated, LEXICON, by="year")
+    table = estimated_shares(MENTIONS, coded(ARTICLES), dated, LEXICON, by="year")
     assert table["year"].tolist() == ["2020", "2021"] * 2 and set(table["sentences"]) == {100}
 
 
@@ -196,7 +225,7 @@ def bounds(*strata):
     sample = pd.concat(parts)
     codes = sample.assign(coder="x", group="Issues", theme="Trade")
     mentions = find_mentions(articles, LEXICON)
-    row = corrected_shares(mentions, codes, articles, LEXICON, sample.drop(columns="code")).iloc[0]
+    row = estimated_shares(mentions, codes, articles, LEXICON, sample.drop(columns="code")).iloc[0]
     return row["low"], row["high"]
 
 
@@ -263,7 +292,7 @@ def test_codes_of_articles_that_are_left_out_are_not_counted():
     codes = coded(sample[sample["article"].isin(few["article"])])
     given = find_mentions(few, LEXICON), codes, few, LEXICON, sample
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        row, judged = corrected_shares(*given).iloc[0], validity(*given).iloc[0]
+        row, judged = estimated_shares(*given).iloc[0], validity(*given).iloc[0]
     assert row["coded"] == judged["sentences"] == 42 and row["low"] < row["high"]
     assert judged["recall_low"] < judged["recall_high"]
 
@@ -273,13 +302,13 @@ def test_a_sample_without_any_of_its_articles_says_that_nothing_is_coded():
     for few in (ARTICLES.head(0), ARTICLES.head(20).assign(article=range(20))):
         given = find_mentions(few, LEXICON), coded(sample).head(0), few, LEXICON, sample
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            for table in (corrected_shares(*given), validity(*given)):
+            for table in (estimated_shares(*given), validity(*given)):
                 assert set(table["note"]) == {"not coded"}
 
 
 def test_what_is_not_there_is_refused():
     sample = sample_of({"Trade": 10, "War": 20, "no mention": 40})
     with pytest.raises(ValueError, match="sentence 1 of article 'a010' is coded and not in the"):
-        corrected_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
+        estimated_shares(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(ValueError, match="no sentence 2 of article 'a000'"):
-        corrected_shares(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
+        estimated_shares(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)

@@ -13,11 +13,13 @@ from ..tables.statistics import safe_divide
 from .intervals import ENOUGH, LARGE, CodedSentences, DrawnCells, quantile
 
 _COLUMNS = ["sentences", "found", "share_found", "share", "low", "high"]
-_COLUMNS += ["coded", "disputed", "note"]
+_COLUMNS += ["drawn", "coded", "unsure", "share_unsure_no", "share_unsure_yes"]
+_COLUMNS += ["share_if_5_percent_wrong", "disputed", "note"]
+WRONG = 0.05  # of the answers: so many may be the opposite of what an expert would say
 
 
 @accepts_plain_inputs
-def corrected_shares(
+def estimated_shares(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
     articles: pd.DataFrame,
@@ -29,9 +31,13 @@ def corrected_shares(
 
     The estimate is the mean of the strata from which the sentences were drawn, weighted by their
     sizes (Cochran 1977, "Sampling techniques", 5.3). What the terms find by now has no part in it,
-    so it holds for terms that were edited by these very codes. Errors of the coders stay in it: if
-    2% of the sentences are about a theme, and coders err in 5% of all, they find 6.8%, and a second
-    coder does not change that.
+    so it holds for terms that were edited by these very codes.
+
+    Errors of the coders stay in it, and no second coder removes them: if 2% of the sentences are
+    about a theme, and coders err in 5% of all, they find 6.8%, and the interval holds that.
+    `share_if_5_percent_wrong` says what the share would be then: a limit to hold beside it, no
+    better estimate. What coders leave open is taken to be like what they answered. If it is not,
+    the share lies between `share_unsure_no` and `share_unsure_yes`.
 
     Parameters
     ----------
@@ -42,7 +48,10 @@ def corrected_shares(
     Returns
     -------
     One row a theme (and value of `by`, in order): `group`, `theme`, the column `by`, `sentences`,
-    `found` (with a mention), `share_found`; `share` and its 95% interval `low` to `high`; `coded`;
+    `found` (with a mention), `share_found`; `share` and its 95% interval `low` to `high`; of how
+    many sentences that were `drawn` some are `coded` and some `unsure` (only ? is said of them);
+    `share_unsure_no` and `share_unsure_yes`, the share with these as no, and as yes;
+    `share_if_5_percent_wrong`, what it would be if one of twenty sentences had the opposite code;
     `disputed` (sheets differ: of these the mean counts); `note`, why there is no number, or what it
     rests on. How often intervals hold: benchmarks/coverage.md.
 
@@ -54,12 +63,12 @@ def corrected_shares(
     >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
     >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
-    >>> table = corrected_shares(find_mentions(toy, lexicon), coded, toy, lexicon)
+    >>> table = estimated_shares(find_mentions(toy, lexicon), coded, toy, lexicon)
     >>> table[["theme", "sentences", "found", "share_found", "share"]].round(2)
        theme  sentences  found  share_found  share
     0  Trade          3      1         0.33   0.67
     """
-    check_by("corrected_shares", articles, by, [*THEME, *_COLUMNS])
+    check_by("estimated_shares", articles, by, [*THEME, *_COLUMNS])
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
     values = pd.Series("", articles.index)
     names = [""]
@@ -78,41 +87,61 @@ def corrected_shares(
 def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
     """The values of _COLUMNS, of a part of all sentences."""
     total = part.sum()
-    matches = text.found[part, theme].sum()
     code = text.codes[:, theme]
-    answers = code[part[text.rows] & ~np.isnan(code)]
+    here = (text.rows >= 0) & part[text.rows]
+    answers = code[here & ~np.isnan(code)]
     coded = len(answers)
-    yes = (answers > 0).sum()
-    cells, least, most = (
-        text.cells(code, [np.ones(len(code))], part, blank) for blank in (np.nan, 0, 1)
-    )
-    uncoded = round(least.stand_for.sum() - cells.stand_for.sum())
-    large = cells.stand_for > LARGE * total
-    lacking = np.minimum(ENOUGH, cells.stand_for) - cells.coded[:, :-1].sum(axis=1)
-    lacking = int(np.ceil(lacking[large].clip(0).sum()))
-    share = low = high = np.nan
-    note = ""
-    if not coded:
-        note = "not coded"
-    elif not text.sampled and coded < total:
-        note = f"coded in part, and no sample given: {coded:,} of {total:,}"
-    elif lacking:
-        note = f"too few coded: {coded:,}, and {lacking} more needed"
-    else:
-        about, others, _ = cells.numbers()
-        share = low = high = about / (about + others)
+    is_unsure = here & text.unsure[:, theme]
+    all_kinds = [np.ones(len(code))]
+    cells, least, most = (text.cells(code, all_kinds, part, blank) for blank in (np.nan, 0, 1))
+    share = low = high = as_no = as_yes = np.nan
+    notes = [_lack(text, cells, coded, total)]
+    if not notes[0]:
+        share = low = high = share_of(cells)
+        as_no, as_yes = (
+            share_of(text.cells(np.where(is_unsure, answer, code), all_kinds, part, np.nan))
+            for answer in (0, 1)
+        )
         if coded < total:
             low, high = share_bound(least, 0), share_bound(most, 1)
+        yes = (answers > 0).sum()
+        uncoded = round(least.stand_for.sum() - cells.stand_for.sum())
         if uncoded > LARGE * total:
-            share = np.nan
-            note = f"bounds only: nothing is coded in strata of {uncoded:,} sentences"
+            share = as_no = as_yes = np.nan
+            notes.append(f"bounds only: nothing is coded in strata of {uncoded:,} sentences")
         elif yes < ENOUGH and coded < total:
-            note = f"rests on few: {yes} of {coded:,} coded are about it"
-    if coded and text.part:
-        note = "; ".join(filter(None, [note, text.part]))
+            notes.append(f"rests on few: {yes} of {coded:,} coded are about it")
+    if as_yes - as_no > high - low:
+        notes.append(f"unsure of {is_unsure.sum():,}: as no {as_no:.1%}, as yes {as_yes:.1%}")
+    if coded:
+        notes.append(text.part)
+    matches = text.found[part, theme].sum()
+    numbers = total, matches, float(safe_divide(matches, total)), share, low, high
+    asked = here.sum(), coded, is_unsure.sum()
+    if_wrong = np.clip((share - WRONG) / (1 - 2 * WRONG), 0, 1)
     disputed = (answers % 1 > 0).sum()
-    share_found = float(safe_divide(matches, total))
-    return total, matches, share_found, share, low, high, coded, disputed, note
+    note = "; ".join(filter(None, notes))
+    return *numbers, *asked, as_no, as_yes, if_wrong, disputed, note
+
+
+def _lack(text: CodedSentences, cells: DrawnCells, coded: int, total: int) -> str:
+    """Why there is no estimate; empty where there is one."""
+    if not coded:
+        return "not coded"
+    if not text.sampled and coded < total:
+        return f"coded in part, and no sample given: {coded:,} of {total:,}"
+    large = cells.stand_for > LARGE * total
+    lacking = np.minimum(ENOUGH, cells.stand_for) - cells.coded[:, :-1].sum(axis=1)
+    more = int(np.ceil(lacking[large].clip(0).sum()))
+    if more:
+        return f"too few coded: {coded:,}, and {more} more needed"
+    return ""
+
+
+def share_of(cells: DrawnCells) -> float:
+    """The estimate of the share."""
+    about, others, _ = cells.numbers()
+    return about / (about + others)
 
 
 def share_bound(cells: DrawnCells, end: int) -> float:
