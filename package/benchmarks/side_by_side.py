@@ -1,6 +1,7 @@
 """Whether people's marks order two outlets as counts of terms do, to
 benchmarks/side_by_side.md.
 
+    python -m nltk.downloader reuters
     python benchmarks/side_by_side.py OUTLETS
 
 OUTLETS is the folder with articles.csv.xz (article, event, source, text) and coded.csv.xz (article,
@@ -13,6 +14,9 @@ A difference is marked if the logarithm of the ratio of the two rates, each with
 more, is more than so many times its standard error. How many times is chosen on four events, as the
 least (in steps of a quarter) beyond which people agree in nineteen of twenty, and judged on the
 fifth, each event in turn.
+
+Then Reuters' articles are dealt out at random to outlets that are none, and it is counted how many
+pairs of them `side_by_side` marks.
 """
 
 from __future__ import annotations
@@ -25,16 +29,32 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from nltk.corpus import reuters
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 nt = import_module("newsthemes")
-MARKED = import_module("newsthemes.tables.side_by_side").MARKED
+MARKED = import_module("newsthemes.tables.side_by_side").OF_TEXTS
 
 PAGE = Path(__file__).with_suffix(".md")
 AGREED = 0.95  # nineteen of twenty
 STEPS = np.arange(0, 3.25, 0.25)
+DEALT = {1: 400, 2: 400, 5: 200, 20: 100, 100: 40}  # articles of an outlet: so many deals
+OUTLETS = 3  # of a deal
+OF_REUTERS = {
+    "Trade": ["trade", "tariff*"],
+    "Oil": ["oil", "crude"],
+    "Ships": ["ship*", "vessel*"],
+    "Grain": ["grain*", "wheat", "corn"],
+    "Interest rates": ["interest rate*"],
+    "Japan": ["Japan*"],
+    "Banks": ["bank*"],
+    "Dollar": ["dollar*"],
+    "China": ["China", "Chinese"],
+    "Iran": ["Iran*"],
+    "Taxes": ["tax*"],
+}
 # event -> theme -> the code that people gave, and our terms
 THEMES = {
     0: {
@@ -121,6 +141,23 @@ def judged(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["event", "chosen", "pairs", "marked", "agree"])
 
 
+def dealt(size: int, times: int, random: np.random.Generator) -> tuple[int, int]:
+    """How many pairs of outlets, of those with a mention, are marked if so many articles each are
+    dealt to them; and how many pairs there are.
+    """
+    marked = pairs = 0
+    files = np.array(reuters.fileids())
+    for _ in range(times):
+        texts = map(reuters.raw, random.choice(files, size * OUTLETS, replace=False))
+        articles = pd.DataFrame({"article": range(size * OUTLETS), "text": list(texts)})
+        articles["source"] = articles["article"].mod(OUTLETS).map("outlet {}".format)
+        side = nt.side_by_side(nt.find_mentions(articles, OF_REUTERS), articles, OF_REUTERS)
+        some = side[side.groupby("theme")["mentions"].transform("sum") > 0]
+        marked += sum(len(names.split(", ")) for names in some["differs"] if names)
+        pairs += some["theme"].nunique() * OUTLETS * (OUTLETS - 1) // 2
+    return marked, pairs
+
+
 def leaders(articles: pd.DataFrame, marks: pd.DataFrame) -> tuple[int, int]:
     """Of how many themes terms and people name the same outlet with the highest rate; and of how
     many there are.
@@ -152,6 +189,8 @@ def main() -> None:
     size = pairs["z"].abs()
     steps = [(step, (size > step).sum(), pairs.loc[size > step, "agree"].mean()) for step in STEPS]
     same, themes = leaders(articles, marks)
+    random = np.random.default_rng(0)
+    by_chance = {number: dealt(number, times, random) for number, times in DEALT.items()}
     wrong = pairs[(size > MARKED) & ~pairs["agree"]]
     lines = [
         "# Do people's marks order two outlets as terms do?",
@@ -188,6 +227,20 @@ def main() -> None:
             f"- event {row.event}, {row.theme}: {row.source}, {row.other}"
             for row in wrong.itertuples()
         ),
+        "",
+        "## Articles that are dealt out at random",
+        "",
+        "Of Reuters' articles of 1987 (NLTK) so many are dealt to each of three outlets. How many pairs of",
+        f"outlets are marked, of {len(OF_REUTERS)} themes:",
+        "",
+        "| articles of an outlet | pairs | marked |",
+        "|--:|--:|--:|",
+        *(
+            f"| {size} | {pairs:,} | {marked / pairs:.1%} |"
+            for size, (marked, pairs) in by_chance.items()
+        ),
+        "",
+        "## What this does not show",
         "",
         "Twenty-five themes of five events are few, and the pairs of one theme depend on each other.",
         "Events 5 to 9 were not used.",

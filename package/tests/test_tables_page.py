@@ -24,7 +24,7 @@ TABLES = {
     "lexicon": LEXICON.table(),
     "mentions": MENTIONS,
     "counts": nt.counts(*FOUND),
-    "mark_differences": nt.mark_differences(nt.counts(*FOUND, by=["theme", "source"])),
+    "side_by_side": nt.side_by_side(*FOUND),
     "only_in": nt.only_in(*FOUND[:2]),
     "concordance": nt.concordance(MENTIONS, ARTICLES),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),

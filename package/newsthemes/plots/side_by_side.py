@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.side_by_side import check_counts, mark_differences, with_others
 from ..text.wording import as_strings
 from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, numbers, without_rows, wrap
@@ -30,37 +29,35 @@ def plot_side_by_side(
     on one scale. Three columns stand side by side, and further ones below.
 
     At each bar stand its mentions, and in brackets the sentences with one; bold where the theme is
-    mentioned so much more than in another column that people who read the texts see it, too:
-    `mark_differences` says than in which.
+    mentioned clearly more often, in these articles, than in another column: `side_by_side` says
+    than in which.
 
     Parameters
     ----------
-    side : from `counts(mentions, articles, lexicon, by=["theme", by])`; rows without a value of
-        `by` are left out.
-    by : "source", "article", or another column of the articles. Of more than eight values the
-        seven with most words have a column each, and all others one: their numbers are added up.
+    side : from `side_by_side(mentions, articles, lexicon, by)`; rows without a value of `by` are
+        left out.
+    by : "source", "article", or another column of the articles.
     colors : group or theme -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
 
     Returns
     -------
     The axes, without a title. Without a row they say "none". ValueError where the table has not the
-    columns of `counts`.
+    columns of `side_by_side`.
 
     >>> side = pd.DataFrame({"group": "", "theme": "Trade", "source": ["A", "B"], "words": 500})
-    >>> side = side.assign(mentions=[3, 0], sentences=[2, 0], per_1000=[6.0, 0.0])
+    >>> side = side.assign(mentions=[3, 0], sentences=[2, 0], per_1000=[6.0, 0.0], differs="")
     >>> [text.get_text() for text in plot_side_by_side(side).texts]
     ['A\n500 words', '3 (2)', 'B\n500 words', '0']
     """
-    columns = ["theme", by, "mentions", "per_1000", "words"]
-    check_counts("plot_side_by_side", side, by, columns)
+    for name in ["theme", by, "mentions", "per_1000", "words", "differs"]:
+        if name not in side:
+            todo = f"give side_by_side(mentions, articles, lexicon, by={by!r})"
+            raise ValueError(f"plot_side_by_side: the table has no column {name!r}; {todo}")
     side = side[as_strings(side[by]) != ""]
     if side.empty:
         return without_rows(ax)
-    side = with_others(side, by)
     values = side[by].unique().tolist()
-    if "differs" not in side:
-        side = mark_differences(side, by)
     themes = side.drop_duplicates("theme")
     groups = as_strings(themes["group"]).tolist()
     names = themes["theme"].astype(str).tolist()
@@ -97,7 +94,7 @@ def plot_side_by_side(
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     below = "bars: mentions per 1,000 words; at each bar: mentions (sentences); "
-    ax.set_xlabel(f"{below}bold: clearly more often than in at least one other column")
+    ax.set_xlabel(f"{below}bold: clearly more often, in these articles, than in another column")
     describe(ax, words)
     return ax
 

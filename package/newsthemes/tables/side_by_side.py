@@ -1,74 +1,114 @@
-"""Several texts or outlets side by side: which differ so much that people's marks order them alike,
-and what only one of them has.
+"""Several texts or outlets side by side: in which is a theme mentioned more, and what has only one
+of them.
 """
 
 import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
+from ..lexicon.model import Lexicon
+from ..text.tokens import word_counts
 from .concordance import passage
-from .keys import THEME, article_rows
+from .counts import MEASURES, counts
+from .keys import THEME, article_rows, theme_numbers
 from .periods import check_by, values_by
 from .statistics import safe_divide
 
 MOST_COLUMNS = 8  # that fit side by side
-MARKED = 1.75  # standard errors, as benchmarks/side_by_side.md chose
+# standard errors by which rates of two columns differ so much that it is said: as people's marks
+# chose for single texts, and as chance seldom gives where texts are dealt out
+OF_TEXTS, OF_SEVERAL = 1.75, 2.6
 
 
-def mark_differences(side: pd.DataFrame, by: str = "source") -> pd.DataFrame:
-    """The table with a column `differs`: the values of `by` that mention the theme at a much lower
-    rate, joined by ", "; else empty. When the limit was chosen on four events (it came out as 1.5
-    or 1.75) and tried on the fifth, what people had marked differed in the same direction in 53 of
-    56 marked pairs (benchmarks/side_by_side.md).
+@accepts_plain_inputs
+def side_by_side(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, by: str = "source"
+) -> pd.DataFrame:
+    """How often each theme is mentioned in each of a few texts or outlets, and where it is so much
+    more often than in another that it is worth a word. That is said of these articles: never of an
+    outlet's habits.
 
-    A rate is so much lower if the logarithm of the ratio of the two, each with half a mention more,
-    is more than 1.75 times its standard error, the root of the sum of 1 / (mentions + 1/2). A row
-    without words, or without a value of `by`, is not compared.
+    Parameters
+    ----------
+    mentions, articles, lexicon : as in `counts`.
+    by : "article", "source", another column of the articles, or a period. Of more than eight values
+        the seven with most words stay, and all others are counted as one.
 
-    `side` is from `counts(mentions, articles, lexicon, by=["theme", by])`; ValueError where it has
-    not its columns.
+    Returns
+    -------
+    The table of `counts(..., by=["theme", by])`, with a column `differs`: the values of `by` that
+    mention the theme at a much lower rate, joined by ", "; else empty. A row without words, or
+    without a value, is not compared. ValueError for what `by` cannot be.
 
-    >>> side = pd.DataFrame({"theme": "Trade", "source": ["A", "B", "C"], "words": 1000})
-    >>> mark_differences(side.assign(mentions=[9, 8, 1]), "source")["differs"].tolist()
-    ['C', 'C', '']
+    A rate is much lower if the logarithm of the ratio of the two, each with half a mention more, is
+    more than so many times its standard error, the root of the sum of 1 / (mentions + 1/2). Of
+    single texts that is 1.75 times: people's marks then order 53 of 56 pairs alike. If a value has
+    several articles, the error grows with how much the theme's mentions vary between articles of
+    one value (quasi-Poisson: Wedderburn 1974, Biometrika 61: 439-447), and it is 2.6 times: of
+    pairs of outlets to which articles were dealt at random, 0.4% to 3.0% differ so
+    (benchmarks/side_by_side.md).
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a", "b"], "text": ["Trade. " * 9, "Rain. " * 9]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"]})
+    >>> table = side_by_side(find_mentions(toy, lexicon), toy, lexicon, by="article")
+    >>> table[["theme", "article", "mentions", "differs"]]
+       theme article  mentions differs
+    0  Trade       a         9       b
+    1  Trade       b         0
     """
-    check_counts("mark_differences", side, by, ["theme", by, "mentions", "words"])
+    check_by("side_by_side", articles, by, [*THEME, *MEASURES, "differs"])
+    values = values_by(articles, by)
+    words = pd.Series(word_counts(articles), articles.index)
+    most = words.groupby(values).sum().nlargest(MOST_COLUMNS).index
+    others = values.nunique() - len(most)
+    if others:
+        most = most[:-1]
+        is_shown = values.isin(most) | values.isna()
+        values = values.astype("str").where(is_shown, f"others: {others + 1:,}")
+        articles = articles.assign(**{by: values})
+    side = counts(mentions, articles, lexicon, by=["theme", by])
+    if others:
+        last = side[by].eq(f"others: {others + 1:,}").sort_values(kind="stable").index
+        side = side.loc[last].reset_index(drop=True)
+    spread, limit = _spread(mentions, articles, lexicon, values)
+    spread = dict(zip(lexicon.themes, spread, strict=True))
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
     log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
-    values = side[by].astype("str").fillna("").to_numpy()
-    log_rate[values == ""] = np.nan
+    names = side[by].astype("str").fillna("").to_numpy()
+    log_rate[names == ""] = np.nan
     differs = np.full(len(side), "", dtype=object)
-    for rows in side.groupby("theme", sort=False).indices.values():
+    for theme, rows in side.groupby("theme", sort=False).indices.items():
         ratio = log_rate[rows][:, None] - log_rate[rows]
-        error = np.sqrt(1 / more[rows][:, None] + 1 / more[rows])
-        for row, lower in zip(rows, ratio > MARKED * error, strict=True):
-            differs[row] = ", ".join(values[rows][lower])
+        variance = spread[theme] * (1 / more[rows][:, None] + 1 / more[rows])
+        for row, lower in zip(rows, ratio > limit * np.sqrt(variance), strict=True):
+            differs[row] = ", ".join(names[rows][lower])
     return side.assign(differs=pd.Series(differs, side.index, dtype="str"))
 
 
-def with_others(side: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The table with at most eight values of `by`: of more, the seven with most words, and all
-    others added up as one, which `differs` compares in place of them.
+def _spread(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, values: pd.Series
+) -> tuple[np.ndarray, float]:
+    """Of each theme how many times as much its mentions vary, from article to article of one value,
+    as by chance: Pearson's statistic by its degrees of freedom, 1 at least. And after how many
+    standard errors a difference is told.
     """
-    lengths = side.groupby(by, sort=False)["words"].max()
-    if len(lengths) <= MOST_COLUMNS:
-        return side
-    most = lengths.nlargest(MOST_COLUMNS - 1).index
-    is_shown = side[by].isin(most)
-    added = side.columns.intersection(["mentions", "sentences", "words"])
-    others = side[~is_shown].groupby(THEME, sort=False, dropna=False)[list(added)]
-    others = others.sum(skipna=False).reset_index()  # words and letters have no common rate
-    others[by] = f"others: {len(lengths) - len(most):,}"
-    others["per_1000"] = 1000 * others["mentions"] / others["words"].where(others["words"] > 0)
-    return mark_differences(pd.concat([side[is_shown], others], ignore_index=True), by)
-
-
-def check_counts(caller: str, side: pd.DataFrame, by: str, columns: list[str]) -> None:
-    """ValueError where a table of counts has not all these columns."""
-    for name in columns:
-        if name not in side:
-            todo = f'give counts(mentions, articles, lexicon, by=["theme", {by!r}])'
-            raise ValueError(f"{caller}: the table has no column {name!r}; {todo}")
+    words = word_counts(articles)
+    number, names = pd.factorize(values)  # -1: none
+    free = (number >= 0).sum() - len(names)
+    if not free:
+        return np.ones(len(lexicon.themes)), OF_TEXTS
+    row = article_rows(mentions, articles)
+    theme = theme_numbers(mentions, lexicon)
+    times = pd.DataFrame({"theme": theme, "row": row, "value": number[row]}).query("value >= 0")
+    times = times.value_counts().rename("times").reset_index()
+    of_value = pd.Series(words).groupby(number).sum()
+    rate = times.groupby(["theme", "value"])["times"].transform("sum")
+    expected = rate * words[times["row"]] / times["value"].map(of_value)
+    # articles without a mention add what is expected of them, and all that is expected are all
+    statistic = (times["times"] ** 2 / expected - times["times"]).groupby(times["theme"]).sum()
+    spread = statistic.reindex(range(len(lexicon.themes)), fill_value=0) / free
+    return spread.clip(lower=1).to_numpy(), OF_SEVERAL
 
 
 @accepts_plain_inputs

@@ -12,7 +12,9 @@ ROWS = [
     ("War", "dpa", 2, 2, 500),
 ]
 SIDE = pd.DataFrame(ROWS, columns=["theme", "source", "mentions", "sentences", "words"])
-SIDE = SIDE.assign(group="Issues", per_1000=1000 * SIDE["mentions"] / SIDE["words"])
+SIDE = SIDE.assign(
+    group="Issues", differs=["dpa", "", "", ""], per_1000=1000 * SIDE["mentions"] / SIDE["words"]
+)
 
 
 def texts(ax):
@@ -104,20 +106,8 @@ def test_without_a_value_or_a_row():
     assert nt.plot_side_by_side(SIDE.head(0)).texts[0].get_text() == "none"
 
 
-@pytest.mark.parametrize("known", [[], ["differs"]])
-def test_of_more_than_eight_columns_the_others_are_added_up(known):
-    many = pd.DataFrame({"source": list("ABCDEFGHI"), "words": [900, 100, *range(300, 1000, 100)]})
-    many = many.assign(group="", theme="Trade", mentions=9, sentences=[None, *range(8)])
-    many = many.assign(per_1000=9000 / many["words"], **dict.fromkeys(known, "B"))
-    ax = nt.plot_side_by_side(many)
-    heads = [text.partition("\n")[0] for text in texts(ax) if "words" in text]
-    assert heads == [*"ADEFGHI", "others: 2"]
-    assert texts(ax)[-2:] == ["others: 2\n400 words", "18 (1)"]
-    assert ax.texts[-1].get_weight() == "bold"
-
-
 def test_another_table_is_an_error():
-    said = r'no column .outlet.; give counts\(.*by=\["theme", .outlet.\]\)'
+    said = r"no column .outlet.; give side_by_side\(mentions, articles, lexicon, by=.outlet.\)"
     with pytest.raises(ValueError, match=said):
         nt.plot_side_by_side(SIDE, by="outlet")
 

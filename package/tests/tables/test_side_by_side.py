@@ -1,10 +1,10 @@
 """Outlets and reports side by side: what is marked, and what only one has."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import newsthemes as nt
-from newsthemes.tables.side_by_side import with_others
 
 LEXICON = {"Issues": {"Trade": ["trade"], "War": ["war"], "Rain": ["rain"]}}
 
@@ -53,13 +53,21 @@ def test_what_cannot_tell_articles_apart_is_an_error():
         nt.only_in(mentions, ALL, by="outlet")
 
 
-def side(*rates):
-    """A table as of `counts`: mentions and words of each source."""
-    rows = [("Trade", f"S{number}", *rate) for number, rate in enumerate(rates)]
-    return pd.DataFrame(rows, columns=["theme", "source", "mentions", "words"])
+def texts_of(*rates):
+    """A text a source, with so many mentions of trade among so many words."""
+    texts = ("trade " * mentions + "rose " * (words - mentions) for mentions, words in rates)
+    return articles(*((f"a{n}", f"S{n}", text) for n, text in enumerate(texts)))
 
 
-@pytest.mark.parametrize(("rates", "differs"), [
+def side(table, by="source", lexicon=LEXICON):
+    return nt.side_by_side(nt.find_mentions(table, lexicon), table, lexicon, by)
+
+
+def differs(table, by="source"):
+    return side(table, by).query("theme == 'Trade'")["differs"].tolist()
+
+
+@pytest.mark.parametrize(("rates", "wanted"), [
     ([(9, 1000), (1, 1000)], ["S1", ""]),
     ([(9, 1000), (8, 1000), (1, 1000)], ["S2", "S2", ""]),
     ([(2, 1000), (1, 1000)], ["", ""]),  # too few to tell
@@ -71,27 +79,50 @@ def side(*rates):
     ([(9, 1000), (2, 1000)], ["S1", ""]),
     ([(8, 1000), (2, 1000)], ["", ""]),
 ])  # fmt: skip
-def test_a_rate_is_marked_where_it_is_much_higher(rates, differs):
-    table = nt.mark_differences(side(*rates))
-    assert table["differs"].tolist() == differs
+def test_a_rate_is_marked_where_it_is_much_higher(rates, wanted):
+    assert differs(texts_of(*rates)) == wanted
 
 
 @pytest.mark.parametrize("nothing", ["", None])
 def test_articles_without_a_value_are_not_compared(nothing):
-    table = side((1, 1000), (9, 1000), (0, 1000)).assign(source=["AP", nothing, "dpa"])
-    assert nt.mark_differences(table)["differs"].tolist() == ["", "", ""]
-    table["mentions"] = [9, 1, 1]
-    assert nt.mark_differences(table)["differs"].tolist() == ["dpa", "", ""]
+    sources = ["AP", nothing, "dpa"]
+    table = texts_of((1, 1000), (9, 1000), (0, 1000)).assign(source=sources)
+    assert differs(table) == ["", "", ""]
+    table = texts_of((9, 1000), (1, 1000), (1, 1000)).assign(source=sources)
+    assert sorted(differs(table)) == ["", "", "dpa"]
 
 
-@pytest.mark.parametrize("name", ["theme", "source", "mentions", "words"])
-def test_a_table_of_other_columns_is_refused(name):
-    with pytest.raises(ValueError, match=rf"no column '{name}'; give counts\(mentions, articles"):
-        nt.mark_differences(side((9, 1000)).drop(columns=name))
+def test_of_several_articles_a_difference_counts_if_they_vary_little():
+    even = [(6, 300)] * 10 + [(2, 300)] * 10
+    bursts = [(60, 300)] + [(0, 300)] * 9 + [(20, 300)] + [(0, 300)] * 9  # as many of each
+    halves = {"source": ["AP"] * 10 + ["dpa"] * 10}
+    assert differs(texts_of(*even).assign(**halves)) == ["dpa", ""]
+    assert differs(texts_of(*bursts).assign(**halves)) == ["", ""]
+    # 2.6 standard errors in place of 1.75: log(20.5 / 9.5) is .77, its error .39
+    twice = [(10, 500)] * 2 + [(9, 1000)]
+    assert differs(texts_of(*twice).assign(source=["AP", "AP", "dpa"])) == ["", ""]
+    assert differs(texts_of((20, 1000), (9, 1000))) == ["S1", ""]
+
+
+def test_articles_that_are_dealt_out_seldom_differ():
+    random = np.random.default_rng(0)
+    per_article = random.negative_binomial(0.4, 0.4 / (0.4 + 6), 40)  # six on average, in bursts
+    marked = 0
+    for _ in range(40):
+        table = texts_of(*((int(times), 300) for times in random.permutation(per_article)))
+        marked += any(differs(table.assign(source=["AP", "dpa"] * 20)))
+    assert marked <= 3
+
+
+def test_what_cannot_be_a_column_is_refused():
+    with pytest.raises(ValueError, match="no column 'outlet'"):
+        side(ALL, by="outlet")
+    with pytest.raises(ValueError, match="'differs'"):
+        side(ALL.assign(differs="x"), by="differs")
 
 
 def test_the_words_of_a_column_are_those_of_its_articles():
-    table = nt.counts(nt.find_mentions(ALL, LEXICON), ALL, LEXICON, by=["theme", "source"])
+    table = side(ALL)
     words = table.drop_duplicates("source").set_index("source")["words"].to_dict()
     assert words == {"": 6, "AP": 8, "Reuters": 4, "dpa": 2}
     rate = 1000 * table["mentions"] / table["words"]
@@ -100,27 +131,23 @@ def test_the_words_of_a_column_are_those_of_its_articles():
 
 def test_others_are_counted_as_if_they_were_one():
     rows = [(f"a{n}", f"S{n % 10}", "Trade. War, rain. " * (1 + n % 7)) for n in range(30)]
-    many = articles(*rows, ("z", "S3", "Trade."))
-    mentions = nt.find_mentions(many, LEXICON)
+    many = articles(*rows, ("z", "S3", "Trade."), ("of nobody", None, "Trade."))
     lengths = many["text"].str.split().str.len().groupby(many["source"]).sum()
     others = lengths.nsmallest(3).index
-    wanted = many.assign(source=many["source"].where(~many["source"].isin(others), "others: 3"))
-    wanted = nt.counts(mentions, wanted, LEXICON, by=["theme", "source"])
-    got = with_others(nt.counts(mentions, many, LEXICON, by=["theme", "source"]), "source")
-    columns = ["theme", "source", "mentions", "sentences", "words", "per_1000", "differs"]
-    wanted = nt.mark_differences(wanted)[columns].sort_values(["source", "theme"])
-    got = got[columns].sort_values(["source", "theme"])
-    pd.testing.assert_frame_equal(got, wanted.set_axis(got.index), check_dtype=False)
+    wanted = many.assign(source=many["source"].mask(many["source"].isin(others), "others: 3"))
+    wanted = side(wanted).sort_values(["source", "theme"], ignore_index=True)
+    got = side(many)
+    assert got["source"].dropna().iloc[-1] == "others: 3"
+    got = got.sort_values(["source", "theme"], ignore_index=True)
+    pd.testing.assert_frame_equal(got, wanted, check_dtype=False)
 
 
 def test_texts_in_letters_are_not_compared_with_those_in_words():
     mixed = articles(("a", "AP", "Trade and war."), ("b", "Xinhua", "贸易和战争。" * 9))
-    table = nt.counts(nt.find_mentions(mixed, LEXICON), mixed, LEXICON, by=["theme", "source"])
+    table = side(mixed)
     assert table["words"].isna().tolist() == (table["source"] == "Xinhua").tolist()
-    assert set(nt.mark_differences(table)["differs"]) == {""}
-    sizes = zip("cdefghi", range(7, 0, -1), strict=True)
+    assert set(table["differs"]) == {""}
+    sizes = zip("cdefghi", range(17, 10, -1), strict=True)
     further = articles(*((name, name, "Trade. " * 10 * size) for name, size in sizes))
-    mixed = pd.concat([further, mixed])
-    table = nt.counts(nt.find_mentions(mixed, LEXICON), mixed, LEXICON, by=["theme", "source"])
-    others = with_others(table, "source").query("source == 'others: 2'")
+    others = side(pd.concat([further, mixed])).query("source == 'others: 2'")
     assert others[["words", "per_1000"]].isna().all(axis=None)
