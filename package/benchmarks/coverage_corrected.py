@@ -14,7 +14,7 @@ import pandas as pd
 from newsthemes.trust import intervals as package
 from newsthemes.trust.estimated_shares import share_bound
 from newsthemes.trust.intervals import ENOUGH, LARGE, DrawnCells
-from newsthemes.trust.sampling import BY_WIDER, FEWEST, FOUND, OTHERS, allocated
+from newsthemes.trust.sampling import FEWEST, FOUND, OTHERS, allocated
 from newsthemes.trust.share_differences import share_differences
 from newsthemes.trust.validity import bounds, precision_and_recall
 
@@ -119,27 +119,20 @@ HEADS = ["settings", "lowest", "mean", f"below {HELD[0]}", f"above {HELD[1]}"]
 
 
 def value_strata(size: int, prevalence: float, recall: float, precision: float) -> np.ndarray:
-    """The sentences of a year or source, about the theme and not: with a mention, with wider terms
-    (three of ten missed ones, and five times as many others), and the rest.
-    """
+    """The sentences of a year or source, about the theme and not: with a mention, and the rest."""
     true = round(size * prevalence)
     right = round(true * recall)
     wrong = round(right / precision) - right
-    missed = true - right
-    wide = round(0.3 * missed)
-    others = size - true - wrong
-    wide_others = min(others // 2, 5 * wide)
-    rows = [[right, wrong], [wide, wide_others], [missed - wide, others - wide_others]]
-    return np.array(rows)
+    return np.array([[right, wrong], [true - right, size - true - wrong]])
 
 
 def of_value(strata: np.ndarray, n: int, random: np.random.Generator) -> tuple[float, float, float]:
     """`of_share` of a sample of a year or source, drawn as `sample_for_coding` does."""
     sizes = strata.sum(axis=1)
-    guess = np.array([FOUND, BY_WIDER, OTHERS])
+    guess = np.array([FOUND, OTHERS])
     least = np.where(sizes > LARGE * sizes.sum(), ENOUGH, FEWEST)
     drawn = allocated(sizes * np.sqrt(guess * (1 - guess)), np.minimum(least, sizes), sizes, n)
-    kinds = np.column_stack([coded(strata, drawn, random), np.zeros(3)])
+    kinds = np.column_stack([coded(strata, drawn, random), np.zeros(2)])
     there = drawn > 0
     return of_share(DrawnCells(kinds[there], sizes[there]))
 
@@ -180,7 +173,7 @@ def by_value(random: np.random.Generator) -> str:
 
 Two years of 2,000 sentences each, or two sources of 300 and 4,000, in which the same share of sentences is about the theme
 ({OF_A_VALUE[0]:.1%} to {OF_A_VALUE[-1]:.0%}), found with recall {VALUE_RECALLS[0]:.0%} to {VALUE_RECALLS[-1]:.0%} and precision {VALUE_PRECISION:.0%}. Of each, so many sentences are coded, drawn from the
-three strata of `sample_for_coding(…, by=)`; {RUNS} samples of each of the {len(OF_A_VALUE) * len(VALUE_RECALLS)} settings. In how many of 100 the interval of a share
+two strata of `sample_for_coding(…, by=)`; {RUNS} samples of each of the {len(OF_A_VALUE) * len(VALUE_RECALLS)} settings. In how many of 100 the interval of a share
 holds it (`estimated_shares(…, by=)`), and that of the difference (`share_differences`).
 
 {table(["parts", "coded of each", "of", *HEADS], rows)}

@@ -99,7 +99,7 @@ def first_round(folder):
     codes = ["article", "sentence", "text", "Trade", "Iran"]
     sample[codes].to_csv(folder / "ann.csv", index=False)
     strata = {"stratum": ["Trade", "Trade", "Iran"], "stratum_size": [4, 4, 1], "round": 1}
-    sample = sample[["article", "sentence", "text", "weight"]].assign(**strata, wider="")
+    sample = sample[["article", "sentence", "text", "weight"]].assign(**strata)
     sample.to_csv(folder / "sample.tsv", sep="\t", index=False)
 
 

@@ -16,7 +16,7 @@ from ..lexicon.arguments import accepts_plain_inputs
 from ..text.languages import languages_of
 from ..text.wording import natural_list
 from .periods import check_by, values_by
-from .sentences_and_words import tokens_of, usual_spelling
+from .sentences_and_words import content_words, usual_spelling
 from .statistics import ALPHA, log_likelihood, safe_divide, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
@@ -73,9 +73,8 @@ def keyness(
     1    B  war        2        2
     """
     side = _sides(articles, by, a, b)
-    tokens = tokens_of(articles["text"].tolist(), languages_of(articles))
-    words = pd.array([*tokens.names, None], dtype="str").take(tokens.word)  # of -1 the last
-    uses = pd.DataFrame({"row": tokens.article, "word": words}).value_counts().reset_index()
+    words = content_words(articles["text"].tolist(), languages_of(articles))
+    uses = words[["row", "word"]].value_counts().reset_index()
     together = clusters(articles, cluster)
     uses["side"], uses["cluster"] = side[uses["row"]], together[uses["row"]]
     by_side = uses.groupby(["word", "side"])["count"]
@@ -108,8 +107,7 @@ def keyness(
     order = np.argsort(-z.round(9), kind="stable")
     of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
     table = table.take(np.concatenate([of_a, of_b]))
-    forms = pd.Series(tokens.letters, words)
-    forms = forms[forms.index.isin(table["word"])].groupby(level=0)
+    forms = words[words["word"].isin(table["word"])].groupby("word")["written"]
     table["written"] = table["word"].map(forms.agg(usual_spelling)).astype("str")
     return table[_COLUMNS].reset_index(drop=True)
 

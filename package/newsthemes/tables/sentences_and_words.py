@@ -3,19 +3,15 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..mentions.places import begins_of
 from ..text.blocks import paragraph_spans
 from ..text.folding import fold, straight
 from ..text.languages import main_language
-from ..text.sentences import sentences_in
 from ..text.tokens import article_sentences, is_content, length, token_pattern, units
 
 _QUOTED = re.compile(
@@ -97,23 +93,6 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in token_pattern(plain).finditer(plain))
 
 
-class Tokens(NamedTuple):
-    """Every token of some texts, joined by one character: parallel arrays, and `names`, the
-    different content words, folded.
-
-    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no
-    content word; `letters` are those of the token.
-    """
-
-    article: np.ndarray
-    sentence: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    word: np.ndarray
-    names: list[str]
-    letters: np.ndarray
-
-
 def usual_spelling(spellings: Iterable[str]) -> str:
     """The spelling that is there most often; of equals, the one in lower case.
 
@@ -124,44 +103,24 @@ def usual_spelling(spellings: Iterable[str]) -> str:
     return max(times, key=lambda spelling: (times[spelling], spelling))
 
 
-def tokens_of(
-    texts: list[str],
-    languages: list[str],
-    taken: tuple = ((), ()),
-    known: Container[str] = (),
-) -> Tokens:
-    """The tokens of the texts in these languages; what is of none is taken for the one that most
-    have, and else for English. What touches a `taken` span (starts and ends in the joined texts),
-    or is `known`, is no word.
+def content_words(texts: list[str], languages: list[str]) -> pd.DataFrame:
+    """A row a content word of the texts in these languages: the `row` of the text, the `word`
+    folded, and as it is `written`. A text of none is taken for the one that most have, and else for
+    English.
 
-    >>> found = tokens_of(["Traders and trade. A trader."], ["en"], taken=([12], [17]))
-    >>> found.names, found.word.tolist(), found.sentence.tolist()
-    (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
+    >>> content_words(["Traders and trade.", "A trader."], ["en", ""])
+       row     word  written
+    0    0  traders  Traders
+    1    0    trade    trade
+    2    1   trader   trader
     """
-    places = []
-    letters = []
-    words = []
+    rows = []
     main = main_language(languages) or "en"
-    offsets = begins_of(texts).tolist()
-    sentences = sentences_in(texts, languages.__getitem__).T.tolist()
-    for number, (row, begin, end) in enumerate(sentences):
-        sentence = texts[row][begin:end]
-        offset = offsets[row] + begin
-        for first, last in _places(sentence):
-            places.append((row, number, offset + first, offset + last))
-            letters.append(sentence[first:last])
-            words.append(_content(straight(letters[-1]), languages[row] or main))
-    article, sentence, start, end = np.array(places, dtype="int64").reshape(-1, 4).T
-    word = pd.Series(words, dtype="str")
-    no_word = (word == "") | word.isin(list(known)) | _touched(start, end, *taken)
-    number, names = pd.factorize(word.mask(no_word))
-    letters = np.array(letters, dtype=object)
-    return Tokens(article, sentence, start, end, number, list(names), letters)
-
-
-def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> np.ndarray:
-    """Whether each token has a character in one of the spans, which may overlap."""
-    from_, to = np.asarray(from_, dtype=np.int64), np.asarray(to, dtype=np.int64)
-    order = np.argsort(from_)
-    reached = np.insert(np.maximum.accumulate(to[order]), 0, -1)
-    return reached[np.searchsorted(from_[order], end)] > start
+    for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
+        for first, last in _places(text):
+            written = text[first:last]
+            word = _content(straight(written), language or main)
+            if word:
+                rows.append((row, word, written))
+    columns = {"row": "int64", "word": "str", "written": object}
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)

@@ -1,6 +1,6 @@
 """Coded sentences in; how far to trust the counts out.
 
-sampling: which sentences to code; wider_terms: words by which some are drawn
+sampling: which sentences to code
 sample_file: those that were drawn, in a file
 sheets: what the columns of a sheet are, and what is wrong with one; sample_size: how many
 read_codes: filled-in sheets -> the table of codes; code_files: the files they are in; coded_sheet:

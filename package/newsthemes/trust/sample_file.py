@@ -14,7 +14,7 @@ from .sheets import CodesError
 SAMPLE_FILE = "sample.tsv"
 _COLUMNS = {"article": str, "text": str, "stratum": str, "sentence": int, "stratum_size": int}
 _COLUMNS |= {"weight": float, "round": int}
-_NAMES = dict.fromkeys(["by", "wider", "themes", "found"], str)  # perhaps of digits alone
+_NAMES = dict.fromkeys(["by", "themes", "found"], str)  # perhaps of digits alone
 _TODO = "put back the file that was written as the sentences were drawn (UTF-8, with tabs)"
 
 

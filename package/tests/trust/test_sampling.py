@@ -80,7 +80,7 @@ def test_a_sample_of_texts_without_any_mention():
 # ---- for shares
 
 TRADE = read_lexicon({"Trade": ["trade"]})
-# 100 sentences of trade, 50 with another form of its term, 850 others
+# 100 sentences of trade, 900 others, of which 50 have another form of its term
 LINES = ["Trade is up."] * 100 + ["Trades rose."] * 50 + ["All is well."] * 850
 LARGE = pd.DataFrame({"article": [f"a{number}" for number in range(1000)], "text": LINES})
 FOUND_LARGE = find_mentions(LARGE, TRADE)
@@ -92,39 +92,28 @@ def strata(sample, column="stratum_size"):
 
 def test_a_stratum_gets_its_size_times_the_root_of_p_by_1_less_p():
     sample = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 205)
-    wanted = np.array([100 * 0.4, 50 * 0.4, 850 * np.sqrt(0.03 * 0.97)])
+    wanted = np.array([100 * 0.4, 900 * np.sqrt(0.03 * 0.97)])
     share = 205 * wanted / wanted.sum()
-    names = ["Trade", "wider terms", "no mention"]
-    sizes = map(list, zip(share.round(), [100, 50, 850], strict=True))
-    assert strata(sample) == dict(zip(names, sizes, strict=True))
-    wider = sample[sample["stratum"] == "wider terms"]
-    assert set(wider["wider"]) == {"Trades"} and set(wider["text"]) == {"Trades rose."}
-    assert set(sample["wider"]) == {"Trades", ""} and set(sample["round"]) == {1}
+    sizes = map(list, zip(share.round(), [100, 900], strict=True))
+    assert strata(sample) == dict(zip(["Trade", "no mention"], sizes, strict=True))
+    assert set(sample["round"]) == {1}
     weights = sample["weight"] * sample.groupby("stratum")["text"].transform("size")
     assert weights.tolist() == pytest.approx(sample["stratum_size"].tolist())
 
 
-def test_wider_terms_are_found_by_the_sentences_of_their_language():
-    texts = ["Der Zoll steigt."] * 100 + ["Am 3. Mai fielen Zölle."] * 50 + ["Es ist gut."] * 850
-    german = LARGE.assign(text=texts, language="de")
-    duty = read_lexicon({"Duty": ["Zoll"]})
-    sample = sample_for_coding(find_mentions(german, duty), german, duty, 205)
-    assert set(sample.loc[sample["stratum"] == "wider terms", "text"]) == {texts[100]}
-
-
-FEW = r"14 sentences are too few for 3 strata \(Trade, no mention and wider terms\); take 15"
+FEW = r"9 sentences are too few for 2 strata \(Trade and no mention\); take 10"
 
 
 def test_every_stratum_takes_five_or_all():
     few = pd.concat([LARGE.iloc[97:103], LARGE.tail(800)])
     found = find_mentions(few, TRADE)
     sample = sample_for_coding(found, few, TRADE, 60)
-    assert strata(sample)["Trade"] == [3, 3] and strata(sample)["wider terms"] == [3, 3]
-    with pytest.warns(CodesWarning, match="15 sentences are too few .*; take 20 or more"):
-        sample = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 15)
-    assert strata(sample)["wider terms"] == [5, 50]
+    assert strata(sample) == {"Trade": [3, 3], "no mention": [57, 803]}
+    with pytest.warns(CodesWarning, match="14 sentences are too few .*; take 15 or more"):
+        sample = sample_for_coding(FOUND_LARGE, LARGE, TRADE, 14)
+    assert strata(sample)["Trade"] == [5, 100]
     with pytest.raises(ValueError, match=FEW):
-        sample_for_coding(FOUND_LARGE, LARGE, TRADE, 14)
+        sample_for_coding(FOUND_LARGE, LARGE, TRADE, 9)
 
 
 def test_several_themes_count_together():
@@ -230,14 +219,14 @@ def note_of_share(found, articles, sample):
 # ---- by a column or a period
 
 
-def test_each_value_has_three_strata_and_as_many_sentences():
+def test_each_value_has_two_strata_and_as_many_sentences():
     shuffled = LARGE.sample(frac=1, random_state=0, ignore_index=True)
     dates = np.repeat(["2020-01-01", "2021-02", "", "2019"], [500, 300, 60, 140])
     dated = shuffled.assign(date=dates)
     found = find_mentions(dated, TRADE)
     sample = sample_for_coding(found, dated, TRADE, 200, by="year")
     assert sample["by"].value_counts().to_dict() == {"2019": 50, "2020": 50, "2021": 50, "": 50}
-    assert set(sample["stratum"]) == {"mention", "wider terms", "no mention"}
+    assert set(sample["stratum"]) == {"mention", "no mention"}
     sizes = sample.groupby(["by", "stratum"])["stratum_size"].first()
     assert sizes.groupby("by").sum().to_dict() == {"": 60, "2019": 140, "2020": 500, "2021": 300}
     weights = sample.groupby(["by", "stratum"])["weight"].sum()
