@@ -15,7 +15,7 @@ import pandas as pd
 PACKAGE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PACKAGE))
 
-from newsthemes.text.capitalized import words_of_text  # noqa: E402 - found without an install
+from newsthemes.review.words_of_text import words_of_text  # noqa: E402 - found without an install
 from newsthemes.text.tokens import is_content  # noqa: E402
 
 LEAST = 50  # times

@@ -31,7 +31,7 @@ from .tables.sentences_and_words import quotations as quotations
 from .tables.sentences_and_words import sentences as sentences
 from .tables.side_by_side import only_in as only_in
 from .tables.side_by_side import side_by_side as side_by_side
-from .text.languages import function_words as function_words
+from .text.function_words import function_words as function_words
 from .text.languages import stem as stem
 from .trust.agreement import agreement as agreement
 from .trust.estimated_shares import estimated_shares as estimated_shares

@@ -4,9 +4,12 @@ import re
 from functools import cached_property
 
 from ..lexicon.model import Term
-from ..text.characters import BETWEEN_WORDS, UNSPACED, WORD, is_unspaced, term_words
+from ..text.characters import DASH, SPACE, UNSPACED, WORD, is_unspaced, term_words
 from ..text.folding import fold, straight
 
+# What may stand between the words of a phrase. Each white space is matched in one way only: in two,
+# a term of fifty words would be tried in 2**50.
+BETWEEN_WORDS = rf"(?:[{SPACE}]+(?:\n[{SPACE}]*)?|\n[{SPACE}]*|[{DASH}])"
 _SPACED = rf"(?:(?![{UNSPACED}]){WORD})"  # a letter of other scripts
 
 

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from ..files.optional_packages import extra
-from ..text.name_words import WORD_LISTS
+from ..review.name_words import WORD_LISTS
+from ..text.function_words import FUNCTION_WORDS
 
 PARTS = Path(__file__).with_name("scripts")
 EXPLORER = [
@@ -112,6 +113,7 @@ def _script(name: str) -> str:
     if name != "name_words.json":
         return (PARTS / name).read_text(encoding="utf-8")
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
+    lists["function_words"] = json.loads(FUNCTION_WORDS.read_text(encoding="utf-8"))
     return f"const NAME_WORDS = {json.dumps(lists, ensure_ascii=False)};\n"
 
 

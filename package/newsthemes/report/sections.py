@@ -12,7 +12,8 @@ import pandas as pd
 
 from ..tables.periods import MIN_ARTICLES, typical_period, values_by
 from ..tables.side_by_side import MOST_COLUMNS
-from ..text.languages import function_words, languages_of, main_language
+from ..text.function_words import function_words
+from ..text.languages import languages_of, main_language
 from ..text.tokens import unit_of, units
 from ..trust.coders import of_people
 from .inputs import Inputs

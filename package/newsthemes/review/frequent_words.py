@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from ..tables.statistics import SURE
-from ..text.capitalized import WordsOfText, is_empty_word, is_long
 from ..text.characters import term_words
 from ..text.languages import stem
+from ..text.tokens import is_long
 from .phrases import may_end_phrase
+from .words_of_text import WordsOfText, is_empty_word
 
 _TIMES = 5  # as often as in world news, or more
 _LEAST = 2  # times in the texts
@@ -34,7 +35,7 @@ def frequent_words(texts: Iterable[WordsOfText], names: set[str]) -> list[tuple[
     surely so (log-likelihood), none of a name: each behind its theme, which is the most frequent
     word of its stem.
 
-    >>> from newsthemes.text.capitalized import words_of_text
+    >>> from newsthemes.review.words_of_text import words_of_text
     >>> text = words_of_text("The tariff on steel is up, and so are other tariffs. A steel tariff")
     >>> frequent_words([text], set())
     [('tariff', 'tariff'), ('tariff', 'tariffs'), ('steel', 'steel')]

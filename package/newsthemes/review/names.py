@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.capitalized import NameRun, WordsOfText, is_short_capitals, name_runs
 from ..text.characters import term_words
 from ..text.folding import fold
-from ..text.name_words import name_words
+from .name_runs import NameRun, name_runs
+from .name_words import name_words
+from .words_of_text import WordsOfText, is_short_capitals
 
 NAME = "name"
 SHORT_NAME = "short name"
@@ -88,7 +89,7 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
     belongs to in its article; over all articles, if that is so for a quarter of its mentions, and
     nine tenths of these agree.
 
-    >>> from newsthemes.text.capitalized import words_of_text
+    >>> from newsthemes.review.words_of_text import words_of_text
     >>> text = "He met Wang Yi. Wang left China for the United States (US). The Chinese press"
     >>> for name in names_in([words_of_text(text)]):
     ...     print(name.name, name.terms)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
-from ..text.capitalized import WordsOfText, is_empty_word
 from ..text.languages import main_language, stem
 from .names import Name, key_of
+from .words_of_text import WordsOfText, is_empty_word
 
 SPELLING = "spelling"
 Row = tuple[str, str, str]  # theme, term, kind

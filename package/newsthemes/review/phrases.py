@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..tables.sentences_and_words import usual_spelling
 from ..tables.statistics import SURE
-from ..text.capitalized import Word, WordsOfText, is_empty_word, is_long
-from ..text.name_words import name_words
+from ..text.tokens import is_long
+from .name_words import name_words
 from .names import key_of
+from .words_of_text import Word, WordsOfText, is_empty_word
 
 _LONGEST = 4  # words, a name being one
 _VERB_OR_ADVERB = re.compile(".{3,}(?:ed|ly)")
@@ -32,7 +33,7 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
     more, of which each pair is a collocation by log-likelihood (NLTK's); none that is a part of a
     longer one and no more frequent, or ends in a name. `names` are keys.
 
-    >>> from newsthemes.text.capitalized import words_of_text
+    >>> from newsthemes.review.words_of_text import words_of_text
     >>> text = "The nuclear deal with Iran. " + "It is as it is. " * 9 + "A nuclear deal"
     >>> phrases_of([words_of_text(text)], {"iran"})
     ['nuclear deal']

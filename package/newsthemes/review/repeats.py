@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..tables.sentences_and_words import usual_spelling
-from ..text.capitalized import WordsOfText, is_empty_word, is_long
 from ..text.characters import UNSPACED, is_unspaced
-from ..text.name_words import name_words
+from ..text.tokens import is_long
+from .name_words import name_words
 from .names import key_of
 from .phrases import not_within_longer
+from .words_of_text import WordsOfText, is_empty_word
 
 NAME_OR_WORD, NAME_OR_PHRASE = "name or word", "name or phrase"
 _MOST_WORDS, _MOST_LETTERS = 4, 8  # of a run
@@ -22,7 +23,7 @@ _HIRAGANA = re.compile("[\u3041-\u309f]")  # endings and particles
 def repeats_of(texts: Iterable[WordsOfText]) -> dict[str, str]:
     """The repeats of some texts, each with its kind, which says what it may be.
 
-    >>> from newsthemes.text.capitalized import words_of_text
+    >>> from newsthemes.review.words_of_text import words_of_text
     >>> repeats_of([words_of_text("Die Bank wuchs, weil die Bank das Haus von Olaf Scholz kauft")])
     {'Bank': 'name or word', 'Olaf Scholz': 'name or phrase'}
     >>> repeats_of([words_of_text("中方反对关税。关税战没有赢家")])

@@ -15,13 +15,14 @@ from ..lexicon.syntax import default_case, term_fault
 from ..mentions.find import find_mentions
 from ..tables.concordance import passage
 from ..tables.keys import article_rows
-from ..text.capitalized import WordsOfText, tells_names, words_of_text
 from ..text.languages import stated_languages
 from .frequent_words import frequent_words
+from .name_runs import tells_names
 from .names import Name, key_of, names_in
 from .other_forms import Row, spellings, themes_of_names
 from .phrases import phrases_of
 from .repeats import repeats_of
+from .words_of_text import WordsOfText, words_of_text
 
 PHRASE, WORD = "phrase", "word"
 MOST = 30  # themes

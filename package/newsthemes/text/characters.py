@@ -1,5 +1,4 @@
-"""What the counting rule calls a word, a space and a dash; what may stand between the words of a
-phrase.
+"""What the counting rule calls a word, a space and a dash.
 
 Files that count say again what a letter, a digit and `_` are, each in its way, and change with this
 one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule.js, and
@@ -33,9 +32,6 @@ FOLLOWING, LEADING = "ะาำๅະາຳ", "เแโใไເແໂໃໄ\u1
 # Unicode's White_Space but \n
 SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASH = "\\-\u2010-\u2015"
-# Each white space is matched in one way only: in two, a term of fifty words would be tried in
-# 2**50.
-BETWEEN_WORDS = rf"(?:[{SPACE}]+(?:\n[{SPACE}]*)?|\n[{SPACE}]*|[{DASH}])"
 # Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
 # those that steer a terminal.
 _STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)

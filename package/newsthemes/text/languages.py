@@ -1,6 +1,4 @@
-"""Which language a text is in, by its function words, and where these do not tell, by a model; and
-the function words of a language, which say nothing of what a text is about.
-"""
+"""Which language a text is in, by its function words, and where these do not tell, by a model."""
 
 import re
 import unicodedata
@@ -15,7 +13,6 @@ import stopwordsiso
 from .characters import WORD
 from .language_names import CODES as CODES_OF_NAMES
 from .language_names import NAMES
-from .name_words import name_words
 
 # ISO 639-1, but for `na`, Nauru: in a table it says that something is not available
 _CODES = """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv
@@ -37,24 +34,6 @@ _FEWEST = 2  # such words
 _TIMES = 1.5  # as many as of the next language
 _MUCH = 0.1  # of the letters
 _SURE = 0.7  # of the model
-
-
-@cache
-def function_words(language: str) -> frozenset[str]:
-    """The function words of a language (ISO 639-1), in lower case; none where there is no list.
-
-    Those of English are ours. Those of others come from stopwordsiso, which also has frequent words
-    that name things, such as `Jahr` or `белый`.
-
-    >>> "the" in function_words("en"), "die" in function_words("de"), len(function_words("ka"))
-    (True, True, 0)
-    """
-    if language == "en":
-        return name_words().function_words["en"]
-    language = language_code(language)
-    if not stopwordsiso.has_lang(language):
-        return frozenset()
-    return frozenset(map(str.lower, stopwordsiso.stopwords(language)))
 
 
 @lru_cache(1 << 17)

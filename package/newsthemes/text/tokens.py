@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from .blocks import Span
-from .capitalized import is_long
 from .characters import UNSPACED, WORD, is_unspaced
-from .languages import function_words, language_in, stated_languages
+from .function_words import function_words
+from .languages import language_in, stated_languages
 from .sentences import sentences_in
 
 
@@ -47,6 +47,15 @@ def is_content(word: str, language: str = "en") -> bool:
     """
     function = word in function_words(language) or word.startswith("'") or word.endswith("n't")
     return is_long(word) and not function
+
+
+def is_long(word: str) -> bool:
+    """Whether a word has two signs or more, one of them a letter.
+
+    >>> is_long("covid-19"), is_long("a"), is_long("2024")
+    (True, False, False)
+    """
+    return len(word) > 1 and any(map(str.isalpha, word))
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:

@@ -6,8 +6,8 @@ import pytest
 import newsthemes as nt
 from newsthemes.text import languages
 from newsthemes.text.abbreviations import BY_LANGUAGE
+from newsthemes.text.function_words import function_words
 from newsthemes.text.languages import (
-    function_words,
     language_code,
     language_of,
     languages_of,

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...text.characters import BETWEEN_WORDS, code_points
+from ...text.characters import code_points
 from ..edges import UNSPACED_SIGN, WORD_SIGN, signs
+from ..words_and_wildcards import BETWEEN_WORDS
 
 LETTERS = 8  # packed into a number
 # what of a number are the first letters, from none to eight

@@ -1,5 +1,5 @@
-// A text -> its words, and the runs of capitalized ones that may be names: the rule of text/capitalized.py once more, with the
-// lists of name_words.json. Here, and in suggest-names.js, places are UTF-16 units.
+// A text -> its words, and the runs of capitalized ones that may be names: the rule of review/words_of_text.py,
+// titles.py and name_runs.py once more, with the lists of name_words.json. Here, and in suggest-names.js, places are UTF-16 units.
 
 const listOf = (name, between = " ") => new Set(NAME_WORDS[name].split(between));
 

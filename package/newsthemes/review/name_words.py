@@ -44,7 +44,6 @@ class NameWords(NamedTuple):
     adjectives: dict[str, str]
     country_names: dict[str, str]
     countries: dict[str, str]  # in small letters -> as it is spelled
-    function_words: dict[str, frozenset[str]]  # by language
 
 
 @cache
@@ -57,7 +56,6 @@ def name_words() -> NameWords:
     lists = json.loads(WORD_LISTS.read_text(encoding="utf-8"))
     adjectives = _country_of(lists["adjectives"])
     plurals = {f"{form}s": country for form, country in adjectives.items()}
-    languages = lists["function_words"].items()
     return NameWords(
         **{name: frozenset(lists[name].split()) for name in _PLAIN},
         titles=frozenset(lists["titles"].split(", ")),
@@ -66,7 +64,6 @@ def name_words() -> NameWords:
         adjectives=adjectives | plurals,
         country_names=_country_of(lists["country_names"]),
         countries={name.lower(): name for name in lists["adjectives"]},
-        function_words={code: frozenset(words.split()) for code, words in languages},
     )
 
 
