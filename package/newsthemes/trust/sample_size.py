@@ -23,7 +23,7 @@ def sample_size(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFram
 
     To see a share rise takes more. If it rises from 2% to 4% between two years, and the terms find
     half of it with a precision of .6, `share_differences` sees that from 400 codes, half of them in
-    each year, 27 times in 100, from 800 56 times, from 1,200 78 times (benchmarks/coverage.md).
+    each year, 26 times in 100, from 800 57 times, from 1,200 76 times (benchmarks/coverage.md).
     Coding what the terms find is not enough: it saw a rise each time where only recall had risen,
     from .3 to .6.
 
