@@ -1,11 +1,10 @@
-"""Scores of words and themes; the level of every interval and test."""
+"""Scores of words and themes; the level of every interval, and of every test."""
 
 import numpy as np
 
-ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
-LEVEL = 1 - ALPHA  # of intervals
+LEVEL = 0.95  # of intervals
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-DRAWS = 2000
+ALPHA = 0.05  # of tests: the chance of one false finding or more, over all words that are tested
 SURE = 10.83  # log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import DRAWS, TAILS, safe_divide
+from ..tables.statistics import TAILS, safe_divide
 from .all_sentences import AllSentences, themes_named
 from .sheets import CodesError
 
@@ -17,6 +17,7 @@ ENOUGH = 10  # sentences of a large one that have to be coded
 # of the sentence that a bound adds, the part of the kind that it is safe to add:
 # benchmarks/coverage.md says how often the intervals then hold
 MORE = 0.85
+DRAWS = 2000
 
 
 class DrawnCells(NamedTuple):
