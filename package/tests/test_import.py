@@ -23,6 +23,24 @@ nt.save(nt.plot_counts(nt.counts(mentions, text, themes)), "themes")
 print(json.dumps([counted, [name for name in sys.modules if name.startswith("newsthemes")]]))"""
 
 
+BARS = """import sys, pandas, newsthemes as nt
+articles = pandas.DataFrame({"article": ["a"], "text": ["Trade talks."]})
+nt.plot_bars(pandas.Series({nt.caption(articles): 1}))
+print(*sys.modules)
+nt.find_mentions(articles, {"Trade": ["trade"]})
+print(*sys.modules)"""
+
+
+@pytest.mark.slow
+def test_tables_load_no_reader_of_files_and_bars_no_reader_of_themes(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    command = [sys.executable, "-c", BARS]
+    drawn, found = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    assert b"newsthemes.articles.formats.csv_excel_json" not in found.split()
+    for reader in (b"newsthemes.articles.formats.document", b"newsthemes.lexicon.read_lexicon"):
+        assert reader not in drawn.split()
+
+
 @pytest.mark.slow
 def test_from_a_text_to_a_chart_little_is_loaded(tmp_path, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")

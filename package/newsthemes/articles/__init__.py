@@ -2,7 +2,8 @@
 
 - read_articles: files, folders and patterns, or a table -> the articles table
 - article_reader: reads one file after the other, and notes what became of each
-- articles_table: articles as they were read -> the table; notes: what was left out of it
+- articles_table: articles as they were read -> the table; notes: what was left out of it, and is
+  warned of
 - as_articles: a text, texts, a table without ids -> the articles table
 - python_tables: a table in Python, a row a document
 - unread_tables: a table of one's own, and what reading it would have changed

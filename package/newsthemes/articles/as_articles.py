@@ -10,9 +10,8 @@ import pandas as pd
 from pandas.api.types import is_list_like
 
 from ..text.wording import natural_list
-from .find_files import names_path
-from .formats.document import how_to_be_text, is_whole_number
-from .unread_tables import warn_once
+from .formats.values import how_to_be_text, is_whole_number
+from .notes import warn_once
 
 _WORD = re.compile(r"\S{0,30}")
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
@@ -117,6 +116,8 @@ def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, bytes):
         raise TypeError(f"articles: these are bytes, not a text; {how_to_be_text(articles)}")
     if isinstance(articles, str):
+        from .find_files import names_path  # loaded where it is needed
+
         if articles and names_path(articles):
             todo = f"read it with nt.read_articles({articles!r})"
             kind = "looks like a path, and nothing is there"

@@ -5,7 +5,6 @@ import re
 from ..text.bylines import without_byline
 from ..text.folding import fold
 from .formats.document import Document
-from .formats.sources_csv import fill_in
 
 # Of the text, where there is no headline: so many words at most, of so many characters
 TITLE_WORDS, TITLE_LENGTH = 15, 100
@@ -24,7 +23,7 @@ def place_headline(document: Document, beside: Document | None, headlines: str) 
     headline = document.title or _headline(report)
     place = headline_in(text, headline)
     if beside:
-        fill_in(document, beside)
+        document.fill_in(beside)
     document.title = _without_source(document.title, document.source)
     place = place or headline_in(text, _without_source(headline, document.source))
     if headlines == "keep" and document.title and not place:

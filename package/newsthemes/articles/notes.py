@@ -1,5 +1,6 @@
 """What was left out of the articles table, or may be misread."""
 
+import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,18 @@ import pandas as pd
 
 REPEATS = "counted, repeats another"
 SHOWN = 10  # notes of a kind that are named one by one
+_warned: set[str] = set()  # of each text once, however often a table is counted
+
+
+class ArticleWarning(UserWarning):
+    """What was left out, or read with a doubt."""
+
+
+def warn_once(text: str, stacklevel: int) -> None:
+    """An ArticleWarning, if none has said this before."""
+    if text not in _warned:
+        _warned.add(text)
+        warnings.warn(text, ArticleWarning, stacklevel=stacklevel + 1)
 
 
 class Note(NamedTuple):

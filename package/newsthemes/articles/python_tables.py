@@ -12,7 +12,8 @@ from .as_articles import row_labels
 from .find_files import names_path
 from .formats.column_names import columns_named
 from .formats.csv_excel_json import column_names
-from .formats.document import Document, how_to_be_text, is_whole_number, one_line
+from .formats.document import Document, one_line
+from .formats.values import how_to_be_text, is_whole_number
 
 
 def is_table(value: Any) -> bool:

@@ -17,8 +17,8 @@ from .as_articles import in_pandas
 from .find_files import files_read
 from .formats.column_names import NAMES, columns_named
 from .formats.csv_excel_json import documents
-from .formats.document import ArticleError, ArticleWarning
-from .notes import Report
+from .formats.document import ArticleError
+from .notes import ArticleWarning, Report
 from .python_tables import is_table, rows_of_table
 from .read_once import FOLDER, read_once
 

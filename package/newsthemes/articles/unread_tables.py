@@ -1,6 +1,5 @@
 """A table that did not come from read_articles: what reading it would have changed."""
 
-import warnings
 from collections.abc import Iterable
 
 import pandas as pd
@@ -11,16 +10,15 @@ from ..text.wording import natural_list
 from .articles_table import spelled_apart
 from .formats.column_names import columns_named
 from .formats.dates import hold_days
-from .formats.document import ArticleWarning
 from .formats.markup import has_markup
 from .headlines import headline_in
+from .notes import warn_once
 
 # columns that a table from read_articles has, and one of the user's own has not
 AS_READ = ["opening", "words", "sentences", "path", "sha256", "encoding", "unit"]
 LOOKED_AT = 500  # rows whose texts are looked at
 # how a date as ISO 8601 has it begins; 2024/1/31 is no year with something behind it
 ISO_DATE = r"\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d|[-/]\d\d?(?!\d)|\.\d\d?\.)"
-_warned: set[str] = set()  # of each text once, however often a table is counted
 
 
 def warn_of_unread(articles: pd.DataFrame, stacklevel: int) -> None:
@@ -33,13 +31,6 @@ def warn_of_unread(articles: pd.DataFrame, stacklevel: int) -> None:
     if notes:
         first = "articles is taken as it is; nt.read_articles(articles) reads it like a file"
         warn_once(f"{first}\n  {notes}", stacklevel + 1)
-
-
-def warn_once(text: str, stacklevel: int) -> None:
-    """An ArticleWarning, if none has said this before."""
-    if text not in _warned:
-        _warned.add(text)
-        warnings.warn(text, ArticleWarning, stacklevel=stacklevel + 1)
 
 
 def not_iso(dates: pd.Series) -> pd.Series:

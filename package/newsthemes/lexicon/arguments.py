@@ -8,10 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from ..articles.as_articles import as_articles
 from ..text.wording import natural_list
 from .model import Lexicon
-from .read_lexicon import read_lexicon
 
 _PLACE = ["article", "theme", "start", "end"]  # no two mentions share all of them
 # What each of the tables is known by: columns of it, and who returns it.
@@ -77,6 +75,8 @@ def accepts_plain_inputs(function: Public, texts: bool = True) -> Public:
 def _argument(name: str, value: Any, texts: bool) -> Any:
     if name == "articles":
         if texts or not isinstance(value, pd.DataFrame) or "text" in value:
+            from ..articles.as_articles import as_articles  # loaded where it is needed
+
             return as_articles(value)
         if {"group", "theme"} <= set(value.columns):
             raise TypeError(
@@ -118,6 +118,8 @@ def as_lexicon(lexicon: Any) -> Lexicon:
     if isinstance(lexicon, Lexicon):
         return lexicon
     if isinstance(lexicon, Mapping):
+        from .read_lexicon import read_lexicon  # loaded where it is needed
+
         return read_lexicon(lexicon)
     todo = "give a dict of themes, or what read_lexicon(path) returns"
     raise TypeError(f"lexicon: this is {_kind(lexicon)}, not a lexicon; {todo}")

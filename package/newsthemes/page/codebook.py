@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..files.encodings import decode
 from ..files.read_files import FileError, file_bytes
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..trust.sheets import CodesError
 
 # a heading, or a bold name at the start of a line

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..files.write_files import sha256
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.cooccurrence import cooccurrence
 from ..text.characters import visible
 from ..text.wording import natural_list, plural

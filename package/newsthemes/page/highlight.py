@@ -16,7 +16,7 @@ from ..articles.titles import titles
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.edit import theme_lines
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
 from ..plots.colors import colors_of_all, pale, theme_colors

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.statistics import LEVEL
 from ..text.characters import visible
 from ..text.wording import natural_list, plural

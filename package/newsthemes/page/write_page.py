@@ -11,7 +11,7 @@ from ..articles.headlines import first_words
 from ..articles.titles import labels_of, titles
 from ..files.write_files import write
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..plots.without_text import without_text
 from ..tables.counts import counts

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..text.wording import natural_list
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.keys import known_rows, theme_counts, themes_table
 from ..text.blocks import paragraph_spans
 from .colors import FAINT, INK, colors_for, theme_colors

@@ -11,7 +11,7 @@ from dask.delayed import delayed
 
 from ..articles.as_articles import check_ids
 from ..files.write_files import sha256, write
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..mentions.find import mentions_in
 from ..text.tokens import sentence_counts, units, word_counts
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..text.tokens import article_sentences, word_counts
 from .keys import article_rows, theme_numbers, with_sentences
 from .periods import periods

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..text.blocks import paragraph_spans
 from ..text.tokens import (
     MIXED,

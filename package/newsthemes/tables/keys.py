@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles.as_articles import check_ids
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..text.wording import natural_list
 
 THEME = ["group", "theme"]

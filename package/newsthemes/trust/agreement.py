@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.keys import THEME, themes_table
 from ..tables.statistics import safe_divide
 from ..text.wording import plural

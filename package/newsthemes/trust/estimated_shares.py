@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.keys import THEME
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import safe_divide

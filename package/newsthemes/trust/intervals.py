@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.statistics import TAILS, safe_divide
 from .all_sentences import AllSentences, themes_named
 from .sheets import CodesError

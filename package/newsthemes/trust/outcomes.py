@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.keys import TERM, entries_of, theme_numbers, themes_table
 from ..tables.sentences_and_words import sentences_of
 from ..tables.statistics import safe_divide

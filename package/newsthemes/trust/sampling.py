@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..tables.periods import check_by, values_by
 from ..tables.sentences_and_words import sentences_of
 from ..text.wording import natural_list

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions, prepare
 from ..mentions.overlaps import Ranks, clusters_of, resolved
 from ..mentions.places import Places

@@ -8,7 +8,8 @@ import pytest
 
 from newsthemes import concordance, counts, find_mentions, read_articles, read_lexicon
 from newsthemes.articles.as_articles import as_articles
-from newsthemes.articles.formats.document import ArticleError, ArticleWarning
+from newsthemes.articles.formats.document import ArticleError
+from newsthemes.articles.notes import ArticleWarning
 
 LEXICON = read_lexicon({"Trade": ["trade"]})
 TABLE = pd.DataFrame({"text": ["a", "b"], "article": ["x", "y"], "party": [1, 2]})

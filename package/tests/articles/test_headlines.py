@@ -8,8 +8,9 @@ import pytest
 from test_office_files import pdf, word
 
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.articles.formats.document import ArticleWarning, Document
+from newsthemes.articles.formats.document import Document
 from newsthemes.articles.headlines import place_headline
+from newsthemes.articles.notes import ArticleWarning
 
 TITLE = "Ministers speak of trade"
 BODY = "The ministers of the two countries met in Geneva.\n\nThen they spoke of trade, and left."

@@ -20,11 +20,10 @@ from .dates import begin_file, day_first, hold_days, iso_date
 from .document import (
     ArticleError,
     Document,
-    how_to_be_text,
-    is_whole_number,
     one_line,
     refusing,
 )
+from .values import how_to_be_text, is_whole_number
 
 SAMPLE = 1000  # rows that a guess looks at
 FEW = 100  # rows whose cells may be dates

@@ -7,9 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from numbers import Integral
-
-from pandas.api.types import is_list_like
 
 from ...files.optional_packages import extra
 from ...files.read_files import FileError
@@ -25,10 +22,6 @@ MAX_LINES = 1_000_000  # of an article
 
 class ArticleError(FileError):
     """A file that cannot be an article: says which, why, and what to do."""
-
-
-class ArticleWarning(UserWarning):
-    """What was left out, or read with a doubt."""
 
 
 @dataclass(slots=True)  # a table may have a million of them
@@ -79,6 +72,12 @@ class Document:
         self.source, self.language = stated["source"], stated["language"]
         self.more = {storable(str(name)): _storable_cell(facts[name]) for name in facts}
 
+    def fill_in(self, beside: "Document") -> None:
+        """Take what sources.csv says of it, and keep what it says itself of all else."""
+        for fact in (*FACTS, "stated"):
+            setattr(self, fact, getattr(beside, fact) or getattr(self, fact))
+        self.more |= beside.more
+
     def settle(self) -> None:
         """Clean its text; without a word it is no article, nor where it cannot be cleaned."""
         try:
@@ -116,23 +115,6 @@ def _storable_cell(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     return value
-
-
-def is_whole_number(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
-
-
-def how_to_be_text(value: object) -> str:
-    """What to do with a value that stands in the place of a text.
-
-    >>> how_to_be_text(["They", "met"]), how_to_be_text(None)
-    ('make one text of its parts: " ".join(parts)', 'fill it, or drop the row')
-    """
-    if isinstance(value, bytes):
-        return 'make it a text: value.decode("utf-8")'
-    if is_list_like(value) and not isinstance(value, dict):
-        return 'make one text of its parts: " ".join(parts)'
-    return "fill it, or drop the row"
 
 
 def stated_title(title: object, text: str) -> str:

@@ -11,7 +11,7 @@ from ...files.encodings import decode
 from ...files.read_files import FileError, file_bytes
 from ...text.wording import natural_list
 from ..find_files import sources_in
-from .column_names import FACTS, columns_named
+from .column_names import columns_named
 from .csv_excel_json import csv_rows
 from .dates import day_first
 from .document import ArticleError, Document, one_line
@@ -90,10 +90,3 @@ def _name(there: Set[str], row: Document) -> str:
         todo = "name one in the column file"
         raise ArticleError(f"names no file beside it ({name[:60]}); {todo}")
     return name
-
-
-def fill_in(document: Document, beside: Document) -> None:
-    """Give a document what sources.csv says of it, and leave what it says itself elsewhere."""
-    for fact in (*FACTS, "stated"):
-        setattr(document, fact, getattr(beside, fact) or getattr(document, fact))
-    document.more |= beside.more
