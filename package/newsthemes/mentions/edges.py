@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from ..text.characters import FOLLOWING, LEADING, MARKS, UNSPACED, code_points
+from ..text.characters import FOLLOWING, LEADING, MARKS, UNSPACED
 
 # What a character is, each a bit of its own: of a word; of a script without spaces; never after a
 # cut; never before one.
@@ -28,6 +28,13 @@ def signs() -> np.ndarray:
     table[[*map(ord, FOLLOWING)]] |= _FOLLOWS
     table[[*map(ord, LEADING)]] |= _LEADS
     return table
+
+
+def code_points(text: str) -> np.ndarray:
+    """The code points of a text, one byte each where it is ASCII, else four."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def may_stand(text: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -8,8 +8,6 @@ capitalized.js and own-text.js beside it.
 import re
 import unicodedata
 
-import numpy as np
-
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
 CATEGORIES = "".join(unicodedata.category(chr(code))[0] for code in range(0x20000))
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
@@ -36,13 +34,6 @@ DASH = "\\-\u2010-\u2015"
 # those that steer a terminal.
 _STEERING = *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)
 _WRITTEN_OUT = {code: f"[U+{code:04X}]" for code in _STEERING if chr(code) not in "\t\n\r\x0c\x85"}
-
-
-def code_points(text: str) -> np.ndarray:
-    """The code points of a text, one byte each where it is ASCII, else four."""
-    if text.isascii():
-        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def term_words(term: str) -> list[str]:

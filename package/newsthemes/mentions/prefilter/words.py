@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...text.characters import code_points
-from ..edges import UNSPACED_SIGN, WORD_SIGN, signs
+from ..edges import UNSPACED_SIGN, WORD_SIGN, code_points, signs
 from ..words_and_wildcards import BETWEEN_WORDS
 
 LETTERS = 8  # packed into a number
