@@ -70,62 +70,58 @@ def validity(
         todo = "give the mentions and articles of a part"
         raise ValueError(f'validity: by is "term", or left out, and not {by!r}; {todo}')
     text = CodedSentences(mentions, codes, articles, lexicon, sample)
-    rows = [_judged(text, theme) for theme in range(len(lexicon.themes))]
+    rows = [_row(text, theme) for theme in range(len(lexicon.themes))]
     return themes_table(lexicon).join(pd.DataFrame(rows, columns=_COLUMNS))
 
 
-def _judged(text: CodedSentences, theme: int) -> tuple:
+def _row(text: CodedSentences, theme: int) -> tuple:
     """The values of _COLUMNS."""
-    code = text.codes[:, theme]
-    part = np.ones(len(text.found), dtype=bool)
-    coded = (~np.isnan(code)).sum()
-    total = len(part)
-    split = (code == 0.5).sum()
-    code = np.where(code == 0.5, np.nan, code.round())
-    matching = text.found[:, theme].sum()
-    has_mention = text.found[text.rows, theme]
-    cells, least, most = (
-        text.cells(code, [has_mention, ~has_mention], part, blank) for blank in (np.nan, 0, 1)
-    )
-    right, wrong, misses, _ = cells.coded[:, :4].sum(axis=0).astype("int64")
-    coded_matches = right + wrong
-    coded_yes = right + misses
-    sentences = (~np.isnan(code)).sum()
-    totals = np.array([matching, total - matching])
-    if not text.sampled:
-        totals = cells.numbers()[:4].reshape(2, 2).sum(axis=1)
+    found = text.found[:, theme]
+    share_yes = text.codes[:, theme]
+    coded = np.isfinite(share_yes).sum()
+    split = (share_yes == 0.5).sum()
+    code = np.where(share_yes == 0.5, np.nan, share_yes.round())  # what most sheets say
+    kinds = [found[text.rows], ~found[text.rows]]
+    everywhere = np.ones(len(found), dtype=bool)
+    cells = text.cells(code, kinds, everywhere, np.nan)
+    right, wrong, misses, others = cells.coded[:, :4].sum(axis=0).astype("int64")
+    sentences = right + wrong + misses + others
+    rest_on = np.array([right + wrong, right + misses])  # precision, and recall
+    totals = np.array([right + wrong, misses + others])
+    if text.sampled:
+        totals = np.array([found.sum(), (~found).sum()])
+    shares = precision_and_recall(cells.numbers(), totals)
     low = high = np.full(2, np.nan)
     uncoded = 0
-    has_bounds = sentences and text.sampled and coded < total and not text.edited[theme]
-    if has_bounds:
+    no_miss = False
+    is_part = coded < len(found)
+    if sentences and text.sampled and is_part and not text.edited[theme]:
+        least, most = (text.cells(code, kinds, everywhere, blank) for blank in (0, 1))
         low = bounds(least, totals, 0)
         high = bounds(most, totals, 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
-    rest_on = np.array([coded_matches, coded_yes])
-    no_miss = has_bounds and coded_yes > misses == 0
-    hidden = (rest_on == 0) | (uncoded > LARGE * matching) | [False, no_miss]
-    precision, recall = shares = np.where(
-        hidden, np.nan, precision_and_recall(cells.numbers(), totals)
-    )
+        no_miss = right > misses == 0
     low, high = (np.where(rest_on > 0, ends, np.nan) for ends in (low, high))
+    shares[(rest_on == 0) | (uncoded > LARGE * found.sum()) | [False, no_miss]] = np.nan
+    precision, recall = shares
     # 0 where every match is wrong and every sentence missed
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     notes = {
         "not coded": not coded,
         "the sheets disagree on every sentence": coded and not sentences,
-        "no match is coded: no precision": sentences and not coded_matches,
-        "none is coded yes: no recall": sentences and not coded_yes,
+        "no match is coded: no precision": sentences and not rest_on[0],
+        "none is coded yes: no recall": sentences and not rest_on[1],
         "no missed sentence was drawn: recall has bounds only": no_miss,
         f"nothing is coded in strata of {uncoded:,} sentences: wider bounds": uncoded,
-        f"no sample given: of the coded sentences alone, {coded:,} of {total:,}": (
-            coded and not text.sampled and coded < total
+        f"no sample given: of the coded sentences alone, {coded:,} of {len(found):,}": (
+            coded and not text.sampled and is_part
         ),
         EDITED: coded and text.edited[theme],
         text.part: coded and text.part,
         f"left out, since the coders are split: {split:,}": sentences and split,
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
-    numbers = sentences, coded_matches, right, wrong, coded_yes, misses
+    numbers = sentences, rest_on[0], right, wrong, rest_on[1], misses
     return *numbers, *np.array([shares, low, high]).T.ravel(), f1, note
 
 
