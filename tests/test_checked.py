@@ -39,8 +39,8 @@ def test_no_code_of_a_model_comes_with_the_project():
 
 
 LISTS = (
-    r"half of these marks \((\d+)%; (\d+)% for the worst theme, (\d+)% for the best\)\. Of what "
-    r"they found, (\d+)% was right \((\d+)% to (\d+)%\)"
+    r"the median found (\d+)% of its marks \((\d+)% for the worst theme, (\d+)% for the best\)\. Of what "
+    r"they found, (\d+)% was right in the median \((\d+)% to (\d+)%\)"
 )
 
 
