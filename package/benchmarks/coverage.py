@@ -17,6 +17,8 @@ sys.path.insert(0, str(HERE.parent))
 import coverage_corrected  # noqa: E402
 import coverage_edited  # noqa: E402
 import coverage_tests  # noqa: E402
+from newsthemes.tables import keyness  # noqa: E402
+from newsthemes.trust import intervals  # noqa: E402
 
 SEED = 1
 MODULES = [coverage_tests, coverage_corrected, coverage_edited]
@@ -28,6 +30,7 @@ value, or whether the test finds what is not there. Made by `python benchmarks/c
 
 
 def main() -> None:
+    intervals.DRAWS, keyness.DRAWS = 400, 999  # fewer than the package draws, for many simulations
     named = [module for module in MODULES if module.__name__ in sys.argv[1:]]
     parts = [part for module in named or MODULES for part in module.sections(SEED)]
     if named:

@@ -11,14 +11,13 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from newsthemes.trust import intervals as package
 from newsthemes.trust.estimated_shares import share_bound
 from newsthemes.trust.intervals import ENOUGH, LARGE, DrawnCells
 from newsthemes.trust.sampling import FEWEST, FOUND, OTHERS, allocated
 from newsthemes.trust.share_differences import share_differences
 from newsthemes.trust.validity import bounds, precision_and_recall
 
-SENTENCES, RUNS, DRAWS = 10_000, 200, 400
+SENTENCES, RUNS = 10_000, 200
 PREVALENCES, RECALLS, NUMBERS = (0.005, 0.02, 0.1, 0.3), (0.05, 0.3, 0.7, 0.95), (100, 400)
 PRECISION = 0.8
 # shares of the sentences, and prevalence by that of all, of parts that have strata of their own
@@ -215,7 +214,7 @@ where nothing rose but recall, from 30% to 60%.
 
 def sections(seed: int) -> list[str]:
     """The sections of coverage.md, as Markdown."""
-    random, package.DRAWS, draws = np.random.default_rng(seed), DRAWS, package.DRAWS
+    random = np.random.default_rng(seed)
     rows, low_ones = [], []
     for kind, n in product(KINDS, NUMBERS):
         settings = product(PREVALENCES, RECALLS)
@@ -228,7 +227,7 @@ def sections(seed: int) -> list[str]:
                 low_ones.append(f"{name} of {kind}, {n} coded ({np.nanmin(held):.1f})")
     about = __doc__.partition("\n\n")[2].strip()
     heads = ["sample", "coded", "of", *HEADS, "width", "estimate by truth"]
-    parts = [
+    return [
         f"""## Shares of a sample, and corrected shares
 
 {about}
@@ -249,8 +248,6 @@ Below {HELD[0]} of 100 in some setting: {"; ".join(low_ones) or "none"}.
         by_value(np.random.default_rng(seed)),
         rises(np.random.default_rng(seed)),
     ]
-    package.DRAWS = draws
-    return parts
 
 
 def table(heads: list[str], rows: list[list]) -> str:

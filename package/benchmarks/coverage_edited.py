@@ -22,9 +22,8 @@ from newsthemes import (
     sample_for_coding,
     validity,
 )
-from newsthemes.trust import intervals as package
 
-SENTENCES, PREVALENCE, RUNS, DRAWS = 2000, 0.14, 100, 400
+SENTENCES, PREVALENCE, RUNS = 2000, 0.14, 100
 LETTERS = "ba", "co", "di", "fu", "ge", "ki", "lo", "mu", "ne", "po"
 WORDS = ["".join(syllables) for syllables in product(LETTERS, repeat=3)]
 TERMS = WORDS[:5]
@@ -93,7 +92,7 @@ def run(n: int, reader: tuple | None, random: np.random.Generator) -> list[float
 
 def sections(seed: int) -> list[str]:
     """The section of coverage.md, as Markdown."""
-    random, package.DRAWS, draws = np.random.default_rng(seed), DRAWS, package.DRAWS
+    random = np.random.default_rng(seed)
     rows = []
     for (name, reader), n in product(READERS.items(), CODED):
         runs = np.array([run(n, reader, random) for _ in range(RUNS)], dtype=float)
@@ -101,7 +100,6 @@ def sections(seed: int) -> list[str]:
         cells = [f"{100 * held:.0f}", f"{times:.2f}", f"{100 * width:.1f}", f"{100 * few:.0f}"]
         cells.append("none" if np.isnan(recall) else f"{100 * recall:.0f}")
         rows.append([name, n, *cells, *(f"{100 * share:.0f}" for share in fit)])
-    package.DRAWS = draws
     heads = ["terms", "coded", "share held, of 100", "estimate by truth", "width", "rests on few"]
     heads += ["recall held", "recall of the codes", "recall", "precision of the codes", "precision"]
     about = __doc__.partition("\n\n")[2].strip()

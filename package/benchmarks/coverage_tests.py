@@ -5,17 +5,17 @@ What is simulated is known to be chance, or known to be real; a test that promis
 something by chance in about one of twenty simulations.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
+from coverage_corrected import table
 from newsthemes import cooccurrence, keyness, read_lexicon
-from newsthemes.tables import keyness as keyness_module
 from newsthemes.tables.statistics import ALPHA
 
-REPEATS, REAL_REPEATS, DRAWS = 100, 30, 999
+REPEATS, REAL_REPEATS = 100, 30
 THEMES, ARTICLES, COPIES, REPORTS = 16, 1000, 0.5, 10
 AUTHORS = {"14 authors": 14, "14 authors, 1 to 9 articles": 14, "40 authors": 40}
 DAYS, ITEMS, MANY_ITEMS = 1500, 2, 15  # of daily news; items a day
@@ -53,12 +53,10 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
     return mentions, articles, read_lexicon({name: [name] for name in names})
 
 
-def share(
-    named: Callable[[np.random.Generator], bool], seed: int, repeats: int | None = None
-) -> float:
-    """In what share of simulations something is named."""
-    repeats = repeats or REPEATS
-    return float(np.mean([named(np.random.default_rng([seed, one])) for one in range(repeats)]))
+def share(named: Callable[[np.random.Generator], bool], seed: int, repeats: int) -> str:
+    """In how many of 100 simulations something is named."""
+    found = [named(np.random.default_rng([seed, one])) for one in range(repeats)]
+    return f"{np.mean(found):.0%}"
 
 
 def interest(random: np.random.Generator, stories: float, lasts: float, days: int) -> np.ndarray:
@@ -104,15 +102,15 @@ def meetings(seed: int) -> str:
         named, farthest = [], []
         for repeat in range(REAL_REPEATS):
             found, articles = made(np.random.default_rng([seed, repeat]))
-            table = cooccurrence(*tables(found, articles))
-            times = table["count"] / table["expected"]
+            pairs = cooccurrence(*tables(found, articles))
+            times = pairs["count"] / pairs["expected"]
             lacking = [
-                1 - found.mean(axis=0)[table[name].astype(int)] for name in ("theme", "other")
+                1 - found.mean(axis=0)[pairs[name].astype(int)] for name in ("theme", "other")
             ]
-            spread = np.sqrt(table["expected"] * lacking[0] * lacking[1])
-            spreads = (table["count"] - table["expected"]).abs() / spread
+            spread = np.sqrt(pairs["expected"] * lacking[0] * lacking[1])
+            spreads = (pairs["count"] - pairs["expected"]).abs() / spread
             named.append((spreads > far).any())
-            common = times[table["expected"] >= 10]
+            common = times[pairs["expected"] >= 10]
             farthest.append(np.exp(np.abs(np.log(common.clip(lower=0.1))).max()))
         middle, most = np.quantile(farthest, [0.5, 0.9])
         rows.append((name, f"{middle:.2f}", f"{most:.2f}", f"{sum(named)} of {REAL_REPEATS}"))
@@ -126,7 +124,7 @@ pair farthest apart (of those expected ten times or more): the median of {REAL_R
 how often a test that takes articles for independent (of the normal law, Bonferroni over pairs, {ALPHA:.0%} promised) would name a pair:
 this is why there is none.
 
-{_table(heads, rows)}
+{table(heads, rows)}
 """
 
 
@@ -147,8 +145,8 @@ def sided(
 
 
 def named_words(articles: pd.DataFrame, cluster: str | None) -> set[str]:
-    table = keyness(articles, "side", "A", "B", cluster=cluster)
-    return set(table.loc[table["p_all"] < ALPHA, "word"])
+    words = keyness(articles, "side", "A", "B", cluster=cluster)
+    return set(words.loc[words["p_all"] < ALPHA, "word"])
 
 
 def words(seed: int) -> str:
@@ -184,25 +182,15 @@ Simulated authors, each with habits of their own. Share of simulations in which 
 {ALPHA:.0%} is promised) by a test of articles ({REAL_REPEATS} simulations) and by one that keeps authors whole ({REPEATS}); and in
 which the latter names a word that one side does say twice as often ({REAL_REPEATS}):
 
-{_table(header, rows)}
+{table(header, rows)}
 
 Daily news in stories, the first half of {DAYS:,} days against the second; no word is likelier in either. The columns say what
 changes sides as a whole: single items, days, months or quarters.
 
-{_table(["stories", "items", "days", "months", "quarters"], stories)}
+{table(["stories", "items", "days", "months", "quarters"], stories)}
 """
 
 
-def _table(header: list[str], rows: list[tuple]) -> str:
-    lines = [header, ["---", *["--:"] * (len(header) - 1)]]
-    for row in rows:
-        lines.append([f"{cell:.0%}" if isinstance(cell, float) else str(cell) for cell in row])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def sections(seed: int) -> Iterator[str]:
+def sections(seed: int) -> list[str]:
     """Markdown of both sections."""
-    keyness_module.DRAWS, usual = DRAWS, keyness_module.DRAWS
-    yield words(seed)
-    keyness_module.DRAWS = usual
-    yield meetings(seed)
+    return [words(seed), meetings(seed)]

@@ -13,7 +13,6 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from time import process_time
 from typing import NamedTuple
 
 import pandas as pd
@@ -52,7 +51,6 @@ THEMES = {
     "Comey memos": Theme(["Comey memos"], ["Comey_Memos_OBJECT"]),
     "Lawsuit": Theme(["lawsuit"], ["Lawsuit_MISC"]),
 }
-RECALLED = ["Nuclear deal", "Trump", "North Korea"]
 
 
 def touching(mention: tuple, marks: pd.DataFrame) -> pd.DataFrame:
@@ -205,56 +203,16 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         fits = [fit(mentions[mentions["theme"] == name], coded, theme) for mentions in by_list]
         rows.append([now.recall for now in fits] + [now.precision for now in fits])
         cells = [name, coded["code"].isin(theme.codes).sum(), *map("{:.2f}".format, rows[-1])]
-        if name in RECALLED:
-            cells = [f"**{cell}**" for cell in cells]
         lines.append(f"| {' | '.join(map(str, cells))} |")
     medians = map("{:.2f}".format, pd.DataFrame(rows).median())
     lines += [f"| median | | {' | '.join(medians)} |"]
-    lines += [
-        "",
-        "Marks that the themes in bold miss with the right ones, by their words (the number: how many):",
-        "",
-    ]
-    mentions = by_list[-1]
-    lines += [
-        f"- {name}: {missed(mentions[mentions['theme'] == name], coded, name)}" for name in RECALLED
-    ]
     return "\n".join(lines)
-
-
-def missed(mentions: pd.DataFrame, coded: pd.DataFrame, name: str) -> str:
-    """The marks of a theme that no mention touches, by their words, cut short."""
-    marks = coded[coded["code"].isin(THEMES[name].codes)]
-    touched = set()
-    for mention in mentions.itertuples():
-        touched |= set(touching(mention, marks[marks["article"] == mention.article]).index)
-    words = marks.drop(index=list(touched))["match"].str.lower().str.split().str[:8].str.join(" ")
-    return ", ".join(f"{match} {times}" for match, times in words.value_counts().items())
-
-
-def speed(articles: pd.DataFrame, seeds: Path) -> str:
-    """Seconds of processor for 200 articles."""
-    many = pd.concat([articles[["text"]]] * (200 // len(articles)), ignore_index=True)
-    nt.suggest(articles.head(1))  # what is read once
-    news = pd.read_csv(seeds / "news" / "world_news.csv.xz", usecols=["text"])["text"]
-    joined = news.groupby(news.index // 13).agg("\n\n".join).head(200)
-    rows = []
-    for name, texts in (
-        ("of world news, 13 items each", joined),
-        ("these, eight times", many["text"]),
-    ):
-        begin = process_time()
-        nt.suggest(texts.tolist())
-        spent = process_time() - begin
-        words = texts.str.split().str.len().sum()
-        rows.append(f"- 200 articles {name} ({words:,} words): {spent:.1f} seconds of processor")
-    return "\n".join(rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", metavar="DIR", type=Path)
-    parser.add_argument("seeds", type=Path, help="an article, its themes.yaml, and news/")
+    parser.add_argument("seeds", type=Path, help="an article, and its themes.yaml")
     given = parser.parse_args()
     folder = given.folder
     articles = pd.read_csv(folder / "articles.csv.xz")[["article", "text"]]
@@ -267,8 +225,6 @@ def main() -> None:
         codes(articles, coded),
         "### With a lexicon of twelve themes",
         beside(articles, coded),
-        "### Speed",
-        speed(articles, given.seeds),
         "",
     ]
     text = "\n\n".join(parts)
