@@ -13,11 +13,13 @@ from ..text.wording import natural_list
 from .formats.values import how_to_be_text, is_whole_number
 from .notes import warn_once
 
+Articles = pd.DataFrame | pd.Series | str | list[str]  # also a table of polars, Arrow or Dask
+
 _WORD = re.compile(r"\S{0,30}")
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
-def as_articles(articles: Any) -> pd.DataFrame:
+def as_articles(articles: Articles) -> pd.DataFrame:
     """A table with the columns `article` and `text`, as it is; a text, a list or a Series of texts,
     or a table without `article`, as such a table.
 

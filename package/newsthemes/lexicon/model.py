@@ -3,7 +3,7 @@ name that none has.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -115,6 +115,9 @@ class Lexicon:
     def table(self) -> pd.DataFrame:
         """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
+
+
+Themes = Lexicon | Mapping[str, object]  # a dict is read as `read_lexicon` reads it
 
 
 def one_names(themes: Sequence[tuple[str, str]]) -> list[str]:

@@ -23,7 +23,7 @@ _OF_SEARCH = re.compile(
 
 
 def read_lexicon(
-    path: str | Path | Mapping[str, Any] | pd.DataFrame, encoding: str | None = None
+    path: str | Path | Mapping[str, object] | pd.DataFrame, encoding: str | None = None
 ) -> Lexicon:
     """Read themes from a YAML file, from a dictionary of another program, from a page that a reader
     saved, from a dict of YAML's shape, or from a table with the columns `theme` and `term`, a row a

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..articles.as_articles import check_ids
+from ..articles.as_articles import Articles, check_ids
 from ..articles.unread_tables import refuse_unknown_languages, warn_of_unread
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Lexicon
+from ..lexicon.model import Lexicon, Themes
 from ..text.batches import batches
 from ..text.blocks import paragraph_spans
 from ..text.languages import languages_of
@@ -23,7 +23,7 @@ COLUMNS = "article group theme term match start end sentence paragraph".split()
 
 @accepts_plain_inputs
 def find_mentions(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
+    articles: Articles, lexicon: Themes, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
     """Every mention of the lexicon's terms in the articles, by the counting rule, which stands in
     RULE.md.

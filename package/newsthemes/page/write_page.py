@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from ..articles.as_articles import Articles
 from ..articles.headlines import first_words
 from ..articles.titles import labels_of, titles
 from ..files.write_files import write
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Lexicon
+from ..lexicon.model import Lexicon, Themes
 from ..mentions.find import find_mentions
 from ..plots.without_text import without_text
 from ..tables.counts import counts
@@ -54,8 +55,8 @@ PLACES = ("Where in the text", "Where in the article shown")  # of one, of sever
 
 @accepts_plain_inputs
 def write_page(
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
+    articles: Articles,
+    lexicon: Themes,
     codes: pd.DataFrame | None = None,
     sample: pd.DataFrame | None = None,
     nested: str = "drop",

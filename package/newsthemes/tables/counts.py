@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..articles.as_articles import Articles
 from ..lexicon.arguments import accepts_plain_inputs
-from ..lexicon.model import Lexicon
+from ..lexicon.model import Lexicon, Themes
 from ..text.blocks import paragraph_spans
 from ..text.tokens import (
     MIXED,
@@ -35,8 +36,8 @@ _TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
 @partial(accepts_plain_inputs, texts=False)
 def counts(
     mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
+    articles: Articles,
+    lexicon: Themes,
     by: str | list[str] = "theme",
 ) -> pd.DataFrame:
     """How often: one row for each `by`, those that were not found with 0.
