@@ -5,9 +5,11 @@ names, commands and their options. What benchmarks import is there, too.
 import ast
 import re
 import runpy
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -126,6 +128,14 @@ def has_option(command, option, config):
 def test_what_is_linked_or_named_is_there(path, pytestconfig):
     given = sorted({each for each in names(path) if each[1] not in OTHERS})
     assert not [each for each in given if not is_there(*each, path, pytestconfig)]
+
+
+def test_links_in_pages_lead_to_parts_that_are_there():
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.html")}
+    parts = {name: re.findall(r'\bid="?([^"\s>]+)', page) for name, page in pages.items()}
+    for name, page in pages.items():
+        for file, part in re.findall(r'<a\b[^>]*href="([\w.-]*)#([^"]+)"', page):
+            assert unquote(unescape(part)) in parts[file or name], (name, part)
 
 
 @pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.name)

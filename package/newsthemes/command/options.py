@@ -111,20 +111,7 @@ def option(names: str, text: str, **how: object) -> click.Option:
     return click.Option(names.split(), help=text, **how)
 
 
-class Paths(click.Path):
-    """A file or folder that is there."""
-
-    def convert(self, value: str, param: click.Parameter, ctx: click.Context) -> str:
-        by = ctx.params.get("by")
-        takes_several = ctx.command.name == "count"
-        if by and takes_several and not os.path.exists(value):
-            problem = f"there is no file or folder {value!r}"
-            todo = f"if it is one more name for --by, write them with a comma: --by {by},{value}"
-            self.fail(f"{problem}; {todo}", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-PATHS = Paths(exists=True)
+PATHS = click.Path(exists=True)
 SEVERAL = "a file or folder; said again, one more: --articles a.txt --articles press/"
 ARTICLES = option("--articles", SEVERAL, multiple=True, type=PATHS)
 MORE = click.Argument(["more"], nargs=-1, type=PATHS)

@@ -34,21 +34,18 @@ def digest(path: Path) -> str | None:
 
 
 @contextmanager
-def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
-    """Lock a folder until the end, or until a kill; others wait, or without `wait` go on.
-
-    Gives whether it is locked: a file system without locks locks nothing.
+def locked(folder: Path) -> Iterator[None]:
+    """Lock a folder until the end, or until a kill; others wait. A file system without locks locks
+    nothing.
     """
     place = None
-    is_locked = False
     try:
         with suppress(OSError):
             if fcntl:
                 # who opens a named pipe waits until somebody writes to it
                 place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-                is_locked = True
-        yield is_locked
+                fcntl.flock(place, fcntl.LOCK_EX)
+        yield
     finally:
         if place is not None:
             os.close(place)

@@ -1,5 +1,5 @@
-"""The folded tables of the article's page: counts, mentions by paragraph, themes that appear
-together; and what was counted.
+"""The folded tables of the article's page: counts, themes that appear together; and what was
+counted.
 """
 
 from pathlib import Path
@@ -68,18 +68,6 @@ def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
     table = table.assign(place=pd.factorize(table["group"])[0])
     ranked = table.sort_values(["place", "mentions"], ascending=[True, False])
     return ranked[columns].rename(columns=names)
-
-
-def by_paragraph(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Of one article, a row a paragraph with a mention: `paragraph`, `mentions`, and its `themes`,
-    the most mentioned first, each with its number.
-    """
-    rows = []
-    for paragraph, themes in mentions.groupby("paragraph")["theme"]:
-        sizes = themes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        names = ", ".join(f"{theme} {size:,}" for theme, size in sizes.items())
-        rows.append((paragraph, len(themes), names))
-    return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
 
 
 def together(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:

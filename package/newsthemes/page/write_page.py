@@ -26,7 +26,6 @@ from .coding_page import sheet_key
 from .counts_label import counts_label
 from .detail_tables import (
     Run,
-    by_paragraph,
     counts_table,
     lexicon_name,
     page_table,
@@ -108,10 +107,10 @@ def write_page(
         numbers = numbers.head(0)
     data["finds"] = numbers.rename(columns=str.lower).to_dict("index")
     several = len(articles) > 1
-    tables = {"All counts": counts_table(table, several)}
-    if not several:
-        tables["Mentions by paragraph"] = by_paragraph(mentions)
-    tables[TOGETHER] = together(mentions, articles, lexicon)
+    tables = {
+        "All counts": counts_table(table, several),
+        TOGETHER: together(mentions, articles, lexicon),
+    }
     own = {
         "text": text,
         "data": data,

@@ -22,7 +22,6 @@ from nbconvert import HTMLExporter
 from ..page import shell
 from ..page.script_files import templates
 from ..page.shell import INDEX, METHODS, Links, whole_page
-from .replace_files import PublishError
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
@@ -31,7 +30,6 @@ TEMPLATES = Path(__file__).with_name("templates")
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
-SEEN = "theme="  # what an address says of the article's page (share.js), and no part of it
 
 
 def site_links(notebooks: Notebooks, methods: bool = True) -> list[tuple[str, str]]:
@@ -62,7 +60,7 @@ def site_pages(
 
     Returns
     -------
-    The pages as bytes, by their paths. PublishError for a link that leads nowhere.
+    The pages as bytes, by their paths.
     """
     in_place = known is None
     links = site_links(notebooks, methods=not in_place)
@@ -71,7 +69,6 @@ def site_pages(
         wanted[name] = page(notebook, name, text, links, title, themes, in_place)
     if known is not None:
         wanted[METHODS] = _methods(notebooks, text, links, title, known)
-    check_links(wanted)
     return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
@@ -107,50 +104,15 @@ def _without_dead_links(main: str, names: dict[str, str]) -> str:
     """
 
     def kept(link: re.Match[str]) -> str:
-        target = _target(link[1])
-        if target.startswith(("#", *ELSEWHERE)) or _name_of(target) in names or not names:
+        address = re.search(r'\bhref="([^"]*)"', link[1])
+        target = address[1] if address else ""
+        file = unquote(unescape(target).partition("#")[0])
+        is_there = file.endswith(".html") and file.removesuffix(".html") in names
+        if is_there or target.startswith(("#", *ELSEWHERE)) or not names:
             return link[0]
         return link[2]
 
     return LINK.sub(kept, main)
-
-
-def _target(attributes: str) -> str:
-    """Where a link leads; empty without an address."""
-    return "".join(re.findall(r'\bhref="([^"]*)"', attributes))
-
-
-def _name_of(target: str) -> str:
-    """The page that a link is to, by the name of its file without .html."""
-    file = unquote(unescape(target).partition("#")[0])
-    return file.removesuffix(".html") if file.endswith(".html") else ""
-
-
-def check_links(pages: dict[str, str]) -> None:
-    """PublishError for a link without an address, to a page that the site does not have, or to a
-    part that its page does not have. `pages` are by their names.
-
-    >>> check_links({"a": '<p id="x"><a href="b.html#y">one</a>', "b": '<p id="y">'})
-    """
-    parts = {
-        name: set(map(unescape, re.findall(r'\bid="([^"]*)"', page)))
-        for name, page in pages.items()
-    }
-    for name, page in pages.items():
-        for attributes, shown in LINK.findall(page):
-            target = _target(attributes)
-            if target.startswith(ELSEWHERE):
-                continue
-            other = name if target.startswith("#") else _name_of(target)
-            part = unescape(target).partition("#")[2]  # a browser looks for it decoded, too
-            of_other = parts.get(other, set()) & {part, unquote(part)}
-            is_there = not part or part.startswith(SEEN) or of_other
-            if other not in pages or not is_there:
-                words = " ".join(re.sub("<[^>]*>", "", shown).split())
-                raise PublishError(
-                    f"{name}.html: the link “{words}” leads nowhere "
-                    f"({target or 'no address'}); correct it, or take it out"
-                )
 
 
 def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:

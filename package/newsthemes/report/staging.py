@@ -4,12 +4,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 from ..articles.read_once import FOLDER
-from ..files.write_files import locked, sha256
 from .project import Project
 
 STAGING = "newsthemes-staging-"
@@ -18,48 +16,15 @@ HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and
 
 @contextmanager
 def new_staging() -> Iterator[Path]:
-    """An empty folder, removed in the end; what killed runs of the same user left goes first.
-    Kernels share in it what one of them has read.
-    """
-    remove_left_staging()
-    with ExitStack() as locks:
-        staging = _locked_folder(locks)
-        shared = staging / HOME / "shared"
+    """An empty folder, removed in the end. Kernels share in it what one of them has read."""
+    with tempfile.TemporaryDirectory(prefix=STAGING, ignore_cleanup_errors=True) as name:
+        shared = Path(name, HOME, "shared")
+        shared.mkdir(parents=True)
+        os.environ[FOLDER] = str(shared)
         try:
-            shared.mkdir(parents=True)
-            os.environ[FOLDER] = str(shared)
-            yield staging
+            yield Path(name)
         finally:
             os.environ.pop(FOLDER, None)
-            shutil.rmtree(staging, ignore_errors=True)
-
-
-def name_of_staging(token: str) -> str:
-    """A name that shows by its end that this program gave it."""
-    return f"{STAGING}{token}-{sha256(token.encode())[:8]}"
-
-
-def _locked_folder(locks: ExitStack) -> Path:
-    """A new folder, which stays locked until the locks are given back."""
-    while True:
-        folder = Path(tempfile.gettempdir(), name_of_staging(token_hex(4)))
-        folder.mkdir(0o700)  # no other user reads it
-        locks.enter_context(locked(folder))
-        if folder.exists():  # else another run removed it before it was locked
-            return folder
-
-
-def remove_left_staging() -> None:
-    """Remove the staging folders of this user that no process has locked."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
-        token = folder.name.removeprefix(STAGING).partition("-")[0]
-        if folder.name != name_of_staging(token):  # a folder of the user's
-            continue
-        with suppress(OSError, AttributeError):  # it has just gone; Windows has no user ids
-            if folder.stat().st_uid == os.getuid() and not folder.is_symlink():
-                with locked(folder, wait=False) as is_locked:
-                    if is_locked:
-                        shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_staging(staging: Path, project: Project | None = None) -> None:

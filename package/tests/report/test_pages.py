@@ -17,7 +17,6 @@ from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.page.write_page import write_page
 from newsthemes.report.own_report import TEMPLATE
 from newsthemes.report.pages import page, site_links, site_pages, title_and_about
-from newsthemes.report.replace_files import PublishError
 from newsthemes.report.sanitize_html import sanitize_html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,21 +217,6 @@ def test_without_text_an_article_is_left_out():
 def test_a_table_without_a_row_says_none():
     empty = pd.DataFrame({"theme": [], "mentions": []})
     assert soup_of(sanitize_html(empty._repr_html_())).text.strip() == "none"
-
-
-DEAD = {
-    "a part that is not there": ("[there](#third)", "the link “there” leads nowhere (#third)"),
-    "a part of another page": ("[there](1-one.ipynb#x)", "leads nowhere (1-one.html#x)"),
-}
-
-
-@pytest.mark.parametrize("fault", DEAD)
-def test_a_link_that_leads_nowhere_is_an_error_that_names_page_and_words(fault):
-    link, why = DEAD[fault]
-    books = {"1-one": book(), "2-two": book(head=f"# Two\n\nGo {link}.")}
-    with pytest.raises(PublishError, match=re.escape(why)) as error:
-        site_pages(Path(), books, True, "", "Toy", set())
-    assert str(error.value).startswith("2-two.html: ")
 
 
 def test_links_to_what_the_site_does_not_have_are_plain_words():

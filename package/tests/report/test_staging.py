@@ -3,11 +3,8 @@ kernels fail.
 """
 
 import asyncio
-import os
-import subprocess
 import sys
 from functools import partial
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,11 +13,10 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 
 from commands import make_project, notebook, project_at, publish
-from newsthemes.files.write_files import locked
 from newsthemes.report import kernels
 from newsthemes.report.kernels import execute_all, kernel_environment
 from newsthemes.report.replace_files import PublishError
-from newsthemes.report.staging import STAGING, make_staging, new_staging
+from newsthemes.report.staging import make_staging, new_staging
 
 
 @pytest.fixture
@@ -70,76 +66,12 @@ def test_a_full_disk_is_one_line_that_names_one_file(tmp_path, monkeypatch):
     assert len(str(raised.value)) < 400
 
 
-def lock_and_wait(temporary):
-    """A process that has a staging folder, until it is killed."""
-    code = "import sys, tempfile, time; from newsthemes.report.staging import new_staging\n"
-    code += f"tempfile.tempdir = {str(temporary)!r}\n"
-    code += "with new_staging() as staging: print(staging, flush=True); time.sleep(600)"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(kernels.__file__).parents[2])},
-    )
-    return process, Path(process.stdout.readline().strip())
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
-def test_what_a_killed_run_left_goes_with_the_next_and_what_a_running_one_has_stays(temporary):
-    of_user = {f"{STAGING}{name}" for name in ("mine", "mine-too", "a1b2c3d4", "a1b2c3d4-e5f6a7b8")}
-    for name in of_user:
-        (temporary / name).mkdir()
-        (temporary / name / "mine.txt").write_text("mine")
-    running, used = lock_and_wait(temporary)
-    killed, left = lock_and_wait(temporary)
-    killed.kill()
-    killed.communicate()
-    assert left.exists()
-    with new_staging() as staging:
-        assert not left.exists() and used.exists() and staging.exists()
-    running.terminate()
-    running.communicate()
-    with new_staging():
-        assert not used.exists()
-    assert {path.parent.name for path in temporary.glob("*/mine.txt")} == of_user
-    assert {path.name for path in temporary.iterdir()} == of_user
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
-def test_wherever_a_run_is_killed_the_next_leaves_nothing(temporary):
-    """At the first steps that make or rename a folder."""
-    code = "import os, sys, tempfile; from newsthemes.report.staging import new_staging\n"
-    code += f"tempfile.tempdir = {str(temporary)!r}\n"
-    code += "steps = ['os.mkdir', 'os.rename']\n"
-    code += "left = [int(sys.argv[1])]\n"
-    code += "def hook(event, _):\n"
-    code += "    if event in steps:\n"
-    code += "        left[0] -= 1\n"
-    code += "        if not left[0]: os.kill(os.getpid(), 9)\n"
-    code += "sys.addaudithook(hook)\n"
-    code += "with new_staging(): pass"
-    environment = os.environ | {"PYTHONPATH": str(Path(kernels.__file__).parents[2])}
-    for step in ("1", "2", "3"):
-        ended = subprocess.run([sys.executable, "-c", code, step], env=environment)
-        with new_staging():
-            pass
-        assert ended.returncode == -9 and not any(temporary.iterdir()), step
-
-
-def test_a_folder_that_another_run_took_for_one_that_was_left_is_made_again(temporary, monkeypatch):
-    locked_at = []
-
-    def removed_at_first(folder):
-        locked_at.append(folder)
-        if len(locked_at) == 1:
-            folder.rmdir()
-        return locked(folder)
-
-    monkeypatch.setattr("newsthemes.report.staging.locked", removed_at_first)
-    with new_staging() as staging:
-        assert staging.exists() and staging == locked_at[1] != locked_at[0]
+def test_the_staging_folder_goes_whatever_ends_the_run(temporary):
+    with pytest.raises(KeyboardInterrupt), new_staging() as staging:
+        (staging / "home" / "mine.txt").write_text("mine")
+        assert staging.parent == temporary
+        raise KeyboardInterrupt
+    assert not any(temporary.iterdir())
 
 
 @pytest.mark.slow
