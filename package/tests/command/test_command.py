@@ -20,7 +20,6 @@ from newsthemes import read_articles
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
 from newsthemes.files.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
-from newsthemes.report import run_notebooks as publish
 from newsthemes.report.own_report import SUGGESTED
 from newsthemes.report.replace_files import replace_files
 
@@ -106,32 +105,6 @@ def test_a_second_round_of_coding_needs_a_folder_that_can_be_written(place, caps
     monkeypatch.setattr(os, "access", lambda path, mode: path != "codes" or not mode & os.W_OK)
     assert run_command("code", "press", "--themes", "mine.yaml", "--after", "codes") == 2
     assert "'codes' is not writable" in capsys.readouterr().err
-
-
-@pytest.fixture
-def given(place, monkeypatch):
-    """What the functions of run, lab, count are given, instead of doing it."""
-    calls = []
-    for name in ("run", "lab", "count", "suggest", "convert"):
-        monkeypatch.setattr(command.command_line("run.py").commands[name], "callback", calls.append)
-    return calls
-
-
-PAIR = ["press/a.txt", "press/b.txt"]
-
-
-@pytest.mark.parametrize(
-    "rest, articles, goes_on",
-    [
-        ([], [], []),
-        (["--no-browser", "--port", "8890"], [], ["--no-browser", "--port", "8890"]),
-        (["--articles", PAIR[0], "--port=1", "x.ipynb"], PAIR[:1], ["--port=1", "x.ipynb"]),
-        (["--articles", "press", "--", "--themes", "--help"], ["press"], ["--themes", "--help"]),
-    ],
-)
-def test_what_lab_does_not_know_goes_on_to_jupyterlab(given, rest, articles, goes_on):
-    run_command("lab", *rest)
-    assert (given[0].articles, list(given[0].rest)) == (articles, goes_on)
 
 
 @pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "code"])
@@ -448,13 +421,12 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
 
 @pytest.mark.parametrize("name, edited", [("mine.yaml", "Trade: [so]\n"), ("press/new.txt", "So.")])
 def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
-    place, project, monkeypatch, capsys, name, edited
+    place, project, without_kernels, capsys, name, edited
 ):
-    async def execute(paths, environment):
-        (place / name).write_text(edited, encoding="utf-8")
-        return []
-
-    monkeypatch.setattr(publish, "execute_all", execute)
+    book = nbformat.read(project / "template.ipynb", 4)
+    edit = f"\nPath({str(place / name)!r}).write_text({edited!r})"
+    book.cells[2].source += edit
+    nbformat.write(book, project / "template.ipynb")
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 1
     said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
     assert capsys.readouterr().err.splitlines()[-1] == said

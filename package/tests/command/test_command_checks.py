@@ -8,12 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from commands import project_at, run_command
-from newsthemes.articles.read_articles import read_with_report
-from newsthemes.command import compare
 from newsthemes.command.read_given import values_of
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.report import inputs as read_inputs
-from newsthemes.report import lab
 from newsthemes.report import run_notebooks as publish
 from newsthemes.report.inputs import NEUTRAL
 from newsthemes.report.project import made_by, with_codes
@@ -113,15 +110,21 @@ def test_a_column_with_one_value_is_said_to_compare_nothing(inputs, capsys):
 
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
     articles = "--articles wiki.csv --articles press".split()
-    given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
-    assert run_command("run", *articles, *given) == 0
+    given = "--themes mine.yaml --nested count --period month --by source".split()
+    assert (
+        run_command("run", *articles, *given, *READING.replace("-column b", "-column text").split())
+        == 0
+    )
     [(read, out, _, asked, *_)] = inputs
     assert out == Path("wiki-themes").absolute() and not asked.no_text
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
         "NESTED": "count", "PERIOD": "month", "BY": "source",
-        "READ": {"encoding": "cp1252"},
+        "READ": {
+            "encoding": "cp1252", "headlines": "drop", "recursive": True, "day_first": True,
+            "language": "de", "columns": {"text": "text"},
+        },
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml", ""]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
@@ -241,31 +244,19 @@ READING = "--encoding cp1252 --headlines drop --recursive --day-first --language
 
 
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "code"])
-def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
-    asked, themes = [], []
+def test_what_is_said_of_reading_reaches_the_reader(inputs, name, capsys):
     Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
-
-    def read(paths, **given):
-        asked.append(given)
-        return read_with_report(paths)
-
-    def read_themes(path, encoding=None):
-        themes.append(encoding)
-        return read_lexicon(path)
-
-    monkeypatch.setattr(read_inputs, "read_with_report", read)
-    for module in (read_inputs, compare):
-        monkeypatch.setattr(module, "read_lexicon", read_themes)
-    run_command(*GIVEN[name], *READING.split())
-    read = {"encoding": "cp1252", "headlines": "drop", "recursive": True, "day_first": True}
-    assert asked == [read | {"language": "de", "columns": {"text": "b"}}]
-    assert set(themes) == {"cp1252"}
+    Path("press/old").mkdir()
+    Path("press/old/c.csv").write_bytes("b,date\nÀ Genève,03/04/2023\n".encode("cp1252"))
+    run_command(*GIVEN[name], "--recursive")
+    assert "left out: press/old/c.csv" in capsys.readouterr().err
+    more = ["--out", "more.html"] * (name == "code")
+    run_command(*GIVEN[name], *READING.split(), *more)
+    assert "press/old" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["run", "lab", "count", "kwic"])
-def test_what_is_left_out_raises_the_status(inputs, monkeypatch, name, capsys):
-    monkeypatch.setattr(lab, "start_lab", lambda *_: 0)
-    monkeypatch.setattr(lab, "write_report", lambda *_: [])
+@pytest.mark.parametrize("name", ["run", "count", "kwic"])
+def test_what_is_left_out_raises_the_status(inputs, name, capsys):
     given = [name, "--articles", "press", "--themes"]
     assert run_command(*given, "mine.yaml") == 0
     assert run_command(*given, "mine.lc3") == 3  # tr?de

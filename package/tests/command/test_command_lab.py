@@ -82,6 +82,13 @@ def test_lab_writes_the_report_on_ones_own_articles_and_leaves_the_one_that_is_t
     assert "is there already and opened as it is; for another" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [["--no-browser", "x.ipynb"], ["--", "--themes", "--help"]])
+def test_what_lab_does_not_know_goes_on_to_jupyterlab(started, more):
+    given = ["--articles", "press", "--themes", "mine.lc3"]
+    assert run_command("lab", *given, *more) == 3  # tr?de is left out
+    assert started[0][1][5:] == [word for word in more if word != "--"]
+
+
 @pytest.mark.slow
 def test_lab_leaves_what_a_run_wrote(started, place, without_kernels):
     given = ["--articles", "press", "--themes", "mine.yaml"]

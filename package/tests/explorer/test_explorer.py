@@ -404,9 +404,9 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, explorer):
     expect(frame.locator("#checks")).to_contain_text(words)
 
 
-def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show, monkeypatch):
-    monkeypatch.setattr("newsthemes.page.highlight.MOST_BYTES", 5000)
-    texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(24)]
+def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
+    long = "x" * 60_000
+    texts = [f"Trade {'and talks ' * (number % 7)}of {long}." for number in range(24)]
     articles = pd.DataFrame({"article": range(24), "text": texts})
     number = len(random_sample(articles))
     assert number < 24
