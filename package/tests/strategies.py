@@ -3,6 +3,7 @@ another.
 """
 
 from functools import cache
+from itertools import product
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ GAPS += [
     "\u2028", "\u2029", "\u1680", "\x0b", "\x0c", "–", "—", "\u2011", "\u2010", "\u2015", "--",
     " - ", "- ", " -", "-\n",
 ]  # fmt: skip
+LETTERS = st.characters()
 GAPS += ["\u2212", ", ", ". ", "/", "’s ", "'s-", " (", "…", "", "\u200b", "\x1f", "\x00"]
 
 
@@ -67,6 +69,35 @@ def unspaced_tables(draw, most=3):
     parts = st.tuples(st.sampled_from(pieces), st.sampled_from(["", "", "", *gaps[:1], "*"]))
     terms = st.lists(parts, min_size=1, max_size=4).map(join).filter(is_term)
     return table_of(texts), draw(themes_of(terms))
+
+
+@st.composite
+def cut_out(draw, most=1, letters=LETTERS):
+    """Any text, and terms that are cut out of it, with wildcards and without."""
+    text = draw(st.text(letters, max_size=30))
+    start, length = draw(st.integers(0, len(text))), draw(st.sampled_from([1, 4, 9]))
+    term = "".join(filter(str.isprintable, text[start : start + length]))
+    terms = [one for one in (term, term + "*", "*" + term, "?" + term) if is_term(one)] or ["a"]
+    themes = {f"T{number}": [one] for number, one in enumerate(terms)}
+    themes["E"] = [{"term": terms[0], "case": "exact"}]
+    return table_of([text, text.upper(), text.lower()]), themes
+
+
+def gaps_and_pieces():
+    """Every gap between two words, and every piece at both sides of one."""
+    others = ["", " ", "-", "\n", "\n\n", "\u200b"]
+    texts = [f"a{gap}{other}b" for gap in [*GAPS, " ", "-"] for other in others]
+    texts += [text for piece in PIECES for text in (f"{piece}a", f"a{piece}", piece)]
+    pieces = enumerate(filter(is_term, PIECES))
+    each = {f"T{number}": [{"term": piece, "case": "any"}] for number, piece in pieces}
+    return texts, {"Gap": ["a b"], "One": ["a", "a?"], **each}
+
+
+def short_terms():
+    """Every short word, and every short term with stars."""
+    spelled = ["".join(one) for size in range(1, 6) for one in product("ab*", repeat=size)]
+    text = " ".join(word for word in spelled if "*" not in word)
+    return [text], {term: [term] for term in spelled if set(term) != {"*"}}
 
 
 @cache

@@ -7,7 +7,7 @@ know it; on all others the two must agree.
 """
 
 import unicodedata
-from itertools import chain, product
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -23,7 +23,7 @@ from newsthemes.page.highlight import page_data
 from newsthemes.text.characters import is_unspaced
 from newsthemes.text.folding import fold
 from script import SCRIPT, agree, calls, themes_of
-from strategies import GAPS, PIECES, is_term, tables, unspaced_tables
+from strategies import cut_out, gaps_and_pieces, short_terms, tables, unspaced_tables
 
 pytestmark = [
     pytest.mark.slow,
@@ -70,7 +70,10 @@ def test_the_cases_of_quanteda(js, name):
         agree(js, texts, read_lexicon(CASES[name]["dictionary"]), nested)
 
 
-@pytest.mark.parametrize("made", [tables, unspaced_tables])
+KNOWN_LETTERS = st.characters(exclude_categories=["Cs", "Cn"])
+
+
+@pytest.mark.parametrize("made", [tables, unspaced_tables, partial(cut_out, letters=KNOWN_LETTERS)])
 @given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=settings.default.max_examples // 3)  # of three lexicons each
 def test_texts_and_lexicons_made_to_collide(js, made, data, nested):
@@ -80,45 +83,11 @@ def test_texts_and_lexicons_made_to_collide(js, made, data, nested):
         agree(js, texts, read_lexicon(lexicon), nested)
 
 
-def test_every_gap_and_every_piece(js):
-    others = ["", " ", "-", "\n", "\n\n", "\u200b"]
-    texts = [f"a{gap}{other}b" for gap in [*GAPS, " ", "-"] for other in others]
-    assert agree(js, texts, read_lexicon({"Gap": ["a b"], "One": ["a", "a?"]}), "drop")
-    texts = [text for piece in PIECES for text in (f"{piece}a", f"a{piece}", piece)]
-    each = {
-        f"T{n}": [{"term": piece, "case": "any"}] for n, piece in enumerate(filter(is_term, PIECES))
-    }
-    assert agree(js, texts, read_lexicon({"One": ["a", "a?"], **each}), "drop")
-
-
-@given(text=st.text(st.characters(exclude_categories=["Cs", "Cn"])), data=st.data())
-def test_terms_cut_out_of_any_text(js, text, data):
-    start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
-    term = "".join(
-        character for character in text[start : start + length] if character.isprintable()
-    )
-    term = term if is_term(term) else "a"
-    entries = [
-        term,
-        {"term": term + "*", "case": "any"},
-        "*" + term,
-        {"term": term, "case": "exact"},
-    ]
-    if not is_term(term + "*") or not is_term("*" + term):
-        entries = [one for one in (term, "?" + term) if is_term(one)] or ["a"]
-    lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
-    agree(js, [text, text.upper(), text.lower()], lexicon, "count")
-
-
-def test_every_short_term_with_stars_and_every_short_word(js):
-    spelled = {
-        signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))]
-        for signs in ("ab", "ab*")
-    }
-    lexicon = read_lexicon(
-        {f"T{number}": [term] for number, term in enumerate(spelled["ab*"]) if set(term) != {"*"}}
-    )
-    assert agree(js, [" ".join(spelled["ab"])], lexicon, "count")
+@pytest.mark.parametrize("made", [gaps_and_pieces, short_terms])
+def test_every_case_of_a_kind(js, made):
+    texts, lexicon = made()
+    for nested in ("drop", "count"):
+        assert agree(js, texts, read_lexicon(lexicon), nested)
 
 
 def test_no_term_takes_long(js):
