@@ -42,12 +42,6 @@ def test_help_explains_every_option_with_an_example(name, capsys):
             assert option.opts[0] in option.help.partition(": ")[2], option.name
 
 
-def test_help_of_an_installed_package_names_the_command_that_it_brings(capsys):
-    assert command.main(["count", "--help"]) == 0  # of all commands: tests/test_package.py
-    shown = capsys.readouterr().out
-    assert "run.py" not in shown and "newsthemes count press/" in shown
-
-
 @pytest.mark.parametrize(
     "arguments, says",
     [
@@ -259,16 +253,6 @@ def test_convert_reads_the_encoding_that_is_named(place):
     (place / "pl.yaml").write_bytes("T: [żołądź]".encode("iso8859_2"))
     assert run_command("convert", "pl.yaml", "new.yaml", "--encoding", "iso8859_2") == 0
     assert "żołądź" in (place / "new.yaml").read_text(encoding="utf-8")
-
-
-def test_convert_writes_all_that_a_table_says(place, capsys):
-    rows = "group,theme,term,case,excluded\nG,T,US,exact,\nG,T,trade,,\nG,T,trade union*,,true\n"
-    (place / "mine.csv").write_text(rows, encoding="utf-8")
-    assert run_command("convert", "mine.csv", "new.yml") == 0
-    assert capsys.readouterr() == ("new.yml: 3 terms.\n", "")
-    assert (place / "new.yml").read_text(encoding="utf-8") == (
-        "# From mine.csv (CSV).\nG:\n  T:\n    - US\n    - trade\n    - not: trade union*\n"
-    )
 
 
 @pytest.mark.parametrize("before, after", [

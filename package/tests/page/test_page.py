@@ -399,18 +399,6 @@ def test_themes_without_a_group_stand_under_a_heading_of_their_own(articles):
     assert not soup_of(articles, {"Iran": ["Iran"]}).find(id="themes").h2
 
 
-def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
-    links = [("index", "Page"), ("1 a", "What?"), ("4-b", "Who?"), ("methods", "Methods")]
-    soup = soup_of(articles, LEXICON, links=links)
-    assert [link["href"] for link in soup.header("a")] == ["1%20a.html", "4-b.html", "methods.html"]
-    assert [part.text for part in soup.header(["b", "summary", "a"])] == [
-        "Page", "Notebooks", "What?", "Who?", "Methods"
-    ]  # fmt: skip
-    assert "sent this page alone, you do not have them" in soup.footer.text
-    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
-    assert soup.find("a")["href"] == "#explore"
-
-
 def test_a_page_of_something_is_written_whole_and_its_path_given(articles, toy, tmp_path):
     path = tmp_path / "page.html"
     assert write_page(articles, LEXICON, path=str(path)) == path

@@ -37,12 +37,12 @@ def soup_of(html):
 
 
 def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
-    sources = {name: book() for name in ("1-one", "3-b", "4-four")}
+    sources = {name: book() for name in ("1 one", "3-b", "4-four")}
     toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
     index = write_page(toy, read_lexicon({"Trade": ["trade"]}), links=site_links(sources))
     pages = site_pages(Path(), sources, True, index, "Toy", set())
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
-    assert list(soups) == ["index", "1-one", "3-b", "4-four", "methods"]
+    assert list(soups) == ["index", "1 one", "3-b", "4-four", "methods"]
     asked = [title_and_about(book())[0]] * 3
     for name, soup in soups.items():
         shown = [one.text for one in soup.header(["b", "a", "summary"])]
@@ -52,12 +52,14 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         assert len(soup.header("b", attrs={"aria-current": "page"})) == 1
     foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
-        "index": ["1-one.html"],
-        "1-one": ["index.html", "3-b.html"],
-        "3-b": ["1-one.html", "4-four.html"],
+        "index": ["1%20one.html"],
+        "1 one": ["index.html", "3-b.html"],
+        "3-b": ["1%20one.html", "4-four.html"],
         "4-four": ["3-b.html", "methods.html"],
         "methods": ["4-four.html"],
     }
+    assert "sent this page alone, you do not have them" in soups["index"].footer.text
+    assert soups["index"].find("a")["href"] == "#explore"
 
 
 @pytest.mark.parametrize(
