@@ -27,7 +27,6 @@ from newsthemes.articles.read_articles import (
     read_articles,
     read_with_report,
 )
-from newsthemes.files import read_files
 from newsthemes.lexicon.syntax import single_spaced
 
 _file = io.BytesIO()
@@ -189,11 +188,11 @@ def test_a_pipe_is_refused_not_waited_for(tmp_path):
         read_articles(tmp_path / "pipe")
 
 
-def test_too_large_is_refused_before_reading(write, monkeypatch):
-    monkeypatch.setattr(read_files, "MAX_BYTES", 10)
-    assert len(read_articles(write("a.txt", "123456789"))) == 1
+def test_too_large_is_refused_before_reading(write):
+    path = write("b.txt", b"%PDF-56789")  # its size is the reason, not its bytes
+    os.truncate(path, 200_000_001)
     with pytest.raises(ArticleError, match="too much for one file"):
-        read_articles(write("b.txt", b"%PDF-56789"))  # its size is the reason, not its bytes
+        read_articles(path)
 
 
 def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path):
@@ -454,10 +453,9 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     assert said == ([] if beside else [True])
 
 
-def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch):
-    monkeypatch.setattr("newsthemes.articles.formats.document.MAX_TEXT", 9)
-    with pytest.raises(ArticleError, match="million characters, too many for an article; split it"):
-        read_articles(write("a.csv", "text\nThey met. They left.\n"))
+def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write):
+    with pytest.raises(ArticleError, match="too many for an article; split it"):
+        read_articles(write("a.txt", "They met. " * 2_000_001))
 
 
 def test_the_language_is_asked_for_stated_or_recognised(write):
