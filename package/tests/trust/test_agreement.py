@@ -1,23 +1,15 @@
-"""Coders' agreement: published examples, a second implementation, and tables whose answer the eye
+"""Coders' agreement: a published example, NLTK's AnnotationTask, and tables whose answer the eye
 sees.
 """
-
-from fractions import Fraction
-from itertools import permutations
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nltk.metrics.agreement import AnnotationTask
 
 from newsthemes import agreement, read_lexicon
-
-
-def grid(*coders):
-    """A row a unit, from a string a coder; a dot is a missing code."""
-    units = zip(*coders, strict=True)
-    return np.array([[np.nan if code == "." else int(code) for code in unit] for unit in units])
 
 
 def table(*coders, theme="War"):
@@ -35,31 +27,12 @@ WAR = read_lexicon({"War": ["war"]})
 THREE = read_lexicon({"War": ["war"], "Peace": ["peace"], "Trade": ["trade"]})
 
 
-def second_alpha(codes):
-    """Alpha once more, from the coincidence matrix, in fractions: the four steps of Krippendorff
-    (2011).
-    """
-    coincidences = {}
-    for unit in codes:
-        values = [int(code) for code in unit if not np.isnan(code)]
-        for one, other in permutations(values, 2):
-            coincidences.setdefault((one, other), Fraction(0))
-            coincidences[one, other] += Fraction(1, len(values) - 1)
-    totals = {}
-    for (one, _), number in coincidences.items():
-        totals[one] = totals.get(one, 0) + number
-    n = sum(totals.values())
-    observed = sum(number for (one, other), number in coincidences.items() if one != other)
-    expected = sum(totals[one] * totals[other] for one, other in permutations(totals, 2))
-    return float(1 - (n - 1) * observed / expected) if expected else np.nan
-
-
-def second_kappa(one, other):
-    """Cohen's kappa from the 2 x 2 table."""
-    n = len(one)
-    observed = Fraction(sum(a == b for a, b in zip(one, other, strict=True)), n)
-    chance = sum(Fraction(one.count(code), n) * Fraction(other.count(code), n) for code in "01")
-    return float((observed - chance) / (1 - chance))
+def task(*coders):
+    """The same codes for NLTK, from a string a coder; a dot is a missing code."""
+    rows = [
+        (coder, unit, code) for coder, codes in enumerate(coders) for unit, code in enumerate(codes)
+    ]
+    return AnnotationTask([row for row in rows if row[2] != "."])
 
 
 def test_the_published_example_of_two_codes():
@@ -70,27 +43,27 @@ def test_the_published_example_of_two_codes():
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(st.integers(5, 15), st.data())
-def test_alpha_is_that_of_the_coincidence_matrix(size, data):
+def test_alpha_is_that_of_nltk(size, data):
     sheets = st.text("01.", min_size=size, max_size=size)
     coders = data.draw(st.lists(sheets, min_size=2, max_size=4))
     row = agreement(table(*coders), WAR).iloc[0]
-    alpha = np.nan if row["note"] else second_alpha(grid(*coders))
-    assert row["alpha"] == pytest.approx(alpha, nan_ok=True)
+    alpha = np.nan if row["note"] else task(*coders).alpha()
+    assert row["alpha"] == pytest.approx(alpha, rel=1e-12, abs=1e-12, nan_ok=True)
     assert np.isnan(row["kappa"]) or len(coders) == 2
 
 
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from(["00", "01", "10", "11"]), min_size=5, max_size=15))
-def test_kappa_is_that_of_the_2_x_2_table(pairs):
+def test_kappa_is_that_of_nltk(pairs):
     one, other = ("".join(side) for side in zip(*pairs, strict=True))
     row = agreement(table(one, other), WAR).iloc[0]
     if row["note"]:
         assert np.isnan(row["kappa"]) and np.isnan(row["alpha"])
         assert len(pairs) - pairs.count("00") < 5 or set(pairs) == {"11"}
     else:
-        assert row["kappa"] == pytest.approx(second_kappa(one, other))
-        assert row["alpha"] == pytest.approx(second_alpha(grid(one, other)))
+        assert row["kappa"] == pytest.approx(task(one, other).kappa(), rel=1e-12, abs=1e-12)
+        assert row["alpha"] == pytest.approx(task(one, other).alpha(), rel=1e-12, abs=1e-12)
     assert (row["both"], row["only_first"]) == (pairs.count("11"), pairs.count("10"))
     assert (row["only_second"], row["neither"]) == (pairs.count("01"), pairs.count("00"))
     assert row["agree"] == pytest.approx((pairs.count("11") + pairs.count("00")) / len(pairs))
@@ -173,6 +146,6 @@ def test_themes_of_different_frequency_do_not_raise_alpha():
     common = table("1" * 9 + "0", "1" * 8 + "00")
     rare = table("0" * 9 + "1", "0" * 8 + "11", theme="Peace")
     within = agreement(pd.concat([common, rare]), THREE).iloc[-1]["alpha"]
-    pooled = second_alpha(grid("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11"))
-    assert within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00")))
+    pooled = task("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11").alpha()
+    assert within == pytest.approx(task("1" * 9 + "0", "1" * 8 + "00").alpha())
     assert within < pooled - 0.1
