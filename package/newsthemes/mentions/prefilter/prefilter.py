@@ -43,24 +43,23 @@ class Prefilter:
         # what would lie before the first word of the text, or behind its last, is a spare word
         words = words_in(text, spare=max(self.part_count, default=0))
         place, term = self.anywhere.find(words.after)
-        whole = self.part_count[term] == 0  # a term without parts begins where its anchor does
-        complete = [Places(place[whole], place[whole], term[whole])]
+        is_whole = self.part_count[term] == 0  # a term without parts begins where its anchor does
+        whole = Places(place[is_whole], place[is_whole], term[is_whole])
         word = np.searchsorted(words.start, place, side="right") - 1
         terms = len(self.decided)
-        once = pd.unique((word * terms + term)[~whole])  # a word may have the anchor twice
+        once = pd.unique((word * terms + term)[~is_whole])  # a word may have the anchor twice
         hits = self.at_start.find(words.head), np.divmod(once, terms)
         word, term = map(np.concatenate, zip(*hits, strict=True))
         word = word - self.anchor_part[term]  # that of the first part
-        number = 0
-        while len(term):
-            match = self.parts.match(words, word + number, self.first_part[term] + number)
+        for number in range(max(self.part_count, default=0)):
+            kept = self.part_count[term] <= number  # these have no such part
+            rows = np.flatnonzero(~kept)
+            part = self.first_part[term[rows]] + number
+            kept[rows] = self.parts.match(words, word[rows] + number, part)
             if number:  # of terms that are not decided the pattern looks at what parts the words
-                further = np.flatnonzero(match & self.decided[term])
-                match[further] = words.gap_before(text, word[further] + number)
-            word, term = word[match], term[match]
-            number += 1
-            ends = self.part_count[term] == number
-            last = word[ends] + number - 1
-            complete.append(Places(words.start[word[ends]], words.end[last], term[ends]))
-            word, term = word[~ends], term[~ends]
-        return Places(*map(np.concatenate, zip(*complete, strict=True)))
+                rows = rows[kept[rows] & self.decided[term[rows]]]
+                kept[rows] = words.gap_before(text, word[rows] + number)
+            word, term = word[kept], term[kept]
+        last = word + self.part_count[term] - 1
+        complete = Places(words.start[word], words.end[last], term)
+        return Places(*map(np.append, whole, complete))
