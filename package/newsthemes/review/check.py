@@ -13,6 +13,7 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..tables.keys import article_rows, entries_of
+from ..tables.sentences_and_words import usual_spelling
 from ..text.characters import UNSPACED
 from ..text.folding import fold
 from ..text.languages import WORDS, languages_of, main_language
@@ -139,7 +140,7 @@ def _matches(lexicon: Lexicon, mentions: pd.DataFrame, articles: pd.DataFrame) -
         odd = {word for word in words if not _is_form(word, entry.term, language)}
         if odd or entry.forms and set(words) - {fold(entry.term)}:
             order = sorted(words, key=lambda word: (word not in odd, -words[word], word))
-            names = [f"{_as_written(spellings[key][word])} ({words[word]:,})" for word in order]
+            names = [f"{usual_spelling(spellings[key][word])} ({words[word]:,})" for word in order]
             todo = f"Add a line “not: word” for each word that does not mean {entry.theme}"
             yield entry, f"Matches {natural_list(names, _WORDS)}", todo
 
@@ -152,11 +153,6 @@ def _is_form(match: str, term: str, language: str) -> bool:
         return True
     beginning = key_of(term).removesuffix("*")
     return language == "en" and re.fullmatch(re.escape(beginning) + _ENDINGS, match) is not None
-
-
-def _as_written(forms: Counter) -> str:
-    """The spelling that is there most often; of equals the one in small letters."""
-    return max(sorted(forms, reverse=True), key=forms.get)
 
 
 def _of_script(lexicon: Lexicon) -> Iterator[_Row]:

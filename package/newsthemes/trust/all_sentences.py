@@ -49,13 +49,13 @@ class AllSentences:
         article = self.article[row]
         return self.articles["article"].to_numpy()[article], row - self.before[article] + 1
 
-    def times(self, mentions: pd.DataFrame) -> np.ndarray:
-        """How many mentions of each theme each sentence has."""
+    def mentioned(self, mentions: pd.DataFrame) -> np.ndarray:
+        """Whether each sentence has a mention of each theme."""
         theme = theme_numbers(with_sentences(mentions), self.lexicon)
-        article_rows(mentions, self.articles)
-        times = np.zeros(self.shape, dtype="int64")
-        np.add.at(times, (self.rows(mentions, "mentions"), theme), 1)
-        return times
+        article_rows(mentions, self.articles)  # an error where one is not there
+        mentioned = np.zeros(self.shape, dtype=bool)
+        mentioned[self.rows(mentions, "mentions"), theme] = True
+        return mentioned
 
     def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Of each sentence and theme how many sheets say 1, how many have coded it, and how many

@@ -84,7 +84,7 @@ class CodedSentences:
         text = AllSentences(articles, lexicon)
         yes, sheets, unsure = text.sheets(codes)
         self.sampled = sample is not None
-        self.found = text.times(mentions) > 0
+        self.found = text.mentioned(mentions)
         self.article = text.article
         self.rows = np.flatnonzero((sheets + unsure).any(axis=1))
         self.stratum = np.zeros(len(self.rows), dtype="int64")

@@ -65,7 +65,7 @@ def _judged(
     """The table of `outcomes`, without the text, and with lists of terms."""
     text = AllSentences(articles, lexicon)
     yes, sheets, _ = text.sheets(codes)
-    has_mention = text.times(mentions) > 0
+    has_mention = text.mentioned(mentions)
     theme, row = np.nonzero(sheets.T)
     table = themes_table(lexicon).take(theme).reset_index(drop=True)
     table["article"], table["sentence"] = text.id_of(row)

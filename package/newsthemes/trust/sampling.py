@@ -77,7 +77,7 @@ def sample_for_coding(
     is_asked = np.ones(len(names), dtype=bool)
     if sample is not None and "themes" in sample:  # perhaps some of those that the lexicon has
         is_asked = themes_named(sample["themes"].head(1), lexicon)[0]
-    has_mention = (text.times(mentions) > 0) & is_asked
+    has_mention = text.mentioned(mentions) & is_asked
     stratum = np.array([*lexicon.themes, NONE], dtype=object)[rarest(has_mention)]
     drawn_from = sentences_of(text.articles).assign(by="", stratum=stratum)
     if by:
