@@ -103,21 +103,30 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
     for forms in articles:
         for key, form in forms.items():
             all_forms[key].add(form)
-    names = _known(all_forms, texts)
-    all_forms = {key: form for key, form in all_forms.items() if key in names}
+    known = _known(all_forms, texts)
+    all_forms, *articles = (
+        {key: form for key, form in forms.items() if key in known}
+        for forms in (all_forms, *articles)
+    )
+    joined, kinds = _joined_by_vote(articles, all_forms)
+    members = defaultdict(list)
+    for key in all_forms:
+        members[_full(key, joined)].append(key)
+    return [_name(full, keys, all_forms, kinds) for full, keys in members.items()]
+
+
+def _joined_by_vote(
+    articles: list[Forms], all_forms: Forms
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The short forms whose articles agree on a full name, each with it, long ones first; and the
+    kind of each short form. An article has as many votes as mentions of the short form.
+    """
     votes = defaultdict(Counter)
     kinds: dict[str, str] = {}
     for forms in articles:
-        known_forms = {key: form for key, form in forms.items() if key in names}
-        for short, full, kind in _short_forms(known_forms):
+        for short, full, kind in _short_forms(forms):
             votes[short][full] += forms[short].mentions
             kinds.setdefault(short, kind)
-    joined = _joined(votes, all_forms)
-    return _with_short_forms(all_forms, joined, kinds)
-
-
-def _joined(votes: dict[str, Counter], all_forms: Forms) -> dict[str, str]:
-    """The short forms whose articles agree on a full name, each with it, long ones first."""
     joined: dict[str, str] = {}
     for short in sorted(votes, key=lambda key: (-key.count(" "), key)):
         fulls = Counter()
@@ -127,7 +136,31 @@ def _joined(votes: dict[str, Counter], all_forms: Forms) -> dict[str, str]:
         enough = fulls.total() >= _WITH_FULL_NAME * all_forms[short].mentions
         if enough and most >= _OF_ONE * fulls.total():
             joined[short] = full
-    return joined
+    return joined, kinds
+
+
+def _full(key: str, joined: dict[str, str]) -> str:
+    """What a form is short for in the end; of two that are short for each other the other one."""
+    path = {key}
+    while joined.get(key, key) not in path:
+        key = joined[key]
+        path.add(key)
+    return key
+
+
+def _name(full: str, keys: list[str], all_forms: Forms, kinds: dict[str, str]) -> Name:
+    """A name with its terms, the most frequent short form first; a country may stand there by other
+    names alone.
+    """
+    name = name_words().countries.get(full, full)
+    terms = {}
+    for key in sorted(keys, key=lambda key: (key != full, -all_forms[key].mentions, key)):
+        term = all_forms[key].usual_spelling
+        terms[term] = kinds.get(key, SHORT_NAME)
+        if key == full:
+            name = term
+            terms[term] = ACRONYM if is_short_capitals(term) else NAME
+    return Name(name, terms, any(all_forms[key].titled for key in keys))
 
 
 def _known(all_forms: Forms, texts: list[WordsOfText]) -> set[str]:
@@ -144,35 +177,6 @@ def _known(all_forms: Forms, texts: list[WordsOfText]) -> set[str]:
         names |= all_forms.keys() & countries.keys()
     ends = {word for key in names for word in (key.split(" ")[0], key.split(" ")[-1])}
     return names | {key for key in all_forms.keys() & ends if not small[key]}
-
-
-def _with_short_forms(
-    all_forms: Forms, joined: dict[str, str], kinds: dict[str, str]
-) -> list[Name]:
-    """The names, each with what was joined to it."""
-    members = defaultdict(list)
-    for key in all_forms:
-        full = key
-        path = {key}
-        while full in joined and joined[full] not in path:
-            full = joined[full]
-            path.add(full)
-        members[full].append(key)
-    names = []
-    for full, keys in members.items():
-        keys.sort(key=lambda key: (key != full, -all_forms[key].mentions, key))
-        terms = {}
-        for key in keys:
-            term = all_forms[key].usual_spelling
-            alone = ACRONYM if is_short_capitals(term) else NAME
-            terms[term] = alone if key == full else kinds.get(key, SHORT_NAME)
-        if full in all_forms:
-            name = all_forms[full].usual_spelling
-        else:
-            name = name_words().countries[full]
-        is_person = any(all_forms[key].titled for key in keys)
-        names.append(Name(name, terms, is_person))
-    return names
 
 
 def _forms(text: WordsOfText) -> Forms:
