@@ -22,11 +22,10 @@ def convert(given: SimpleNamespace) -> int:
     US becomes {term: US, case: any}.
 
     \b
-    .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
-    .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder
+    .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .lc3  Lexicoder
 
     \b
-    newsthemes convert mine.cat mine.yaml
+    newsthemes convert mine.lc3 mine.yaml
     newsthemes convert mine.dic mine.yaml --encoding cp1252
     """
     lexicon = read_lexicon(given.old, given.encoding)

@@ -44,11 +44,12 @@ def _lexicon_of_text(text: str, name: str) -> tuple[Lexicon, str, list[str]]:
     format = format_of(name, text)
     if not format:
         return Builder(name).build(text), "YAML", []
-    lexicon, notes = format.parse(text, name)
+    lexicon = format.parse(text, name)
+    notes = []
     if lexicon.skipped:
         left_out = f"{len(lexicon.skipped):,} not carried over (all in lexicon.skipped)"
         first = "; ".join(map(str, lexicon.skipped[:3]))
-        notes.insert(0, f"{len(lexicon.terms):,} read, {left_out}: {first}.")
+        notes.append(f"{len(lexicon.terms):,} read, {left_out}: {first}.")
     return lexicon, format.name, notes
 
 

@@ -29,12 +29,11 @@ def read_lexicon(
     saved, from a dict of YAML's shape, or from a table with the columns `theme` and `term`, a row a
     term.
 
-    The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
-    and .lcd), Yoshikoder (.ykd), and CSV with columns of themes and terms. A format is recognised
-    by the file's content, then by its name. The lexicon's `source` is its content as our YAML, and
-    `path` the file beside it where that would be saved. `skipped` has the entries that could not be
-    carried over, and a LexiconWarning counts them: the terms and these are all that the file held
-    (a term counts once a category).
+    The programs: quanteda (also with `__`), LIWC (.dic and .dicx), Lexicoder (.lc3), and CSV with
+    columns of themes and terms. A format is recognised by the file's content, then by its name. The
+    lexicon's `source` is its content as our YAML, and `path` the file beside it where that would be
+    saved. `skipped` has the entries that could not be carried over, and a LexiconWarning counts
+    them: the terms and these are all that the file held (a term counts once a category).
 
     `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a
     LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.

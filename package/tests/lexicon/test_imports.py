@@ -1,7 +1,6 @@
 """Dictionaries of other programs: what is read of each format, what is listed, what is refused."""
 
 import warnings
-from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
@@ -12,16 +11,10 @@ from newsthemes import add_terms, find_mentions, read_lexicon, save_lexicon
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n<dictionary style="050805" patternengine="substring">\n{}\n</dictionary>\n'
-NODES = """<cnode name="A category"><pnode name="more"/><pnode name="lamb*"/></cnode>
-<cnode name="Another category"><pnode name="had"/><pnode name="art"/></cnode>"""
-LAMB = {  # one dictionary, six times
+LAMB = {  # one dictionary, three times
     "lamb.yml": "A category: [more, lamb*]\nAnother category: [had, art]\n",
     "lamb.dic": "%\n01\tA category\n2\tAnother category\n%\n\nmore\t1\nlamb*\t01\nhad\t02\nart\t2\n",
-    "lamb.cat": "A CATEGORY\r\n\tMORE (1)\r\n\tLAMB* (1)\r\nANOTHER CATEGORY\r\n\tHAD (1)\r\n\tART (1)\r\n",
     "lamb.lc3": "+A category\n more \n lamb*\n+Another category\nhad\n art\n",
-    "lamb.ykd": XML.format(NODES),
-    "lamb.lcd": XML.format(NODES.replace("category", "CATEGORY")),
 }
 
 
@@ -39,7 +32,7 @@ def entries(lexicon):
 
 
 @pytest.mark.parametrize("name", LAMB)
-def test_one_dictionary_in_six_formats_finds_the_same_mentions(tmp_path, name):
+def test_one_dictionary_in_three_formats_finds_the_same_mentions(tmp_path, name):
     lexicon = read(tmp_path, name, LAMB[name])
     found = find_mentions(["Mary had a lamb. MORE lambs had Art, more art."], lexicon)
     assert list(zip(found["theme"].str.capitalize(), found["match"], found["start"], strict=True)) == [
@@ -77,39 +70,8 @@ CASES = [
             (4, "y", "no name"), (6, "w", "to no category"),
         ],
     ),
-    (
-        "a.cat",
-        "A\r\n\tB_C\r\n\t\tWAR_IN_IRAQ (1)\r\n\t\tSouth Africa (1.0)\r\n\tEU (1)\r\nNA\r\n\tNO (1)\r\n",
-        {"A": ["{term: EU, case: any}"], "A/B_C": ["WAR IN IRAQ", "South Africa"], "NA": ["{term: NO, case: any}"]},
-        [],
-    ),
-    (
-        "odd.cat",
-        "X (1)\nA\n\ty (10)\n\tz (-0.5)\n\t@NOTGOOD [#A AFTER #B /S 3] (1)\n\tB\n\t\tw (1)\n\tv (one)\n",
-        {"A/B": ["w"]},
-        [
-            (1, "X", "before any category"), (3, "y (10)", "weight 10"), (4, "z (-0.5)", "weight -0.5"),
-            (5, "@NOTGOOD [#A AFTER #B /S 3] (1)", "is a rule"),
-        ],
-    ),
     ("a.lc3", "x\n+A\n  y  \n*\n\n+B\n+C\nz", {"A": ["y"], "C": ["z"]},
      [(1, "x", "before any"), (4, "*", "match anything")]),
-    (
-        "a.ykd",
-        XML.format('<cnode name="A"><cnode name="B"><pnode name=" x "/></cnode><pnode name="y" score="2"/><pnode/>'
-                   '<pnode name="EU"/></cnode>\n<pnode name="w"/><other name="v"/>'),
-        {"A": ["{term: EU, case: any}"], "A/B": ["x"]},
-        [(3, "y", "weight 2"), (3, "nothing", "no term"), (4, "w", "before any category"), (4, "v", "<other> is not known")],
-    ),
-    (
-        "a.lcd",
-        '<dictionary style="Lexicoder"><cnode name="A"><pnode name=" ECONOM"/><pnode name=" FULLY "/><pnode name="B "/>'
-        '<pnode name="C*"/></cnode></dictionary>',
-        {"A": ["ECONOM*", "{term: FULLY, case: any}", "'*B'", "'*C*'"]},
-        [],
-    ),
-    ("plain.lcd", '<dictionary style="Lexicoder"><cnode name="A"><pnode name="x"/></cnode></dictionary>', {"A": ["x"]}, []),
-    ("re.ykd", '<dictionary patternengine="re"><cnode name="A"><pnode name="x"/></cnode></dictionary>', None, "another kind"),
     (
         "a.csv",
         "\ufeffGroup;Theme;Term;Case;Excluded;Weight\nG;T;EU;;;1\nG;T;EU;any;;\n;U;\"a;b\";;;\nG;T;x y;exact;TRUE;1.0\n"
@@ -120,7 +82,6 @@ CASES = [
     ("bare.csv", "A,x\nA,y*\n", None, "line 1: no column is called theme and term"),
     ("a.yml", "A:\n  __: [x, US, us]\n  B: [y]\nC:\n  D:\n    - z\n    - z\n",
      {"A": ["x", "{term: US, case: any}"], "A/B": ["y"], "C/D": ["z"]}, [(2, "us", "on line 2 too"), (7, "z", "on line 6 too")]),
-    ("merge.cat", "<<\n\tx (1)\nA\n\ty (1)\n", {"<<": ["x"], "A": ["y"]}, []),
     ("text.json", '{"Text": "body", "B": ["y"]}', {"Text": ['"body"'], "B": ['"y"']}, []),
     ("flow.yml", "A: {B: [y], __: [x]}\n", {"A/B": ["y"], "A": ["x"]}, []),
     ("plain.yml", "A:\n  - x\n  - X\n  - y\n", {"A": ["X", "y"]}, []),
@@ -173,33 +134,11 @@ def test_a_warning_says_how_many_are_listed_and_names_the_first(tmp_path):
     assert caught[0].filename == __file__
 
 
-def test_what_was_taken_to_be_meant_is_said(tmp_path):
-    path = tmp_path / "a.lcd"
-    path.write_text(CASES[11][1], encoding="utf-8")
-    with pytest.warns(UserWarning, match="without a space at one of its ends goes on there"):
-        lexicon = read_lexicon(path)
-    head = "# From a.lcd (Yoshikoder or Lexicoder XML).\n# A term without a space"
-    assert lexicon.source.startswith(head)
-
-
-def test_the_encoding_that_xml_declares_is_left_to_the_text(tmp_path):
-    text = '<?xml version="1.0" encoding="ISO-8859-2"?><dictionary><cnode name="A"><pnode name="żół"/></cnode></dictionary>'
-    lexicon = read(tmp_path, "a.ykd", text.encode("iso-8859-2"))
-    assert entries(lexicon) == {"A": ["żół"]} and "guess" not in lexicon.source
-
-
-LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 99}">' for n in range(1, 9))
-LAUGHS = f'<!DOCTYPE d [<!ENTITY a0 "ha">{LAUGHS}]><dictionary><cnode name="&a8;"/></dictionary>'
-OUTSIDE = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><dictionary><cnode name="A">&a;</cnode></dictionary>'
-DEEP = "<dictionary>" + '<cnode name="a">' * 9999 + '<pnode name="b"/>' + "</cnode>" * 9999 + "</dictionary>"  # fmt: skip
 FAULTS = [
-    ("laughs.ykd", LAUGHS, "is not well-formed XML"),
-    ("outside.lcd", OUTSIDE, "holds no term"),
-    ("undefined.ykd", '<dictionary>\n<cnode name="&a;"/></dictionary>', "line 2: is not well-formed XML (Entity 'a' not defined)"),
-    ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
+    ("a.cat", "A\n\tx (1)\n", "is of WordStat, Yoshikoder or another program whose files are not read; INPUTS.md"),
+    ("a.lcd", "<dictionary/>", "is of WordStat, Yoshikoder or another program whose files are not read"),
+    ("xml.txt", "<dictionary/>", "is of WordStat, Yoshikoder or another program whose files are not read"),
     ("page.ykd", "<html><body/></html>", "holds no themes that a reader saved"),
-    ("empty.ykd", "<dictionary/>", "holds no term that can be read"),
-    ("deep.ykd", DEEP, "is not well-formed XML (Excessive depth in document: 256)"),
     ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
     ("half.dic", "%\n1 A\nx 1\n", "does not begin with categories between two lines of %"),
     ("empty.dic", "", "does not begin with categories between two lines of %"),
@@ -242,11 +181,11 @@ def test_a_language_in_a_csv_that_is_no_code_is_listed(tmp_path):
 
 
 def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):
-    lexicon = read(tmp_path, "lamb.cat", LAMB["lamb.cat"])
-    assert lexicon.path == (tmp_path / "lamb.cat.yaml").as_posix()
+    lexicon = read(tmp_path, "lamb.lc3", LAMB["lamb.lc3"])
+    assert lexicon.path == (tmp_path / "lamb.lc3.yaml").as_posix()
     edited = add_terms(lexicon, "New", ["fleece*"], group="")
     save_lexicon(edited, lexicon.path, lexicon.sha256)
-    assert (tmp_path / "lamb.cat").read_bytes().decode() == LAMB["lamb.cat"]
+    assert (tmp_path / "lamb.lc3").read_bytes().decode() == LAMB["lamb.lc3"]
     assert read_lexicon(lexicon.path).terms == edited.terms and len(edited.terms) == 5
 
 
@@ -254,7 +193,7 @@ WORDS = ["trade", "Trade", "trade-war", "trade war", "EU", "us", "*", "tra*de", 
 NAMES = ["A", "B C", "B_C", "A/B", "not", "<<", "a: 'b'", "NA"]
 CATEGORY = st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS), max_size=6))
 CATEGORIES = st.lists(CATEGORY, min_size=1, max_size=6)
-ENDINGS = [".dic", ".cat", ".lc3", ".ykd", ".csv", ".dicx"]
+ENDINGS = [".dic", ".lc3", ".csv", ".dicx"]
 
 
 def in_format(ending, categories):
@@ -274,14 +213,9 @@ def in_format(ending, categories):
         head = ",".join(["DicTerm", *(f'"{name}"' for name, _ in categories)])
         rows = (f'"{term}"{"," * number}X\n' for number, _, term in entries)
         return f"{head}\n{''.join(rows)}"
-    if ending == ".ykd":
-        node = '<cnode name="{}"><pnode name="{}" score="{}"/></cnode>'
-        quoted = [[escape(str(part), {'"': "&quot;"}) for part in one] for one in weighed]
-        return XML.format("".join(node.format(*one) for one in quoted))
-    head, entry = {".cat": ("{}\n", "\t{} ({})\n"), ".lc3": ("+{}\n", "{}\n")}[ending]
     text = ""
     for name, terms in categories:
-        text += head.format(name) + "".join(entry.format(term, len(term) % 2) for term in terms)
+        text += f"+{name}\n" + "".join(f"{term}\n" for term in terms)
     return text
 
 
@@ -299,9 +233,9 @@ def test_what_is_read_and_what_is_listed_is_what_was_there(tmp_path_factory, end
         assert len(lexicon.terms) + len(lexicon.skipped) == there
 
 
-SCRAPS = ["%", "\n", "\t", "1", "2 ", "A", "x*", "(1)", "(", ")", "<of>", "/", "+", ">>", "<<", "<dictionary>", "<cnode name='A'>", ","]  # fmt: skip
+SCRAPS = ["%", "\n", "\t", "1", "2 ", "A", "x*", "(1)", "(", ")", "<of>", "/", "+", ">>", "<<", "<dictionary>", ","]  # fmt: skip
 SCRAPS += ['"', ";", "theme,term", "DicTerm", "__: ", "- ", ": ", "@", "_", "?", "\r", "\0", "\x85", "\u2028", "é", "\ufffe", "[", "'"]  # fmt: skip
-SCRAPS += ["<pnode name='x'/>", "</cnode>", "</dictionary>", "\ufeff", "\x1f"]
+SCRAPS += ["\ufeff", "\x1f"]
 
 
 @pytest.mark.slow

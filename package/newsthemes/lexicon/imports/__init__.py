@@ -2,9 +2,8 @@
 
 - detect_format: which format a file has, and who reads it
 - imported_dictionary: what every parser hands its categories and terms to
-- term_a_line: WordStat, Lexicoder's .lc3
+- lexicoder: Lexicoder
 - liwc: LIWC
 - quanteda: quanteda's YAML
 - theme_and_term: CSV of theme and term
-- yoshikoder: Yoshikoder, and Lexicoder's .lcd
 """

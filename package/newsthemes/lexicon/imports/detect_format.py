@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..model import Lexicon
+from ..model import Lexicon, LexiconError, located
 from .imported_dictionary import ImportedDictionary
+from .lexicoder import read_lc3
 from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
-from .term_a_line import read_cat, read_lc3
 from .theme_and_term import read_table, theme_columns
-from .yoshikoder import read_xml
 
 
 class Format(NamedTuple):
@@ -24,21 +23,27 @@ class Format(NamedTuple):
     wildcards: str = "*"  # those that mean what they mean here
     case: str | None = "any"  # None: by the counting rule
 
-    def parse(self, text: str, name: str) -> tuple[Lexicon, list[str]]:
-        """A dictionary's text -> its lexicon, and notes. Raises LexiconError without a term."""
+    def parse(self, text: str, name: str) -> Lexicon:
+        """A dictionary's text -> its lexicon. Raises LexiconError without a term."""
         dictionary = ImportedDictionary(name, self.name, self.wildcards, self.case)
         self.read(text, dictionary)
-        return dictionary.lexicon(), dictionary.notes
+        return dictionary.lexicon()
 
 
 def _sign(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern, re.MULTILINE).search
 
 
+def _refuse(text: str, dictionary: ImportedDictionary) -> None:
+    todo = 'INPUTS.md, "Dictionaries of other programs", says how to make YAML of it'
+    what = f"is of WordStat, Yoshikoder or another program whose files are not read; {todo}"
+    raise LexiconError(located(dictionary.name, None, what))
+
+
 # The first of these whose sign is in a text; a file's name decides between several, and where there
 # is no sign.
 FORMATS = (
-    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml),
+    Format("XML", (".cat", ".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), _refuse),
     Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, wildcards="end"),
     Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), read_lc3),
     Format(
@@ -49,7 +54,6 @@ FORMATS = (
         wildcards="end",
     ),
     Format("CSV", (".csv", ".tsv"), theme_columns, read_table, wildcards="*?", case=None),
-    Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat),
     Format(
         "quanteda",
         (),

@@ -43,7 +43,6 @@ class ImportedDictionary:
     wildcards: str = "*"  # the signs that mean there what they mean here; "end": a * at the end
     case: str | None = "any"  # None: by the counting rule
     skipped: list[SkippedEntry] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # what a parser took to be meant
     entries: dict[Path, list[str]] = field(default_factory=dict)  # as YAML
     lines: dict[tuple, int] = field(default_factory=dict)  # what is kept -> its line
 
@@ -125,8 +124,7 @@ class ImportedDictionary:
             reason = "".join(f": {first}" for first in skipped[:1])
             message = f"holds no term that can be read as {self.format}{reason}; check its format"
             raise LexiconError(located(self.name, None, message))
-        notes = [f"From {self.name} ({self.format}).", *self.notes]
-        lines = [f"# {on_one_line(note)}" for note in notes]
+        lines = [f"# From {on_one_line(self.name)} ({self.format})."]
         # a group's themes stand together, where its first one stood
         blocks = {}
         for (group, theme), entries in themes.items():

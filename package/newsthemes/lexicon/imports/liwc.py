@@ -6,7 +6,7 @@ from itertools import takewhile, zip_longest
 from ..model import LexiconError, located
 from ..syntax import single_spaced
 from .imported_dictionary import ImportedDictionary, Path, weight_fault
-from .term_a_line import below, numbered
+from .lexicoder import numbered
 from .theme_and_term import table_rows
 
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
@@ -60,9 +60,11 @@ def _categories(lines: list[tuple[int, str]], dictionary: ImportedDictionary) ->
             dictionary.leave(
                 number, line, "is not a category, which has a number of its own and a name"
             )
-            above.clear()
+            above = []
         else:
-            categories[match[2]] = below(above, match[1].count("\t"), match[3])
+            depth = match[1].count("\t")
+            above = [*filter(lambda outer: outer[0] < depth, above), (depth, match[3])]
+            categories[match[2]] = tuple(name for _, name in above)
             dictionary.open(categories[match[2]])
     return categories
 
