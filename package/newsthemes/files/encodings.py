@@ -8,10 +8,9 @@ from .optional_packages import BEYOND_MEMORY
 from .read_files import FileError
 
 SAVE_AS_TEXT = "save it as plain text (UTF-8)"
-SAMPLE = 60_000  # bytes in which encodings that come near are compared
-# of the best encoding's confidence: one that comes so near with another text is a doubt
-NEAR = 0.97
-STATED = 0.95  # of what bytes say of themselves: escapes, NUL bytes, the head of a page
+STATED = 0.95  # chardet's confidence in what bytes say of themselves: NUL bytes, a page's head
+# of a guess: in a line of text one below is wrong once in eight, one above once in a hundred
+LEAST = 0.15
 
 _MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,18 +18,11 @@ _MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
-_COMMON = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1250 cp1251 cp1252
+# what news is written in, and last what DOS and old Macs wrote
+_ENCODINGS = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1250 cp1251 cp1252
     cp1253 cp1254 cp1255 cp1256 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-6 iso8859-7
-    iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949""".split()
-_RARE = "mac-roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
-_EAST = "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split()
-FEW = 50  # bytes, which fit each of these
-# What UTF-7 is known by: so many different signs in base64 behind a +, of so many letters in all,
-# and nearly all of the letters are in one of these
-_SHIFTED = re.compile(rb"\+[A-Za-z0-9+/]+")
-_DIFFERENT, _LETTERS, _NEARLY_ALL = 3, 5, 0.95
-_PAGES = """cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp874 gbk big5 cp932
-    cp949""".split()
+    iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949
+    mac-roman cp437 cp850 cp852 cp866""".split()
 _IN_BROWSERS = {"iso8859-1": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
@@ -54,13 +46,13 @@ _NO_TEXT = [(kind, re.compile(signs, re.S)) for kind, signs in _KINDS.items()]
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """Text and encoding: by its mark, as UTF-7 or UTF-8, or by chardet, from escape sequences,
-    where NUL bytes are, what the head of a page names, and last from the text alone.
+    """Text and encoding: by its mark, as UTF-8, or by chardet, from escape sequences, where NUL
+    bytes are, what the head of a page names, and last from the text alone.
 
     `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
-    where others come near. FileError, without the file's name, for bytes that are not text, or
+    where that is weak. FileError, without the file's name, for bytes that are not text, or
     whose encoding cannot be told; ValueError for an `encoding` that there is not.
 
     >>> decode("\\ufeffWang Yi".encode("utf-8"))
@@ -77,8 +69,6 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             raise FileError(f"is {kind}, not text; {todo}")
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     plain = b"\0" not in data and b"\x1b$" not in data
-    if plain and not (name or encoding) and (text := _seven(data)):
-        return text, "utf-7, unsure"
     if plain and not name and (text := _decoded(data, "utf-8-sig")) is not None:
         return text, "utf-8"
     if name := name or encoding:
@@ -100,21 +90,6 @@ def _named(data: bytes, name: str, todo: str = SAVE_AS_TEXT) -> str:
     return text
 
 
-def _seven(data: bytes) -> str | None:
-    """UTF-7, which is ASCII too, where the bytes show it: each + begins what can be decoded, and
-    that makes letters of one language. `C++`, a phone number or an address does not.
-    """
-    shifted = set(_SHIFTED.findall(data[:SAMPLE]))
-    if len(shifted) < _DIFFERENT or not data.isascii():
-        return None
-    text = _strict(data, "utf-7") or ""
-    letters = re.sub("[\0-\x7f]+", "", text[:SAMPLE])
-    most = max(len(letters.encode(page, "ignore").decode(page)) for page in _PAGES)
-    if len(letters) < _LETTERS or most < _NEARLY_ALL * len(letters):
-        return None
-    return text
-
-
 def _damaged(data: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a
     guess at all of it.
@@ -128,34 +103,24 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
 
 
 def _detected(data: bytes) -> tuple[str, str]:
-    """By chardet. Sure are bytes that say it of themselves; else the best is a guess, unsure where
-    it is rare, or where another that reads otherwise comes near.
+    """By chardet. Sure are bytes that say it of themselves; else it is a guess, unsure where
+    chardet hardly trusts it.
     """
     import chardet  # only where there is something to tell
 
-    guesses = chardet.detect_all(
+    guess = chardet.detect(
         data.rstrip(b"\0"),  # those behind a text make it no UTF-16
-        ignore_threshold=True,
         compat_names=False,
-        include_encodings=_COMMON + _RARE,
-        empty_input_encoding="cp1252",
+        include_encodings=_ENCODINGS,
     )
-    likely = []
-    for guess in guesses:
-        if name := guess["encoding"]:
-            likely.append((_IN_BROWSERS.get(name, name), guess["confidence"]))
-    likely.sort(key=lambda pair: pair[1] * (0.99 if pair[0] in _RARE else 1), reverse=True)
-    readings = ((_strict(data, name), name, confidence) for name, confidence in likely)
-    text, name, best = next((reading for reading in readings if reading[0]), ("", "", 0))
-    if not text:
+    name = _IN_BROWSERS.get(guess["encoding"], guess["encoding"])
+    text = name and _decoded(data, name)
+    if not text or _CONTROL.search(text):
         todo = f"name its encoding (encoding='cp1252'), or {SAVE_AS_TEXT}"
         return _named(data, "utf-8", todo), "utf-8"
-    if best == STATED:
+    if guess["confidence"] == STATED:
         return text, name
-    near = {other for other, confidence in likely if confidence > NEAR * best} - set(_RARE)
-    texts = {_strict(data[:SAMPLE], other) for other in near} - {None}
-    short = name in _EAST and len(data) - len(data.decode("ascii", "ignore")) < FEW
-    if short or name in _RARE or len(texts) > 1:
+    if guess["confidence"] < LEAST:
         return text, f"{name}, unsure"
     return text, f"{name}, guessed"
 
@@ -163,13 +128,5 @@ def _detected(data: bytes) -> tuple[str, str]:
 def _decoded(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
-    except (UnicodeError, LookupError):
+    except UnicodeError:
         return None
-
-
-def _strict(data: bytes, name: str) -> str | None:
-    """The text in this encoding; None where it does not fit, or gives signs that no text has."""
-    text = _decoded(data, name)
-    if text is None or _CONTROL.search(text):
-        return None
-    return text
