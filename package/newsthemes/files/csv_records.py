@@ -1,6 +1,7 @@
 """A CSV file's text -> its records; a quote that is never closed is named."""
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -16,9 +17,9 @@ LONG = f"has a cell of more than {MAX_CELL:,} characters, so all below is left o
 _END = "\0"  # which no text has
 
 
-def csv_records(text: str, delimiter: str = "") -> Iterator[tuple[int, list[str], str]]:
-    """Each record of a table: the line where it begins, its cells, and what is wrong with it.
-    Without a `delimiter` that by which its first line has most cells.
+def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Each record of a table: the line where it begins, its cells, and what is wrong with it. The
+    delimiter is that by which its first line has most cells.
 
     FileError, without the file's name, for more than 5 million lines, or 20 million commas or
     the like.
@@ -29,9 +30,7 @@ def csv_records(text: str, delimiter: str = "") -> Iterator[tuple[int, list[str]
     csv.field_size_limit(MAX_CELL)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = next(filter(str.strip, lines_of(text)), "")[:HEAD]
-    delimiter = delimiter or max(
-        DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), []))
-    )
+    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     if text.count(delimiter) > MAX_DELIMITERS:
         many = f"has more than {MAX_DELIMITERS:,} signs {delimiter!r}"
         raise FileError(f"{many}, too many for a table; split it")
@@ -59,9 +58,4 @@ def lines_of(text: str) -> Iterator[str]:
     """
     if text.count("\n") > MAX_LINES:
         raise FileError(f"has more than {MAX_LINES:,} lines, too many for a table; split it")
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if text[start:]:
-        yield text[start:]
+    return (line[0] for line in re.finditer(r".*\n|.+", text))

@@ -14,7 +14,6 @@ from .sheets import CODES, KEYS, Coded, CodesError, as_typed
 # numbers of a column in which some are missing, as pandas writes them
 _CODES = {"0.0": "0", "1.0": "1"}
 _ID = re.compile(r"[0-9]+\.0")
-_DELIMITER = re.compile(r'"?article"?([,;\t])')
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -85,11 +84,7 @@ def _fault(number: str, again: bool, filled: list[tuple[str, str]]) -> str:
 
 
 def _rows_of_text(text: str, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV file, with the sign between their cells that the first of them has."""
-    start = _DELIMITER.match(text)
-    if not start:
-        return
-    for row, (_, cells, wrong) in enumerate(csv_records(text, start[1]), 1):
+    for row, (_, cells, wrong) in enumerate(csv_records(text), 1):
         if wrong:
             raise CodesError(f"{name}, row {row}: {wrong}")
         yield _typed(cells)
