@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import Node, SequenceNode
 
 from .model import Lexicon, LexiconError, located
 from .syntax import as_yaml, line_of, plain_text, single_spaced
-from .yaml_spans import dash_line, end_of, line_end, line_of_entry, line_start, with_below
+from .yaml_spans import dash_line, end_of, end_of_pair, line_end, line_of_entry, with_below
 from .yaml_themes import Place, places
 from .yaml_to_terms import Builder, file_name
 
@@ -184,34 +184,28 @@ def _changed(text: str, place: Place, wanted: list[str]) -> list[_Edit]:
 def _in_list(text: str, place: Place, before: list[str], wanted: list[str]) -> Iterator[_Edit]:
     """The entries of a list with a line each become others."""
     dash = place.value.start_mark.column
-    kept, added = _moves(before, wanted)
-    top = dash_line(text, place.value.value[0], dash)
-    yield _inserted(top - 1, dash, _dashed(added[-1]))
-    for number, node in enumerate(place.entries):
-        start, end = node.start_mark.index, end_of(text, node)
-        if number not in kept:
-            yield dash_line(text, node, dash) - 1, line_end(text, end), ""
-        elif kept[number] != before[number]:
-            if _has_comment(text[start:end]):
+    above = dash_line(text, place.value.value[0], dash) - 1
+    matcher = SequenceMatcher(None, before, wanted, autojunk=False)
+    for kind, first, last, wanted_first, wanted_last in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        lines = iter(wanted[wanted_first:wanted_last])
+        for node in place.entries[first:last]:
+            start, end = node.start_mark.index, end_of(text, node)
+            line = next(lines, None)
+            if line is None:
+                yield dash_line(text, node, dash) - 1, line_end(text, end), ""
+            elif _has_comment(text[start:end]):
                 _refuse(place.name[1], node)
-            yield start, end, kept[number]
-        yield _inserted(line_end(text, end), dash, _dashed(added[number]))
+            else:  # another in its place, before its comment
+                yield start, end, line
+        behind = above
+        if last:
+            behind = line_end(text, end_of(text, place.entries[last - 1]))
+        yield _inserted(behind, dash, _dashed(lines))
     if not wanted and not place.has_sub_themes:
         colon = _behind_colon(text, place)
         yield colon, colon, " []"
-
-
-def _moves(before: list[str], wanted: list[str]) -> tuple[dict[int, str], dict[int, list[str]]]:
-    """The line that each entry has from now on, and those that are new behind it, by its number; -1
-    for what comes first.
-    """
-    kept, added = {}, defaultdict(list)
-    matcher = SequenceMatcher(None, before, wanted, autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
-        # the same, or another in its place
-        kept |= zip(range(first, last), wanted[start:end], strict=False)
-        added[last - 1] += wanted[start + last - first : end]
-    return kept, added
 
 
 def _removed(text: str, before: list[Place], stay: list[Place]) -> Iterator[_Edit]:
@@ -232,21 +226,18 @@ def _removed(text: str, before: list[Place], stay: list[Place]) -> Iterator[_Edi
 
 def _cut(text: str, place: Place, holder: Node, member: Node) -> _Edit:
     """A member of a mapping or a list goes, with the comments above it and in it."""
-    column, last = holder.start_mark.column, member
-    start = line_start(text, member.start_mark.index)
+    column = holder.start_mark.column
     if isinstance(holder, SequenceNode):
         start = dash_line(text, member, column)
+        end = end_of(text, member)
     else:
-        value = dict(holder.value)[member]
-        if value.start_mark.index < value.end_mark.index:
-            last = value
+        start = text.rfind("\n", 0, member.start_mark.index) + 1
+        end = end_of_pair(text, member, dict(holder.value)[member])
     if holder.flow_style or text[start : start + column].strip():
         _refuse(place.name[1], member)
-    end = with_below(text, end_of(text, last), column)
-    first, comment = start, re.compile(f" {{{column}}}#")
-    while first and comment.match(text, line_start(text, first - 1)):
-        first = line_start(text, first - 1)
-    first = first or start  # what stands in the first lines is about the whole file
+    end = with_below(text, end, column)
+    comments = re.search(rf"(?:^ {{{column}}}#.*\n)*\Z", text[:start], re.MULTILINE)
+    first = comments.start() or start  # what stands in the first lines is about the whole file
     if not first:
         return 0, end + 1, ""
     if text[:first].endswith("\n\n"):
@@ -262,15 +253,13 @@ def _added(
     for (group, theme), lines in added.items():
         blocks[group] += [f"{as_yaml(theme)}:", *(f"  {line}" for line in _dashed(lines))]
     for group, lines in blocks.items():
-        holder = root
-        for place in stay:
-            if group and place.name[0] == group:
-                holder = place.path[1][0]
+        of_group = [place.path[1][0] for place in stay if group and place.name[0] == group]
+        holder = [root, *of_group][-1]
         if holder.flow_style:
             _refuse(group, holder)
-        if group and holder is root:
+        if group and not of_group:
             lines = [f"{as_yaml(group)}:", *(f"  {line}" for line in lines)]
-        if holder is root and "\n\n" in text:
+        if not of_group and "\n\n" in text:
             lines = ["", *lines]
         column = holder.start_mark.column
         yield _inserted(with_below(text, end_of(text, holder), column), column, lines)

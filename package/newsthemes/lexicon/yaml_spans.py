@@ -7,10 +7,6 @@ from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 from .syntax import as_yaml, single_spaced
 
 
-def line_start(text: str, place: int) -> int:
-    return text.rfind("\n", 0, place) + 1
-
-
 def line_end(text: str, place: int) -> int:
     end = text.find("\n", place)
     if end < 0:
@@ -34,7 +30,11 @@ def end_of(text: str, node: Node) -> int:
         return end
     if isinstance(node, SequenceNode):
         return end_of(text, node.value[-1])
-    key, value = node.value[-1]
+    return end_of_pair(text, *node.value[-1])
+
+
+def end_of_pair(text: str, key: Node, value: Node) -> int:
+    """Where a key's value ends; where it has none, the key."""
     if value.start_mark.index == value.end_mark.index:
         return end_of(text, key)
     return end_of(text, value)
