@@ -9,7 +9,6 @@ from ..text.normal_form import has_varying_signs
 from ..text.wording import natural_list
 from .articles_table import spelled_apart
 from .formats.column_names import columns_named
-from .formats.dates import hold_days
 from .formats.markup import has_markup
 from .headlines import headline_in
 from .notes import warn_once
@@ -96,11 +95,6 @@ def _notes_on_columns(articles: pd.DataFrame) -> Iterable[str]:
     if known:
         taken = natural_list(f"{fact} from {name}" for fact, name in known.items())
         yield f"columns that reading takes by other names: {taken}"
-    if "date" not in articles and "date" not in known:
-        first = articles.drop(columns="text").head(100)
-        days = [name for name in first if hold_days(first[name])]
-        if days:
-            yield f"columns that look like dates, and are not called so: {natural_list(days)}"
     if "source" in articles:
         for names in spelled_apart(articles["source"]):
             yield f"sources that are counted apart, though spelled alike: {' / '.join(names)}"

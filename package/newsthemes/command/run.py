@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import click
 
-from ..files.manifest import read_manifest
 from ..files.optional_packages import extra
 from ..report.project import REPORT
 from ..report.staging import new_staging
@@ -50,8 +49,6 @@ def run(given: SimpleNamespace) -> int:
     else:
         place = given.project.root
         page = given.project.page.relative_to(place)
-    if read_manifest(place).half_replaced():
-        print("The last run was ended while it wrote its files: all are made again.")
     status = _execute(given, place)
     if given.no_text:
         print(WITHOUT_TEXT)

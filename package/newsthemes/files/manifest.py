@@ -23,10 +23,6 @@ class Manifest(NamedTuple):
     kept: Mapping[str, str] = NOTHING
     articles: tuple[str, ...] = ()
 
-    def half_replaced(self) -> bool:
-        """Whether a run ended while it replaced files."""
-        return any(" " in hashes for hashes in self.files.values())
-
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder; an empty one where there is none, or none that can be read.

@@ -220,7 +220,6 @@ def test_a_table_that_was_not_read_is_taken_as_it_is_and_said_once():
 
 @pytest.mark.parametrize("table, note", [
     ({"published_on": ["2024-01-05"], "outlet": "AP"}, "columns that reading takes by other names: date from published_on and source from outlet"),
-    ({"when": ["5/1/2024"]}, "columns that look like dates, and are not called so: when"),
     ({"source": ["BBC News", "BBC NEWS"]}, "sources that are counted apart, though spelled alike: BBC News / BBC NEWS"),
     ({"when": ["soon"], "source": ["AP"]}, ""),
     ({"when": pd.array([pd.NA], dtype="Int64"), "vector": [np.zeros(2)]}, ""),
