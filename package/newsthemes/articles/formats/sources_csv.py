@@ -16,7 +16,7 @@ from .csv_excel_json import csv_rows
 from .dates import day_first
 from .document import ArticleError, Document, one_line
 
-MAX_ROWS, MAX_BYTES = 100_000, 50_000_000  # of the table
+MAX_ROWS = 100_000  # of the table
 
 
 def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
@@ -24,7 +24,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     wrong with it.
 
     Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
-    where there is no such file. Of a table with more than 100,000 rows or 50 MB nothing is taken.
+    where there is no such file. Of a table with more than 100,000 rows nothing is taken.
     """
     file = sources_in(folder)
     if not file.exists():
@@ -49,13 +49,10 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
 
 
 def _rows(data: bytes, encoding: str | None) -> list[Document]:
-    rows = []
-    if len(data) <= MAX_BYTES:
-        rows = list(islice(csv_rows(decode(data, encoding=encoding)[0]), MAX_ROWS + 1))
-    if len(data) > MAX_BYTES or len(rows) > MAX_ROWS:
-        most = f"{MAX_ROWS:,} rows or {MAX_BYTES / 1e6:.0f} MB"
-        todo = "leave out rows, or part the folder"
-        raise ArticleError(f"has more than {most}, so nothing of it was taken; {todo}")
+    rows = list(islice(csv_rows(decode(data, encoding=encoding)[0]), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        todo = "so nothing of it was taken; leave out rows, or part the folder"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows, {todo}")
     if not rows:
         return rows
     names = columns_named(rows[0].more, {"file": ["file", "filename"]})["file"]
