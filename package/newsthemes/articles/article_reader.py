@@ -25,6 +25,7 @@ from .find_files import (
     with_results,
 )
 from .formats.compressed import plain_name
+from .formats.csv_excel_json import MAX_COLUMNS
 from .formats.dates import doubt_about, iso_date
 from .formats.detect_reader import read_bytes
 from .formats.document import ArticleError, Document, one_line, storable
@@ -33,6 +34,7 @@ from .formats.sources_csv import read_sources
 from .headlines import place_headline
 from .notes import Note, Report
 
+MAX_EMPTY = 40_000_000  # cells of the table of articles, in columns that few files have
 SUBFOLDER = "is a subfolder, and was not read; recursive=True reads it"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
 _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
@@ -62,6 +64,8 @@ class ArticleReader:
         self.seen: set[str] = set()  # files, without links
         self.ids: dict[str, int] = {}
         self.sources: dict[Path, dict[str, Document]] = {}
+        self.columns: set[str] = set()  # further ones
+        self.cells = 0  # in these
 
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
@@ -139,6 +143,7 @@ class ArticleReader:
         articles = [part for part in parts if not part.unread]
         if not articles:
             raise ArticleError(f"{parts[0].where} {parts[0].unread}".strip())
+        self._take_columns([*articles, *filter(None, [known])])
         for document in articles:
             place_headline(document, known, self.how.headlines)
             document.date = document.date or iso_date(document.stated, self.how.day_first or None)
@@ -163,6 +168,18 @@ class ArticleReader:
             doubt = f"has HTML, as {number} of the table, which was removed"
             doubt += f" ({natural_list(pieces)}); html=False leaves it"
             self.doubts.append(Note(path, marked[0].where, doubt))
+
+    def _take_columns(self, documents: list[Document]) -> None:
+        """Add further columns of a file. ArticleError where they would be too many, or nearly all
+        empty in the articles of other files.
+        """
+        columns = self.columns.union(*(document.more for document in documents))
+        cells = self.cells + sum(len(document.more) for document in documents)
+        rows = len(self.articles) + len(documents)
+        if len(columns) > MAX_COLUMNS or rows * len(columns) - cells > MAX_EMPTY:
+            todo = "leave out those of no use, or read it by itself"
+            raise ArticleError(f"has too many columns that other files have not; {todo}")
+        self.columns, self.cells = columns, cells
 
     def _state_languages(self, documents: list[Document]) -> None:
         """The language that is asked for, that the file states, or that is recognised; a doubt
