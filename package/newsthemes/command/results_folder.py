@@ -12,6 +12,8 @@ from ..text.wording import natural_list
 from .options import check_writable
 from .themes_given import THEMES_FILE
 
+OLD_FOLDERS = ("site/", "notebooks/")  # of versions that made six notebooks
+
 
 def out_of(given: SimpleNamespace) -> Path:
     """The folder that a run writes, by the name of the first of the articles, where the command is
@@ -29,11 +31,16 @@ def out_of(given: SimpleNamespace) -> Path:
     if _is_others(out):
         problem = "is there already and not of an earlier run; give a folder elsewhere with --out"
         raise click.BadParameter(f"{out}: {problem}", param_hint="--out")
+    manifest = read_manifest(out)
     overwrite = getattr(given, "overwrite", None)  # which not every command has
     todo = "give another folder with --out"
     if overwrite is not None:
         todo += ", or replace them with --overwrite"
-    last = read_manifest(out).articles
+    is_old = any(name.startswith(OLD_FOLDERS) for name in {**manifest.files, **manifest.kept})
+    if is_old and not overwrite:
+        problem = "holds the results of an earlier version, in other folders"
+        raise click.BadParameter(f"{out}: {problem}; {todo}", param_hint="--out")
+    last = manifest.articles
     full = [Path(path).absolute().as_posix() for path in given.articles]
     if last and not overwrite and set(last) != set(paths_seen_from(out.absolute(), full)):
         problem = f"holds the results of {natural_list(last)}, seen from there"

@@ -19,8 +19,9 @@ from commands import parameters, run_command
 from newsthemes import read_articles
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
-from newsthemes.files.manifest import MANIFEST, read_manifest
+from newsthemes.files.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
 from newsthemes.report.own_report import SUGGESTED
+from newsthemes.report.replace_files import replace_files
 
 pytestmark = pytest.mark.slow
 
@@ -414,6 +415,33 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
     assert capsys.readouterr().err.splitlines()[-1] == said
     assert not (place / "press-themes").exists()
+
+
+def test_results_of_an_earlier_version_stay_but_for_overwrite(place, project, not_executed, capsys):
+    new = place / "press-themes"
+    names = ["site/index.html", "notebooks/1-the-article.ipynb", "figures/1-words.png"]
+    replace_files(new, {new / name: b"old" for name in names}, Manifest())
+    (new / "notebooks" / "mine.ipynb").write_bytes(b"mine")
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*arguments) == 2
+    said = "press-themes: holds the results of an earlier version, in other folders; give another"
+    err = capsys.readouterr().err
+    assert said in err and "--out" in err and "--overwrite" in err
+    assert {(new / name).read_bytes() for name in names} == {b"old"}
+    assert run_command(*arguments, "--overwrite") == 0
+    assert not any((new / name).exists() for name in names) and (new / "report.html").exists()
+    assert (new / "notebooks" / "mine.ipynb").read_bytes() == b"mine" and not (
+        new / "site"
+    ).exists()
+
+
+@pytest.mark.parametrize("kept", ["site/index.html", "notebooks/1-the-article.ipynb"])
+def test_results_of_an_earlier_version_are_known_by_what_was_edited_in_them(place, kept, capsys):
+    out = place / "press-themes"
+    out.mkdir()
+    (out / MANIFEST).write_bytes(manifest_bytes(Manifest(kept={kept: "hash"})))
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 2
+    assert "holds the results of an earlier version" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("left", [MANIFEST, f".{MANIFEST}.tmp"])

@@ -103,8 +103,7 @@ def test_lab_leaves_what_a_run_wrote(started, place, without_kernels):
 
 
 def test_lab_names_no_option_that_it_does_not_have(started, place, capsys):
-    manifest = Manifest(articles=("../other",))
-    replace_files(place / "press-themes", {place / "press-themes" / "a": b""}, manifest)
+    replace_files(place / "press-themes", {place / "press-themes" / "site" / "a": b""}, Manifest())
     assert run_command("lab", "--articles", "press", "--themes", "mine.yaml") == 2
     err = capsys.readouterr().err
-    assert "holds the results of" in err and "--out" in err and "--overwrite" not in err
+    assert "of an earlier version" in err and "--out" in err and "--overwrite" not in err
