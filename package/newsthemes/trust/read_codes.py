@@ -178,24 +178,24 @@ def _last_saves(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The table without what a reader saved of a page before they saved it again; and what to say
     of each file that has other codes.
     """
-    who = ["coder", "reader"]
-    of_pages = table[table["reader"] != ""]
-    codes = {
-        save: set(rows[[*CELL[1:], "code"]].dropna().itertuples(index=False, name=None))
-        for save, rows in of_pages.groupby([*who, "file"])
-    }
-    saves = of_pages[[*who, "saved", "file"]].drop_duplicates().sort_values("saved", kind="stable")
-    last = saves.drop_duplicates(who, keep="last")
-    older = saves.merge(last, on=who, suffixes=("", "_last")).query("saved < saved_last")
+    who = ["coder", "reader"]  # a sheet has no reader, and is never an older save
+    is_older = table["saved"] < table.groupby(who)["saved"].transform("max")
+    older = table[is_older].sort_values("saved", kind="stable")
+    table = table[~is_older]
     notes = []
-    for row in older.itertuples():
-        if codes[row.coder, row.reader, row.file] == codes[row.coder, row.reader, row.file_last]:
+    for (coder, reader, file), codes in older.groupby([*who, "file"], sort=False):
+        last = table[(table["coder"] == coder) & (table["reader"] == reader)]
+        last = last[last["file"] == last["file"].iloc[-1]]
+        if _answers(codes) == _answers(last):
             continue  # passed on, or saved twice
-        then, later = row.saved[:19], row.saved_last[:19]  # without parts of a second
-        why = f"the same {row.coder} saved {row.file_last.name} later, at {later} UTC"
-        notes.append(f"{row.file.name}: codes of {row.coder} as of {then} UTC; {why}")
-    cells = pd.MultiIndex.from_frame(table[[*who, "file"]])
-    return table[~cells.isin(pd.MultiIndex.from_frame(older[[*who, "file"]]))], notes
+        then, later = (rows["saved"].iloc[0][:19] for rows in (codes, last))  # without parts
+        why = f"the same {coder} saved {last['file'].iloc[0].name} later, at {later} UTC"
+        notes.append(f"{file.name}: codes of {coder} as of {then} UTC; {why}")
+    return table, notes
+
+
+def _answers(rows: pd.DataFrame) -> set[tuple]:
+    return set(rows[[*CELL[1:], "code"]].dropna().itertuples(index=False, name=None))
 
 
 def _two_answers(codes: pd.DataFrame) -> dict[str, str]:
