@@ -71,10 +71,11 @@ def peak(t, issue):
     return table.idxmax(), f"{table.max():.1%}"
 
 
-def times_as_often(t, word):
-    columns = "per_1000_content_words_a", "per_1000_content_words_b"
-    at_peak, elsewhere = of(t, "5-words", word, *columns)
-    return round(at_peak / elsewhere)
+def times_as_often(t, *words):
+    """How many times as often the words came up at the peak, and their uses then and elsewhere."""
+    rates = ["per_1000_content_words_a", "per_1000_content_words_b"]
+    sums = t["5-words"].query("word in @words")[[*rates, "count_a", "count_b"]].sum()
+    return [round(sums[rates[0]] / sums[rates[1]]), sums["count_a"], sums["count_b"]]
 
 
 def is_in_two_paragraphs(t):
@@ -494,13 +495,9 @@ WORDS = {
             ),
         ),
         (
-            "For each 1,000 content words, “fuel” came up 39 times as often from October to December 2023 as in all other items that name Israel or Gaza.",
-            lambda t: times_as_often(t, "fuel") == 39,
-        ),
-        (
-            "It is a rare word: 19 uses in 504 items, against 3 in 2,808.",
+            "For each 1,000 content words, “hospital” and its forms came up ten times as often from October to December 2023 as in all other items that name Israel or Gaza: 83 uses in 504 items, against 50 in 2,808.",
             lambda t: (
-                of(t, "5-words", "fuel", "count_a", "count_b") == [19, 3]
+                times_as_often(t, "hospital", "hospitals") == [10, 83, 50]
                 and values(t, "5-issues", "theme == @GAZA and quarter == '2023Q4'", "articles")
                 == [504]
                 and sum(values(t, "5-issues", "theme == @GAZA and quarter != '2023Q4'", "articles"))
@@ -508,16 +505,12 @@ WORDS = {
             ),
         ),
         (
-            "The passages say what was the matter: fuel was running out.",
-            lambda t: t["5-fuel"]["left"].str.contains("lack of|running out|short").sum() >= 9,
-        ),
-        (
             "In 2015 editors cited Al Jazeera first in 1% of the items that name Israel or Gaza, as in all others. In 2023 it was 33% to 6%, and since then more than a fifth.",
             lambda t: (
                 [
                     round(t["5-sources"].set_index("year").loc[year, column])
                     for year in (2015, 2023)
-                    for column in (GAZA, "others")
+                    for column in (GAZA, "all others")
                 ]
                 == [1, 1, 33, 6]
                 and t["5-sources"].query("year > 2023")[GAZA].min() > 20
