@@ -77,7 +77,7 @@ def desk(tmp_path, monkeypatch):
     theirs = ["mine.yml", "theirs.yml"]
     for name in ["mine.yaml", "old.yaml", "new.yaml", "../seeds/themes.yaml", *theirs]:
         (here / name).write_text(THEMES, encoding="utf-8")
-    (here / "mine.cat").write_text("TRADE\n\tTARIFF* (1)\n", encoding="utf-8")
+    (here / "mine.dic").write_text("%\n1\tTrade\n%\ntariff*\t1\n", encoding="utf-8")
     lines = [json.dumps({"article": name, "text": text}) for name, text in TEXTS.items()]
     (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})

@@ -11,6 +11,7 @@ SAVE_AS_TEXT = "save it as plain text (UTF-8)"
 STATED = 0.95  # chardet's confidence in what bytes say of themselves: NUL bytes, a page's head
 # of a guess: in a line of text one below is wrong once in eight, one above once in a hundred
 LEAST = 0.15
+FEW = 50  # bytes, which fit each of the encodings of East Asia
 
 _MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -23,6 +24,7 @@ _ENCODINGS = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr 
     cp1253 cp1254 cp1255 cp1256 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-6 iso8859-7
     iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949
     mac-roman cp437 cp850 cp852 cp866""".split()
+_EAST = "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split()
 _IN_BROWSERS = {"iso8859-1": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
@@ -104,7 +106,7 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
 
 def _detected(data: bytes) -> tuple[str, str]:
     """By chardet. Sure are bytes that say it of themselves; else it is a guess, unsure where
-    chardet hardly trusts it.
+    chardet hardly trusts it, or could hardly tell.
     """
     import chardet  # only where there is something to tell
 
@@ -120,7 +122,8 @@ def _detected(data: bytes) -> tuple[str, str]:
         return _named(data, "utf-8", todo), "utf-8"
     if guess["confidence"] == STATED:
         return text, name
-    if guess["confidence"] < LEAST:
+    is_short = name in _EAST and len(data) - len(data.decode("ascii", "ignore")) < FEW
+    if is_short or guess["confidence"] < LEAST:
         return text, f"{name}, unsure"
     return text, f"{name}, guessed"
 
