@@ -11,8 +11,8 @@ import pandas as pd
 
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon
-from ..mentions.find import find_mentions, prepare
-from ..mentions.overlaps import Ranks, clusters_of, resolved
+from ..mentions.find import Prepared, find_mentions, prepare
+from ..mentions.overlaps import clusters_of, resolved
 from ..mentions.places import Places
 from ..tables.keys import theme_counts, themes_table
 from ..text.batches import batches
@@ -24,7 +24,6 @@ _OTHERWISE = {
     "drop": ("count", "mentions inside longer ones counted"),
     "count": ("drop", "mentions inside longer ones not counted"),
 }
-_AT_ONCE = 1 << 20  # places that are decided again
 _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 Variant = tuple[str, str, str, np.ndarray]  # its name, change and term; the count of each theme
 
@@ -132,74 +131,45 @@ def _left_out(
 ) -> Iterator[tuple[str, str, np.ndarray]]:
     """Theme and term, all entries of one spelling, and the counts of all themes without it, if they
     are others.
+
+    What overlaps decides what counts, so without a term only places change that overlap with one
+    of its places, directly or by others between them: a cluster.
     """
-    texts, languages = articles["text"].tolist(), languages_of(articles)
+    texts = articles["text"].tolist()
     prepared = prepare(lexicon, texts)
     keys: dict[tuple[str, str], int] = {}  # theme and term -> number
     key_of_term = [
         -1 if entry.excluded else keys.setdefault(entry[1:3], len(keys)) for entry in lexicon.terms
     ]
-    key_of_form = np.array(key_of_term, dtype=np.int64)[prepared.term_of_form]
     theme_of_term = pd.Index(lexicon.themes).get_indexer([entry.theme for entry in lexicon.terms])
-    theme_of_form = theme_of_term[prepared.term_of_form]
-    changes = [np.zeros((3, 0), dtype=np.int64)]
-    for rows in batches(texts):
-        some = [texts[row] for row in rows]
-        places = prepared.search.find(some, [languages[row] for row in rows])
-        for key, form, change in _changes(places, key_of_form, prepared.ranks, nested):
-            changes.append(np.array([key, theme_of_form[form], np.full(len(form), change)]))
-    table = pd.DataFrame(np.concatenate(changes, axis=1).T, columns=["key", "theme", "change"])
-    table = table.groupby(["key", "theme"], as_index=False).sum()
-    names = [*keys]
-    for key, moved in table[table["change"] != 0].groupby("key"):
-        counts = all_terms.copy()
-        counts[moved["theme"]] += moved["change"]
-        yield *names[key], counts
 
+    def counted(some: Places) -> np.ndarray:
+        form = resolved(some, prepared.ranks, nested).term
+        return np.bincount(theme_of_term[prepared.term_of_form[form]], minlength=len(all_terms))
 
-def _changes(
-    places: Places, key_of_form: np.ndarray, ranks: Ranks, nested: str
-) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
-    """What counts without a term, 1, and what counted with it, -1: which term is left out, and the
-    form that counts, as parallel arrays.
-
-    What overlaps decides what counts, so without a term only places change that overlap with one
-    of its places, directly or by others between them: a cluster. For each term and each cluster
-    with it, a copy of the cluster is decided again, all copies at once, one behind the other.
-    """
-    places = places.kept(np.argsort(places.start, kind="stable"))
-    key = key_of_form[places.term]
-    if not (key >= 0).any():
-        return
+    places = _places(prepared, texts, languages_of(articles))
+    key = np.array(key_of_term, dtype=np.int64)[prepared.term_of_form[places.term]]
     cluster = clusters_of(places.start, places.end)
-    size = np.bincount(cluster)
-    first = np.cumsum(size) - size
-    span = np.maximum.reduceat(places.end, first) - places.start[first]
-    before = resolved(places, ranks, nested)
-    before = before.kept(np.argsort(before.start, kind="stable"))
-    cluster_before = cluster[np.searchsorted(places.start, before.start)]
-    size_before = np.bincount(cluster_before, minlength=len(size))
-    first_before = np.cumsum(size_before) - size_before
-    copies = np.unique((key * len(size) + cluster)[key >= 0])
-    ends = np.cumsum(size[copies % len(size)])
-    for some in np.split(copies, np.flatnonzero(np.diff(ends // _AT_ONCE)) + 1):
-        left_out, opened = np.divmod(some, len(size))
-        begin = np.cumsum(span[opened]) - span[opened]
-        copy, row = _rows_of(first[opened], size[opened])
-        shift = (begin - places.start[first[opened]])[copy]
-        start, end, form = places.kept(row)
-        others = Places(start + shift, end + shift, form).kept(key[row] != left_out[copy])
-        after = resolved(others, ranks, nested)
-        yield left_out[np.searchsorted(begin, after.start, side="right") - 1], after.term, 1
-        copy, row = _rows_of(first_before[opened], size_before[opened])
-        yield left_out[copy], before.term[row], -1
+    numbered = list(keys)
+    for number, rows in pd.Series(key).groupby(key).indices.items():
+        if number < 0:
+            continue
+        touched = np.isin(cluster, cluster[rows])
+        change = counted(places.kept(touched & (key != number))) - counted(places.kept(touched))
+        if change.any():
+            yield *numbered[number], all_terms + change
 
 
-def _rows_of(first: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of ranges, by their first rows and sizes, all rows, each behind the number of its range.
-
-    >>> [rows.tolist() for rows in _rows_of(np.array([5, 1]), np.array([2, 3]))]
-    [[0, 0, 1, 1, 1], [5, 6, 1, 2, 3]]
+def _places(prepared: Prepared, texts: list[str], languages: list[str]) -> Places:
+    """Where the terms stand in all texts, by their starts; the batches stand one behind the
+    other.
     """
-    number = np.repeat(np.arange(len(size)), size)
-    return number, np.arange(len(number)) + (first - np.cumsum(size) + size)[number]
+    found = [np.zeros((3, 0), dtype=np.int64)]
+    begin = 0
+    for batch in batches(texts):
+        some = [texts[row] for row in batch]
+        start, end, form = prepared.search.find(some, [languages[row] for row in batch])
+        found.append(np.array([begin + start, begin + end, form]))
+        begin += sum(len(text) + 1 for text in some)
+    places = Places(*np.concatenate(found, axis=1))
+    return places.kept(np.argsort(places.start, kind="stable"))
