@@ -27,12 +27,12 @@ EDITS = {
     "one is renamed, one added": (
         [*RENAMED.to_dict("records"), *ONE_MORE.to_dict("records")],
         "The South China Sea has three mentions, trade one.",
-        {"1-issues": "Mentions of each issue", "1-where": "The third"},
+        {"1-issues": "Mentions of each theme", "1-where": "The third"},
     ),
     "one is dropped, a group is empty": (
         TERMS.query("theme != 'South China Sea' and group != 'The relation'").to_dict("records"),
         "Two of the nine paragraphs, the third and the seventh, hold 17 of the 22 mentions of issues.",
-        {"1-issues": "Mentions of each issue", "1-where": "Where the issues"},
+        {"1-issues": "Mentions of each theme", "1-where": "Where the themes"},
     ),
     "a group alone is left": (
         TERMS.query("group == 'Countries and people'").to_dict("records"),
