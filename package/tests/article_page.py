@@ -116,6 +116,7 @@ def begin_check(page, name="ann"):
 
 # how many answers the browser keeps, once all that are on their way are written
 WRITTEN = """async () => {
+  const { openDatabase, ended } = modules;
   const all = (await openDatabase()).transaction("answers").objectStore("answers").count();
   return await ended(all, "onsuccess") && all.result;
 }"""
@@ -123,6 +124,7 @@ WRITTEN = """async () => {
 # what the page finds of the codes of each theme: the numbers of the sentences that are right, wrong and
 # missed, precision, recall, and the share coded yes
 FINDINGS = """() => {
+  const { sheet, findingOf } = modules;
   const findings = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
   return Object.fromEntries(findings.map(({ theme, coded, precision, recall, share }) => {
     const kind = (isFound, sign) => coded.filter(({ code, mention }) => Boolean(mention) === isFound && code === sign).map(({ row }) => row + 1);

@@ -1,16 +1,16 @@
-"""The page's script in V8: `rule.js`, every mention that it finds in texts, and whether it finds what `find_mentions` finds."""
+"""Modules of the page's scripts in V8: what they export, every mention that they find in texts, and whether it is what
+`find_mentions` finds."""
 
-import re
 from contextlib import contextmanager
 
 import pandas as pd
 from py_mini_racer import MiniRacer
 
 from newsthemes import find_mentions
-from newsthemes.page.script_files import PARTS, joined
+from newsthemes.page.modules import script_of
 
-SCRIPT = (PARTS / "rule.js").read_text("utf-8")
-SCRIPT += """
+RULE = ("rule/mentions.js", "rule/why.js", "rule/lines.js")
+FIND = """
 const articlesOf = (texts) => texts.map((text) => articleOf(text));
 function findMentions(texts, lexicon, nested) {
   const all = (text, article) => mentionsIn(text, lexicon, nested).map((one) => ({ article, ...one }));
@@ -19,16 +19,12 @@ function findMentions(texts, lexicon, nested) {
 
 
 @contextmanager
-def calls(script):
-    """A function that calls one of a script, or one written on the spot, with values."""
+def calls(*modules, more=""):
+    """A function that calls one that modules export, or one written on the spot, with values."""
     with MiniRacer() as engine:
-        engine.eval(script)
+        engine.eval(script_of(*modules))
+        engine.eval("Object.assign(globalThis, modules);" + more)
         yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
-
-
-def of_page(*parts):
-    """Files of the page's script, as lean as they stand in a page, where there is no document."""
-    return re.sub(r"document\.documentElement\.cloneNode\([^)]*\)", "null", joined(*parts))
 
 
 def themes_of(lexicon):

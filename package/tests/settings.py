@@ -48,8 +48,8 @@ def pytest_addoption(parser):
         parser.addoption("--screenshots", metavar="DIR", type=Path, help=told)
 
 
-# an article's page takes keys once its scripts have set the place that Back leads to (share.js)
-BEGUN = "() => typeof entry === 'undefined' || entry !== null"
+# an article's page takes keys once its scripts have set the place that Back leads to
+BEGUN = "() => typeof modules === 'undefined' || !modules.address || modules.address.entry !== null"
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses

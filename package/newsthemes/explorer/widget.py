@@ -9,5 +9,5 @@ from ..page.script_files import PARTS
 class Front(anywidget.AnyWidget):
     """The frame: `page` is what stands in it."""
 
-    _esm = (PARTS / "widget.js").read_text(encoding="utf-8")
+    _esm = (PARTS / "jupyter" / "widget.js").read_text(encoding="utf-8")
     page = traitlets.Unicode().tag(sync=True)

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 # What a spreadsheet would compute: a cell that starts like a formula, and is no number;
-# share.js has the same rule
+# the page's common/files.js has the same rule
 _FORMULA = re.compile(r"^(?![+\-]?[0-9.,]+(?:e[+\-]?[0-9]+)?\Z)(?=[=+\-@\t\r])", re.IGNORECASE)
 MADE_SAFE = re.compile(r"^'(?=[=+\-@\t\r])")
 

@@ -122,7 +122,7 @@ Themes = Lexicon | Mapping[str, object]  # a dict is read as `read_lexicon` read
 
 def one_names(themes: Sequence[tuple[str, str]]) -> list[str]:
     """The one name of each theme, from its group and its name there: its own, or `Group: Name`
-    where another group has a theme called so. The page's editor.js has the same.
+    where another group has a theme called so. The page's themes/names.js has the same.
 
     >>> one_names([("A", "War"), ("B", "War"), ("", "War"), ("B", "Trade")])
     ['A: War', 'B: War', 'War', 'Trade']

@@ -26,7 +26,7 @@ UNENDED = (
 )
 # half characters among them
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# What nobody means letter for letter; the page's rule.js has the same: trade|tariff, Ben[ -]Gvir,
+# What nobody means letter for letter; the page has it in rule/lines.js: trade|tariff, Ben[ -]Gvir,
 # [a-z], [Tt]rade, trade.*, \bwar, /war/, tariff(s)?, (?i)war. And what is: [sic], U.S.*, C++, :|
 REGEX = re.compile(
     r"[^\s|] ?\| ?[^\s|]|[^\s\[\]]\[[^\[\]]{2,}\][^\s\[\]]|\[\^?(?:\S-\S)+\]|\[(\S)\1\]\S"
@@ -37,7 +37,7 @@ NO_EXCLUDED = (
     "is no phrase to leave out; write not: and a space, without quotes; in a table, excluded: true"
 )
 SEVERAL = "holds several terms; write each as a term of its own"
-# what a term cannot hold, as the page's rule.js has it
+# what a term cannot hold, as the page's rule/lines.js has it
 _FAULTS = {
     CONTROL: "holds a control character; delete it",
     re.compile(rf"^[*?\s{DASH}]*$"): "would match anything; add letters to the *, ? and dashes",

@@ -7,5 +7,7 @@
 - highlight: the marked article, in a notebook and as the data of a page; counts_label: which
   themes come first, in a line of text
 - coding_page: the page on which a coder codes sentences; codebook: the definitions of themes
-- script_files: the templates, styles and scripts in scripts/, which the explorer shares
+- modules: the modules in scripts/, made one script
+- script_files: which modules a page runs; the templates and styles in scripts/, which the explorer
+  shares
 """

@@ -6,7 +6,8 @@ from ..files.write_files import sha256
 from ..lexicon.model import Lexicon
 from .codebook import shown
 from .highlight import articles_data
-from .script_files import PARTS, joined, policy, script_data, templates
+from .modules import script_of
+from .script_files import CODING, PARTS, policy, script_data, style_of, templates
 
 UNDEFINED = "This theme came without a definition."
 
@@ -44,8 +45,7 @@ def coding_page(
         "round": int(sample["round"].max()),
     }
     data["key"] = sheet_key(of_sample, lexicon, data["rows"])
-    style = joined("page.css", "coding.css")
-    script = joined("elements.js", "files.js", "coding-storage.js", "sample.js", "coding.js")
+    style, script = style_of("page.css", "coding.css"), script_of(*CODING)
     page = templates(PARTS).get_template("coding.html.j2")
     return page.render(data=data, style=style, script=script, policy=policy(style, script))
 

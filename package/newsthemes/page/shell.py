@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..text.characters import visible
-from .script_files import PACKED, PARTS, joined, packed, policy, templates
+from .modules import script_of
+from .script_files import OF_SEVERAL, PACKED, PARTS, READING, packed, policy, style_of, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -24,7 +25,7 @@ def whole_page(
     links: Links,
     text: bool,
     site: str = "",
-    scripts: Sequence[str] = (),
+    scripts: tuple[str, ...] = READING,
 ) -> str:
     """The page with this HTML in it.
 
@@ -33,21 +34,20 @@ def whole_page(
     main : HTML that is safe to show. name : that of the file without .html.
     title, description : as text. site : what the header calls the site; empty for the index.
     links : the site's pages in their order; without any, the page stands alone.
-    scripts : of the explorer, `SCRIPTS`; none else.
+    scripts : the modules that the page runs.
     text : False says that the page holds no article.
     """
     styles = ["page.css", f"{TEMPLATES}/notebook.css"]
     if name == INDEX:
         styles = ["page.css", "coding.css"]
-    if "columns.js" in scripts:
+    if scripts == OF_SEVERAL:
         styles.append("several.css")
     if links:
         styles.append(f"{TEMPLATES}/site.css")
-    style = joined(*styles)
-    script = joined("scrolling.js", *scripts)
+    style, script = style_of(*styles), script_of(*scripts)
     to_unpack = {}
-    if scripts:
-        to_unpack = {name: joined(*files) for name, files in PACKED.items()}
+    if scripts != READING:
+        to_unpack = {name: script_of(name, after=scripts) for name in PACKED}
     own = {
         "main": main,
         "name": name,

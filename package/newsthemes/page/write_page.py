@@ -40,7 +40,7 @@ from .highlight import (
     themes_in_order,
 )
 from .reliability import JUDGED, reliability
-from .script_files import OF_SEVERAL, PARTS, SCRIPTS, packed, script_data, templates
+from .script_files import OF_ONE, OF_SEVERAL, PARTS, READING, packed, script_data, templates
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
@@ -127,7 +127,7 @@ def write_page(
         "provenance": provenance(articles, lexicon, nested, run),
         "run": run,
     }
-    scripts: list[str] = []
+    scripts = READING
     if text and codebook:
         defined = read_codebook(codebook, lexicon)
         texts = [shown(defined.get(theme, "")) for theme in lexicon.themes]
@@ -136,7 +136,7 @@ def write_page(
         _, *marked = highlight(mentions, held.head(IN_FULL), lexicon, colors).parts
         # the script draws the legend, colors and titles
         own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", "\n".join(marked))
-        scripts = [name for name in SCRIPTS if several or name not in OF_SEVERAL]
+        scripts = OF_SEVERAL if several else OF_ONE
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text

@@ -1,8 +1,8 @@
 """What the counting rule calls a word, a space and a dash.
 
 Files that count say again what a letter, a digit and `_` are, each in its way, and change with this
-one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule.js, and
-capitalized.js and own-text.js beside it.
+one: mentions/edges.py and mentions/prefilter/words.py; for the page page/scripts/rule/, and
+suggest/capitalized.js.
 """
 
 import re

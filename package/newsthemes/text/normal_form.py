@@ -15,7 +15,7 @@ _MARKS = "".join(
 )
 _SORTED = frozenset(_MARKS)
 # A soft hyphen, a space without width, joiners of lines, Arabic's tatweel and vowel signs: the same
-# word has them or not. And ligatures, such as `ﬁ`. The page's rule.js has the same.
+# word has them or not. And ligatures, such as `ﬁ`. The page's rule/words.js has the same.
 _VARYING = re.compile(
     "[\\xad\\u200b\\u2060\\ufeff\\u0640\\u064b-\\u0652]+|([\\ufb00-\\ufb06\\ufb13-\\ufb17])"
 )

@@ -325,7 +325,7 @@ def test_while_a_term_is_typed_nothing_is_said_that_is_no_longer_so(listen, toy)
     said = terms.evaluate("""field => new Promise((resolve) => {
       field.addEventListener("input", () => setTimeout(() => resolve([totals(), status()])));
       const status = () => document.getElementById("status").textContent;
-      const totals = () => rows.at(-1).total;
+      const totals = () => modules.count.rows.at(-1).total;
       field.value = "talks";
       field.dispatchEvent(new Event("input"));
     })""")

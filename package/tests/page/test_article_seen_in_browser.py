@@ -177,7 +177,8 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
 
 
 OFFERED = (
-    "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
+    "location.hash = modules.addressOf(JSON.stringify("
+    "{key: modules.data.themes_key, nested: 'count', themes: []})).split('#')[1]"
 )
 
 

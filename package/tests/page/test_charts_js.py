@@ -1,4 +1,4 @@
-"""What the page says and draws from its counts, `render.js` and `several.js` of page/scripts/."""
+"""What the page says and draws from its counts, from modules of page/scripts/."""
 
 import pandas as pd
 import pytest
@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes.files.csv_files import safe
-from script import calls, of_page
+from script import calls
 
 
 @pytest.fixture(scope="module")
 def js():
-    parts = ["elements.js", "render.js", "files.js", "share.js", "several.js"]
-    with calls(of_page(*parts)) as call:
+    modules = ["common/elements.js", "common/files.js", "themes/changes.js", "explore/rates.js"]
+    with calls(*modules) as call:
         yield call
 
 

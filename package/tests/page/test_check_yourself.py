@@ -74,7 +74,10 @@ def test_precision_and_recall_are_those_of_the_table_here_and_in_python(js, case
     *sizes, precision, recall = case.values()
     kinds = [(True, "1"), (True, "0"), (False, "1"), (False, "0"), (True, "?")]
     cells = [kind for kind, size in zip(kinds, sizes, strict=True) for _ in range(size)]
-    finding = js("cells => validityOf(cells)", [cell for cell in cells if cell[1] != "?"])
+    finding = js(
+        "cells => modules.validityOf(cells)",
+        [cell for cell in cells if cell[1] != "?"],
+    )
     coded = sum(sizes[:4])
     share = (sizes[0] + sizes[2]) / coded if coded else None
     assert list(finding.values()) == [*sizes[:3], precision, recall, share]
@@ -98,6 +101,7 @@ def js(browser, checked):
 
 
 PUT = """async ([codes, edit]) => {
+    const { openCodes, keep, change, stateOf } = modules;
     await openCodes("x" + Math.random());
     await keep(codes);
     await change({ ...stateOf(edit), what: "" });
@@ -355,7 +359,9 @@ def test_answers_are_looked_at_again_and_another_spelling_of_a_name_is_said_to_b
     expect(progress).to_have_text("1 of 7")
     type_keys(page, "nnnnnnn")
     expect(title).to_have_text("3 of 3 themes: all sentences answered")
-    assert page.evaluate("coders().map(([name, codes]) => [name, Object.keys(codes).length])") == [
+    assert page.evaluate(
+        "modules.coders().map(([name, codes]) => [name, Object.keys(codes).length])"
+    ) == [
         ["ann", 14],
         ["Ann", 21],
     ]
@@ -562,7 +568,8 @@ def test_edits_that_a_browser_kept_and_cannot_be_read_are_as_if_they_were_not_th
     for number, text in enumerate(STORED):
         name = f"ann{number}"  # each has answers of their own in the browser's database
         page.evaluate(
-            "text => { localStorage.clear(); localStorage.setItem(storage, text); }", text
+            "text => { localStorage.clear(); localStorage.setItem(modules.page.storage, text); }",
+            text,
         )
         page.reload()
         begin_check(page, name)

@@ -312,7 +312,7 @@ def test_two_tabs_add_to_the_same_codes(listen, work, tmp_path):
     expect(page.locator("#tabs")).to_be_visible()
     type_keys(page, "0")
     for tab in (page, other):
-        tab.wait_for_function("() => Object.keys(answers).length === 4")
+        tab.wait_for_function(f"() => Object.keys({CODING}.answers).length === 4")
     for number, tab in enumerate((page, other)):
         file = saved(tab, tmp_path / f"codes{number}")
         assert codes_of(file, work)[:4] == [1, 1, 0, None]
@@ -425,6 +425,8 @@ def test_a_file_that_does_not_fit_is_said_and_one_that_differs_is_taken_only_whe
         expect(page.locator("#coding-message")).to_contain_text(result)
 
 
+# the state of what a coder does, in the page
+CODING = "modules.coding"
 PUT_BACK = "Date.now = () => 1e12"  # the clock, to 2001
 
 
@@ -432,14 +434,16 @@ def kept(page):
     """The answers that are there after a reload, as the page holds them, by cell."""
     page.reload()
     begin(page)
-    return page.evaluate("Object.fromEntries(Object.entries(answers).map(([k, [v]]) => [k, v]))")
+    return page.evaluate(
+        f"Object.fromEntries(Object.entries({CODING}.answers).map(([k, [v]]) => [k, v]))"
+    )
 
 
 def test_an_answer_corrected_after_the_clock_was_put_back_is_kept(listen, work, tmp_path):
     page = listen(address(work.page))
     begin(page)
     type_keys(page, "1")
-    cell = page.evaluate("cellsOf(items[0])[0]")
+    cell = page.evaluate(f"`${{{CODING}.items[0][0]}},0`")
     file = saved(page, tmp_path / "codes")
     page.evaluate(PUT_BACK)
     type_keys(page, "<0")
@@ -464,7 +468,7 @@ def test_an_answer_corrected_after_the_clock_was_put_back_is_kept(listen, work, 
 
 
 DAMAGE = """async ([place, text]) => {
-  const { key } = store;
+  const { coding: { store: { key } }, openDatabase, ended } = modules;
   localStorage.removeItem(key);
   const database = await openDatabase();
   const inside = database.transaction("answers", "readwrite").objectStore("answers");
@@ -515,7 +519,9 @@ def test_a_damaged_store_opens_and_says_what_it_leaves_out(listen, work, place):
         expect(page.locator("#damaged")).to_be_visible(visible=left_out > 0)
         expect(page.locator("#left-out")).to_have_text(str(left_out))
         type_keys(page, "1")
-        stored = page.evaluate("store.read().then(({ answers }) => Object.keys(answers).length)")
+        stored = page.evaluate(
+            f"{CODING}.store.read().then(({{ answers }}) => Object.keys(answers).length)"
+        )
         assert stored == answered + 1
 
 
@@ -524,14 +530,15 @@ def test_an_answer_of_the_last_moment_that_there_is_can_be_corrected(listen, wor
     begin(page)
     page.evaluate(DAMAGE, ["localStorage", json.dumps({"0,0": ["1", 2**53 - 1]})])
     assert kept(page) == {"0,0": "1"}
-    page.evaluate("keep([['0,0', '0']])")
+    page.evaluate("modules.keep([['0,0', '0']])")
     assert kept(page) == {"0,0": "0"}
 
 
 READ_CHOICE = """(texts) => texts.map((text) => {
-  localStorage.setItem(CHOICE, text);
+  const { choiceKey, coding, drawStart } = modules;
+  localStorage.setItem(choiceKey(), text);
   drawStart([0, 1]);
-  return [byId("coder").value, ...chosen];
+  return [document.querySelector("#coder").value, ...coding.chosen];
 })"""
 READABLE = {
     '{"coders":["ann","a/b","__proto__"],"chosen":[1,7]}': ["ann", 1],
@@ -546,7 +553,7 @@ def test_what_is_kept_of_the_start_page_and_cannot_be_read_is_as_if_it_were_not_
     wanted = dict.fromkeys(unread, ["", 0, 1]) | READABLE
     assert page.evaluate(READ_CHOICE, [*wanted]) == [*wanted.values()]
     for text in (unread[0], unread[-1], [*READABLE][-1]):  # and the page opens with it
-        page.evaluate("text => localStorage.setItem(CHOICE, text)", text)
+        page.evaluate("text => localStorage.setItem(modules.choiceKey(), text)", text)
         page.reload()
         expect(page.get_by_label("Your name")).to_have_value(wanted[text][0])
         page.get_by_label("Your name").fill("zoe")
@@ -609,7 +616,7 @@ def test_a_name_that_makes_no_sheet_is_refused_and_why_is_said(listen, work, tmp
         assert file.name == f"{typed}.csv" and codes_of(file, work)[0] == 1
         assert set(nt.read_codes(file)["coder"]) == {typed}
         to_start(page)
-    assert "constructor" in page.evaluate("Object.keys(held)")  # which every object has
+    assert "constructor" in page.evaluate("Object.keys(modules.held)")  # which every object has
     page.locator("#file").set_input_files(file)
     expect(page.locator("#coding-message")).to_contain_text(f"Loaded: {typed}.csv. Answers: 1.")
 

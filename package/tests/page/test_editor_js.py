@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `page/scripts/editor.js`: it is kept, shared, and saved as a
+"""What the reader of a page edits, `page/scripts/themes/`: it is kept, shared, and saved as a
 file that reads back.
 """
 
@@ -10,7 +10,7 @@ from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.model import one_names
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.text.normal_form import normal_form
-from script import calls, of_page
+from script import calls
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 TRADE = {"term": "trade", "excluded": False, "exact": False}
@@ -23,7 +23,7 @@ TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No
 
 @pytest.fixture(scope="module")
 def js():
-    with calls(of_page("rule.js", "editor.js", "share.js")) as call:
+    with calls("themes/terms.js", "themes/yaml.js") as call:
         yield call
 
 

@@ -1,4 +1,4 @@
-"""A text that a reader pastes, `page/scripts/own-text.js`: it is read as the Python side reads a
+"""A text that a reader pastes, `page/scripts/rule/pasted.js`: it is read as the Python side reads a
 file.
 """
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cases import NORMAL_FORMS
 from newsthemes import read_articles
 from newsthemes.text.blocks import paragraph_spans
-from script import calls, of_page
+from script import calls
 
 PIECES = ["a", "B.", "é", "e\u0301", "🙂", "’", "-", "\u00ad", "\ufb03"]
 PIECES += [" ", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\u00a0", "\u3000", "\x0b"]
@@ -18,7 +18,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 @pytest.fixture(scope="module")
 def js():
-    with calls(of_page("rule.js", "own-text.js")) as call:
+    with calls("rule/pasted.js") as call:
         yield call
 
 
@@ -35,7 +35,9 @@ def test_a_text_has_the_paragraphs_and_words_that_python_finds(js, text, tmp_pat
 
 @pytest.mark.parametrize(("raw", "text"), NORMAL_FORMS)
 def test_a_text_and_a_term_have_the_same_normal_form_as_in_python(js, raw, text):
-    assert js("asRead", raw) == text and js("tidy", raw) == " ".join(text.split())
+    assert js("(raw) => articleFrom('', raw).text", raw) == text and js("tidy", raw) == " ".join(
+        text.split()
+    )
 
 
 LINE = (

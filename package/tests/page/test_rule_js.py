@@ -1,4 +1,4 @@
-"""The page's counting rule, `page/scripts/rule.js`, against `find_mentions` and the reader of
+"""The page's counting rule, `page/scripts/rule/`, against `find_mentions` and the reader of
 themes.yaml.
 
 It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A
@@ -22,7 +22,7 @@ from newsthemes.lexicon.syntax import SEVERAL as SEVERAL_TERMS
 from newsthemes.page.highlight import page_data
 from newsthemes.text.characters import is_unspaced
 from newsthemes.text.folding import fold
-from script import SCRIPT, agree, calls, themes_of
+from script import FIND, RULE, agree, calls, themes_of
 from strategies import cut_out, gaps_and_pieces, short_terms, tables, unspaced_tables
 
 pytestmark = [
@@ -34,7 +34,7 @@ KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in (
 
 @pytest.fixture(scope="module")
 def js():
-    with calls(SCRIPT) as call:
+    with calls(*RULE, more=FIND) as call:
         yield call
 
 
@@ -94,14 +94,14 @@ def test_no_term_takes_long(js):
     """V8 itself would end a search of more than sixty seconds; all of them take less than one."""
     for term, text, count in SLOW:
         [entry] = themes_of(read_lexicon({"T": [term]}))[0]["terms"]
-        find = "(text, term) => placesOf(articlesOf([text])[0], term).length"
+        find = "(text, term) => placesOfForms(articlesOf([text])[0], term).length"
         assert js(find, text, entry, timeout=600_000) == count
 
 
 def test_what_is_a_word_in_all_of_unicode(js):
     text = " ".join(KNOWN)
     places = js(
-        "(text) => placesOf(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)",
+        "(text) => placesOfForms(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)",
         text,
     )
     letters = [c for c in KNOWN if c == "_" or unicodedata.category(c)[0] in "LMN"]
@@ -122,7 +122,7 @@ def test_which_letters_are_the_same_in_all_of_unicode(js):
         same.setdefault(fold(character), []).append(character)
     kinds = [" ".join(kind) for kind in same.values() if len(kind) > 1]
     assert len(kinds) > 1300
-    count = "(kinds) => kinds.map((kind) => placesOf(articlesOf([kind])[0], {term: kind.split(' ')[0], exact: false}).length)"
+    count = "(kinds) => kinds.map((kind) => placesOfForms(articlesOf([kind])[0], {term: kind.split(' ')[0], exact: false}).length)"
     assert js(count, kinds) == [len(kind.split(" ")) for kind in kinds]
     # And no others are: two letters of different kinds differ in a bit of their kinds' numbers.
     mixed = r"""(kinds, bits) => Array.from(Array(bits).keys(), (bit) => {

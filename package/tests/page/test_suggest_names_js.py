@@ -1,4 +1,4 @@
-"""What the page suggests of a pasted text, `page/scripts/suggest-names.js`, against `suggest`: the
+"""What the page suggests of a pasted text, `page/scripts/suggest/`, against `suggest`: the
 same rows, but for frequent words, of which only Python knows how frequent they are elsewhere.
 """
 
@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import newsthemes as nt
-from newsthemes.page.script_files import SUGGESTING
-from script import calls, of_page
+from script import calls
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("name_cases.json").read_text("utf-8"))
 COLUMNS = ["theme", "term", "kind", "mentions"]
@@ -19,10 +18,10 @@ COLUMNS = ["theme", "term", "kind", "mentions"]
 @pytest.fixture(scope="module")
 def suggested():
     """The rows of a text, as the script has them that stands in a page."""
-    with calls(of_page("rule.js", "own-text.js", *SUGGESTING)) as call:
+    with calls("suggest/suggest.js") as call:
 
         def rows(text, words=False):
-            suggestions = call("(text) => suggestNames(asRead(text))", text)
+            suggestions = call("(text) => suggestNames(articleFrom('', text).text)", text)
             suggestions = [row for row in suggestions if (row["kind"] == "word") == words]
             return [[row[name] for name in COLUMNS] for row in suggestions]
 
@@ -35,7 +34,7 @@ def test_names_and_phrases(suggested, case):
 
 
 def test_a_long_text_without_the_end_of_a_sentence_takes_no_longer():
-    with calls(of_page("rule.js", "own-text.js", *SUGGESTING)) as call:
+    with calls("suggest/suggest.js") as call:
         begin = time.perf_counter()
         call("(text) => wordsOfText(text).words.length", "trade war in the city of " * 8_000)
         assert time.perf_counter() - begin < 5  # it was 14, and is a quarter of a second
