@@ -210,7 +210,8 @@ def page_data(
     -------
     A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
     `colors` (of themes that have one of their own), `lexicon`, `forms` (from `found_forms`),
-    `themes_key` (of the lexicon, for links), `articles`, `key` (of all this).
+    `themes_key` (of the lexicon, for links), `articles`, `key` (of all this), `names` (the one
+    name of each theme).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
@@ -229,7 +230,7 @@ def page_data(
         "themes_key": sha256(json.dumps(themes).encode())[:16],
         "articles": held.to_dict("records"),
     }
-    return data | {"key": sha256(json.dumps(data).encode())[:16]}
+    return data | {"names": lexicon.themes, "key": sha256(json.dumps(data).encode())[:16]}
 
 
 def _lexicon_data(lexicon: Lexicon) -> list[dict]:

@@ -41,8 +41,9 @@ def _coded(data: dict[str, Any]) -> Coded:
     if not data.get("codes"):
         return Coded([], cells)
     of_page = data["article-data"]
-    names = one_names([(theme["group"], theme["theme"]) for theme in of_page["lexicon"]])
-    themes = list(map(as_typed, names))
+    # a page that was saved before the names were in it has them in its lexicon
+    parts = [(theme["group"], theme["theme"]) for theme in of_page["lexicon"]]
+    themes = list(map(as_typed, of_page.get("names") or one_names(parts)))
     for coder, answers in data["codes"].items():
         if not coder.strip():
             raise ValueError(coder)

@@ -270,7 +270,10 @@ BROKEN = {
         lambda page: page.replace("Tensions over", "Tensionz over"),
         "has another text now; code it on",
     ),
-    "another theme": (changed('"theme":"Trade"', '"theme":"Tirade"'), "read codes with the themes"),
+    "another theme": (
+        changed(r'"names":\["Trade"', '"names":["Tirade"'),
+        "read codes with the themes",
+    ),
 }
 
 

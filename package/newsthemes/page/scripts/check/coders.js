@@ -5,13 +5,12 @@ import { held, sheet } from "./sheet.js";
 import { byId } from "../common/elements.js";
 import { kept } from "../common/files.js";
 import { data, focus } from "../explore/state.js";
-import { namesOf } from "../themes/names.js";
 
 Object.assign(sheet, {
   key: data.sheet,
   articles: data.articles,
   rows: data.articles.flatMap(({ sentences }, article) => sentences.map((_, number) => [article, number])),
-  themes: namesOf(data.lexicon).map((label, theme) => ({ label, group: data.lexicon[theme].group })),
+  themes: data.names.map((label, theme) => ({ label, group: data.lexicon[theme].group })),
   orderOf: () => data.articles[focus.shown].sentences.map((_, number) => firstRows[focus.shown] + number), // of what is shown
   markBehind,
 });
