@@ -1,12 +1,14 @@
 """Why a term has no mention: which longer term took its places, or where else and how else it
-stands.
+stands. The page says it in the words of why_nothing.json, too.
 """
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import replace
 from operator import itemgetter
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,8 +20,10 @@ from ..mentions.places import JOIN, Places, begins_of
 from ..text.characters import is_acronym
 from ..text.languages import languages_of
 
-EXCLUDED, COVERED, INSIDE = "taken by a not: phrase ({})", "covered by {}", "only inside {}"
-OTHER_CASE, ELSEWHERE, NOT_IN_THE_TEXT = "only as ", "only in articles in ", "not in the text"
+REASONS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+EXCLUDED, COVERED, INSIDE = REASONS["excluded"], REASONS["covered"], REASONS["inside"]
+OTHER_CASE, ELSEWHERE = REASONS["other_case"], REASONS["elsewhere"]
+NOT_IN_THE_TEXT = REASONS["not_in_the_text"]
 _NAMES = 3  # so many are named
 Span = tuple[int, int, Term]  # from, to, and what stands there
 OfThemes = dict[str, list[Span]]
@@ -138,16 +142,14 @@ def _otherwise(
         entry, other = loosened[term_of_form[number]]
         name = joined[start:end]
         if other.language != entry.language:
-            name = languages[row] or "an unknown language"
+            name = languages[row] or REASONS["unknown_language"]
         names_of_term[term_of_form[number]][name] = None
     why = {}
     for number, names in sorted(names_of_term.items()):
         entry, other = loosened[number]
         listing = " and ".join(list(names)[:_NAMES])
-        rule = f"the case of {entry.term} is exact"
-        if is_acronym(entry.term):
-            rule = f"{entry.term} counts in capitals"
-        why[entry] = f"{OTHER_CASE}{listing}, and {rule}"
+        rule = REASONS["capitals" if is_acronym(entry.term) else "exact"].format(entry.term)
+        why[entry] = OTHER_CASE.format(listing, rule)
         if other.language != entry.language:
-            why[entry] = f"{ELSEWHERE}{listing}, and {entry.term} counts in {entry.language} alone"
+            why[entry] = ELSEWHERE.format(listing, entry.term, entry.language)
     return why

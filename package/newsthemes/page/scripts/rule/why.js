@@ -1,5 +1,6 @@
-// Why places of a term are not counted.
+// Why places of a term are not counted, in the words of why_nothing.json, which Python reads, too.
 
+import { WHY_NOTHING } from "../../../review/why_nothing.json";
 import { everyMentionIn, inOrder, placesOfForms, takenBy } from "./mentions.js";
 import { ACRONYM } from "./words.js";
 
@@ -55,20 +56,28 @@ export function whyZero(articles, lexicon, nested, theme, entry) {
   return known.get(key);
 }
 
+const MOST_NAMED = 3;
+const named = (names, between) => [...names].slice(0, MOST_NAMED).join(between);
+/** A reason with what stands in its braces. */
+const filled = (reason, ...values) => reason.replace(/\{\}/g, () => values.shift());
+
+/** Why a term that has no place as it counts has none: it stands in other languages, or in another case. */
+function otherwise(articles, one) {
+  const { term, language } = one;
+  const elsewhere = articles.filter((article) => placesOfForms(article, { ...one, language: "" }).length);
+  const spoken = new Set(elsewhere.map((article) => article.language || WHY_NOTHING.unknown_language));
+  if (spoken.size) return filled(WHY_NOTHING.elsewhere, named(spoken, " and "), term, language);
+  const spelled = new Set(articles.flatMap((article) => wordsAt(article, placesOfForms(article, { term, exact: false, language }))));
+  const rule = filled(ACRONYM.test(term) ? WHY_NOTHING.capitals : WHY_NOTHING.exact, term);
+  return spelled.size ? filled(WHY_NOTHING.other_case, named(spelled, " and "), rule) : WHY_NOTHING.not_in_the_text;
+}
+
 function reasonOf(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
-  const { term, excluded, language } = terms[entry];
-  if (excluded) return "";
-  const holding = (one) => articles.filter((article) => placesOfForms(article, one).length);
-  const there = holding(terms[entry]);
-  if (!there.length) {
-    const spoken = new Set(holding({ ...terms[entry], language: "" }).map((article) => article.language || "an unknown language"));
-    if (spoken.size) return `only in articles in ${[...spoken].slice(0, 3).join(" and ")}, and ${term} counts in ${language} alone`;
-    const spelled = articles.flatMap((article) => wordsAt(article, placesOfForms(article, { term, exact: false, language })));
-    const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
-    return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
-  }
-  const [nots, covers, longer] = [new Set(), new Set(), new Set()];
+  if (terms[entry].excluded) return "";
+  const there = articles.filter((article) => placesOfForms(article, terms[entry]).length);
+  if (!there.length) return otherwise(articles, terms[entry]);
+  const takers = { excluded: new Set(), covered: new Set(), inside: new Set() };
   const numberOf = (places) => new Set(places.map(({ start, end }) => start * 2 ** 26 + end)).size;
   let [uncounted, all] = [0, 0];
   for (const article of there) {
@@ -77,14 +86,13 @@ function reasonOf(articles, lexicon, nested, theme, entry) {
     const outers = nested === "drop" ? outersOf(article, lexicon, places) : new Map();
     for (const one of places) {
       const [rival, outer] = [rivals.get(one), outers.get(one)];
-      if (rival) (terms[rival.entry].excluded ? nots : covers).add(terms[rival.entry].term);
-      else if (outer) longer.add(lexicon[outer.theme].terms[outer.entry].term);
+      if (rival) takers[terms[rival.entry].excluded ? "excluded" : "covered"].add(terms[rival.entry].term);
+      else if (outer) takers.inside.add(lexicon[outer.theme].terms[outer.entry].term);
     }
     uncounted += numberOf(places.filter((one) => rivals.has(one) || outers.has(one)));
     all += numberOf(places);
   }
-  const listed = (before, names, after) => (names.size ? [before + [...names].slice(0, 3).join(", ") + after] : []);
-  const excluding = listed("taken by a not: phrase (", nots, ")");
-  const why = [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", longer, "")].join("; ");
+  const found = Object.entries(takers).filter(([, names]) => names.size);
+  const why = found.map(([kind, names]) => filled(WHY_NOTHING[kind], named(names, ", "))).join("; ");
   return why && uncounted < all ? `${uncounted} more: ${why}` : why;
 }
