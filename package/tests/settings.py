@@ -49,7 +49,7 @@ def pytest_addoption(parser):
 
 
 # an article's page takes keys once its scripts have set the place that Back leads to
-BEGUN = "() => typeof modules === 'undefined' || !modules.address || modules.address.entry !== null"
+BEGUN = "() => !document.getElementById('page/open.js') || ![undefined, null].includes(modules.address?.entry)"
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses

@@ -35,7 +35,7 @@ def module(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         name = path.stem.upper()
-        data = json.dumps(json.loads(text), ensure_ascii=False)
+        data = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
         return Module({}, [name], f"const {name} = {data};\n")
     imports: dict[Path, list[str]] = {}
     for names, place in IMPORT.findall(text):

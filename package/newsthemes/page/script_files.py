@@ -15,11 +15,11 @@ from .modules import script_of
 
 PARTS = Path(__file__).with_name("scripts")
 READING = ("common/scrolling.js",)  # of a page without the explorer
-OF_ONE = (*READING, "page/start.js")
-OF_SEVERAL = (*READING, "explore/several.js", "explore/columns.js", "page/start.js")
+OF_ONE = (*READING, "explore/controls.js", "page/start.js")
+OF_SEVERAL = (*READING, "explore/several.js", "explore/columns.js", *OF_ONE[1:])
 IN_JUPYTER = (*READING, "explore/several.js", "jupyter/start.js")
 CODING = ("check/sample.js",)
-PACKED = ("suggest/suggest.js", "check/check.js")  # explore/packed.js runs them
+PACKED = ("suggest/suggest.js", "page/open.js")  # explore/packed.js runs them
 
 
 @cache

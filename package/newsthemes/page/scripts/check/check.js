@@ -2,14 +2,13 @@
 
 import { ask, choiceKey, coding, drawStart, isOpen, itemsOf, openCodes, turnTo, unkept } from "./coding.js";
 import { drawCoders, drawFindings, findsOf } from "./findings.js";
-import { sheet } from "./sheet.js";
+import { everyTheme, sheet } from "./sheet.js";
 import { forget } from "./storage.js";
 import { byId, hide, on, write } from "../common/elements.js";
 import { kept } from "../common/files.js";
 import { CLICKS } from "../explore/controls.js";
-import { host, view } from "../explore/hooks.js";
 import { unpacked } from "../explore/packed.js";
-import { data, page } from "../explore/state.js";
+import { data, host, page, view } from "../explore/state.js";
 
 /** Opens at what is open; else at the start, since another person may sit here, but after a click on a passage at the findings. */
 function openCheck() {
@@ -41,7 +40,7 @@ export async function resumeCheck() {
   const definitions = byId("definitions") && JSON.parse(await unpacked("definitions"));
   definitions?.forEach((definition, theme) => Object.assign(sheet.themes[theme], { definition }));
   const { group } = data.lexicon[Math.max(0, data.counts.findIndex(Boolean))];
-  for (const name of drawStart([...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
+  for (const name of drawStart(everyTheme().filter((theme) => sheet.themes[theme].group === group))) await openCodes(name);
   const begun = new Set(Object.keys(coding.answers).map((cell) => sheet.rows[cell.split(",")[0]][0])); // articles
   coding.items = [...sheet.rows.keys()].filter((row) => begun.has(sheet.rows[row][0])).map((row) => [row, coding.chosen]);
   on("check", view.draw, "close");

@@ -2,7 +2,7 @@
 // sample.js on that of `run.py code`. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0" or "?" (unsure),
 // and "" while it is open.
 
-import { held, sheet } from "./sheet.js";
+import { everyTheme, held, sheet } from "./sheet.js";
 import { KEPT, fromLocal, localAnswers, openStore, takeNewer, toLocal } from "./storage.js";
 import { byId, figures, hide, make, on, visible, write } from "../common/elements.js";
 import { csvField, download } from "../common/files.js";
@@ -34,6 +34,7 @@ export const codeAt = (cell) => coding.answers[cell]?.[0] ?? "";
 const cellsIn = (some, codes) => some.flatMap(cellsOf).filter((cell) => codes.test(codeAt(cell)));
 export const isOpen = (item) => cellsIn([item], /^$/).length > 0;
 const canGoOn = (item) => !isOpen(item) || cellsIn([item], /[1?]/).length > 0; // else N says that none is marked
+const itemShown = () => coding.items[coding.at];
 export const itemsOf = (themes) => sheet.orderOf().map((row) => [row, themes]);
 const fileName = () => `${coding.coder}${sheet.suffix}.csv`; // of a second round "ann round 2.csv"
 export const labelOf = (theme) => visible(sheet.themes[theme].label);
@@ -111,7 +112,7 @@ function drawChoice() {
   const field = (box, label) => make("label", {}, box, make("bdi", {}, visible(label)));
   const groups = new Set(sheet.themes.map(({ group }) => group));
   byId("choose").replaceChildren(...[...groups].map((group) => {
-    const own = [...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group);
+    const own = everyTheme().filter((theme) => sheet.themes[theme].group === group);
     const boxes = own.map((theme) => make("input", { type: "checkbox", value: theme, checked: coding.chosen.includes(theme) }));
     const all = make("input", { type: "checkbox", checked: boxes.every(({ checked }) => checked) });
     all.oninput = () => boxes.forEach((box) => { box.checked = all.checked; });
@@ -157,7 +158,7 @@ function drawMeaning(theme) {
   write("definition", visible(definition));
 }
 function drawItem() {
-  const [place, number] = sheet.rows[coding.items[coding.at][0]];
+  const [place, number] = sheet.rows[itemShown()[0]];
   const article = sheet.articles[place];
   write("before", visible(sentenceAt(article, number - 1)));
   write("sentence", visible(sentenceAt(article, number)));
@@ -167,23 +168,23 @@ function drawItem() {
   byId("item").open = false;
   byId("passage").scrollTop = 0;
   byId("earlier").disabled = coding.at === 0;
-  byId("later").disabled = isOpen(coding.items[coding.at]);
+  byId("later").disabled = isOpen(itemShown());
   write("marked", "");
   drawAnswers();
 }
 /** The codes of the sentence that is shown, on the buttons. */
 function drawAnswers() {
-  const codes = cellsOf(coding.items[coding.at]).map(codeAt);
+  const codes = cellsOf(itemShown()).map(codeAt);
   const looks = { 1: "true", "?": "mixed" };
   [...byId("marks").children].forEach((mark, place) => mark.setAttribute("aria-pressed", looks[codes[place]] ?? "false"));
   for (const one of byId("verdict").children) one.setAttribute("aria-pressed", one.dataset.code === codes[0]);
-  byId("settle").replaceChildren(...(canGoOn(coding.items[coding.at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
+  byId("settle").replaceChildren(...(canGoOn(itemShown()) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
 }
 /** The whole item, its sentence underlined. */
 function drawWhole() {
   byId("whole").replaceChildren();
   if (!byId("item").open || coding.at < 0) return; // print opens it before anything is asked
-  const [place, number] = sheet.rows[coding.items[coding.at][0]];
+  const [place, number] = sheet.rows[itemShown()[0]];
   const article = sheet.articles[place];
   for (const span of article.paragraphs) {
     const shown = make("p", { dir: "auto" });
@@ -194,7 +195,7 @@ function drawWhole() {
 /** What is done, and what comes next: what is open, or of single themes another. */
 function drawDone() {
   const open = coding.items.some(isOpen);
-  const next = [...sheet.themes.keys()].filter((theme) => coding.chosen.length === 1 && itemsOf([theme]).some(isOpen));
+  const next = everyTheme().filter((theme) => coding.chosen.length === 1 && itemsOf([theme]).some(isOpen));
   const asked = coding.chosen.length > 1 ? `${figures(coding.chosen.length)} of ${figures(sheet.themes.length)} themes` : labelOf(coding.chosen[0]);
   write("done-title", open ? "So far" : `${asked}: all sentences answered`);
   const unsure = cellsIn(coding.items, /\?/).length;
@@ -210,7 +211,7 @@ function moveTo(place) {
   const isEnd = place === coding.items.length;
   if (isEnd) coding.items = itemsOf(coding.chosen); // and not only what was asked again
   coding.at = isEnd ? coding.items.length : place;
-  coding.wasOpen = !isEnd && isOpen(coding.items[coding.at]);
+  coding.wasOpen = !isEnd && isOpen(itemShown());
   tell("");
   const value = coding.items.filter((item) => !isOpen(item)).length;
   write("progress", `${figures(isEnd ? value : coding.at + 1)} of ${figures(coding.items.length)}`);
@@ -227,11 +228,11 @@ function goOn() {
   moveTo(open.find((place) => place > coding.at) ?? open[0] ?? coding.items.length);
 }
 const back = () => coding.at > 0 && moveTo(coding.at - 1);
-const forward = () => coding.at < coding.items.length && !isOpen(coding.items[coding.at]) && moveTo(coding.at + 1);
+const forward = () => coding.at < coding.items.length && !isOpen(itemShown()) && moveTo(coding.at + 1);
 
 /** Keeps an answer that can be taken back. */
 function give(codes) {
-  if (codes.length) coding.given.push([coding.items[coding.at][0], codes.map(([cell]) => [cell, codeAt(cell)])]);
+  if (codes.length) coding.given.push([itemShown()[0], codes.map(([cell]) => [cell, codeAt(cell)])]);
   keep(codes);
 }
 function takeBack() {
@@ -242,12 +243,12 @@ function takeBack() {
 }
 /** Takes an answer where one theme is asked for, and goes on. */
 function answerWith(code) {
-  give(cellsOf(coding.items[coding.at]).map((cell) => [cell, code]));
+  give(cellsOf(itemShown()).map((cell) => [cell, code]));
   goOn();
 }
 /** One of several themes: yes, then unsure, then no. */
 function markTheme(theme) {
-  const cell = `${coding.items[coding.at][0]},${theme}`;
+  const cell = `${itemShown()[0]},${theme}`;
   give([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
   drawMeaning(theme);
   drawAnswers();
@@ -255,11 +256,11 @@ function markTheme(theme) {
 }
 /** No to the themes of the sentence that are not marked, and on. */
 function noToRest() {
-  give(cellsIn([coding.items[coding.at]], /^$/).map((cell) => [cell, "0"]));
+  give(cellsIn([itemShown()], /^$/).map((cell) => [cell, "0"]));
   goOn();
 }
 function saveCodes() {
-  const codesOf = (row) => cellsOf([row, [...sheet.themes.keys()]]).map(codeAt);
+  const codesOf = (row) => cellsOf([row, everyTheme()]).map(codeAt);
   const head = ["article", "sentence", "text", ...sheet.themes.map(({ label }) => label)];
   const lines = [head, ...sheet.rows.map((_, row) => [...keysOf(row), ...codesOf(row)])].map((cells) => cells.map(csvField).join(","));
   download(fileName(), "text/csv", `\ufeff${lines.join("\n")}\n`);
@@ -280,7 +281,7 @@ function actOf({ key, code, target }) {
   if (coding.chosen.length === 1) return answer && (() => answerWith(answer));
   const theme = digit && coding.chosen[DIGITS.indexOf(digit)];
   if (theme !== undefined) return () => markTheme(theme);
-  if (key === "Enter" && !canGoOn(coding.items[coding.at])) return () => tell("No theme is marked. N answers: none.");
+  if (key === "Enter" && !canGoOn(itemShown())) return () => tell("No theme is marked. N answers: none.");
   return /^(n|Enter)$/i.test(key) ? noToRest : null;
 }
 const CODING = {
@@ -298,7 +299,7 @@ export function drawStart(themesAtFirst) {
   const before = fromLocal(choiceKey());
   const listIn = (value) => (Array.isArray(value) ? value : []);
   const coders = listIn(before?.coders).filter((name) => typeof name === "string" && isName(name));
-  const themes = [...sheet.themes.keys()].filter((theme) => listIn(before?.chosen).includes(theme));
+  const themes = everyTheme().filter((theme) => listIn(before?.chosen).includes(theme));
   coding.chosen = themes.length ? themes : themesAtFirst;
   for (const name of coders) held[name] ??= {}; // another spelling is said to be another reader's
   byId("coder").value = coders.at(-1) ?? "";

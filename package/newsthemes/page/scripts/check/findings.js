@@ -2,11 +2,10 @@
 
 import { coders, firstRows, others } from "./coders.js";
 import { codeAt, coding, isOpen, labelOf } from "./coding.js";
-import { sheet } from "./sheet.js";
+import { everyTheme, sheet } from "./sheet.js";
 import { byId, figures, hide, make, plural, visible } from "../common/elements.js";
-import { spanAt } from "../common/passages.js";
+import { passageItem, spanAt } from "../common/passages.js";
 import { openPassage, openSentence } from "../explore/focus.js";
-import { passageItem } from "../explore/passages.js";
 import { count, data, isAuthors, isOwn, now, page, placeOf, stems } from "../explore/state.js";
 import { drawSaving } from "../page/save.js";
 
@@ -84,7 +83,7 @@ function drawDifferences([other, codes]) {
   return foldOf(`You and ${other}`, sizes.map(([label, pair]) => `${label} ${cells(pair).length}`), [...listed("you", "10"), ...listed(other, "01")]);
 }
 export function drawFindings() {
-  const all = [...sheet.themes.keys()].map(findingOf).filter(({ coded }) => coded.length);
+  const all = everyTheme().map(findingOf).filter(({ coded }) => coded.length);
   hide("judge", isAuthors());
   hide("partly", !coding.items.some(isOpen));
   byId("findings").replaceChildren(...all.map(drawFinding), ...(coding.items.some(isOpen) ? [] : others().map(drawDifferences)));

@@ -1,7 +1,7 @@
 // The page of `run.py code`: its sample, the definitions of themes, and codes that come from a file. coding.js asks.
 
 import { DIGITS, codeAt, drawStart, keep, keysOf, openCodes, tell, typedName } from "./coding.js";
-import { sheet } from "./sheet.js";
+import { everyTheme, sheet } from "./sheet.js";
 import { byId, figures, on } from "../common/elements.js";
 
 const { round, ...given } = JSON.parse(byId("data").textContent);
@@ -60,4 +60,4 @@ async function load({ target }) {
   }
 }
 on("file", load, "change");
-drawStart(sheet.themes.length > DIGITS.length ? [0] : [...sheet.themes.keys()]);
+drawStart(sheet.themes.length > DIGITS.length ? [0] : everyTheme());

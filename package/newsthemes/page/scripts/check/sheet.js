@@ -7,5 +7,7 @@ export const sheet = {
   drawFresh: () => {},
   markBehind: () => {},
 };
+/** The numbers of its themes. */
+export const everyTheme = () => [...sheet.themes.keys()];
 /** A coder, who may be named as what every object has -> the answers, by their cells. */
 export const held = { __proto__: null };

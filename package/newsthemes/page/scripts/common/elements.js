@@ -15,7 +15,7 @@ export function write(id, text) {
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name in element && !["list", "width"].includes(name)) element[name] = value;
+    if (name in element) element[name] = value;
     else element.setAttribute(name, value);
   }
   element.append(...children.filter((child) => child !== ""));

@@ -1,6 +1,6 @@
-// Places of an article, in code points, and the text at them.
+// Passages of an article, in code points: the text at them, marked, or in lists.
 
-import { make, visible } from "./elements.js";
+import { figures, make, visible } from "./elements.js";
 
 export const within = (place, [start, end]) => start <= place && place < end;
 
@@ -55,4 +55,23 @@ export function fillParagraph(element, article, [start, end], marks, sentence) {
     return inside ? make("span", { className: "passage" }, piece) : piece;
   });
   element.replaceChildren(...pieces);
+}
+
+const MOST_LISTED = 50; // passages
+
+/** Fill a list with the first of these passages, and say how many more there are. */
+export function listPassages(list, passages, itemOf) {
+  const items = passages.slice(0, MOST_LISTED).map(itemOf);
+  const more = passages.length - items.length;
+  if (more > 0) items.push(make("li", {}, `and ${figures(more)} more`));
+  list.replaceChildren(...items);
+}
+
+/** A passage in a list: what it is, and its sentence with the words found. */
+export function passageItem(label, article, [from, to], mention, open) {
+  const text = (first, last) => visible(cutOut(article, first, last));
+  const words = mention
+    ? [` ${text(from, mention.start)}`, make("mark", {}, text(mention.start, mention.end)), mention.end < to ? text(mention.end, to) : ""]
+    : [` ${text(from, to)}`];
+  return make("li", {}, make("button", { onclick: open }, make("b", {}, label), ...words));
 }

@@ -1,11 +1,11 @@
 // What the reader changes of the themes.
 
+import { WHY_NOTHING } from "../../../review/why_nothing.json";
 import { byId, focusOn, plural, quotedNames, visible } from "../common/elements.js";
 import { recount, textOf } from "./count.js";
-import { host, view } from "./hooks.js";
 import { say } from "./say.js";
 import { bringEditor, focusTools } from "./scroll.js";
-import { ADDED, count, firstState, focus, isSuggested, now, ofPage, page, placeOf, ticked } from "./state.js";
+import { ADDED, count, firstState, focus, host, isSuggested, now, ofPage, page, placeOf, ticked, view } from "./state.js";
 import { stopTrying } from "./trying.js";
 import { lineOf } from "../rule/lines.js";
 import { placesOfForms } from "../rule/mentions.js";
@@ -74,7 +74,8 @@ export async function addTheme(text = "") {
   const added = { id: ++page.ids, group, theme: name, text };
   stopTrying();
   [focus.lit, focus.editing] = [added.id, true];
-  await change({ ...now(), themes: [...now().themes, added], what: text ? `adding “${visible(text)}” to “${name}”` : "adding a theme" }, added.id);
+  const what = text ? `adding “${visible(text)}” to “${name}”` : "adding a theme";
+  await change({ ...now(), themes: [...now().themes, added], what }, added.id);
   focusOn(byId("theme-name"));
   byId("theme-name").select();
   bringEditor();
@@ -109,6 +110,7 @@ export async function addWords(words, id) {
   const entry = count.lexicon[placeOf(id)].terms.length - 1;
   const number = count.rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
   const lacks = whyNone(id, entry);
-  const why = number ? plural(number, "mention") + (lacks && `, and ${lacks}`) : lacks;
-  say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${page.articles.length > 1 ? "these articles" : "this article"}` : why}.`);
+  let why = number ? plural(number, "mention") + (lacks && `, and ${lacks}`) : lacks;
+  if (why === WHY_NOTHING.not_in_the_text) why = `it does not occur in ${page.articles.length > 1 ? "these articles" : "this article"}`;
+  say("", `Added ${added}: ${why}.`);
 }

@@ -1,11 +1,9 @@
 // What the reader's edit changed, in words and as passages.
 
 import { byId, figures, hide, plural, quotedNames, visible, write } from "../common/elements.js";
-import { contextSpan } from "../common/passages.js";
+import { contextSpan, listPassages, passageItem } from "../common/passages.js";
 import { openPassage, openSentence } from "./focus.js";
-import { host } from "./hooks.js";
-import { listPassages, passageItem } from "./passages.js";
-import { SENDERS, count, data, firstState, inSample, isFirst, isOwn, isSample, now, page, themeKey } from "./state.js";
+import { SENDERS, count, data, firstState, host, inSample, isFirst, isOwn, isSample, now, page, themeKey } from "./state.js";
 import { linesChanged, namesChanged } from "../themes/changes.js";
 import { namesOf } from "../themes/names.js";
 

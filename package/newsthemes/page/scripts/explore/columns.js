@@ -1,15 +1,13 @@
 // Themes by source or by article: columns in place of bars, each cell with its mentions, which a click lists.
 
 import { button, byId, figures, focusOn, hide, make, plural, visible, write } from "../common/elements.js";
-import { contextSpan } from "../common/passages.js";
+import { contextSpan, listPassages, passageItem } from "../common/passages.js";
 import { lasting } from "./bars.js";
 import { openPassage } from "./focus.js";
-import { view } from "./hooks.js";
-import { listPassages, passageItem } from "./passages.js";
 import { perThousand } from "./rates.js";
 import { say } from "./say.js";
 import { bring } from "./scroll.js";
-import { count, data, focus, inSample, isOwn, page, placeOf } from "./state.js";
+import { count, data, focus, inSample, isOwn, page, placeOf, view } from "./state.js";
 
 const MOST_COLUMNS = 8; // of more, the reader chooses
 const KINDS = { "": "All", source: "by source", article: "by article" };

@@ -2,11 +2,10 @@
 
 import { figures, plural, visible } from "../common/elements.js";
 import { spanAt } from "../common/passages.js";
-import { view } from "./hooks.js";
 import { say, sayAtRest } from "./say.js";
 import {
   authorsState, colourOf, count, countsAll, data, firstKey, focus, groups, inSample, isAuthors, isFirst, isLit, isOwn,
-  isSample, lexiconOf, now, page, placeOf, stems, themeKey
+  isSample, lexiconOf, now, page, placeOf, stems, themeKey, view
 } from "./state.js";
 import { articleOf, countedIn, learnForms, mentionsIn } from "../rule/mentions.js";
 import { wordIn } from "../rule/words.js";

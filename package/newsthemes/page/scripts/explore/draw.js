@@ -8,12 +8,11 @@ import { drawThemes, groupLabel } from "./bars.js";
 import { drawChanged } from "./changed.js";
 import { passages, textOf } from "./count.js";
 import { drawEditor } from "./editor.js";
-import { host, view } from "./hooks.js";
 import { hasThemesOfPage, noteOnOwn } from "./own.js";
 import { rowOfTheme } from "./scroll.js";
 import {
-  SENDERS, count, countsAll, data, focus, inSample, isAuthors, isFirst, isOwn, isSample, now, ofArticles, ofPage, page,
-  placeOf, ticked
+  SENDERS, count, countsAll, data, focus, host, inSample, isAuthors, isFirst, isOwn, isSample, now, ofArticles, ofPage, page,
+  placeOf, ticked, view
 } from "./state.js";
 import { drawReading } from "./text.js";
 

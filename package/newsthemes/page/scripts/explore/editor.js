@@ -2,8 +2,7 @@
 
 import { byId, make, visible, write } from "../common/elements.js";
 import { whyNone } from "./change.js";
-import { host } from "./hooks.js";
-import { count, focus, groups, inSample, isOwn, now, placeOf } from "./state.js";
+import { count, focus, groups, host, inSample, isOwn, now, placeOf } from "./state.js";
 import { formsOf } from "../rule/mentions.js";
 import { tidy } from "../rule/words.js";
 import { linesOf, nameProblem } from "../themes/names.js";

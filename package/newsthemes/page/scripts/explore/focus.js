@@ -4,10 +4,9 @@ import { byId, focusOn, visible } from "../common/elements.js";
 import { cutOut } from "../common/passages.js";
 import { addTheme, change } from "./change.js";
 import { byTotal, passages } from "./count.js";
-import { view } from "./hooks.js";
 import { say } from "./say.js";
 import { bring, bringEditor, bringInto, rowOfTheme } from "./scroll.js";
-import { count, focus, groups, now, page, placeOf, stems } from "./state.js";
+import { count, focus, groups, now, page, placeOf, stems, view } from "./state.js";
 import { show } from "./step.js";
 import { stopTrying } from "./trying.js";
 

@@ -4,15 +4,15 @@ import { byId, hide } from "../common/elements.js";
 import { change } from "./change.js";
 import { termsChanged, whatChanged } from "./changed.js";
 import { changesOf, mentionsOf } from "./count.js";
-import { host } from "./hooks.js";
 import { focusTools } from "./scroll.js";
-import { count, page, stateOf } from "./state.js";
+import { count, host, page, stateOf } from "./state.js";
 
 export async function offer(edit, whose) {
   page.offered = stateOf(edit);
   const counted = await mentionsOf(page.offered, ++count.turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(page.offered, changesOf(page.offered, counted))} ${termsChanged(page.offered)}`.trim();
+  const what = whatChanged(page.offered, changesOf(page.offered, counted));
+  byId("offer").firstElementChild.textContent = `${whose} ${what} ${termsChanged(page.offered)}`.trim();
   hide("offer", false);
 }
 export async function answer(takes) {

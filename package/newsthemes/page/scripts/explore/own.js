@@ -2,10 +2,9 @@
 
 import { byId, focusOn, hide, visible, write } from "../common/elements.js";
 import { lengthOfAll, recount } from "./count.js";
-import { host } from "./hooks.js";
 import { withPacked } from "./packed.js";
 import { say } from "./say.js";
-import { SUGGESTED, count, data, focus, isFirst, isOwn, now, ofPage, page, stems, ticked } from "./state.js";
+import { SUGGESTED, count, data, focus, host, isFirst, isOwn, now, ofPage, page, stems, ticked } from "./state.js";
 import { stopTrying } from "./trying.js";
 import { lineOf } from "../rule/lines.js";
 import { knownForms } from "../rule/mentions.js";

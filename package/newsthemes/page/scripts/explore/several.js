@@ -1,10 +1,9 @@
 // Several articles: their list, searched and sorted, and rates over time and by source. A page of one article is without this.
 
 import { button, byId, figures, focusOn, hide, make, plural, visible, write } from "../common/elements.js";
-import { view } from "./hooks.js";
 import { ENOUGH, barsAt, ratesBy, ratesIn } from "./rates.js";
 import { bring } from "./scroll.js";
-import { count, data, focus, isAuthors, isLit, isOwn, isSample, ofArticles, page, placeOf } from "./state.js";
+import { count, data, focus, isAuthors, isLit, isOwn, isSample, ofArticles, page, placeOf, view } from "./state.js";
 import { byCodePoint } from "../rule/words.js";
 
 /** The list of the articles, as it is searched and sorted; `numbers` are their mentions. */
@@ -50,14 +49,17 @@ function drawList(name, every) {
   hide("articles", page.articles.length < 2);
   write("article-title", visible(page.articles[focus.shown].title));
   write("counted-in", byId("show-all").hidden ? "mentions" : `mentions of ${name}`);
-  byId("list").firstElementChild.textContent = isSample() ? `${figures(page.articles.length)} of ${plural(data.total, "article")}` : plural(page.articles.length, "article");
+  const held = isSample() ? `${figures(page.articles.length)} of ` : "";
+  byId("list").firstElementChild.textContent = held + plural(isOwn() ? page.articles.length : data.total, "article");
   if (byId("list").open) drawTitles(sizesOf(every));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
  * counted anew; `own` are the themes that are meant, null of a word that is tried. */
 function ratesOf(unit, mentions, own) {
   const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
-  const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], count.rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(page.articles, sizesOf(mentions), keyOf);
+  const rates = isAuthors() && own
+    ? ratesIn(data[`by_${unit}`], count.rows.length, own.map(({ id }) => placeOf(id)))
+    : ratesBy(page.articles, sizesOf(mentions), keyOf);
   const gaps = new Set(unit === "period" ? data.every_period : []);
   for (const { key } of rates) gaps.delete(key);
   for (const key of gaps) rates.push({ key, articles: 0, mentions: 0, rate: 0 });

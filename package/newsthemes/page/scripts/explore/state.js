@@ -1,7 +1,7 @@
-// What the explorer has: texts, themes and their count, and what the reader looks at. count.js counts, change.js changes.
+// What the explorer has: texts, themes and their count, and what the reader looks at; and what others fill in, since no two modules
+// import each other.
 
 import { byId, plural } from "../common/elements.js";
-import { host } from "./hooks.js";
 import { authorsOf, editOf, themesOf } from "../themes/edits.js";
 import { historyOf } from "../themes/history.js";
 import { fullName, linesOf, nameProblem, namesOf } from "../themes/names.js";
@@ -15,6 +15,22 @@ export const stems = new Map(); // the id of a theme -> which of the author's it
 export const SENDERS = "the sender’s changes"; // that came in a saved page
 export const SUGGESTED = "In the text"; // the group of what a pasted text suggests
 export const ADDED = "Added by hand"; // and of other themes that it gets
+
+/** What is drawn: by draw.js, and of several articles by several.js and columns.js, which a page of one does not have. */
+export const view = { draw: null, more: [], barsOf: null, setKind: () => {} };
+
+/** What a page (page/) and Jupyter (jupyter/) do each in their way; where nothing stands here, Jupyter does nothing. */
+export const host = {
+  countsEdits: false, // Python, which has all articles, is there
+  keepEdit: null,
+  openDialog: null,
+  leaveOffer: null,
+  showAddress: null,
+  keepAddress: () => {},
+  enterOwn: () => {},
+  drawCoders: () => {},
+  findsOf: () => "", // beside the bar of a coded theme
+};
 
 /** What the reader has: texts, and themes with all that was done to them. */
 export const page = {

@@ -3,10 +3,9 @@
 import { visible } from "../common/elements.js";
 import { contextOf } from "../common/passages.js";
 import { passages } from "./count.js";
-import { view } from "./hooks.js";
 import { say } from "./say.js";
 import { bring, isInSight } from "./scroll.js";
-import { focus, page } from "./state.js";
+import { focus, page, view } from "./state.js";
 
 export function go(by) {
   const { length } = passages();

@@ -2,10 +2,9 @@
 
 import { byId, visible } from "../common/elements.js";
 import { change, nameOf } from "./change.js";
-import { view } from "./hooks.js";
 import { say } from "./say.js";
 import { rowOfTheme } from "./scroll.js";
-import { isSuggested, now, placeOf, ticked } from "./state.js";
+import { isSuggested, now, placeOf, ticked, view } from "./state.js";
 import { tidy } from "../rule/words.js";
 import { linesOf } from "../themes/names.js";
 

@@ -2,9 +2,8 @@
 
 import { byId, figures, plural, visible, write } from "../common/elements.js";
 import { ofEach, sentencesNaming, textOf } from "./count.js";
-import { view } from "./hooks.js";
 import { sayAtRest } from "./say.js";
-import { count, focus, inSample, isOwn, now, page } from "./state.js";
+import { count, focus, inSample, isOwn, now, page, view } from "./state.js";
 import { toFirst } from "./step.js";
 import { countedIn, inOrder, withoutInner } from "../rule/mentions.js";
 import { whyZero } from "../rule/why.js";

@@ -6,9 +6,10 @@ import { reachScrolling } from "../common/scrolling.js";
 import { themeOptions } from "../explore/adder.js";
 import { addWords } from "../explore/change.js";
 import { countAll, recount } from "../explore/count.js";
-import { host, view } from "../explore/hooks.js";
 import { say } from "../explore/say.js";
-import { count, data, faultyName, focus, isAuthors, now, page, placeOf, themesChanged, toEdit } from "../explore/state.js";
+import {
+  count, data, faultyName, focus, host, isAuthors, now, page, placeOf, themesChanged, toEdit, view
+} from "../explore/state.js";
 import { ask, looking } from "./python.js";
 import { knownForms, learnForms } from "../rule/mentions.js";
 import { above, alreadyRead, meant } from "../themes/terms.js";

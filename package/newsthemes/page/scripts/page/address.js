@@ -4,9 +4,8 @@ import { byId, figures, quotedNames, visible } from "../common/elements.js";
 import { CLICKS } from "../explore/controls.js";
 import { firstGroup } from "../explore/count.js";
 import { light } from "../explore/focus.js";
-import { host, view } from "../explore/hooks.js";
 import { say } from "../explore/say.js";
-import { count, data, focus, isFirst, isOwn, page, placeOf, toEdit } from "../explore/state.js";
+import { count, data, focus, host, isFirst, isOwn, page, placeOf, toEdit, view } from "../explore/state.js";
 import { show, toFirst } from "../explore/step.js";
 import { MOST, toLink } from "../themes/edits.js";
 

@@ -2,13 +2,11 @@
 
 import { byId, hide, write } from "../common/elements.js";
 import { kept } from "../common/files.js";
-import { host } from "../explore/hooks.js";
 import { offer } from "../explore/offer.js";
-import { authorsState, data, isAuthors, ofPage, page, toEdit } from "../explore/state.js";
+import { authorsState, data, host, isAuthors, ofPage, page, toEdit } from "../explore/state.js";
 import { address, editForLink, inAddress } from "./address.js";
 import { MOST, editOf, fromLink, themesOf } from "../themes/edits.js";
 
-export const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 export const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
 /** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
 const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));

@@ -9,8 +9,6 @@ const REGEX = new RegExp(
 );
 const SEVERAL = /;\s|,\s.*[*?]|[*?].*,\s/u;
 
-// From here on the entries of themes.yaml, one a line, as they stand after the dash.
-
 function refuse(message) {
   throw Error(message);
 }

@@ -20,8 +20,6 @@ export function most(times, better = (one, other) => one > other) {
   return [...times].reduce((best, one) => (isMore(one, best) ? one : best))[0];
 }
 
-// ---- names
-
 const NO_NAMES = "jr sr ii iii iv co corp inc llc ltd plc north south east west".split(" "); // alone
 
 /** The names of a text: {name, isPerson, rows}, a row a term: {theme, term, kind, seen}, the last of them how often. */

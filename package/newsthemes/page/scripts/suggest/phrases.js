@@ -4,8 +4,6 @@ import { UNSPACED, codePoints, isUnspaced } from "../rule/words.js";
 import { isEmptyWord, lists } from "./capitalized.js";
 import { keyOf, most, tally } from "./names.js";
 
-// ---- phrases
-
 const LONGEST_PHRASE = 4; // words, a name being one
 const SURE = 10.83; // log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
 const rowOf = (term, kind, seen) => ({ theme: term, term, kind, seen });
@@ -110,8 +108,6 @@ function nameAt({ words, between }, place, names, longest) {
   while (size && !names.has(keyOf(between(place, place + size - 1)))) size--;
   return size;
 }
-
-// ---- texts whose names capitals do not tell: what they repeat
 
 const MOST_LETTERS = 8; // of a run in a script without spaces
 

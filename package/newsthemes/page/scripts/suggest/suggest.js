@@ -15,8 +15,6 @@ export function languageOfPasted(text) {
   return { language, mayBeIn: (other) => !language || other === language || !lists.functionWords.has(other) };
 }
 
-// ---- words
-
 const LEAST_USED = 3; // times
 const MOST_WORDS = 10;
 
@@ -39,8 +37,6 @@ function frequentWords(text, names) {
   const frequent = rows.filter((own) => seenOf(own) >= LEAST_USED);
   return frequent.sort((one, other) => seenOf(other) - seenOf(one)).slice(0, MOST_WORDS).flat();
 }
-
-// ---- all of them, counted
 
 /** Whether themes.yaml takes a term as it is. */
 function isSound(term) {
