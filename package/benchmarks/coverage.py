@@ -14,6 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import coverage_answers  # noqa: E402
 import coverage_corrected  # noqa: E402
 import coverage_edited  # noqa: E402
 import coverage_tests  # noqa: E402
@@ -21,7 +22,7 @@ from newsthemes.tables import keyness  # noqa: E402
 from newsthemes.trust import intervals  # noqa: E402
 
 SEED = 1
-MODULES = [coverage_tests, coverage_corrected, coverage_edited]
+MODULES = [coverage_tests, coverage_corrected, coverage_edited, coverage_answers]
 HEAD = """# Do the intervals and tests hold what they promise?
 
 Articles are made by a law that is known, again and again, and each time it is asked whether the interval holds the true

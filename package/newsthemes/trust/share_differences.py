@@ -19,8 +19,8 @@ def share_differences(
     shares: pd.DataFrame, pairs: str = "neighbours", at_once: bool = True
 ) -> pd.DataFrame:
     """By how much the share of each theme differs, in these articles, between two values, such as
-    years or outlets. It says nothing of other articles: news comes in stories, and what is in the
-    news of one year and not of the next may be chance.
+    years or outlets. It says nothing of other articles: news comes in stories, so that between two
+    years of one law a theme seems to rise or fall 36 to 43 times in 100 (benchmarks/coverage.md).
 
     Parameters
     ----------
