@@ -236,8 +236,10 @@ def _cut(text: str, place: Place, holder: Node, member: Node) -> _Edit:
     if holder.flow_style or text[start : start + column].strip():
         _refuse(place.name[1], member)
     end = with_below(text, end, column)
-    comments = re.search(rf"(?:^ {{{column}}}#.*\n)*\Z", text[:start], re.MULTILINE)
-    first = comments.start() or start  # what stands in the first lines is about the whole file
+    first, comment = start, re.compile(f" {{{column}}}#")
+    while first and comment.match(text, text.rfind("\n", 0, first - 1) + 1):
+        first = text.rfind("\n", 0, first - 1) + 1
+    first = first or start  # what stands in the first lines is about the whole file
     if not first:
         return 0, end + 1, ""
     if text[:first].endswith("\n\n"):

@@ -154,8 +154,12 @@ def _left_out(
     for number, rows in pd.Series(key).groupby(key).indices.items():
         if number < 0:
             continue
-        touched = np.isin(cluster, cluster[rows])
-        change = counted(places.kept(touched & (key != number))) - counted(places.kept(touched))
+        own = np.unique(cluster[rows])
+        firsts = np.searchsorted(cluster, own)  # clusters stand one behind the other
+        lasts = np.searchsorted(cluster, own, "right")
+        touched = np.concatenate(list(map(np.arange, firsts, lasts)))
+        without = touched[key[touched] != number]
+        change = counted(places.kept(without)) - counted(places.kept(touched))
         if change.any():
             yield *numbered[number], all_terms + change
 

@@ -142,6 +142,13 @@ def test_others_are_counted_as_if_they_were_one():
     pd.testing.assert_frame_equal(got, wanted, check_dtype=False)
 
 
+def test_of_more_than_eight_articles_the_others_are_one():
+    many = articles(*((f"a{n}", "AP", "Trade. " * (20 - n)) for n in range(12)))
+    table = side(many, by="article").query("theme == 'Trade'")
+    assert table["article"].tolist() == [*(f"a{n}" for n in range(7)), "others: 5"]
+    assert table["mentions"].tolist() == [*range(20, 13, -1), 13 + 12 + 11 + 10 + 9]
+
+
 def test_texts_in_letters_are_not_compared_with_those_in_words():
     mixed = articles(("a", "AP", "Trade and war."), ("b", "Xinhua", "贸易和战争。" * 9))
     table = side(mixed)

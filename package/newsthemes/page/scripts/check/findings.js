@@ -9,10 +9,10 @@ import { openPassage, openSentence } from "../explore/focus.js";
 import { count, data, isAuthors, isOwn, now, page, placeOf, stems } from "../explore/state.js";
 import { drawSaving } from "../page/save.js";
 
-const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as corrected_shares() says
+const RESTS_ON = 10; // coded yes; a share of fewer rests on few, as estimated_shares() says
 
 /** Precision and recall of sentences, each [found, code], and the share coded yes, whatever is found, in the steps of validity()
- * and corrected_shares() in Python: no digit differs. */
+ * and estimated_shares() in Python: no digit differs. */
 export function validityOf(cells) {
   const number = (isFound, code) => cells.filter((cell) => cell[0] === isFound && cell[1] === code).length;
   const [right, wrong, missed, neither] = [number(true, "1"), number(true, "0"), number(false, "1"), number(false, "0")];
