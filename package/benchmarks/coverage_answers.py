@@ -26,6 +26,7 @@ ITEMS, STORY_SHARE = 10, 0.1  # a day; about the theme, on average
 LOOKS, ROUND, LOOK_RUNS = 6, 100, 400
 WIDTHS, PRECISIONS = (0.1, 0.2, 0.3), (0.5, 0.8, 0.95)
 COLUMNS = ["group", "theme", "year", "sentences", "share", "low", "high", "note"]
+COLUMNS += ["share_unsure_no", "share_unsure_yes"]
 
 
 def made(prevalence: float, random: np.random.Generator) -> tuple[pd.DataFrame, np.ndarray]:
@@ -123,7 +124,9 @@ def at_once(random: np.random.Generator) -> list[list]:
                 strata = value_strata(SENTENCES, share, recall, VALUE_PRECISION)
                 for year in range(YEARS):
                     low, high, estimate = of_value(strata, n, random)
-                    shares.append(("", str(theme), str(year), 1, estimate, low, high, ""))
+                    shares.append(
+                        ("", str(theme), str(year), 1, estimate, low, high, "", estimate, estimate)
+                    )
             table_of_shares = pd.DataFrame(shares, columns=COLUMNS)
             for place, together in enumerate((False, True)):
                 differences = share_differences(table_of_shares, at_once=together)
@@ -147,7 +150,7 @@ def of_stories(random: np.random.Generator) -> list[list]:
                 kinds = [number, 365 * ITEMS - number]
                 drawn = [*random.multivariate_hypergeometric(kinds, 400), 0]
                 low, high, share = of_share(DrawnCells(np.array([drawn]), np.array([sum(kinds)])))
-                years.append(("", "T", str(year), 1, share, low, high, ""))
+                years.append(("", "T", str(year), 1, share, low, high, "", share, share))
             row = share_differences(pd.DataFrame(years, columns=COLUMNS)).iloc[0]
             named += row["low"] > 0 or row["high"] < 0
         rows.append([name, named])
@@ -168,7 +171,7 @@ def looks(random: np.random.Generator) -> list[list]:
             for year, number in enumerate(coded):
                 drawn = np.array([[number, last * ROUND - number, 0]], dtype=float)
                 low, high, share = of_share(DrawnCells(drawn, np.array([10**6])))
-                shares.append(("", "T", str(year), 1, share, low, high, ""))
+                shares.append(("", "T", str(year), 1, share, low, high, "", share, share))
             row = share_differences(pd.DataFrame(shares, columns=COLUMNS)).iloc[0]
             seen.append(row["low"] > 0 or row["high"] < 0)
         named += seen[-1], any(seen)

@@ -142,7 +142,10 @@ def differences(one: np.ndarray, other: np.ndarray) -> pd.DataFrame:
     shares = pd.concat(parts, keys=["1", "2"], names=["year", "theme"]).reset_index()
     shares = shares.assign(group="", sentences=1, note="")
     columns = ["group", "theme", "year", "sentences", "share", "low", "high", "note"]
-    return share_differences(shares[columns])
+    shares = shares[columns].assign(
+        share_unsure_no=shares["share"], share_unsure_yes=shares["share"]
+    )
+    return share_differences(shares)
 
 
 def by_value(random: np.random.Generator) -> str:
@@ -228,7 +231,7 @@ def sections(seed: int) -> list[str]:
     about = __doc__.partition("\n\n")[2].strip()
     heads = ["sample", "coded", "of", *HEADS, "width", "estimate by truth"]
     return [
-        f"""## Shares of a sample, and corrected shares
+        f"""## Shares that are estimated from a sample
 
 {about}
 

@@ -5,6 +5,7 @@ those inside a sentence.
 import json
 import re
 import shlex
+import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -131,6 +132,8 @@ def run_python(source, desk):
     nt.save_to(desk / "figures")
     with ExitStack() as stack:
         stack.callback(plt.close, "all")
+        if 'mode="x"' in source:  # which stops where a sheet is there
+            shutil.rmtree("codes")
         if "reader-1.html" in source:
             saved_pages(desk, names["articles"], names["lexicon"])
         if "mailed" in source:

@@ -11,7 +11,7 @@ from .colors import AXIS, INK, colors_for, theme_colors
 from .style import axes_with_rows, describe, in_style, numbers, without_rows, wrap
 
 _ACROSS = 3  # columns; more of them stand below, so that the chart can be read on a telephone
-_HEADS = 33  # characters in a line of all heads that stand side by side
+_HEADS = 30  # characters in a line of all heads that stand side by side
 _LINES_OF_ROW = 1.6  # of a head, in the height of a row
 _AREA = 250  # points of all columns that stand side by side
 _LETTER = 7.5  # points of one letter of a number, which may be bold

@@ -34,9 +34,10 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     says yes; `both`, `only_first`, `only_second`, `neither` (the sheets by their names; of more
     than two, `both` is all, and the only ones are left out); `agree`, the share of equal pairs;
     Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two sheets;
-    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"). `note` says why a
-    coefficient is NaN. Between passes of one model all this is the agreement of the model with
-    itself.
+    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"). `note` says why
+    a coefficient is NaN. Both are of the coded sentences: if more of them mention a theme than
+    in the text, as in a sample, they are higher than in the text for a rare theme. Between
+    passes of one model all this is the agreement of the model with itself.
 
     In the last row alpha is within themes: all disagreements by those that chance would bring to
     each theme; kappa is not given there.

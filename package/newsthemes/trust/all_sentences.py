@@ -62,19 +62,19 @@ class AllSentences:
         are unsure of it: those of people, if there are any.
         """
         yes, coded, unsure = np.zeros((3, *self.shape), dtype="int64")
-        done = self._placed(decided(codes))
+        done = of_people(self._placed(decided(codes)))
         place = done["row"], done["theme"]
         np.add.at(yes, place, done["code"])
         np.add.at(coded, place, 1)
-        open_cells = self._placed(codes[codes["code"].isna()])
-        np.add.at(unsure, (open_cells["row"], open_cells["theme"]), 1)
+        unanswered = codes[codes["code"].isna() & codes["coder"].isin(done["coder"])]
+        unanswered = self._placed(unanswered)
+        np.add.at(unsure, (unanswered["row"], unanswered["theme"]), 1)
         return yes, coded, unsure
 
     def _placed(self, codes: pd.DataFrame) -> pd.DataFrame:
-        """Those of people, if there are any, with their sentences and themes as numbers."""
+        """The codes with the numbers of their sentences and themes, of articles that are there."""
         theme = themes_of(codes, self.lexicon)
-        placed = codes.assign(row=self.rows(codes, "codes"), theme=theme).query("row >= 0")
-        return of_people(placed)
+        return codes.assign(row=self.rows(codes, "codes"), theme=theme).query("row >= 0")
 
 
 def names_in_sample(lexicon: Lexicon) -> np.ndarray:

@@ -79,7 +79,8 @@ def _fault(number: str, again: bool, filled: list[tuple[str, str]]) -> str:
             todo = "check the commas, or name it in row 1"
             return f"has {shortened(code)!r} in a column without a name; {todo}"
         if code not in CODES:
-            return f"has no code of {shortened(theme)}; write 1, 0, ? or nothing"
+            todo = "write 1, 0, ? or nothing, or delete a column that is no theme's"
+            return f"has {shortened(code)!r} for {shortened(theme)}; {todo}"
     return ""
 
 

@@ -35,9 +35,10 @@ def estimated_shares(
 
     Errors of the coders stay in it, and no second coder removes them: if 2% of the sentences are
     about a theme, and coders err in 5% of all, they find 6.8%, and the interval holds that.
-    `share_if_5_percent_wrong` says what the share would be then: a limit to hold beside it, no
-    better estimate. What coders leave open is taken to be like what they answered. If it is not,
-    the share lies between `share_unsure_no` and `share_unsure_yes`.
+    `share_if_5_percent_wrong` says what the estimate would be then. It has its own chance, and
+    if coders mostly overlook a theme, its true share is higher than coded. What coders leave
+    open is taken to be like what they answered. If it is not, the share lies between
+    `share_unsure_no` and `share_unsure_yes`.
 
     Parameters
     ----------

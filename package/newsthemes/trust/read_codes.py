@@ -19,6 +19,7 @@ from .sheets import CELL, CODES, KEYS, Coded, CodesError, CodesWarning, as_typed
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
 _OF_FILE = ["file", "reader", "saved"]  # of a page, who saved it and when
+MANY_ALIKE = 50  # codes; so many are not given alike by two people
 _SHOWN = 5  # of what does not fit
 
 
@@ -114,6 +115,7 @@ def read_sheets(
     notes = behind + _in_parts(of_pages[~of_pages["coder"].isin(problems)])
     notes += [f"left out: {note}" for note in [*older, *uncoded]]
     table = _merged(table[~table["coder"].isin(problems)])[list(_COLUMNS)]
+    notes += _copies(table)
     if lexicon:
         table["group"] = table["theme"].map(lexicon.groups)
     table = table.astype(_COLUMNS)
@@ -227,6 +229,21 @@ def _in_parts(codes: pd.DataFrame) -> list[str]:
             files = natural_list([largest.name, *others])
             notes.append(f"{files} count as one coder, {coder}: each has codes the other lacks")
     return notes
+
+
+def _copies(codes: pd.DataFrame) -> list[str]:
+    """What to say of coders who have coded many cells, and all of them alike."""
+    coders: dict[frozenset, list[str]] = {}
+    for coder, rows in codes.dropna(subset="code").groupby("coder", sort=False):
+        if len(rows) >= MANY_ALIKE:
+            cells = frozenset(rows[[*CELL[1:], "code"]].itertuples(index=False, name=None))
+            coders.setdefault(cells, []).append(coder)
+    todo = "if one is a copy of the other, delete it"
+    return [
+        f"{natural_list(alike)} have the same {len(cells):,} codes; {todo}"
+        for cells, alike in coders.items()
+        if len(alike) > 1
+    ]
 
 
 def _merged(table: pd.DataFrame) -> pd.DataFrame:

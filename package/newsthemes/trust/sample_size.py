@@ -19,7 +19,7 @@ def sample_size(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFram
     Three tenths more than the interval of Wilson (1927), Journal of the American Statistical
     Association 22: 209-212, needs. In seven of ten samples or more the interval of `validity` is
     then as narrow (benchmarks/coverage.md). There is no such number for recall: one missed
-    sentence stands for many. Draw a sample, look at its interval, and draw a second round.
+    sentence stands for many. Draw a sample, see how wide its interval is, and draw a second round.
 
     To see a share rise takes more. If it rises from 2% to 4% between two years, and the terms find
     half of it with a precision of .6, `share_differences` sees that from 400 codes, half of them in

@@ -12,7 +12,7 @@ from ..text.wording import natural_list
 
 _PAIRS = {"neighbours": pairwise, "all": partial(combinations, r=2)}
 _COLUMNS = ["group", "theme", "from", "to", "share_from", "share_to"]
-_COLUMNS += ["difference", "low", "high", "note"]
+_COLUMNS += ["difference", "low", "high", "least", "most", "note"]
 
 
 def share_differences(
@@ -35,13 +35,15 @@ def share_differences(
     `share_to`, `difference` (the latter less the former) and its 95% interval `low` to `high`,
     from both intervals (MOVER: Newcombe 1998, Statistics in Medicine 17: 873-890; Zou and Donner
     2008, Statistics in Medicine 27: 1693-1702), `compared` (how many intervals hold at once);
-    `note`, those of the two shares. The share rose in these articles if `low` is above 0.
+    `least` and `most`, the difference with every unsure answer against it, and for it; `note`,
+    those of the two shares. The share rose in these articles if `low` is above 0, and `least`, too.
 
     ValueError for shares without values, and for other pairs.
 
     >>> toy = pd.DataFrame({"group": "", "theme": "Trade", "year": ["2020", "2021"], "note": ""})
     >>> toy = toy.assign(sentences=900, share=[0.02, 0.06], low=[0.01, 0.04], high=[0.04, 0.09])
     >>> toy = toy[["group", "theme", "year", "sentences", "share", "low", "high", "note"]]
+    >>> toy = toy.assign(share_unsure_no=toy["share"], share_unsure_yes=toy["share"])
     >>> share_differences(toy)[["from", "to", "difference", "low", "high"]].round(3).values.tolist()
     [['2020', '2021', 0.04, 0.012, 0.072]]
     """
@@ -59,15 +61,17 @@ def share_differences(
             below = np.hypot(end.share - end.low, start.high - start.share)
             above = np.hypot(end.high - end.share, start.share - start.low)
             notes = [f"{row[2]}: {row.note}" for row in (start, end) if row.note]
-            numbers = start.share, end.share, difference, below, above
+            least = end.share_unsure_no - start.share_unsure_yes
+            most = end.share_unsure_yes - start.share_unsure_no
+            numbers = start.share, end.share, difference, below, above, least, most
             rows.append((group, theme, start[2], end[2], *numbers, "; ".join(notes)))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     compared = 1
     if at_once:
         compared = max(table["difference"].count(), 1)
     times = _times_as_wide(compared)
-    table["low"] = table["difference"] - times * table["low"]
-    table["high"] = table["difference"] + times * table["high"]
+    table["low"] = (table["difference"] - times * table["low"]).clip(lower=-1)
+    table["high"] = (table["difference"] + times * table["high"]).clip(upper=1)
     table.insert(len(_COLUMNS) - 1, "compared", compared)
     return table
 

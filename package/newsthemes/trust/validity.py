@@ -106,6 +106,7 @@ def _row(text: CodedSentences, theme: int) -> tuple:
     precision, recall = shares
     # 0 where every match is wrong and every sentence missed
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    unsure = text.unsure[:, theme].sum()
     notes = {
         "not coded": not coded,
         "the sheets disagree on every sentence": coded and not sentences,
@@ -119,6 +120,7 @@ def _row(text: CodedSentences, theme: int) -> tuple:
         EDITED: coded and text.edited[theme],
         text.part: coded and text.part,
         f"left out, since the coders are split: {split:,}": sentences and split,
+        f"unsure, in no number: {unsure:,}": sentences and unsure,
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     numbers = sentences, rest_on[0], right, wrong, rest_on[1], misses

@@ -162,6 +162,13 @@ def test_unsure_answers_leave_the_share_between_all_no_and_all_yes():
     assert known["share_unsure_no"] == known["share_unsure_yes"] == known["share"]
 
 
+def test_a_model_is_not_unsure_beside_people():
+    sample = sample_of({"Trade": 30, "War": 30, "no mention": 60})
+    model = coded(sample, coder="model-x")
+    both = pd.concat([coded(sample).head(100), model.assign(code=pd.NA)])
+    assert trade(MENTIONS, both, sample=sample)["unsure"] == 0
+
+
 def test_what_a_share_would_be_if_one_of_twenty_answers_were_the_opposite():
     about = dict(zip(ARTICLES["article"], [1] * 21 + [0] * 279, strict=True))
     row = trade(MENTIONS, coded(ARTICLES, about=about))

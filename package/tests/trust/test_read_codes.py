@@ -94,7 +94,9 @@ def test_a_sheet_of_excel_says_what_its_cells_say(tmp_path, codes):
     assert rows(read_codes(path, ARTICLES, LEXICON)) == ROWS
     lines[0][3] = "yes"
     path = excel(tmp_path, [[*KEYS, "Trade", "War"], *lines])
-    with pytest.raises(CodesError, match="ann.xlsx, row 2: sentence 1 of article 'a' has no code"):
+    with pytest.raises(
+        CodesError, match="ann.xlsx, row 2: sentence 1 of article 'a' has 'yes' for"
+    ):
         read_codes(path, ARTICLES, LEXICON)
 
 
@@ -131,9 +133,9 @@ ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    (",1,0\n", ",yes,0\n", "row 2: sentence 1 of article 'a' has no code of Trade; write 1, 0, ?"),
-    ("well.,,0", "well.,,2", f"{IN_4} has no code of War"),
-    ("well.,,0", "well.,,-1", f"{IN_4} has no code of War"),
+    (",1,0\n", ",yes,0\n", "row 2: sentence 1 of article 'a' has 'yes' for Trade; write 1, 0, ? or nothing, or delete a column"),
+    ("well.,,0", "well.,,2", f"{IN_4} has '2' for War"),
+    ("well.,,0", "well.,,-1", f"{IN_4} has '-1' for War"),
     ("a,3,All is well.", "a,2,'=War is not.", "row 4: sentence 2 of article 'a' has a row already"),
     ("a,3", "a,three", "row 4: sentence three of article 'a' is no number"),
     ("a,3", "a,", "row 4: sentence  of article 'a' is no number"),
@@ -268,6 +270,19 @@ def test_a_second_copy_of_a_coders_sheet_is_no_second_coder(tmp_path, copy):
         read_codes(tmp_path, unfit="skip")
     said = f"{copy}: looks like a second copy of ann.csv, which is no second coder; keep"
     assert str(error.value).startswith(said)
+
+
+def test_two_coders_with_the_same_many_codes_are_named(tmp_path):
+    answers = [row % 3 % 2 for row in range(50)]
+    texts = ["article,sentence,text,Trade"]
+    texts += [f"a,{row},Trade {row}.,{code}" for row, code in enumerate(answers, 1)]
+    for name in ("ann.csv", "ann - Copy.csv"):
+        written(tmp_path, "\n".join(texts), name)
+    with pytest.warns(CodesWarning, match="^ann - Copy and ann have the same 50 codes; if one is"):
+        read_codes(tmp_path)
+    texts[50] = f"a,50,Trade 50.,{1 - answers[-1]}"
+    written(tmp_path, "\n".join(texts), "ann - Copy.csv")
+    assert len(read_codes(tmp_path)) == 100  # and no warning, which would be an error
 
 
 def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):

@@ -16,6 +16,7 @@ ROWS = [
     ("", "War", "2022", 900, 5, 0.25, 0.25, 0.25, ""),
 ]
 SHARES = pd.DataFrame(ROWS, columns=COLUMNS)
+SHARES = SHARES.assign(share_unsure_no=SHARES["share"], share_unsure_yes=SHARES["share"])
 
 
 def test_neighbours_have_the_interval_of_both():
@@ -34,6 +35,15 @@ def test_neighbours_have_the_interval_of_both():
     every = share_differences(SHARES, pairs="all").query("theme == 'Trade'")
     pairs = [["2020", "2021"], ["2020", "2022"], ["2021", "2022"]]
     assert every[["from", "to"]].to_numpy().tolist() == pairs
+
+
+def test_unsure_answers_stand_beside_a_difference():
+    unsure = SHARES.assign(share_unsure_yes=SHARES["share"] + [0.05, 0.01, 0, 0, 0, 0])
+    first = share_differences(unsure).iloc[0]
+    assert first[["least", "most"]].tolist() == pytest.approx([-0.01, 0.05])
+    assert share_differences(SHARES).iloc[0][["least", "most"]].tolist() == pytest.approx(
+        [0.04] * 2
+    )
 
 
 def test_intervals_that_hold_at_once_are_wider_by_how_many_there_are():

@@ -130,10 +130,16 @@ def test_what_coders_are_divided_on_is_in_no_share():
     assert "the coders are split: 2" in trade["note"]
 
 
+UNSURE = "unsure, in no number: 1"
+
+
 def test_a_theme_without_mentions_can_still_be_missed():
     war = validity(MENTIONS, coded("War", "", x="0100."), ARTICLES, LEXICON).iloc[2]
     assert war[["found", "false_negatives", "recall"]].tolist() == [0, 1, 0]
-    assert war["note"] == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5"
+    assert (
+        war["note"]
+        == f"{NO_MATCH}; no sample given: of the coded sentences alone, 4 of 5; {UNSURE}"
+    )
 
 
 @pytest.mark.parametrize(("codes", "said"), [
