@@ -1,7 +1,7 @@
 """The counting rule once more, as slowly and plainly as can be: one character after the other, and
 no regular expression.
 
-It stands here only to be compared with `find_mentions`; point by point it follows the README.
+It stands here only to be compared with `find_mentions`; point by point it follows RULE.md.
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""notebooks/TABLES.md, written by hand: the columns that it names are those that the functions return."""
+"""TABLES.md, written by hand: the columns that it names are those that the functions return."""
 
 import inspect
 import re

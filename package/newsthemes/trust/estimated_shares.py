@@ -135,7 +135,7 @@ def _lack(text: CodedSentences, cells: DrawnCells, coded: int, total: int) -> st
     lacking = np.minimum(ENOUGH, cells.stand_for) - cells.coded[:, :-1].sum(axis=1)
     more = int(np.ceil(lacking[large].clip(0).sum()))
     if more:
-        return f"too few coded: {coded:,}, and {more} more needed"
+        return f"too few coded: {coded:,}, and {more} more needed in large strata"
     return ""
 
 

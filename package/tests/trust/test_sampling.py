@@ -199,7 +199,7 @@ def test_a_sample_with_which_no_share_can_be_corrected_is_said_when_it_is_drawn(
     with pytest.warns(CodesWarning, match=said) as caught:
         few = sample_for_coding(found, toy, TRADE, 12)
     assert caught[0].filename == __file__
-    assert note_of_share(found, toy, few) == "too few coded: 12, and 8 more needed"
+    assert note_of_share(found, toy, few) == "too few coded: 12, and 8 more needed in large strata"
     enough = sample_for_coding(found, toy, TRADE, 20)
     assert set(enough["stratum"].value_counts()) == {10}
     assert note_of_share(found, toy, enough) == ""
