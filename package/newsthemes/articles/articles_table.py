@@ -20,6 +20,7 @@ FEW = 20  # articles: of fewer a reader sees which have no date or language
 MANY_UNSURE = 0.05  # of the articles: a share whose languages are worth a word
 NEARLY_ALL = 0.9  # of those whose language is sure: the others are in it, too
 GAP = 10  # years without an article; of what lies behind it a person should know
+EPOCH = "1970-01-01"  # what computers write for no date
 STRAYS = 0.1  # of the dates: so few behind a gap may be misprints
 
 
@@ -69,11 +70,12 @@ def stray_dates(dates: pd.Series) -> pd.Series:
     ['1970-01-01']
     """
     dates = dates[dates != ""].sort_values()
-    eras = (dates.str[:4].astype(int).diff() > GAP).cumsum()
-    articles = eras.map(eras.value_counts())
-    few = (articles <= max(1, STRAYS * len(dates))) & (articles < articles.max())
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it is begun in the east
-    return dates[few | (dates > tomorrow.isoformat())]
+    era = (dates.str[:4].astype(int).diff() > GAP).cumsum()
+    size = era.map(era.value_counts())
+    is_small = (size <= max(1, STRAYS * len(dates))) | (dates == EPOCH)
+    is_stray = is_small & (size < size.max())
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # which is today east of Greenwich
+    return dates[is_stray | (dates > tomorrow.isoformat())]
 
 
 def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
@@ -85,8 +87,8 @@ def doubts_about(articles: pd.DataFrame) -> Iterator[Note]:
         yield Note("", "sources:", reason)
     strays = stray_dates(articles["date"])
     if len(strays):
-        stated = natural_list(strays + " of " + articles["article"].loc[strays.index].astype("str"))
-        reason = f"in the future, or parted from the others by more than {GAP} years: {stated}"
+        named = natural_list(strays + " of " + articles["article"].loc[strays.index].astype("str"))
+        reason = f"in the future, or more than {GAP} years from all others: {named}"
         yield Note("", "dates:", f"{reason}; correct them if they are misprints")
     if len(articles) < FEW:
         return

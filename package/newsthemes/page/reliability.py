@@ -24,10 +24,19 @@ JUDGED = (
     f"intervals are of {LEVEL:.0%}. Coders err: of rare themes, “if 5% wrong” is what the estimate "
     "would be if one answer of twenty were the opposite."
 )
-SHOWN = """theme coded unsure true_positives false_positives false_negatives found share interval
-share_if_5_percent_wrong disputed""".split()
-NAMES = ["theme", "coded", "unsure", "Right", "Wrong", "Missed", "found", "estimated", "interval"]
-NAMES += ["if 5% wrong", "disputed"]
+SHOWN = {  # column -> what the page calls it
+    "theme": "theme",
+    "coded": "coded",
+    "unsure": "unsure",
+    "true_positives": "Right",
+    "false_positives": "Wrong",
+    "false_negatives": "Missed",
+    "found": "found",
+    "share": "estimated",
+    "interval": "interval",
+    "share_if_5_percent_wrong": "if 5% wrong",
+    "disputed": "disputed",
+}
 RARE = 0.1  # of the sentences; of a theme with fewer, errors of coders are half of the number
 NAMED = 3  # terms, themes or coders that are named; of more, their number is
 
@@ -146,4 +155,4 @@ def per_theme(judged: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
         table[column] = (table[column] * table["sentences"]).round().astype("Int64")
     ends = table[["low", "high"]].map("{:,}".format)
     table["interval"] = (ends["low"] + " to " + ends["high"]).where(has_interval)
-    return table.loc[table["coded"] > 0, SHOWN].set_axis(NAMES, axis=1)
+    return table.loc[table["coded"] > 0, list(SHOWN)].rename(columns=SHOWN)

@@ -44,7 +44,8 @@ def whole_page(
         styles.append("several.css")
     if links:
         styles.append(f"{TEMPLATES}/site.css")
-    style, script = style_of(*styles), script_of(*scripts)
+    style = style_of(*styles)
+    script = script_of(*scripts)
     to_unpack = {}
     if scripts != READING:
         to_unpack = {name: script_of(name, after=scripts) for name in PACKED}

@@ -15,9 +15,9 @@ from .periods import check_by, values_by
 from .statistics import safe_divide
 
 MOST_COLUMNS = 8  # that fit side by side
-# standard errors by which rates of two columns differ so much that it is said: as people's marks
-# chose for single texts, and as chance seldom gives where texts are dealt out
-OF_TEXTS, OF_SEVERAL = 1.75, 2.6
+# standard errors beyond which two rates differ clearly
+OF_TEXTS = 1.75  # of single texts: people's marks order the two alike
+OF_SEVERAL = 2.6  # of several articles a column: chance seldom makes such a difference
 
 
 @accepts_plain_inputs
@@ -61,32 +61,31 @@ def side_by_side(
     """
     check_by("side_by_side", articles, by, [*THEME, *MEASURES, "differs"])
     values = values_by(articles, by)
-    words = pd.Series(word_counts(articles), articles.index)
-    most = words.groupby(values).sum().nlargest(MOST_COLUMNS).index
-    others = values.nunique() - len(most)
-    if others:
-        most = most[:-1]
-        is_shown = values.isin(most) | values.isna()
-        name = f"others: {others + 1:,}"
-        values = values.astype("str").where(is_shown, name)
-        column = f"{by} "  # of another name: ids of articles stay as they are
-        side = counts(mentions, articles.assign(**{column: values}), lexicon, ["theme", column])
-        side = side.rename(columns={column: by})
-        side = side.loc[side[by].eq(name).sort_values(kind="stable").index].reset_index(drop=True)
-    else:
-        side = counts(mentions, articles, lexicon, ["theme", by])
+    names = values.dropna().drop_duplicates()
+    if by != "article":  # those stand in the order of the table
+        names = names.sort_values()
+    names = names.tolist()
+    if len(names) > MOST_COLUMNS:
+        words = pd.Series(word_counts(articles), articles.index)
+        most = words.groupby(values).sum().nlargest(MOST_COLUMNS - 1).index
+        others = f"others: {len(names) - len(most):,}"
+        values = values.astype(object).where(values.isin(most) | values.isna(), others)
+        names = [*(name for name in names if name in most), others]
+    column = pd.Categorical(values, names)
+    side = counts(mentions, articles.assign(column=column), lexicon, ["theme", "column"])
+    side = side.rename(columns={"column": by}).astype({by: object})
     spread, limit = _spread(mentions, articles, lexicon, values)
     spread = dict(zip(lexicon.themes, spread, strict=True))
     more = side["mentions"].to_numpy(dtype="float64") + 0.5
     log_rate = np.log(safe_divide(more, side["words"].to_numpy(dtype="float64")))
-    names = side[by].astype("str").fillna("").to_numpy()
-    log_rate[names == ""] = np.nan
+    of_row = side[by].astype("str").fillna("").to_numpy()
+    log_rate[of_row == ""] = np.nan
     differs = np.full(len(side), "", dtype=object)
     for theme, rows in side.groupby("theme", sort=False).indices.items():
         ratio = log_rate[rows][:, None] - log_rate[rows]
         variance = spread[theme] * (1 / more[rows][:, None] + 1 / more[rows])
         for row, lower in zip(rows, ratio > limit * np.sqrt(variance), strict=True):
-            differs[row] = ", ".join(names[rows][lower])
+            differs[row] = ", ".join(of_row[rows][lower])
     return side.assign(differs=pd.Series(differs, side.index, dtype="str"))
 
 

@@ -15,7 +15,7 @@ from .intervals import ENOUGH, LARGE, CodedSentences, DrawnCells, quantile
 _COLUMNS = ["sentences", "found", "share_found", "share", "low", "high"]
 _COLUMNS += ["drawn", "coded", "unsure", "share_unsure_no", "share_unsure_yes"]
 _COLUMNS += ["share_if_5_percent_wrong", "disputed", "note"]
-WRONG = 0.05  # of the answers: so many may be the opposite of what an expert would say
+ERRORS = 0.05  # of the answers: so many may be the opposite of what an expert would say
 
 
 @accepts_plain_inputs
@@ -119,7 +119,7 @@ def _row(text: CodedSentences, theme: int, part: np.ndarray) -> tuple:
     matches = text.found[part, theme].sum()
     numbers = total, matches, float(safe_divide(matches, total)), share, low, high
     asked = here.sum(), coded, is_unsure.sum()
-    if_wrong = np.clip((share - WRONG) / (1 - 2 * WRONG), 0, 1)
+    if_wrong = np.clip((share - ERRORS) / (1 - 2 * ERRORS), 0, 1)
     disputed = (answers % 1 > 0).sum()
     note = "; ".join(filter(None, notes))
     return *numbers, *asked, as_no, as_yes, if_wrong, disputed, note

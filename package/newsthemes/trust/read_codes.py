@@ -19,7 +19,7 @@ from .sheets import CELL, CODES, KEYS, Coded, CodesError, CodesWarning, as_typed
 _COLUMNS = {"coder": "str", "article": object, "sentence": "int64", "group": "str"}
 _COLUMNS |= {"theme": "str", "code": "Int64"}
 _OF_FILE = ["file", "reader", "saved"]  # of a page, who saved it and when
-MANY_ALIKE = 50  # codes; so many are not given alike by two people
+MANY_ALIKE = 50  # codes; two people seldom give so many alike
 _SHOWN = 5  # of what does not fit
 
 

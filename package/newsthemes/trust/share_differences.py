@@ -12,7 +12,7 @@ from ..text.wording import natural_list
 
 _PAIRS = {"neighbours": pairwise, "all": partial(combinations, r=2)}
 _COLUMNS = ["group", "theme", "from", "to", "share_from", "share_to"]
-_COLUMNS += ["difference", "low", "high", "least", "most", "note"]
+_COLUMNS += ["difference", "least", "most", "note"]
 
 
 def share_differences(
@@ -35,7 +35,7 @@ def share_differences(
     `share_to`, `difference` (the latter less the former) and its 95% interval `low` to `high`,
     from both intervals (MOVER: Newcombe 1998, Statistics in Medicine 17: 873-890; Zou and Donner
     2008, Statistics in Medicine 27: 1693-1702), `compared` (how many intervals hold at once);
-    `least` and `most`, the difference with every unsure answer against it, and for it; `note`,
+    `least` and `most`, the smallest and the largest difference that unsure answers leave; `note`,
     those of the two shares. The share rose in these articles if `low` is above 0, and `least`, too.
 
     ValueError for shares without values, and for other pairs.
@@ -55,25 +55,27 @@ def share_differences(
         todo = 'give what estimated_shares(…, by="year") returns, or by another column'
         raise ValueError(f"share_differences: shares: these are not by a column; {todo}")
     rows = []
+    below = []  # how far the lower end lies below the difference
+    above = []
     for (group, theme), of_theme in shares.groupby(["group", "theme"], sort=False):
         for start, end in _PAIRS[pairs](list(of_theme.itertuples(index=False))):
             difference = end.share - start.share
-            below = np.hypot(end.share - end.low, start.high - start.share)
-            above = np.hypot(end.high - end.share, start.share - start.low)
+            below.append(np.hypot(end.share - end.low, start.high - start.share))
+            above.append(np.hypot(end.high - end.share, start.share - start.low))
             notes = [f"{row[2]}: {row.note}" for row in (start, end) if row.note]
             least = end.share_unsure_no - start.share_unsure_yes
             most = end.share_unsure_yes - start.share_unsure_no
-            numbers = start.share, end.share, difference, below, above, least, most
+            numbers = start.share, end.share, difference, least, most
             rows.append((group, theme, start[2], end[2], *numbers, "; ".join(notes)))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     compared = 1
     if at_once:
         compared = max(table["difference"].count(), 1)
     times = _times_as_wide(compared)
-    table["low"] = (table["difference"] - times * table["low"]).clip(lower=-1)
-    table["high"] = (table["difference"] + times * table["high"]).clip(upper=1)
-    table.insert(len(_COLUMNS) - 1, "compared", compared)
-    return table
+    low = table["difference"] - times * np.array(below)
+    high = table["difference"] + times * np.array(above)
+    table = table.assign(low=low.clip(lower=-1), high=high.clip(upper=1), compared=compared)
+    return table[[*_COLUMNS[:-3], "low", "high", "least", "most", "compared", "note"]]
 
 
 def _times_as_wide(intervals: int) -> float:

@@ -278,13 +278,14 @@ def test_sources_spelled_alike_and_repeated_texts_are_said_on_reading():
     (["2023-05-01", "", None], None),
     (["1998"] * 15 + ["2019"] * 5, None),  # more than a few
     (["1998"] * 19 + ["2019"], "2019 of 20"),
+    (["2024"] * 3 + ["1970-01-01"] * 2, "1970-01-01 of 4 and 1970-01-01 of 5"),
 ])  # fmt: skip
 def test_dates_far_from_all_others_or_in_the_future_are_said_on_reading(dates, strays):
     rows = [{"text": f"Text {row}.", "date": each} for row, each in enumerate(dates)]
     doubts = [str(doubt) for doubt in read_with_report(rows).doubts]
     said = [doubt for doubt in doubts if "misprints" in doubt]
     assert len(said) == bool(strays)
-    assert not strays or f"than 10 years: {strays}; correct" in said[0]
+    assert not strays or f"10 years from all others: {strays}; correct" in said[0]
 
 
 def test_a_language_that_is_not_known_is_an_error_where_terms_are_of_one():

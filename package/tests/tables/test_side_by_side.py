@@ -123,7 +123,8 @@ def test_what_cannot_be_a_column_is_refused():
 
 def test_the_words_of_a_column_are_those_of_its_articles():
     table = side(ALL)
-    words = table.drop_duplicates("source").set_index("source")["words"].to_dict()
+    words = table.drop_duplicates("source").fillna({"source": ""})
+    words = words.set_index("source")["words"].to_dict()
     assert words == {"": 6, "AP": 8, "Reuters": 4, "dpa": 2}
     rate = 1000 * table["mentions"] / table["words"]
     assert (rate - table["per_1000"]).abs().max() < 1e-9
