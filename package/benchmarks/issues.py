@@ -1,0 +1,181 @@
+"""Are common issues what people filed? The list against topics and sections that people gave.
+
+    python benchmarks/issues.py FILE [FILE ...] [--years 2018-2020] [--half odd]
+
+A FILE is a table of texts that people filed: a CSV, also compressed, with `text` and either
+`category` (seeds/news/world_news.csv.xz) or `topic` (policy topics, one a title); or `reuters`, the
+corpus of NLTK. The years are those of the column `date`. The half is that of the column `id`, of
+the number of a Reuters document, or, where a column `address` names speeches, of every other speech.
+
+Protocol. An item is found by a theme that has a mention in it, by the counting rule. A find is right
+if people filed the item under one of the theme's topics; recall is of the items filed under the
+first of them. A theme without a topic of its own is not judged: its finds are counted. As people
+file an item once and it speaks of several things, precision is a lower bound.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import newsthemes as nt  # noqa: E402 - found beside the benchmarks without an install
+
+LIST = HERE.parent / "newsthemes" / "lexicon" / "issues.yaml"
+
+# Of each theme its topics: what it should find, then where it is not wrong either.
+# The policy topics: where Immigration is no topic, its items were filed under Labor.
+TOPICS = {
+    "Economy": ["Macroeconomics"],
+    "Trade": ["Foreign trade"],
+    "Business": ["Domestic commerce"],
+    "Work": ["Labor"],
+    "Welfare": ["Social welfare"],
+    "Housing": ["Housing"],
+    "Health": ["Health"],
+    "Education": ["Education"],
+    "Science and technology": ["Technology"],
+    "Environment and climate": ["Environment", "Public lands"],
+    "Energy": ["Energy"],
+    "Agriculture and food": ["Agriculture"],
+    "Transport": ["Transportation"],
+    "Crime and justice": ["Law and crime"],
+    "Civil rights": ["Civil rights"],
+    "Migration": ["Immigration", "Labor"],
+    "War and defence": ["Defense"],
+    "Terrorism": ["Terrorism", "Defense", "International affairs", "Law and crime"],
+    "Diplomacy": ["International affairs"],
+    "Elections and government": ["Government operations"],
+    "Arts and culture": ["Culture"],
+    "Religion": ["Religion"],
+    "Sport": ["Sports"],
+    "Disasters and accidents": ["Disasters"],
+}
+# Sections of world news. Trade, work, energy, transport and others have none of their own.
+ARMED = "Armed conflicts and attacks"
+SECTIONS = {
+    "Economy": ["Business and economy"],
+    "Business": ["Business and economy"],
+    "Health": ["Health and environment"],
+    "Science and technology": ["Science and technology"],
+    "Disasters and accidents": ["Disasters and accidents"],
+    "Crime and justice": ["Law and crime"],
+    "War and defence": [ARMED],
+    "Terrorism": [ARMED],
+    "Diplomacy": ["International relations"],
+    "Elections and government": ["Politics and elections"],
+    "Arts and culture": ["Arts and culture"],
+    "Sport": ["Sports"],
+}
+FARMING = (
+    "grain wheat corn barley oat sorghum rice oilseed soybean sugar coffee cocoa cotton livestock"
+)
+CATEGORIES = {
+    "Economy": "interest cpi gnp money-supply money-fx bop wpi ipi income lei reserves retail".split(),
+    "Trade": ["trade"],
+    "Business": ["acq", "earn"],
+    "Work": ["jobs"],
+    "Energy": "crude nat-gas gas fuel heat propane".split(),
+    "Agriculture and food": [*FARMING.split(), *"veg-oil meal-feed carcass hog".split()],
+    "Transport": ["ship"],
+}
+
+
+class Filed(NamedTuple):
+    """Items (article, text), the topics of each, and of each theme its topics."""
+
+    items: pd.DataFrame
+    topics: dict[str, set[str]]
+    of_themes: dict[str, list[str]]
+
+
+def reuters(half: str | None) -> Filed:
+    from nltk.corpus import reuters as corpus
+
+    names = [name for name in corpus.fileids() if name.startswith("training/")]
+    names = [name for name in names if is_of_half(int(name.split("/")[1]), half)]
+    items = pd.DataFrame({"article": names, "text": [corpus.raw(name) for name in names]})
+    return Filed(items, {name: set(corpus.categories(name)) for name in names}, CATEGORIES)
+
+
+def table(file: str, years: str | None, half: str | None) -> Filed:
+    filed = pd.read_csv(file, dtype=str)
+    column, of_themes = ("topic", TOPICS) if "topic" in filed else ("category", SECTIONS)
+    if years and "date" in filed:
+        first, _, last = years.partition("-")
+        filed = filed[filed["date"].str[:4].between(first, last or first)]
+    if half:
+        number = (
+            pd.factorize(filed["address"])[0] if "address" in filed else filed["id"].astype(int)
+        )
+        filed = filed[[is_of_half(one, half) for one in number]]
+    filed = filed[
+        filed[column].notna() & (filed[column] != "Other" if column == "category" else True)
+    ]
+    items = pd.DataFrame({"article": range(len(filed)), "text": filed["text"].to_numpy()})
+    items["article"] = items["article"].astype(str)
+    topics = {name: {topic} for name, topic in zip(items["article"], filed[column], strict=True)}
+    unknown = set(filed[column]) - set(sum(of_themes.values(), [])) - {"Other"}
+    if unknown:
+        print(f"no theme's topic: {', '.join(sorted(unknown))}\n")
+    return Filed(items, topics, of_themes)
+
+
+def is_of_half(number: int, half: str | None) -> bool:
+    return not half or (number % 2 == 1) == (half == "odd")
+
+
+def measure(filed: Filed) -> str:
+    """A table in Markdown, the worst precision first, then all themes together."""
+    lexicon = nt.read_lexicon(LIST)
+    mentions = nt.find_mentions(filed.items, lexicon)
+    finds = mentions[["article", "theme"]].drop_duplicates()
+    by_theme = finds.groupby("theme")["article"].agg(set)
+    used = set().union(*filed.topics.values())
+    rows, unjudged = [], []
+    right_items, right_finds, all_finds = set(), 0, 0
+    for theme in lexicon.themes:
+        found = by_theme.get(theme, set())
+        topics = [topic for topic in filed.of_themes.get(theme, []) if topic in used]
+        if not topics:
+            unjudged.append(f"{theme} {len(found):,}")
+            continue
+        own = set(filed.of_themes[theme] if filed.of_themes is CATEGORIES else topics[:1])
+        if filed.of_themes[theme][0] not in used:
+            own = set()  # what it should find was filed among others
+        accepted = {name for name in found if filed.topics[name] & set(topics)}
+        wanted = {name for name, filed_under in filed.topics.items() if filed_under & own}
+        recall = len(wanted & found) / len(wanted) if wanted else float("nan")
+        rows.append([theme, len(found), len(accepted) / max(1, len(found)), len(wanted), recall])
+        right_items |= accepted
+        right_finds += len(accepted)
+        all_finds += len(found)
+    judged = set(sum((filed.of_themes.get(row[0], []) for row in rows), []))
+    wanted = {name for name, filed_under in filed.topics.items() if filed_under & judged}
+    rows.sort(key=lambda row: row[2])
+    recall = len(right_items & wanted) / len(wanted)
+    rows.append(["**all**", all_finds, right_finds / all_finds, len(wanted), recall])
+    lines = ["| theme | items found | precision | items filed | recall |", "|---|--:|--:|--:|--:|"]
+    lines += [f"| {name} | {n:,} | {p:.2f} | {m:,} | {r:.2f} |" for name, n, p, m, r in rows]
+    if unjudged:
+        lines += ["", f"Found, and no topic to judge by: {'; '.join(unjudged)}."]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a table, or reuters")
+    parser.add_argument("--years", help="2018-2020, or one year")
+    parser.add_argument("--half", choices=["odd", "even"])
+    given = parser.parse_args()
+    for file in given.files:
+        filed = reuters(given.half) if file == "reuters" else table(file, given.years, given.half)
+        print(f"### {Path(file).name}: {len(filed.items):,} items\n\n{measure(filed)}\n")
+
+
+if __name__ == "__main__":
+    main()
