@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import click
 
 from ..lexicon.imports.quanteda import as_quanteda
-from ..lexicon.read_lexicon import read_lexicon
+from ..lexicon.read_lexicon import ISSUES_FILE, read_lexicon
 from ..lexicon.save_lexicon import save_lexicon
 from ..text.wording import plural
-from .options import ENCODING, FILE, Command, new_file, tell
+from .options import ENCODING, Command, ThemesFile, new_file, tell
 from .read_given import DONE, LEFT_OUT
 
 
 @click.command(cls=Command, params=[ENCODING])
-@click.argument("old", type=FILE)
+@click.argument("old", type=ThemesFile(exists=True, dir_okay=False))
 @click.argument("new", callback=new_file)
 def convert(given: SimpleNamespace) -> int:
     """Turn a lexicon of another program into our YAML.
@@ -27,9 +27,10 @@ def convert(given: SimpleNamespace) -> int:
     \b
     newsthemes convert mine.lc3 mine.yaml
     newsthemes convert mine.dic mine.yaml --encoding cp1252
+    newsthemes convert issues mine.yaml    (common issues of news, as they come with the library)
     """
     lexicon = read_lexicon(given.old, given.encoding)
-    if given.old.endswith((".yml", ".yaml")):
+    if given.old.endswith((".yml", ".yaml")) and given.old != ISSUES_FILE.as_posix():
         lexicon = as_quanteda(lexicon)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.skipped:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import click
 
+from ..lexicon.read_lexicon import ISSUES, ISSUES_FILE
 from ..report.project import Project, made_by
 from ..tables.periods import PERIODS
 from ..text.characters import visible
@@ -24,7 +25,17 @@ READ_OPTIONS = ["encoding", "headlines", "recursive", "day_first", "language"]
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 
 FILE = click.Path(exists=True, dir_okay=False)
+
 FOLDER = click.Path(exists=True, file_okay=False)
+
+
+class ThemesFile(click.Path):
+    """A file of themes, or `issues`, the list that comes with the library."""
+
+    def convert(self, value: str, param: click.Parameter, ctx: click.Context) -> str:
+        if value == ISSUES:
+            return ISSUES_FILE.as_posix()
+        return super().convert(value, param, ctx)
 
 
 class Call(NamedTuple):
@@ -117,8 +128,9 @@ ARTICLES = option("--articles", SEVERAL, multiple=True, type=PATHS)
 MORE = click.Argument(["more"], nargs=-1, type=PATHS)
 LEXICON = option(
     "--themes THEMES",
-    "the lexicon, in any format that convert reads: --themes mine.yaml",
-    type=FILE,
+    "the lexicon, in any format that convert reads, or issues, common issues of news to begin "
+    "with: --themes mine.yaml",
+    type=ThemesFile(exists=True, dir_okay=False),
 )
 NESTED = option(
     "--nested NESTED",

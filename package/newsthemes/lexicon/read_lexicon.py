@@ -4,6 +4,7 @@ import os
 import re
 import warnings
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from ..text.wording import natural_list, shortened
 from .model import Lexicon, LexiconError, LexiconWarning, on_one_line
 from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
+
+# beside this file; as a text without a folder or an ending it is no file's name by accident
+ISSUES, ISSUES_FILE = "issues", Path(__file__).with_name("issues.yaml")
 
 # what a term begins with, has around it or between its words, where it was written for a search
 # engine, or is several
@@ -46,11 +50,17 @@ def read_lexicon(
     columns `group`, `case`, `excluded`, `language` and `forms` say what those of `Lexicon.table`
     say, a `weight` has to be 1, and others say nothing.
 
+    `read_lexicon("issues")` are the common issues of news that come with the library, in English:
+    a list to begin with. It would be saved as issues.yaml in the current folder. A file of this
+    name is read as "./issues".
+
     Raises LexiconError also for a file that cannot be read or has 200 MB. For YAML see
     `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", "not: trade union*"]}}).themes
     ('Trade',)
+    >>> read_lexicon("issues").themes[:4]
+    ('Economy', 'Trade', 'Business', 'Work')
     >>> table = pd.DataFrame({"theme": ["Iran", "Oil", "Iran"], "term": ["Iran", "oil", "Tehran"]})
     >>> [(term.theme, term.term) for term in read_lexicon(table).terms]
     [('Iran', 'Iran'), ('Iran', 'Tehran'), ('Oil', 'oil')]
@@ -70,7 +80,11 @@ def read_lexicon(
             raise TypeError(f"read_lexicon: this is a {type(path).__name__}, not themes; {todo}")
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 
-        lexicon, kind, notes = lexicon_of(path, encoding)
+        if path == ISSUES or Path(path) == ISSUES_FILE:
+            lexicon, kind, notes = lexicon_of(ISSUES_FILE, None)
+            lexicon = replace(lexicon, path=ISSUES_FILE.name)
+        else:
+            lexicon, kind, notes = lexicon_of(path, encoding)
         name = f"{Path(path).name} ({kind})"
     notes = [*notes, *_search_syntax(lexicon)]
     if notes:

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from commands import parameters, run_command
-from newsthemes import read_articles
+from newsthemes import read_articles, read_lexicon
 from newsthemes.command import main as command
 from newsthemes.command.results_folder import out_of
 from newsthemes.files.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
@@ -161,6 +161,14 @@ def test_counts_by_several_keys_and_a_file_that_is_named_twice_is_read_once(plac
     assert found == {
         ("a", 1, "Trade", 1), ("a", 1, "title", 1), ("a", 2, "Trade", 2), ("b", 1, "Iran", 2),
     }  # fmt: skip
+
+
+def test_issues_are_themes_that_come_with_the_library(place, capsys):
+    (place / "issues").mkdir()  # a folder of this name is none
+    assert run_command("count", "press", "--themes", "issues", "--format", "csv") == 0
+    assert '"Issues","Trade",' in capsys.readouterr().out
+    assert run_command("convert", "issues", "own.yaml") == 0
+    assert (place / "own.yaml").read_text(encoding="utf-8") == read_lexicon("issues").source
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -497,3 +498,24 @@ def test_tags_of_a_page_that_never_end_take_no_time(tmp_path, tags):
     with pytest.raises(LexiconError, match="holds no themes that a reader saved"):
         read_lexicon(path)
     assert time.process_time() - start < 0.1
+
+
+def test_the_common_issues_are_read_by_a_name_that_is_no_file_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("issues").write_text("Mine:\n  - mine\n", encoding="utf-8")
+    issues = read_lexicon("issues")
+    assert "Mine" not in issues.themes
+    assert set(issues.groups.values()) == {"Issues"}
+    assert issues.path == "issues.yaml"  # where an edit would be saved: not in the library
+    assert read_lexicon("./issues").themes == read_lexicon(Path("issues")).themes == ("Mine",)
+    with pytest.raises(LexiconError, match="'isues': cannot be read"):
+        read_lexicon("isues")
+
+
+def test_each_common_issue_says_what_it_counts_and_has_ten_to_forty_terms():
+    issues = read_lexicon("issues")
+    lines = issues.source.splitlines()
+    for theme in issues.themes:
+        above = lines[: lines.index(f"  {theme}:")][-2:]
+        assert [line.split(":")[0] for line in above] == ["  # Counts", "  # Does not"]
+        assert 10 <= sum(term.theme == theme for term in issues.counted_terms) <= 40
