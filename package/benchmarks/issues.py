@@ -109,10 +109,7 @@ def table(file: str, years: str | None, half: str | None) -> Filed:
         first, _, last = years.partition("-")
         filed = filed[filed["date"].str[:4].between(first, last or first)]
     if half:
-        number = (
-            pd.factorize(filed["address"])[0] if "address" in filed else filed["id"].astype(int)
-        )
-        filed = filed[[is_of_half(one, half) for one in number]]
+        filed = filed[[is_of_half(number, half) for number in numbers(filed)]]
     filed = filed[
         filed[column].notna() & (filed[column] != "Other" if column == "category" else True)
     ]
@@ -123,6 +120,15 @@ def table(file: str, years: str | None, half: str | None) -> Filed:
     if unknown:
         print(f"no theme's topic: {', '.join(sorted(unknown))}\n")
     return Filed(items, topics, of_themes)
+
+
+def numbers(filed: pd.DataFrame) -> list[int]:
+    """What is odd or even: months, since one story goes on for days; speeches; else items."""
+    if "date" in filed:
+        return filed["date"].str[5:7].astype(int).tolist()
+    if "address" in filed:
+        return pd.factorize(filed["address"])[0].tolist()
+    return filed["id"].astype(int).tolist()
 
 
 def is_of_half(number: int, half: str | None) -> bool:
