@@ -1,11 +1,14 @@
-"""Are common issues what people filed? The list against topics and sections that people gave.
+"""Are common issues what people filed? Against topics and sections, to benchmarks/issues.md.
 
     python benchmarks/issues.py FILE [FILE ...] [--years 2018-2020] [--half odd]
 
+With the years of a part of the page, that part is written; else the tables are only printed.
+
 A FILE is a table of texts that people filed: a CSV, also compressed, with `text` and either
 `category` (seeds/news/world_news.csv.xz) or `topic` (policy topics, one a title); or `reuters`, the
-corpus of NLTK. The years are those of the column `date`. The half is that of the column `id`, of
-the number of a Reuters document, or, where a column `address` names speeches, of every other speech.
+corpus of NLTK. The years are those of the column `date`. The half is that of the months where there
+is a `date`, of speeches where a column `address` names them, else of the `id`, or of the number of a
+Reuters document.
 
 Protocol. An item is found by a theme that has a mention in it, by the counting rule. A find is right
 if people filed the item under one of the theme's topics; recall is of the items filed under the
@@ -26,6 +29,10 @@ sys.path.insert(0, str(HERE.parent))
 import newsthemes as nt  # noqa: E402 - found beside the benchmarks without an install
 
 LIST = HERE.parent / "newsthemes" / "lexicon" / "issues.yaml"
+PAGE = HERE / "issues.md"
+JUDGED = "2018-2020"
+PARTS = {"2015-2017": "## What was measured while it was written", JUDGED: "## Judged once"}
+PANDEMIC = {"pandemic": ["COVID*", "coronavirus*", "pandemic*"]}
 
 # Of each theme its topics: what it should find, then where it is not wrong either.
 # The policy topics: where Immigration is no topic, its items were filed under Labor.
@@ -135,13 +142,20 @@ def is_of_half(number: int, half: str | None) -> bool:
     return not half or (number % 2 == 1) == (half == "odd")
 
 
+def without_pandemic(filed: Filed) -> Filed:
+    """Half of 2020 is one story: without it, too."""
+    named = nt.find_mentions(filed.items, PANDEMIC)["article"]
+    return filed._replace(items=filed.items[~filed.items["article"].isin(named)])
+
+
 def measure(filed: Filed) -> str:
     """A table in Markdown, the worst precision first, then all themes together."""
     lexicon = nt.read_lexicon(LIST)
     mentions = nt.find_mentions(filed.items, lexicon)
     finds = mentions[["article", "theme"]].drop_duplicates()
     by_theme = finds.groupby("theme")["article"].agg(set)
-    used = set().union(*filed.topics.values())
+    topics_of = {name: filed.topics[name] for name in filed.items["article"]}
+    used = set().union(*topics_of.values())
     rows, unjudged = [], []
     right_items, right_finds, all_finds = set(), 0, 0
     for theme in lexicon.themes:
@@ -154,33 +168,55 @@ def measure(filed: Filed) -> str:
         if filed.of_themes[theme][0] not in used:
             own = set()  # what it should find was filed among others
         accepted = {name for name in found if filed.topics[name] & set(topics)}
-        wanted = {name for name, filed_under in filed.topics.items() if filed_under & own}
-        recall = len(wanted & found) / len(wanted) if wanted else float("nan")
+        wanted = {name for name, filed_under in topics_of.items() if filed_under & own}
+        recall = len(wanted & found) / len(wanted) if wanted else None
         rows.append([theme, len(found), len(accepted) / max(1, len(found)), len(wanted), recall])
         right_items |= accepted
         right_finds += len(accepted)
         all_finds += len(found)
     judged = set(sum((filed.of_themes.get(row[0], []) for row in rows), []))
-    wanted = {name for name, filed_under in filed.topics.items() if filed_under & judged}
+    wanted = {name for name, filed_under in topics_of.items() if filed_under & judged}
     rows.sort(key=lambda row: row[2])
     recall = len(right_items & wanted) / len(wanted)
     rows.append(["**all**", all_finds, right_finds / all_finds, len(wanted), recall])
     lines = ["| theme | items found | precision | items filed | recall |", "|---|--:|--:|--:|--:|"]
-    lines += [f"| {name} | {n:,} | {p:.2f} | {m:,} | {r:.2f} |" for name, n, p, m, r in rows]
+    for name, found, precision, filed_under, recall in rows:
+        share = "" if recall is None else f"{recall:.2f}"
+        lines.append(f"| {name} | {found:,} | {precision:.2f} | {filed_under:,} | {share} |")
     if unjudged:
         lines += ["", f"Found, and no topic to judge by: {'; '.join(unjudged)}."]
     return "\n".join(lines)
 
 
+def titled(name: str, filed: Filed) -> str:
+    return f"### {name}: {len(filed.items):,} items\n\n{measure(filed)}"
+
+
+def write_part(heading: str, tables: list[str]) -> None:
+    """Of the page, what follows a heading up to the next: its first paragraph stays."""
+    before, mark, rest = PAGE.read_text(encoding="utf-8").partition(heading)
+    old, next_mark, after = rest.partition("\n## ")
+    by_hand = old.partition("\n### ")[0].rstrip()
+    text = "\n\n".join([by_hand, *tables])
+    PAGE.write_text(before + mark + text + "\n" + next_mark + after, encoding="utf-8", newline="\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("files", metavar="FILE", nargs="+", help="a table, or reuters")
-    parser.add_argument("--years", help="2018-2020, or one year")
+    parser.add_argument("--years", help=f"{JUDGED}, or one year")
     parser.add_argument("--half", choices=["odd", "even"])
     given = parser.parse_args()
+    tables = []
     for file in given.files:
         filed = reuters(given.half) if file == "reuters" else table(file, given.years, given.half)
-        print(f"### {Path(file).name}: {len(filed.items):,} items\n\n{measure(filed)}\n")
+        name = Path(file).name
+        tables.append(titled(name, filed))
+        if given.years == JUDGED:
+            tables.append(titled(f"{name} without the pandemic", without_pandemic(filed)))
+    print("\n\n".join(tables))
+    if given.years in PARTS and not given.half:
+        write_part(PARTS[given.years], tables)
 
 
 if __name__ == "__main__":
