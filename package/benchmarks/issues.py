@@ -122,6 +122,7 @@ def table(file: str, years: str | None, half: str | None) -> Filed:
     ]
     items = pd.DataFrame({"article": range(len(filed)), "text": filed["text"].to_numpy()})
     items["article"] = items["article"].astype(str)
+    items["heading"] = filed["heading"].fillna("").to_numpy() if "heading" in filed else ""
     topics = {name: {topic} for name, topic in zip(items["article"], filed[column], strict=True)}
     unknown = set(filed[column]) - set(sum(of_themes.values(), [])) - {"Other"}
     if unknown:
@@ -143,8 +144,9 @@ def is_of_half(number: int, half: str | None) -> bool:
 
 
 def without_pandemic(filed: Filed) -> Filed:
-    """Half of 2020 is one story: without it, too."""
-    named = nt.find_mentions(filed.items, PANDEMIC)["article"]
+    """Half of 2020 is one story: without the items that name it, or stand under such a heading."""
+    whole = filed.items.assign(text=filed.items["heading"] + ". " + filed.items["text"])
+    named = nt.find_mentions(whole, PANDEMIC)["article"]
     return filed._replace(items=filed.items[~filed.items["article"].isin(named)])
 
 
