@@ -2,14 +2,16 @@
 
     python benchmarks/word_rates.py ../seeds/news/world_news.csv.xz
 
-Writes newsthemes/review/word_rates.csv: each content word of the items' texts that they
-have fifty times or more, in small letters, with its number in a million words.
+Writes newsthemes/review/word_rates.json: the content words of the items' texts that are there a
+hundred times in a million words or more, in small letters, by this number, to a tenth of it.
 """
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -18,16 +20,20 @@ sys.path.insert(0, str(PACKAGE))
 from newsthemes.review.words_of_text import words_of_text  # noqa: E402 - found without an install
 from newsthemes.text.tokens import is_content  # noqa: E402
 
-LEAST = 50  # times
-RATES = PACKAGE / "newsthemes" / "review" / "word_rates.csv"
+LEAST = 100  # in a million words
+STEP = 1.2  # from one rate to the next
+RATES = PACKAGE / "newsthemes" / "review" / "word_rates.json"
 
 
 def main(news):
     texts = pd.read_csv(news, usecols=["text"], dtype=str)["text"]
     words = Counter(word.small for text in texts for word in words_of_text(text, "en").words)
-    kept = [word for word, times in words.items() if times >= LEAST and is_content(word)]
-    rates = pd.Series({word: round(words[word] / words.total() * 1e6) for word in sorted(kept)})
-    rates.to_csv(RATES, index_label="word", header=["per_million"], lineterminator="\n")
+    rates = pd.Series(words) / words.total() * 1e6
+    rates = rates[(rates >= LEAST) & rates.index.map(is_content)].sort_index()
+    steps = (np.log(rates / LEAST) / np.log(STEP)).round()
+    rounded = (LEAST * STEP**steps).round().astype(int)
+    by_rate = {int(rate): " ".join(some.index) for rate, some in rates.groupby(rounded)}
+    RATES.write_text(json.dumps(by_rate, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{RATES}: {len(rates):,} words of {len(words):,}, {RATES.stat().st_size:,} bytes")
 
 

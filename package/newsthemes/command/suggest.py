@@ -8,21 +8,20 @@ from ..articles.read_articles import read_with_report
 from ..report.inputs import values_of
 from .options import ARTICLES, MORE, READING, Command
 from .read_given import DONE, LEFT_OUT, tell_what_was_read
-from .themes_given import MOST, suggested_themes
+from .themes_given import suggested_themes
 
 
 @click.command("suggest", cls=Command, params=[MORE, ARTICLES, *READING])
 @click.option(
     "--most",
     type=click.IntRange(min=1),
-    default=MOST,
-    help="how many themes, else 30: --most 100",
+    help="how many themes of each group, else those that are worth reading: --most 100",
 )
 def print_suggestions(given: SimpleNamespace) -> int:
     """Print themes that the articles suggest, as a themes.yaml to edit.
 
-    They are the names, repeated phrases and frequent words of the articles. Each theme comes with a
-    passage.
+    They are common issues of news that English articles speak of, their names, and their keywords
+    and repeated phrases. Each theme comes with a passage.
 
     \b
     newsthemes suggest press/ > mine.yaml

@@ -15,9 +15,13 @@ from ..files.write_files import write
 from ..report.inputs import replaced, values_of
 from ..report.project import made_by
 from ..review.suggested_yaml import HEAD, suggested_yaml
-from ..review.suggestions import MOST, suggest
+from ..review.suggestions import ISSUES, suggest
 from ..text.characters import visible
 
+NO_ISSUES = """# Common issues of news, such as trade and health, are not among them: that list is
+# in English, and these texts are in another language, or speak of none.
+
+"""
 THEMES_FILE = "themes.yaml"  # of a folder of results
 
 
@@ -58,7 +62,7 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
             report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
         except ValueError as error:
             raise ValueError(replaced(str(error), names)) from None
-        themes = suggested_themes(report.articles, MOST)
+        themes = suggested_themes(report.articles)
         file.parent.mkdir(parents=True, exist_ok=True)
         write(file, themes.encode())
         again = f"{made_by(given)} --themes {shlex.quote(str(file))}"
@@ -67,13 +71,14 @@ def take_suggested(given: SimpleNamespace, out: Path) -> None:
     given.values["THEMES"] = str(file)
 
 
-def suggested_themes(articles: pd.DataFrame, most: int) -> str:
-    """The text of a themes.yaml with the first themes that the articles suggest. ValueError where
-    they suggest none.
+def suggested_themes(articles: pd.DataFrame, most: int | None = None) -> str:
+    """The text of a themes.yaml with the themes that the articles suggest, or the first of each
+    group. ValueError where they suggest none.
     """
     table = suggest(articles, most=most)
     if table.empty:
         raise ValueError(
             "the articles suggest no theme; name a list with --themes, or give longer articles"
         )
-    return HEAD + suggested_yaml(table)
+    note = "" if ISSUES in set(table["group"]) else NO_ISSUES
+    return HEAD + note + suggested_yaml(table)

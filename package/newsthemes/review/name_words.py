@@ -15,6 +15,7 @@ _PLAIN = [
     "surnames_first",
     "noun_capitals",
     "empty_words",
+    "everyday_words",
     "nouns_in_ed_or_ly",
 ]
 
@@ -25,7 +26,8 @@ class NameWords(NamedTuple):
     `titles` stand before names; those `only_before_names` are a surname elsewhere; `connectors`
     join the parts of a name, those `of_people` their names;
     `surnames_first` are of languages that begin with the surname; `noun_capitals` are languages
-    that write all nouns with one; `empty_words` say nothing of what an English text is about;
+    that write all nouns with one; `empty_words` say nothing of what an English text is about,
+    `everyday_words` nothing without another word, nor do their forms;
     `nouns_in_ed_or_ly` name things, as few English words do that end so;
     `no_edge`: no Chinese word begins or ends with such a letter; `adjectives` and `country_names`
     -> the country.
@@ -39,6 +41,7 @@ class NameWords(NamedTuple):
     surnames_first: frozenset[str]
     noun_capitals: frozenset[str]
     empty_words: frozenset[str]
+    everyday_words: frozenset[str]
     nouns_in_ed_or_ly: frozenset[str]
     no_edge: frozenset[str]
     adjectives: dict[str, str]

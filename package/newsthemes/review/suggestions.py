@@ -1,5 +1,5 @@
-"""What articles may be counted by: their names, repeated phrases and frequent words, as a table of
-themes and terms.
+"""What articles may be counted by: the common issues that they speak of, their names, and their
+keywords and phrases, as a table of themes and terms.
 """
 
 from dataclasses import replace
@@ -12,114 +12,169 @@ import pandas as pd
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..lexicon.syntax import default_case, term_fault
-from ..mentions.find import find_mentions
+from ..mentions.find import mentions_in
 from ..tables.concordance import passage
 from ..tables.keys import article_rows
-from ..text.languages import stated_languages
-from .frequent_words import frequent_words
+from ..text.languages import main_language, stated_languages
+from .boilerplate import without_boilerplate
+from .common_issues import common_issues, issues_in, what_issues_have
+from .keywords import PHRASE, WORD, Row, keywords
 from .name_runs import tells_names
 from .names import Name, key_of, names_in
-from .other_forms import Row, spellings, themes_of_names
+from .other_forms import spellings, themes_of_names
 from .phrases import phrases_of
 from .repeats import repeats_of
 from .words_of_text import WordsOfText, words_of_text
 
-PHRASE, WORD = "phrase", "word"
-MOST = 30  # themes
-_COLUMNS = {"theme": "str", "term": "str", "kind": "str"}
-_COLUMNS |= {"mentions": "int64", "articles": "int64", "passage": "str"}
-_FEWEST, _MOST = 3, 10  # mentions of a frequent word, by the length of the texts
-_WORDS = 100  # of a text, for each mention
+ISSUE = "issue"
+ISSUES, NAMES, WORDS = GROUPS = ["Issues", "Names", "Words"]
+_COLUMNS = {"group": "str", "theme": "str", "term": "str", "case": "str", "excluded": "bool"}
+_COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage": "str"}
+_OF_NAMES = ["name", "short name", "acronym", "adjective"]
+_SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
+# how many mentions are worth reading: the least, and one for each so many words, up to ten
+_FEWEST = {"theme": (2, 1000), "word": (2, 100)}
+_MOST = 10
+# words of the texts in which a theme that occurs once is worth reading
+_ONCE = 1000
+_ONCE_A_PERSON = 100
 
 
 @accepts_plain_inputs
 def suggest(
-    articles: pd.DataFrame, lexicon: Lexicon | None = None, most: int = MOST
+    articles: pd.DataFrame, lexicon: Lexicon | None = None, most: int | None = None
 ) -> pd.DataFrame:
     """Themes and terms by which the articles may be counted; with a lexicon, what it may miss.
 
     Parameters
     ----------
     articles : one row an article. A language that the column `language` states counts.
-    lexicon : what is counted already. First come rows for its themes: other forms of its names,
-        and spellings of one stem; then rows whose `theme` is empty.
-    most : how many themes, beside those of the lexicon: the first, as they are ordered here.
+    lexicon : what is counted already. Then no issues are suggested; first come rows for its themes:
+        other forms of its names, and spellings of one stem; then rows whose `theme` is empty.
+    most : how many themes of each group, beside those of the lexicon: the first, as they are
+        ordered here. None: those that are worth reading, which are not rare beside the others.
 
     Returns
     -------
-    A table, a row a term: `theme`, `term`, `kind`, `mentions`, `articles`, `passage` (the first of
-    them). `read_lexicon` makes a lexicon of it, or of the rows of it that you keep, once each has a
-    theme. The mentions are those that the whole table finds, without what the lexicon's theme has
-    already; of fewer rows, a term also finds what was inside of a longer one that is left out.
+    A table, a row a term: `group`, `theme`, `term`, `case`, `excluded`, `kind`, `mentions`,
+    `articles`, `passage` (the first of them). `read_lexicon` makes a lexicon of it, or of the rows
+    of it that you keep, once each has a theme. The mentions are those that the whole table finds,
+    without what the lexicon's theme has already; of fewer rows, a term also finds what was inside
+    of a longer one that is left out. An `excluded` row is a `not:` phrase, without mentions.
 
-    The kinds: "name", "short name", "acronym", "adjective" (of a country); "phrase", a collocation
-    that is repeated; "word", five times as frequent as in world news (English). In languages that
-    capitalize nouns, in scripts without capitals, and in texts all in capitals a name cannot be
-    told: "name or phrase" and "name or word" are what they repeat. With a lexicon also "spelling".
+    The groups: "Issues", common issues of news (`read_lexicon("issues")`) that English articles
+    speak of, each by its terms that occur there; "Names"; "Words", keywords and phrases that no
+    issue has.
 
-    The order: names and phrases by mentions; words that are frequent; names that occur once, people
-    last; a theme's other terms that occur once; rarer words.
+    The kinds: "issue"; "name", "short name", "acronym", "adjective" (of a country); "phrase", a
+    collocation that is repeated; "word", which is five times as frequent as in world news
+    (English). In languages that capitalize nouns, in scripts without capitals, and in texts all in
+    capitals a name cannot be told: "name or phrase" and "name or word" are what they repeat. With a
+    lexicon also "spelling".
+
+    The order: issues, names, words; then issues and names that occur once, people last.
 
     >>> text = "Chinese officials saw Wang Yi. Wang spoke of tariffs: steel tariffs, other tariffs."
-    >>> suggest(text)[["theme", "term", "kind", "mentions"]]
-         theme     term        kind  mentions
-    0  Wang Yi  Wang Yi        name         1
-    1  tariffs  tariffs        word         3
-    2    China  Chinese   adjective         1
-    3  Wang Yi     Wang  short name         1
-    4    steel    steel        word         1
+    >>> suggest(text)[["group", "theme", "term", "kind", "mentions"]]
     """
-    if most < 1:
+    if most is not None and most < 1:
         raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
-    texts = list(map(words_of_text, articles["text"], map(str, stated_languages(articles))))
+    own = without_boilerplate(articles["text"].tolist())
+    texts = list(map(words_of_text, own, map(str, stated_languages(articles))))
     shows_names = list(map(tells_names, texts))
     with_names = list(compress(texts, shows_names))
     names = names_in(with_names)
     rows = [(name.name, term, kind) for name in names for term, kind in name.terms.items()]
     keys = {key_of(term) for _, term, _ in rows}
-    rows += [(phrase, phrase, PHRASE) for phrase in phrases_of(with_names, keys)]
-    rows += [(theme, term, WORD) for theme, term in frequent_words(with_names, keys)]
+    rows += keywords(with_names, keys, phrases_of(with_names, keys))
     others = compress(texts, map(not_, shows_names))
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
-    if lexicon is not None:
-        rows = _of_themes(rows, texts, names, lexicon)
+    if lexicon is None:
+        issues = issues_in(articles[_are_english(texts)])
+        terms = _with_issues(rows, issues)
+        given = Lexicon((), {}, "")
+    else:
+        terms = _as_terms([*spellings(texts, lexicon), *_of_themes(rows, names, lexicon)])
+        given = lexicon
     people = {name.name for name in names if name.is_person}
     words = sum(len(text.words) for text in texts)
-    given = lexicon or Lexicon((), {}, "")
-    table = _ordered(_with_mentions(rows, articles, given), people, words)
-    new = table.loc[~table["theme"].isin(given.themes), "theme"].unique()[:most]
-    kept = {*given.themes, *new}
-    rows = [row for row in rows if row[0] in kept]
-    table = _ordered(_with_mentions(rows, articles, given), people, words)  # by what is kept
+    table = _ordered(_with_mentions(terms, articles, given), people)
+    new = table[~table["theme"].isin(given.themes)]
+    kept = _kept(new, people, words, most)
+    terms = terms[terms["theme"].isin({*kept, *given.themes}) & ~terms["term"].isin(_rare(new))]
+    table = _ordered(_with_mentions(terms, articles, given), people)  # by what is kept
+    is_new = ~table["theme"].isin(given.themes)
+    table["theme"] = table["theme"].mask(is_new, _names_of_themes(table))
     if lexicon is not None:
         belongs = table["theme"].isin(lexicon.themes)
         of_themes = table[belongs].sort_values("mentions", ascending=False, kind="stable")
-        table = pd.concat([of_themes, table[~belongs].assign(theme="")], ignore_index=True)
-    return table.astype(_COLUMNS)
+        of_themes["group"] = of_themes["theme"].map(lexicon.groups)
+        others = table[~belongs].assign(theme="", group="")
+        table = pd.concat([of_themes, others], ignore_index=True)
+    return table.astype(_COLUMNS)[list(_COLUMNS)]
 
 
-def _with_mentions(rows: list[Row], articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The rows with their mentions by the counting rule, all together and with the lexicon; each
-    term once, and none that is a term already.
+def _are_english(texts: list[WordsOfText]) -> np.ndarray:
+    """Whether a text is English, or may be, as its neighbours are: headlines do not tell."""
+    languages = [text.language for text in texts]
+    unsure = ""
+    is_usual = main_language(filter(None, languages)) == "en"
+    return np.isin(languages, ["en", unsure] if is_usual else ["en"])
+
+
+def _as_terms(rows: list[Row]) -> pd.DataFrame:
+    """A row a term, each once; none that a lexicon could not hold."""
+    terms = pd.DataFrame(rows, columns=["theme", "term", "kind"], dtype="str")
+    terms["group"] = np.where(terms["kind"].isin(_OF_NAMES), NAMES, WORDS)
+    terms["case"] = terms["term"].map(default_case)
+    terms["excluded"] = False
+    is_wrong = terms["term"].map(term_fault) != ""
+    is_again = terms["term"].map(key_of).duplicated()
+    return terms[~is_wrong & ~is_again]
+
+
+def _with_issues(rows: list[Row], issues: list[Term]) -> pd.DataFrame:
+    """The terms of issues, and behind them of the rows what no issue has: names that none finds as
+    a whole, words and phrases in which none finds anything.
     """
-    table = pd.DataFrame(rows, columns=["theme", "term", "kind"])
-    table["key"] = table["term"].map(key_of)
-    is_term = table["key"].isin([key_of(entry.term) for entry in lexicon.terms])
-    is_wrong = table["term"].map(term_fault) != ""
-    table = table[~is_term & ~is_wrong].drop_duplicates("key").drop(columns="key")
-    terms = list(lexicon.terms)
-    for row in table.itertuples():
-        terms.append(Term("", row.theme, row.term, default_case(row.term), False, 0))
-    themes = dict.fromkeys([term.theme for term in terms], "")
-    mentions = find_mentions(articles, Lexicon(tuple(terms), themes, ""), sentences=False)
-    mentions = mentions[mentions["term"].isin(table["term"])]
+    found = list(what_issues_have([term for _, term, _ in rows], issues))
+    rows = [
+        (theme, term, kind)
+        for (theme, term, kind), (is_touched, is_whole) in zip(rows, found, strict=True)
+        if not (is_whole if kind in _OF_NAMES else is_touched)
+    ]
+    of_issues = pd.DataFrame(issues, columns=Term._fields).assign(kind=ISSUE)
+    others = _as_terms(rows)
+    is_issue = others["theme"].isin(common_issues().themes)
+    others["theme"] = others["theme"].where(~is_issue, others["theme"] + " (name)")
+    return pd.concat([of_issues[others.columns], others], ignore_index=True)
+
+
+def _with_mentions(terms: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The terms with their mentions by the counting rule, all together and with the lexicon; none
+    that is a term already, and none without mentions but for the `not:` phrases.
+    """
+    is_term = terms["term"].map(key_of).isin([key_of(entry.term) for entry in lexicon.terms])
+    terms = terms[~is_term]
+    new = [
+        Term(row.group, row.theme, row.term, row.case, row.excluded, 0)
+        for row in terms.itertuples()
+    ]
+    entries = (*lexicon.terms, *new)
+    themes = {term.theme: term.group for term in entries}
+    mentions = mentions_in(articles, Lexicon(entries, themes, ""), "drop", False)
+    mentions = mentions[mentions["term"].isin(terms["term"])]
     mentions = _not_taken(mentions, articles, lexicon)
-    numbers = mentions.groupby("term")["article"].agg(mentions="size", articles="nunique")
-    first = mentions.drop_duplicates("term").set_index("term")
+    key = ["theme", "term"]
+    numbers = mentions.groupby(key)["article"].agg(mentions="size", articles="nunique")
+    first = mentions.drop_duplicates(key).set_index(key)
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     passages = [passage(texts[row.article], row.start, row.end) for row in first.itertuples()]
     numbers["passage"] = pd.Series(passages, first.index, dtype="str")
-    return table.merge(numbers, on="term")
+    none = {"mentions": 0, "articles": 0, "passage": ""}
+    table = terms.merge(numbers, "left", on=key).fillna(none)
+    found = table["theme"].isin(table.loc[table["mentions"] > 0, "theme"])
+    return table[(table["mentions"] > 0) | (table["excluded"] & found)]
 
 
 def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -128,7 +183,7 @@ def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon)
     """
     terms = tuple(term._replace(excluded=False) for term in lexicon.terms)
     counted = replace(lexicon, terms=terms)
-    of_lexicon = find_mentions(articles, counted, nested="count", sentences=False)
+    of_lexicon = mentions_in(articles, counted, "count", False)
     begins = np.cumsum([0, *articles["text"].str.len() + 1])  # as if all were one text
     places, others = (
         table[["start", "end"]].add(begins[article_rows(table, articles)], axis=0)
@@ -149,39 +204,64 @@ def _furthest_end(spans: pd.DataFrame, before: pd.Series) -> pd.Series:
     return pd.Series(ends[np.searchsorted(spans["start"], before)], before.index)
 
 
-def _of_themes(
-    rows: list[Row], texts: list[WordsOfText], names: list[Name], lexicon: Lexicon
-) -> list[Row]:
-    """The rows, those that belong to a theme of the lexicon under its name; and before them what
-    else stands for its themes.
-    """
+def _of_themes(rows: list[Row], names: list[Name], lexicon: Lexicon) -> list[Row]:
+    """The rows, those that belong to a theme of the lexicon under its name."""
     themes = themes_of_names(names, lexicon)
-    renamed = [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
-    return [*spellings(texts, lexicon), *renamed]
+    return [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
 
 
-def _ordered(table: pd.DataFrame, people: set[str], words: int) -> pd.DataFrame:
-    """The rows, the best first, the terms of a theme together."""
-    fewest = min(max(_FEWEST, words / _WORDS), _MOST)
-    mentions = table["mentions"]
+def _kept(table: pd.DataFrame, people: set[str], words: int, most: int | None) -> set[str]:
+    """The themes of an ordered table that are kept: so many of each group, or what is worth
+    reading in texts of so many words.
+    """
+    with_word = table.loc[table["kind"] == WORD, "theme"]
+    with_phrase = table.loc[table["kind"] == PHRASE, "theme"]
+    by_theme = table.groupby(["group", "theme"], sort=False)["mentions"].sum().reset_index()
+    if most is not None:
+        return set(by_theme.groupby("group").head(most)["theme"])
+    often, of_words = (min(max(least, words / size), _MOST) for least, size in _FEWEST.values())
+    is_person = by_theme["theme"].isin(people)
+    is_word = by_theme["theme"].isin(with_word)
+    is_phrase = by_theme["theme"].isin(with_phrase)
+    is_short = words <= np.where(is_person, _ONCE_A_PERSON, _ONCE)
+    fewest = np.select([is_word, is_short & ~is_phrase], [of_words, 1], often)
+    first = by_theme.groupby("group")["mentions"].transform("max")
+    is_frequent = (by_theme["mentions"] >= fewest) & (by_theme["mentions"] >= _SHARE * first)
+    if not is_frequent.any():  # of a headline all
+        is_frequent = ~is_frequent
+    return set(by_theme.loc[is_frequent, "theme"])
+
+
+def _names_of_themes(table: pd.DataFrame) -> pd.Series:
+    """The themes, a keyword that only stands in phrases called by the first of them."""
+    is_first = table["term"] == table["theme"]
+    is_phrase = (table["group"] == WORDS) & ~table["theme"].isin(table.loc[is_first, "theme"])
+    return table["theme"].mask(is_phrase, table.groupby("theme")["term"].transform("first"))
+
+
+def _rare(table: pd.DataFrame) -> set[str]:
+    """The phrases that hold a keyword and bring little: without them the keyword finds as much."""
+    total = table.groupby("theme")["mentions"].transform("sum")
+    has_word = table["theme"].isin(table.loc[table["kind"] == WORD, "theme"])
+    is_rare = (table["kind"] == PHRASE) & has_word & (table["mentions"] < _SHARE * total)
+    return set(table.loc[is_rare, "term"])
+
+
+def _ordered(table: pd.DataFrame, people: set[str]) -> pd.DataFrame:
+    """The rows by group, issues and names that occur once behind words, and people last; in a
+    group by the mentions of the theme; the terms of a theme together, `not:` phrases last.
+    """
     of_theme = table.groupby("theme", sort=False)
     total = of_theme["mentions"].transform("sum")
-    is_main = table.index.isin(of_theme["mentions"].idxmax())
-    is_word = table["kind"] == WORD
-    sections = {
-        5: is_word & (total < fewest),
-        1: is_word,
-        4: ~is_main & (mentions == 1),
-        3: (total == 1) & table["theme"].isin(people),
-        2: total == 1,
-    }
-    section = np.select(list(sections.values()), list(sections), 0)
+    group = table["group"].map(GROUPS.index)
+    is_once = (table["group"] != WORDS) & (total == 1)
     order = {
-        "section": section,
+        "group": group.where(~is_once, group + len(GROUPS)),
+        "is_person": is_once & table["theme"].isin(people),
         "total": -total,
-        "is_phrase": table["kind"] == PHRASE,
         "first": of_theme.ngroup(),
-        "mentions": -mentions,
+        "excluded": table["excluded"],
+        "mentions": -table["mentions"],
     }
     order = pd.DataFrame(order).sort_values(list(order), kind="stable")
     return table.loc[order.index].reset_index(drop=True)

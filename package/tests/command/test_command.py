@@ -284,12 +284,13 @@ def test_suggest_prints_themes_that_count_reads(place, capsys):
     out, err = capsys.readouterr()
     assert not err and out.startswith("# Themes that the articles suggest. ")
     assert out.endswith(
-        "\n\n# He met Wang Yi. Wang left Oslo.\nWang Yi:\n  - Wang Yi  # name, 1\n"
-        "  - Wang  # short name, 1\n\n# He met Wang Yi. Wang left Oslo.\nOslo:\n  - Oslo  # name, 1\n"
+        "\n\nNames:\n  # He met Wang Yi. Wang left Oslo.\n  Wang Yi:\n    - Wang Yi  # name, 1\n"
+        "    - Wang  # short name, 1\n\n"
+        "  # He met Wang Yi. Wang left Oslo.\n  Oslo:\n    - Oslo  # name, 1\n"
     )
     (place / "own.yaml").write_text(out, encoding="utf-8")
     assert run_command("count", "met.txt", "--themes", "own.yaml", "--format", "csv") == 0
-    assert '"","Wang Yi",2,' in capsys.readouterr().out
+    assert '"Names","Wang Yi",2,' in capsys.readouterr().out
     assert run_command("suggest", "met.txt", "--most", "1") == 0
     assert "Oslo:" not in capsys.readouterr().out
 

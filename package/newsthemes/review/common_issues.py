@@ -1,0 +1,77 @@
+"""English texts -> the common issues of news that they speak of, each by the terms that occur in
+them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+
+from ..lexicon.model import Lexicon, Term
+from ..lexicon.read_lexicon import ISSUES, read_lexicon
+from ..mentions.find import mentions_in
+
+_SHARE = 0.01  # of the mentions of an issue: what brings fewer is left out, of many articles
+
+
+@cache
+def common_issues() -> Lexicon:
+    """The list that comes with the library."""
+    return read_lexicon(ISSUES)
+
+
+@cache
+def definitions() -> dict[str, list[str]]:
+    """What each issue counts and what not, as the list has it above its terms.
+
+    >>> definitions()["Trade"][0]
+    'Counts: buying and selling between countries, tariffs, quotas, trade agreements and disputes.'
+    """
+    above = re.findall(r"((?:  # .*\n)+)  (\S.*):\n", common_issues().source)
+    return {theme: re.findall("# (.*)", comments) for comments, theme in above}
+
+
+def issues_in(articles: pd.DataFrame) -> list[Term]:
+    """The terms of common issues that occur in English articles, by issue, the most frequent first;
+    behind them the `not:` phrases that occur.
+
+    >>> articles = pd.DataFrame({"article": [1], "text": ["Trade, tariffs, and a trade union."]})
+    >>> for term in issues_in(articles):
+    ...     print(term.theme, term.term, term.excluded)
+    Trade tariff* False
+    Trade trade False
+    Trade trade union* True
+    """
+    issues = common_issues()
+    plain = replace(issues, terms=tuple(term._replace(excluded=False) for term in issues.terms))
+    every = mentions_in(articles, plain, "count", False)
+    is_there = set(zip(every["theme"], every["term"], strict=True))
+    counted = mentions_in(articles, issues, "count", False)
+    times = Counter(zip(counted["theme"], counted["term"], strict=True))
+    totals = Counter(counted["theme"])
+    found = [
+        term
+        for term in issues.terms
+        if term.excluded
+        and (term.theme, term.term) in is_there
+        or times[term.theme, term.term] > _SHARE * totals[term.theme]
+    ]
+    by_theme = {theme: number for number, theme in enumerate(issues.themes)}
+    return sorted(
+        (term for term in found if totals[term.theme]),
+        key=lambda one: (by_theme[one.theme], one.excluded, -times[one.theme, one.term]),
+    )
+
+
+def what_issues_have(terms: list[str], issues: list[Term]) -> Iterator[tuple[bool, bool]]:
+    """Whether the issues find something in each term, and whether they find it whole."""
+    table = pd.DataFrame({"article": range(len(terms)), "text": terms})
+    lexicon = Lexicon(tuple(issues), {term.theme: term.group for term in issues}, "")
+    found = mentions_in(table, lexicon, "count", False)
+    touched = set(found["article"])
+    whole = {row.article for row in found.itertuples() if row.match == terms[row.article]}
+    for number in range(len(terms)):
+        yield number in touched, number in whole
