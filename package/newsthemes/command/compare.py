@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import click
 
 from ..lexicon.read_lexicon import read_lexicon
-from .options import FILE, FORMAT, NESTED, PATHS, READING, SEVERAL, Command
+from .options import FORMAT, NESTED, PATHS, READING, SEVERAL, THEMES, Command
 from .print_tables import gains_and_losses, printed, printed_changes
 from .read_given import LEFT_OUT, check_lexicon, read_given
 
 
 @click.command("compare", cls=Command, params=[FORMAT, NESTED, *READING])
-@click.argument("old", type=FILE)
-@click.argument("new", type=FILE)
+@click.argument("old", type=THEMES)
+@click.argument("new", type=THEMES)
 @click.option("--articles", required=True, multiple=True, type=PATHS, help=SEVERAL)
 def print_changes(given: SimpleNamespace) -> int:
     """Print what a second lexicon gains and loses.

@@ -8,12 +8,12 @@ from ..lexicon.imports.quanteda import as_quanteda
 from ..lexicon.read_lexicon import ISSUES_FILE, read_lexicon
 from ..lexicon.save_lexicon import save_lexicon
 from ..text.wording import plural
-from .options import ENCODING, Command, ThemesFile, new_file, tell
+from .options import ENCODING, THEMES, Command, new_file, tell
 from .read_given import DONE, LEFT_OUT
 
 
 @click.command(cls=Command, params=[ENCODING])
-@click.argument("old", type=ThemesFile(exists=True, dir_okay=False))
+@click.argument("old", type=THEMES)
 @click.argument("new", callback=new_file)
 def convert(given: SimpleNamespace) -> int:
     """Turn a lexicon of another program into our YAML.

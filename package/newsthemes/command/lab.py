@@ -9,7 +9,7 @@ from ..report.project import REPORT
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import read_for_run
 from .results_folder import out_of
-from .themes_given import take_suggested
+from .themes_given import take_themes
 
 OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
 
@@ -29,7 +29,7 @@ def lab(given: SimpleNamespace) -> int:
     check_lone(given)
     if given.articles:
         out = out_of(given)
-        take_suggested(given, out)
+        take_themes(given, out)
         root = out.absolute()
     else:
         root = given.project.root

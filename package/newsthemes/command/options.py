@@ -25,7 +25,6 @@ READ_OPTIONS = ["encoding", "headlines", "recursive", "day_first", "language"]
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 
 FILE = click.Path(exists=True, dir_okay=False)
-
 FOLDER = click.Path(exists=True, file_okay=False)
 
 
@@ -36,6 +35,9 @@ class ThemesFile(click.Path):
         if value == ISSUES:
             return ISSUES_FILE.as_posix()
         return super().convert(value, param, ctx)
+
+
+THEMES = ThemesFile(exists=True, dir_okay=False)
 
 
 class Call(NamedTuple):
@@ -130,7 +132,7 @@ LEXICON = option(
     "--themes THEMES",
     "the lexicon, in any format that convert reads, or issues, common issues of news to begin "
     "with: --themes mine.yaml",
-    type=ThemesFile(exists=True, dir_okay=False),
+    type=THEMES,
 )
 NESTED = option(
     "--nested NESTED",

@@ -13,7 +13,7 @@ from ..text.wording import plural
 from .options import OF_A_RUN, PAGE, Command, check_lone, tell
 from .read_given import read_for_run
 from .results_folder import out_of
-from .themes_given import take_suggested
+from .themes_given import take_themes
 
 WITHOUT_TEXT = (
     "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
@@ -44,7 +44,7 @@ def run(given: SimpleNamespace) -> int:
         out = out_of(given)
         place = out.absolute()
         print(visible(f"The results come into {out}."), flush=True)
-        take_suggested(given, out)
+        take_themes(given, out)
         page = (out / REPORT).with_suffix(".html")
     else:
         place = given.project.root

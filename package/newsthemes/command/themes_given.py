@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..articles.read_articles import read_with_report
 from ..files.write_files import write
+from ..lexicon.read_lexicon import ISSUES_FILE
 from ..report.inputs import replaced, values_of
 from ..report.project import made_by
 from ..review.suggested_yaml import HEAD, suggested_yaml
@@ -45,30 +46,50 @@ def check_themes(given: SimpleNamespace) -> None:
         )
 
 
-def take_suggested(given: SimpleNamespace, out: Path) -> None:
-    """Where no themes are named, have the command count by themes.yaml in the folder of results:
-    the one that is there, which may have been edited, else one that the articles suggest.
+def take_themes(given: SimpleNamespace, out: Path) -> None:
+    """Have the command count by themes.yaml in the folder of results, where no themes are named, or
+    the common issues are: the one that is there, which may have been edited; else the issues, or
+    one that the articles suggest.
     """
-    if not needs_themes(given):
-        return
     file = out / THEMES_FILE
     name = visible(str(file))
+    if given.values.get("THEMES") == ISSUES_FILE.as_posix():
+        _copy_issues(file)
+    elif not needs_themes(given):
+        return
     # printed and not told: a later run that has nothing to do repeats what was told
-    if os.path.lexists(file):  # a link that leads nowhere would be written through
+    elif os.path.lexists(file):  # a link that leads nowhere would be written through
         print(f"No --themes are given, so the themes are those in {name}.", flush=True)
     else:
-        values, names = values_of(given)
-        try:
-            report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
-        except ValueError as error:
-            raise ValueError(replaced(str(error), names)) from None
-        themes = suggested_themes(report.articles)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write(file, themes.encode())
-        again = f"{made_by(given)} --themes {shlex.quote(str(file))}"
-        print("No --themes are given, so the articles suggest them.")
-        print(f"Edit {name}, and run it again:\n{visible(again)}", flush=True)
+        _write_suggested(given, file)
     given.values["THEMES"] = str(file)
+
+
+def _copy_issues(file: Path) -> None:
+    """Put the common issues into a folder of results, to be cut and added to there."""
+    name = visible(str(file))
+    issues = ISSUES_FILE.read_bytes()
+    if os.path.lexists(file) and file.read_bytes() != issues:
+        todo = f"name it with --themes {shlex.quote(name)}, or another folder with --out"
+        raise click.UsageError(f"{name} is there, and other than the common issues; {todo}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, issues)
+    print(f"The common issues are in {name}: cut it, and add to it.", flush=True)
+
+
+def _write_suggested(given: SimpleNamespace, file: Path) -> None:
+    name = visible(str(file))
+    values, names = values_of(given)
+    try:
+        report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
+    except ValueError as error:
+        raise ValueError(replaced(str(error), names)) from None
+    themes = suggested_themes(report.articles)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, themes.encode())
+    again = f"{made_by(given)} --themes {shlex.quote(str(file))}"
+    print("No --themes are given, so the articles suggest them.")
+    print(f"Edit {name}, and run it again:\n{visible(again)}", flush=True)
 
 
 def suggested_themes(articles: pd.DataFrame, most: int | None = None) -> str:

@@ -154,6 +154,19 @@ def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
     assert {"Maria Cole", "Trade"} <= set(read_lexicon(place).themes)
 
 
+def test_the_common_issues_are_copied_into_the_results(inputs, capsys):
+    Path("press/a.txt").write_text("Tariffs, and a trade union.", encoding="utf-8")
+    assert run_command("run", "--articles", "press", "--themes", "issues") == 0
+    place = Path("press-themes/themes.yaml")
+    assert f"The common issues are in {place}: cut it, and add to it.\n" in capsys.readouterr().out
+    assert place.read_text(encoding="utf-8") == read_lexicon("issues").source
+    place.write_text("Trade: [trade]", encoding="utf-8")
+    assert run_command("run", "--articles", "press", "--themes", "issues") == 2
+    error = capsys.readouterr().err
+    assert f"{place} is there, and other than the common issues; name it with --themes" in error
+    assert place.read_text(encoding="utf-8") == "Trade: [trade]"
+
+
 def test_a_list_that_was_edited_is_never_written_over(inputs, capsys):
     place = Path("press-themes/themes.yaml")
     place.parent.mkdir()
