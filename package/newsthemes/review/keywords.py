@@ -113,4 +113,5 @@ def _is_content(word: str) -> bool:
 
 @lru_cache(1 << 16)
 def _is_everyday(word: str) -> bool:
-    return not name_words().everyday_words.isdisjoint([word, *bases_of(word)])
+    stem, *_ = re.split("['’]", word)  # don't
+    return not name_words().everyday_words.isdisjoint([stem, *bases_of(stem)])

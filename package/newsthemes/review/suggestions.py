@@ -33,10 +33,10 @@ _COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage":
 _OF_NAMES = ["name", "short name", "acronym", "adjective"]
 _SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
 # how many mentions are worth reading: the least, and one for each so many words, up to ten
-_FEWEST = {"theme": (2, 1000), "word": (2, 100)}
+_FEWEST = {"theme": (2, 1000), "word": (2, 200)}
 _MOST = 10
 # words of the texts in which a theme that occurs once is worth reading
-_ONCE = 1000
+_ONCE = 500
 _ONCE_A_PERSON = 100
 
 
@@ -219,7 +219,7 @@ def _kept(table: pd.DataFrame, people: set[str], words: int, most: int | None) -
     by_theme = table.groupby(["group", "theme"], sort=False)["mentions"].sum().reset_index()
     if most is not None:
         return set(by_theme.groupby("group").head(most)["theme"])
-    often, of_words = (min(max(least, words / size), _MOST) for least, size in _FEWEST.values())
+    often, of_words = (min(max(least, words // size), _MOST) for least, size in _FEWEST.values())
     is_person = by_theme["theme"].isin(people)
     is_word = by_theme["theme"].isin(with_word)
     is_phrase = by_theme["theme"].isin(with_phrase)
