@@ -87,7 +87,7 @@ def issues(seeds: Path) -> str:
 
 
 def codes(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
-    """Codes of actors, countries and groups by the first themes of each article; how pure these
+    """Codes of actors, countries and groups by the first names of each article; how pure these
     themes are.
     """
     rows, misses = Counter(), []
@@ -96,7 +96,7 @@ def codes(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         article = articles.iloc[[number]]
         [name] = article["article"]
         marks = coded[coded["article"] == name]
-        table = nt.suggest(article, most=FIRST_THEMES)
+        table = nt.suggest(article, most=FIRST_THEMES).query("group == 'Names'")
         mentions = nt.find_mentions(article, nt.read_lexicon(table))
         touched, main = defaultdict(set), defaultdict(dict)
         for mention in mentions.itertuples():
@@ -126,7 +126,7 @@ def codes(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         shares.append(f"{kind} **{share:.3f}** ({rows[kind, 'main']:,} of {rows[kind, 'marks']:,})")
     lines = [
         f"**{rows['codes found']} of {rows['codes']}** codes of actors, countries and groups, marked",
-        f"{OFTEN} times or more in an article: one of its first {FIRST_THEMES} themes has two of their mentions.",
+        f"{OFTEN} times or more in an article: one of its first {FIRST_THEMES} names has two of their mentions.",
         *["The others:", "", *misses, ""],
         f"Marked mentions of a theme that are of its main code: {'; '.join(shares)}.",
         "Where three marks or more of one code went to a theme of another (article, theme, its code):",

@@ -4,7 +4,6 @@ them.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -38,12 +37,12 @@ def issues_in(articles: pd.DataFrame) -> list[Term]:
     """The terms of common issues that occur in English articles, by issue, the most frequent first;
     behind them the `not:` phrases that occur.
 
-    >>> articles = pd.DataFrame({"article": [1], "text": ["Trade, tariffs, and a trade union."]})
-    >>> for term in issues_in(articles):
+    >>> from newsthemes.articles.as_articles import as_articles
+    >>> for term in issues_in(as_articles("Trade, tariffs, and a trade secret.")):
     ...     print(term.theme, term.term, term.excluded)
-    Trade tariff* False
     Trade trade False
-    Trade trade union* True
+    Trade tariff* False
+    Trade trade secret* True
     """
     issues = common_issues()
     plain = replace(issues, terms=tuple(term._replace(excluded=False) for term in issues.terms))
@@ -66,12 +65,13 @@ def issues_in(articles: pd.DataFrame) -> list[Term]:
     )
 
 
-def what_issues_have(terms: list[str], issues: list[Term]) -> Iterator[tuple[bool, bool]]:
-    """Whether the issues find something in each term, and whether they find it whole."""
+def is_in_no_issue(terms: list[str], issues: list[Term]) -> list[bool]:
+    """Whether the issues find nothing in each term.
+
+    >>> is_in_no_issue(["trade talks", "badger"], list(common_issues().terms))
+    [False, True]
+    """
     table = pd.DataFrame({"article": range(len(terms)), "text": terms})
     lexicon = Lexicon(tuple(issues), {term.theme: term.group for term in issues}, "")
-    found = mentions_in(table, lexicon, "count", False)
-    touched = set(found["article"])
-    whole = {row.article for row in found.itertuples() if row.match == terms[row.article]}
-    for number in range(len(terms)):
-        yield number in touched, number in whole
+    found = set(mentions_in(table, lexicon, "count", False)["article"])
+    return [number not in found for number in range(len(terms))]

@@ -21,7 +21,6 @@ PHRASE, WORD = "phrase", "word"
 _TIMES = 5  # as often as in world news, or more
 _LEAST = 2  # times in the texts
 _SHORT = 50  # words of a text, of which once will do
-_VOWEL = re.compile("[aeiouyà-ÿ]")
 Row = tuple[str, str, str]  # theme, term, kind
 
 
@@ -107,8 +106,7 @@ def _far_more_frequent(times: Counter) -> list[list[str]]:
 
 def _is_content(word: str) -> bool:
     """Whether a word may say by itself what a text is about."""
-    is_word = is_long(word) and _VOWEL.search(word) is not None  # cts and mln are none
-    return is_word and not _is_everyday(word) and not is_empty_word(word, "en")
+    return is_long(word) and not _is_everyday(word) and not is_empty_word(word, "en")
 
 
 @lru_cache(1 << 16)

@@ -17,7 +17,7 @@ from ..tables.concordance import passage
 from ..tables.keys import article_rows
 from ..text.languages import main_language, stated_languages
 from .boilerplate import without_boilerplate
-from .common_issues import common_issues, issues_in, what_issues_have
+from .common_issues import common_issues, is_in_no_issue, issues_in
 from .keywords import PHRASE, WORD, Row, keywords
 from .name_runs import tells_names
 from .names import Name, key_of, names_in
@@ -32,6 +32,7 @@ _COLUMNS = {"group": "str", "theme": "str", "term": "str", "case": "str", "exclu
 _COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage": "str"}
 _OF_NAMES = ["name", "short name", "acronym", "adjective"]
 _SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
+_AT_MOST = 30  # themes of a group
 # how many mentions are worth reading: the least, and one for each so many words, up to ten
 _FEWEST = {"theme": (2, 1000), "word": (2, 200)}
 _MOST = 10
@@ -76,6 +77,11 @@ def suggest(
 
     >>> text = "Chinese officials saw Wang Yi. Wang spoke of tariffs: steel tariffs, other tariffs."
     >>> suggest(text)[["group", "theme", "term", "kind", "mentions"]]
+        group    theme     term        kind  mentions
+    0  Issues    Trade  tariff*       issue         3
+    1   Names  Wang Yi  Wang Yi        name         1
+    2   Names  Wang Yi     Wang  short name         1
+    3   Names    China  Chinese   adjective         1
     """
     if most is not None and most < 1:
         raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
@@ -87,7 +93,7 @@ def suggest(
     rows = [(name.name, term, kind) for name in names for term, kind in name.terms.items()]
     keys = {key_of(term) for _, term, _ in rows}
     rows += keywords(with_names, keys, phrases_of(with_names, keys))
-    others = compress(texts, map(not_, shows_names))
+    others = _of_other_kinds(texts, shows_names)
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is None:
         issues = issues_in(articles[_are_english(texts)])
@@ -101,7 +107,7 @@ def suggest(
     table = _ordered(_with_mentions(terms, articles, given), people)
     new = table[~table["theme"].isin(given.themes)]
     kept = _kept(new, people, words, most)
-    terms = terms[terms["theme"].isin({*kept, *given.themes}) & ~terms["term"].isin(_rare(new))]
+    terms = terms[terms["theme"].isin({*kept, *given.themes}) & ~_is_rare_phrase(terms, new)]
     table = _ordered(_with_mentions(terms, articles, given), people)  # by what is kept
     is_new = ~table["theme"].isin(given.themes)
     table["theme"] = table["theme"].mask(is_new, _names_of_themes(table))
@@ -112,6 +118,17 @@ def suggest(
         others = table[~belongs].assign(theme="", group="")
         table = pd.concat([of_themes, others], ignore_index=True)
     return table.astype(_COLUMNS)[list(_COLUMNS)]
+
+
+def _of_other_kinds(texts: list[WordsOfText], shows_names: list[bool]) -> list[WordsOfText]:
+    """The texts in which capitals do not tell names; where they do so in most of the words, none of
+    the headlines and rows of numbers that may be English.
+    """
+    others = list(compress(texts, map(not_, shows_names)))
+    words = sum(len(text.words) for text in texts)
+    if 2 * sum(len(text.words) for text in others) < words:
+        others = [text for text in others if text.language not in ("en", "")]
+    return others
 
 
 def _are_english(texts: list[WordsOfText]) -> np.ndarray:
@@ -134,15 +151,11 @@ def _as_terms(rows: list[Row]) -> pd.DataFrame:
 
 
 def _with_issues(rows: list[Row], issues: list[Term]) -> pd.DataFrame:
-    """The terms of issues, and behind them of the rows what no issue has: names that none finds as
-    a whole, words and phrases in which none finds anything.
+    """The terms of issues, and behind them names, and the words and phrases in which no issue finds
+    anything.
     """
-    found = list(what_issues_have([term for _, term, _ in rows], issues))
-    rows = [
-        (theme, term, kind)
-        for (theme, term, kind), (is_touched, is_whole) in zip(rows, found, strict=True)
-        if not (is_whole if kind in _OF_NAMES else is_touched)
-    ]
+    are_new = is_in_no_issue([term for _, term, _ in rows], issues)
+    rows = [row for row, is_new in zip(rows, are_new, strict=True) if is_new or row[2] in _OF_NAMES]
     of_issues = pd.DataFrame(issues, columns=Term._fields).assign(kind=ISSUE)
     others = _as_terms(rows)
     is_issue = others["theme"].isin(common_issues().themes)
@@ -227,6 +240,7 @@ def _kept(table: pd.DataFrame, people: set[str], words: int, most: int | None) -
     fewest = np.select([is_word, is_short & ~is_phrase], [of_words, 1], often)
     first = by_theme.groupby("group")["mentions"].transform("max")
     is_frequent = (by_theme["mentions"] >= fewest) & (by_theme["mentions"] >= _SHARE * first)
+    is_frequent &= by_theme.groupby("group").cumcount() < _AT_MOST
     if not is_frequent.any():  # of a headline all
         is_frequent = ~is_frequent
     return set(by_theme.loc[is_frequent, "theme"])
@@ -239,12 +253,15 @@ def _names_of_themes(table: pd.DataFrame) -> pd.Series:
     return table["theme"].mask(is_phrase, table.groupby("theme")["term"].transform("first"))
 
 
-def _rare(table: pd.DataFrame) -> set[str]:
-    """The phrases that hold a keyword and bring little: without them the keyword finds as much."""
+def _is_rare_phrase(terms: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Which terms are phrases that hold a keyword and bring little to it: without them the keyword
+    finds as much.
+    """
     total = table.groupby("theme")["mentions"].transform("sum")
-    has_word = table["theme"].isin(table.loc[table["kind"] == WORD, "theme"])
-    is_rare = (table["kind"] == PHRASE) & has_word & (table["mentions"] < _SHARE * total)
-    return set(table.loc[is_rare, "term"])
+    frequent = table.loc[table["mentions"] >= _SHARE * total, "term"]
+    with_word = table.loc[table["kind"] == WORD, "theme"]
+    is_more = (terms["kind"] == PHRASE) & terms["theme"].isin(with_word)
+    return is_more & ~terms["term"].isin(frequent)
 
 
 def _ordered(table: pd.DataFrame, people: set[str]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ _LINE_END = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.[ \t\xa0]+")
 _BEGINS = re.compile(r"[.!?…:;\"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]")
 _ENDS = re.compile(r"[.!?…\n]")
+_WITHOUT_VOWEL = re.compile("[b-df-hj-np-tv-xz]+")  # cts, mln
 _APOSTROPHE = re.compile("['’]")
 _HEADLINE = 4  # words, all with capitals
 _WRAPPED = range(40, 101)  # characters of a line of a text that is cut into lines
@@ -170,7 +171,8 @@ def is_empty_word(small: str, language: str) -> bool:
     words = name_words()
     if small in words.calendar or (language == "en" and small in words.empty_words):
         return True
-    return is_function_word(small, language)
+    is_abbreviation = language in ("en", "") and _WITHOUT_VOWEL.fullmatch(small) is not None
+    return is_abbreviation or is_function_word(small, language)
 
 
 def is_short_capitals(word: str) -> bool:
