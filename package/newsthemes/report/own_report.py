@@ -31,8 +31,9 @@ CONTENTS = (
     "`jupyter nbconvert --to html --output mine report.ipynb` makes `mine.html` of your version."
 )
 SUGGESTED = (
-    "The articles suggested this list of themes, by names, phrases and words that they repeat; "
-    "nobody wrote it, but for what was edited in it since. Edit {}, and run again."
+    "The articles suggested this list of themes: common issues of news that they speak of, their "
+    "names, their keywords and phrases. Nobody chose the terms, but for what was edited since. "
+    "Edit {}, and run again."
 )
 NO_WORDS = (
     "Left out: what may be missing. There is no list of function words of the articles' language, "
