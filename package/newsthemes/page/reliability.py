@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..lexicon.model import Lexicon
+from ..review.common_issues import about_general
 from ..tables.statistics import LEVEL
 from ..text.characters import visible
 from ..text.wording import natural_list, plural
@@ -67,6 +68,8 @@ def reliability(
     'Without “trade”: Trade 1, Iran 1', 'Without “tariff*”: Trade 1, Iran 1'], folded='')]
     """
     facts = [without_terms(articles, lexicon, nested)]
+    if general := about_general(lexicon):
+        facts.append(Fact("From a general list of issues", general))
     coders = []  # the names of the sheets in which something is coded
     if codes is not None:
         coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())

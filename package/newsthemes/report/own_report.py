@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..page.counts_label import counts_label
+from ..review.common_issues import about_general
 from ..review.suggested_yaml import HEAD
 from ..tables.counts import counts
 from ..text.characters import visible
@@ -74,6 +75,8 @@ def readme(inputs: Inputs, made_by: str, of_reading: str, notes: list[str]) -> b
     themes = Path(inputs.values["THEMES"])
     if is_suggested(themes):
         notes = [SUGGESTED.format(visible(themes.name)), *notes]
+    if general := about_general(inputs.lexicon):
+        notes = [" ".join(["From a general list of issues:", *general]), *notes]
     notes = [MARKDOWN.sub(r"\\\g<0>", note) for note in notes]
     parts = ["# Themes", label, articles, CONTENTS, *notes, NEEDED, f"Made by:\n\n    {made_by}\n"]
     return "\n\n".join(parts).encode()

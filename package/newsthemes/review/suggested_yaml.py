@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..lexicon.model import on_one_line
 from ..lexicon.syntax import as_yaml, default_case, entry_line
-from .common_issues import definitions
+from .common_issues import issues_count
 from .suggestions import ISSUE
 
 HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
@@ -35,7 +35,7 @@ def suggested_yaml(table: pd.DataFrame) -> str:
         if group:
             parts.append(f"{as_yaml(group)}:")
         for theme, rows in rows_of_group.groupby("theme", sort=False):
-            about = definitions().get(theme, []) if rows["kind"].iloc[0] == ISSUE else []
+            about = issues_count().get(theme, []) if rows["kind"].iloc[0] == ISSUE else []
             comments = [*about, on_one_line(rows["passage"].iloc[0])]
             lines = [*(f"# {comment}" for comment in comments), f"{as_yaml(theme)}:"]
             lines += [f"  - {_entry(row)}" for row in rows.itertuples()]
