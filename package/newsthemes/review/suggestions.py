@@ -270,7 +270,7 @@ def _ordered(table: pd.DataFrame, people: set[str]) -> pd.DataFrame:
     """
     of_theme = table.groupby("theme", sort=False)
     total = of_theme["mentions"].transform("sum")
-    group = table["group"].map(GROUPS.index)
+    group = pd.Series(pd.Categorical(table["group"], GROUPS).codes, table.index)
     is_once = (table["group"] != WORDS) & (total == 1)
     order = {
         "group": group.where(~is_once, group + len(GROUPS)),
