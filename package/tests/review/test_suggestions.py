@@ -50,7 +50,7 @@ def test_of_nothing_the_table_is_empty_and_has_the_columns(texts):
     some = nt.suggest("He met Wang Yi.")
     assert table.empty and table.dtypes.equals(some.dtypes)
     assert nt.suggest(texts or [""], {"Trade": ["trade"]}).dtypes.equals(some.dtypes)
-    assert nt.suggest("Oslo met. In Oslo it is dry.", {"Oslo": ["Oslo"]}).dtypes.equals(some.dtypes)
+    assert nt.suggest("Trade is up.", {"Trade": ["trade"]}).dtypes.equals(some.dtypes)
 
 
 def test_keywords_with_their_forms_and_the_phrases_that_hold_them():
