@@ -1,12 +1,11 @@
 """The runs of capitalized words of a text that may be names. The page has the same rule."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import NamedTuple
 
 from .name_words import name_words
 from .titles import is_end_of_title, parts_without_titles
-from .words_of_text import Word, WordsOfText, is_empty_word, is_function_word, sentences_all
+from .words_of_text import Word, WordsOfText, is_empty_word, is_function_word
 
 
 class NameRun(NamedTuple):
@@ -36,19 +35,9 @@ def tells_names(text: WordsOfText) -> bool:
         return False
     cased = sum(word.small != word.letters.upper() for word in words)
     small = sum(word.letters == word.small for word in words)
-    unsure = _sentences_of_capitals(text)
+    unsure = text.sentences_of_capitals
     sure = sum(word.sentence not in unsure for word in words)
     return 2 * cased > len(words) and small > 0 and 2 * sure > len(words)
-
-
-def _sentences_of_capitals(text: WordsOfText) -> frozenset[int]:
-    """The sentences in which capitals tell nothing: headlines, and what is all in capitals."""
-    content = [
-        word
-        for word in text.words
-        if word.letters[0].isalpha() and not is_function_word(word.small, text.listed_language)
-    ]
-    return sentences_all(content, attrgetter("capital"))
 
 
 def name_runs(text: WordsOfText) -> list[NameRun]:
@@ -60,7 +49,7 @@ def name_runs(text: WordsOfText) -> list[NameRun]:
     [('Xi', True), ('Bank of China', False)]
     """
     words = text.words
-    unsure = _sentences_of_capitals(text)
+    unsure = text.sentences_of_capitals
     runs = []
     for begin, end in _capitalized(words):
         for first, last, titled in parts_without_titles(words, begin, end):

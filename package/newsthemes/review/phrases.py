@@ -3,8 +3,9 @@ bring. The page has the same rule.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -39,34 +40,29 @@ def phrases_of(texts: Iterable[WordsOfText], names: set[str]) -> list[str]:
     ['nuclear deal']
     """
     texts = list(texts)
-    longest_name = max((name.count(" ") + 1 for name in names), default=0)
-    units_of_texts = [list(_units(text, names, longest_name)) for text in texts]
-    all_keys = [[unit.key for unit in units] for units in chain.from_iterable(units_of_texts)]
-    runs = Counter()
-    for keys in all_keys:
-        runs.update(tuple(keys[first : last + 1]) for first, last in _spans(len(keys)))
-    scores = _scores(all_keys, sum(len(text.words) for text in texts))
-    english = all(text.language == "en" for text in texts)
-    collocations = {
-        run: times
-        for run, times in runs.items()
-        if times > 1
-        and all(scores.get(pair, 0) > SURE for pair in pairwise(run))
-        and run[-1] not in names
-        and (may_end_phrase(run[-1]) or not english)
-    }
-    spellings: dict[Keys, Counter] = {run: Counter() for run in not_within_longer(collocations)}
+    longest_names = _longest_by_first_word(names)
+    units_of_texts = [list(_units(text, names, longest_names)) for text in texts]
+    keys = [[unit.key for unit in units] for units in chain.from_iterable(units_of_texts)]
+    collocations = _collocations(keys, sum(len(text.words) for text in texts))
+    spellings: dict[Keys, Counter] = defaultdict(Counter)
     for text, units_of_text in zip(texts, units_of_texts, strict=True):
         for units in units_of_text:
-            for first, last in _spans(len(units)):
+            for first, last in _spans(units, collocations):
                 run = tuple(unit.key for unit in units[first : last + 1])
-                if run in spellings:
-                    spellings[run][text.between(units[first].first, units[last].last)] += 1
-    return list(map(usual_spelling, spellings.values()))
+                spellings[run][text.between(units[first].first, units[last].last)] += 1
+    english = all(text.language == "en" for text in texts)
+    repeated = {
+        run: times.total()
+        for run, times in spellings.items()
+        if times.total() > 1 and run[-1] not in names and (may_end_phrase(run[-1]) or not english)
+    }
+    return [usual_spelling(spellings[run]) for run in not_within_longer(repeated)]
 
 
-def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
-    """The log-likelihood of each pair side by side in the runs, in texts of so many words."""
+def _collocations(runs: list[list[str]], number: int) -> set[tuple[str, str]]:
+    """The pairs that are side by side in the runs twice, and surely more often than by chance
+    (log-likelihood), in texts of so many words.
+    """
     from nltk.collocations import BigramCollocationFinder  # loaded where they are needed
     from nltk.metrics import BigramAssocMeasures
     from nltk.probability import FreqDist
@@ -75,7 +71,8 @@ def _scores(runs: list[list[str]], number: int) -> dict[tuple[str, str], float]:
     words[""] = number - words.N()  # all words that are in no run
     finder = BigramCollocationFinder(words, FreqDist(chain.from_iterable(map(pairwise, runs))))
     finder.apply_freq_filter(2)
-    return dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+    scores = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+    return {pair for pair, score in scores if score > SURE}
 
 
 def may_end_phrase(small: str) -> bool:
@@ -87,10 +84,12 @@ def may_end_phrase(small: str) -> bool:
     return small in name_words().nouns_in_ed_or_ly or not _VERB_OR_ADVERB.fullmatch(small)
 
 
-def _spans(size: int) -> Iterator[tuple[int, int]]:
-    """The first and the last place of each run of two or more among so many."""
-    for first in range(size):
-        for last in range(first + 1, min(first + _LONGEST, size)):
+def _spans(units: list[Unit], collocations: set[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each run of two or more of which all pairs are such."""
+    for first in range(len(units) - 1):
+        for last in range(first + 1, min(first + _LONGEST, len(units))):
+            if (units[last - 1].key, units[last].key) not in collocations:
+                break
             yield first, last
 
 
@@ -111,46 +110,59 @@ def not_within_longer(runs: dict[Keys, int]) -> Iterator[Keys]:
             yield run
 
 
-def _units(text: WordsOfText, names: set[str], longest_name: int) -> Iterator[list[Unit]]:
+def _longest_by_first_word(names: set[str]) -> dict[str, int]:
+    """How many words the longest name has that begins with a word."""
+    longest: dict[str, int] = defaultdict(int)
+    for name in names:
+        first = _first_word(name)
+        longest[first] = max(longest[first], name.count(" ") + 1)
+    return longest
+
+
+def _first_word(key: str) -> str:
+    return key.split(" ")[0].rstrip(".")  # the `J` of `J. Smith`
+
+
+def _units(
+    text: WordsOfText, names: set[str], longest_names: dict[str, int]
+) -> Iterator[list[Unit]]:
     """The runs of content words of a text, a name as one."""
     units: list[Unit] = []
     place = 0
     while place < len(text.words):
         word = text.words[place]
-        if not word.joins:
+        size = 0
+        if word.capital:
+            longest = longest_names.get(_first_word(key_of(word.letters)), 0)
+            size = _name_at(text, place, names, longest)
+        is_unit = size or _is_content(text, word)
+        if units and not (word.joins and is_unit):
             yield units
             units = []
-        size = _name_at(text, place, names, longest_name)
-        if size:
-            name = text.between(place, place + size - 1)
-            units.append(Unit(key_of(name), place, place + size - 1))
-        elif _is_content(text, word):
-            units.append(Unit(key_of(word.letters), place, place))
-        else:
-            yield units
-            units = []
-        place += size or 1
+        last = place + max(size, 1) - 1
+        if is_unit:
+            units.append(Unit(key_of(text.between(place, last)), place, last))
+        place = last + 1
     yield units
 
 
 def _is_content(text: WordsOfText, word: Word) -> bool:
-    """Whether a word, which is no name, says what a text is about; a title with a capital does
-    not.
-    """
-    if not is_long(word.letters):
-        return False
-    if text.is_acronym(word):
-        return True
-    is_title = word.capital and word.small in name_words().titles
-    return not is_title and not is_empty_word(word.small, text.language)
+    """Whether a word, which is no name, says what a text is about."""
+    return _is_content_word(word.letters, text.language) or text.is_acronym(word)
+
+
+@lru_cache(1 << 16)
+def _is_content_word(letters: str, language: str) -> bool:
+    """Whether a word says what a text is about; a title with a capital does not."""
+    small = letters.lower()
+    is_title = letters[0].isupper() and small in name_words().titles
+    return is_long(letters) and not is_title and not is_empty_word(small, language)
 
 
 def _name_at(text: WordsOfText, place: int, names: set[str], longest: int) -> int:
-    """How many words from this one on are a name."""
+    """How many words from this one on, at most so many, are a name."""
     words = text.words[place : place + longest]
-    if not names or not words[0].capital:
-        return 0
-    size = 1
+    size = min(1, longest)
     while size < len(words) and words[size].joins:
         size += 1
     while size and key_of(text.between(place, place + size - 1)) not in names:

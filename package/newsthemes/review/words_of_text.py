@@ -1,9 +1,11 @@
 """A text -> its words, as names and phrases are told in it. The page has the same rule."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..text.bylines import without_byline
@@ -20,7 +22,7 @@ _WORD = re.compile(
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=\w)", re.I)
 _SPACE = re.compile(r"[ \t\xa0]+")
 _LINE_END = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
-_AFTER_ABBREVIATION = re.compile(r"\.[ \t\xa0]+")
+_PERIOD = re.compile(r"\.[ \t\xa0]+")
 _BEGINS = re.compile(r"[.!?…:;\"“”„«»‘‚—–\n•*|]|(?:^|\s)['’-]")
 _ENDS = re.compile(r"[.!?…\n]")
 _WITHOUT_VOWEL = re.compile("[b-df-hj-np-tv-xz]+")  # cts, mln
@@ -48,22 +50,49 @@ class Word(NamedTuple):
     sentence: int
 
 
-class WordsOfText(NamedTuple):
-    """A text, its words, its language (empty where that is not sure), and the sentences, such as
-    headlines, that are all in capitals.
+class Gap(NamedTuple):
+    """Whether what stands between two words joins them, may begin a sentence, ends one, is but a
+    period, such as that of an abbreviation, or the end of a line.
     """
+
+    joins: bool
+    begins: bool
+    ends: bool
+    is_period: bool
+    is_line_end: bool
+
+
+@dataclass
+class WordsOfText:
+    """A text, its words, its language (empty where that is not sure)."""
 
     text: str
     words: list[Word]
     language: str
-    shouted: frozenset[int]
 
-    @property
+    @cached_property
     def listed_language(self) -> str:
         """The language, if there is a list of its function words; else English."""
         if self.language in listed_words():
             return self.language
         return "en"
+
+    @cached_property
+    def shouted(self) -> frozenset[int]:
+        """The sentences, such as headlines, that are all in capitals."""
+        cased = [word for word in self.words if word.letters.upper() != word.small]
+        return _sentences_all(cased, lambda word: word.letters.isupper())
+
+    @cached_property
+    def sentences_of_capitals(self) -> frozenset[int]:
+        """The sentences in which capitals tell nothing: headlines, and what is all in capitals."""
+        language = self.listed_language
+        content = [
+            word
+            for word in self.words
+            if word.letters[0].isalpha() and not is_function_word(word.small, language)
+        ]
+        return _sentences_all(content, attrgetter("capital"))
 
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written as acronyms are, in a sentence that is not all in capitals."""
@@ -82,10 +111,7 @@ def words_of_text(text: str, stated: str = "") -> WordsOfText:
     (['Mr', 'Wang', 'trip', 'to', 'the', 'U.S.'], 'en')
     """
     words = _words(text)
-    language = language_code(stated) or _language(words)
-    cased = [word for word in words if word.letters.upper() != word.small]
-    shouted = sentences_all(cased, lambda word: word.letters.isupper())
-    return WordsOfText(text, words, language, shouted)
+    return WordsOfText(text, words, language_code(stated) or _language(words))
 
 
 def _words(text: str) -> list[Word]:
@@ -95,31 +121,36 @@ def _words(text: str) -> list[Word]:
     sentence = 0
     for match in _WORD.finditer(text):
         start = match.start()
-        if elision := _ELISION.match(match[0]):
-            start += elision.end()
+        if elision := _ELISION.match(text, start, match.end()):
+            start = elision.end()
         letters = text[start : match.end()]
         if letters in ("s", "S") and text[start - 1 : start] in ("'", "’"):
             continue
-        gap = text[end : match.start()]
-        if words and _AFTER_ABBREVIATION.fullmatch(gap) and _is_abbreviation(words[-1]):
+        gap = _gap(text[end : match.start()])
+        if gap.is_period and words and _is_abbreviation(words[-1]):
             if not _begins_sentence(letters):
-                gap = " "
-        if "\n" in gap and _LINE_END.fullmatch(gap) and _is_wrapped(text, end, start):
-            gap = " "
-        joins, begins, ends = _signs(gap)
-        begins = begins or not words
-        sentence += ends
+                gap = _gap(" ")
+        if gap.is_line_end and _is_wrapped(text, end, start):
+            gap = _gap(" ")
+        begins = gap.begins or not words
+        sentence += gap.ends
         end = match.end()
+        small = letters.lower()
         capital = letters[0].isupper()
-        words.append(Word(start, end, letters, letters.lower(), capital, joins, begins, sentence))
+        words.append(Word(start, end, letters, small, capital, gap.joins, begins, sentence))
     return words
 
 
 @lru_cache(1 << 10)
-def _signs(gap: str) -> tuple[bool, bool, bool]:
-    """Whether what stands between two words joins them, may begin a sentence, and ends one."""
-    joins = _SPACE.fullmatch(gap) is not None
-    return joins, _BEGINS.search(gap) is not None, _ENDS.search(gap) is not None
+def _gap(between: str) -> Gap:
+    """What stands between two words."""
+    return Gap(
+        joins=_SPACE.fullmatch(between) is not None,
+        begins=_BEGINS.search(between) is not None,
+        ends=_ENDS.search(between) is not None,
+        is_period=_PERIOD.fullmatch(between) is not None,
+        is_line_end=_LINE_END.fullmatch(between) is not None,
+    )
 
 
 def _is_abbreviation(word: Word) -> bool:
@@ -144,7 +175,7 @@ def _is_wrapped(text: str, end: int, start: int) -> bool:
 def _language(words: list[Word]) -> str:
     """The language whose function words are most of the words; empty where they are few."""
     small = [word.small for word in words[:_LOOKED_AT]]
-    times = {code: sum(word in listed for word in small) for code, listed in listed_words().items()}
+    times = {code: sum(map(listed.__contains__, small)) for code, listed in listed_words().items()}
     best = max(times, key=times.__getitem__)
     if times[best] < _LEAST * len(small):
         return ""
@@ -182,12 +213,13 @@ def is_short_capitals(word: str) -> bool:
     (True, True, False)
     """
     letters = word.replace(".", "")
-    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+    return word.isupper() and 2 <= len(letters) <= 6 and letters.isalpha()
 
 
-def sentences_all(words: list[Word], is_so: Callable[[Word], bool]) -> frozenset[int]:
+def _sentences_all(words: list[Word], is_so: Callable[[Word], bool]) -> frozenset[int]:
     """The sentences of which several of the words are there, and all are so."""
-    so = defaultdict(list)
-    for word in words:
-        so[word.sentence].append(is_so(word))
-    return frozenset(number for number, some in so.items() if len(some) >= _HEADLINE and all(some))
+    number = Counter(word.sentence for word in words)
+    others = {word.sentence for word in words if not is_so(word)}
+    return frozenset(
+        sentence for sentence in number.keys() - others if number[sentence] >= _HEADLINE
+    )
