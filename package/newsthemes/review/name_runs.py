@@ -7,11 +7,13 @@ from .name_words import name_words
 from .titles import is_end_of_title, parts_without_titles
 from .words_of_text import Word, WordsOfText, is_empty_word, is_function_word
 
+_IN = ("in", "en", "em", "à")
+
 
 class NameRun(NamedTuple):
     """Capitalized words that may be a name: the numbers of the first and the last. `sure`: their
     capitals are not only those of a sentence's beginning; `titled`: behind a title, as people do;
-    `definite`: behind `the`.
+    `definite`: behind `the`; `inside`: behind `in`, as places are.
     """
 
     first: int
@@ -19,6 +21,7 @@ class NameRun(NamedTuple):
     sure: bool
     titled: bool
     definite: bool
+    inside: bool
 
 
 def tells_names(text: WordsOfText) -> bool:
@@ -61,7 +64,10 @@ def name_runs(text: WordsOfText) -> list[NameRun]:
             inside = [word for word in words[first : last + 1] if word.capital]
             sure = words[first].sentence not in unsure
             sure = sure and not all(word.begins for word in inside)
-            runs.append(NameRun(first, last, sure, titled, before == "the"))
+            end = words[last].end
+            has_ending = text.text[end : end + 1] in ("'", "’")  # noqa: RUF001
+            inside = before in _IN and not has_ending
+            runs.append(NameRun(first, last, sure, titled, before == "the", inside))
     return runs
 
 

@@ -20,7 +20,13 @@ ACRONYM = "acronym"
 ADJECTIVE = "adjective"
 _WITH_FULL_NAME = 0.25  # of all mentions of a short name, those in articles with a full name
 _OF_ONE = 0.9  # of these, those of one name
+_PER_ARTICLE = 0.5  # articles with a full name, for each that has the surname alone
+_OF_ALL = 0.01  # of all articles, those with a full name
 _NO_NAMES = set("jr sr ii iii iv co corp inc llc ltd plc north south east west".split())  # alone
+_BEFORE_PLACES = _NO_NAMES | set(
+    "northern southern eastern western new old great upper lower saint st. san santa los las el "
+    "mount lake fort port".split()
+)
 
 
 class Name(NamedTuple):
@@ -34,13 +40,14 @@ class Name(NamedTuple):
 @dataclass
 class Form:
     """How one form of a name was seen: its spellings, how often it surely was one, how often it
-    stood behind a title, and behind `the`.
+    stood behind a title, behind `the`, and behind `in`.
     """
 
     spellings: Counter = field(default_factory=Counter)
     sure: int = 0
     titled: int = 0
     definite: int = 0
+    inside: int = 0
 
     @property
     def mentions(self) -> int:
@@ -49,6 +56,10 @@ class Form:
     @property
     def is_definite(self) -> bool:
         return 2 * self.definite > self.mentions
+
+    @property
+    def is_place(self) -> bool:
+        return 5 * self.inside >= self.mentions
 
     @property
     def usual_spelling(self) -> str:
@@ -60,11 +71,14 @@ class Form:
         self.sure += run.sure
         self.titled += run.titled
         self.definite += run.definite
+        self.inside += run.inside
 
     def add(self, other: "Form") -> None:
         self.spellings.update(other.spellings)
         self.sure += other.sure
         self.titled += other.titled
+        self.definite += other.definite
+        self.inside += other.inside
 
 
 Forms = dict[str, Form]  # by key
@@ -86,8 +100,10 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
 
     A run of capitalized words is one if it stands somewhere else than at the beginning of a
     sentence and is not more frequent in small letters. A short form joins the one full name that it
-    belongs to in its article; over all articles, if that is so for a quarter of its mentions, and
-    nine tenths of these agree.
+    belongs to in its article; over several, if that is so for a quarter of its mentions, nine
+    tenths of these agree, and it is not a place's, often behind `in`. A surname also joins the one
+    full name that all articles have for it, if one article has that for two with the surname alone,
+    and one for a hundred.
 
     >>> from newsthemes.review.words_of_text import words_of_text
     >>> text = "He met Wang Yi. Wang left China for the United States (US). The Chinese press"
@@ -109,6 +125,8 @@ def names_in(texts: Iterable[WordsOfText]) -> list[Name]:
         for forms in (all_forms, *articles)
     )
     joined, kinds = _joined_by_vote(articles, all_forms)
+    small = {word.letters for text in texts for word in text.words if not word.capital}
+    joined |= _surnames(articles, all_forms, joined, small)
     members = defaultdict(list)
     for key in all_forms:
         members[_full(key, joined)].append(key)
@@ -122,21 +140,65 @@ def _joined_by_vote(
     kind of each short form. An article has as many votes as mentions of the short form.
     """
     votes = defaultdict(Counter)
-    kinds: dict[str, str] = {}
+    joined = {key: full for key, full in _full_names(all_forms).items() if key != full}
+    kinds = dict.fromkeys(joined, NAME)
     for forms in articles:
         for short, full, kind in _short_forms(forms):
             votes[short][full] += forms[short].mentions
             kinds.setdefault(short, kind)
-    joined: dict[str, str] = {}
     for short in sorted(votes, key=lambda key: (-key.count(" "), key)):
         fulls = Counter()
         for full, mentions in votes[short].items():
             fulls[joined.get(full, full)] += mentions
         [(full, most)] = fulls.most_common(1)
         enough = fulls.total() >= _WITH_FULL_NAME * all_forms[short].mentions
+        is_of_person = kinds[short] == SHORT_NAME and short not in name_words().country_names
+        if len(articles) > 1 and is_of_person and all_forms[short].is_place:
+            continue
         if enough and most >= _OF_ONE * fulls.total():
             joined[short] = full
     return joined, kinds
+
+
+def _surnames(
+    articles: list[Forms], all_forms: Forms, joined: dict[str, str], small: set[str]
+) -> dict[str, str]:
+    """The other short forms that are the surname in one full name alone, each with it; if enough
+    articles have that.
+    """
+    places = defaultdict(set)
+    for number, forms in enumerate(articles):
+        for key in forms:
+            places[key].add(number)
+    by_end = _by_end(set(_full_names(all_forms).values()))
+    surnames = {}
+    for short in all_forms.keys() - joined.keys() - small:
+        fulls = {joined.get(full, full) for full in _fulls_of(short, by_end, all_forms)}
+        if len(fulls) == 1:
+            [full] = fulls
+            alone = len(places[short] - places[full])
+            enough = len(places[full]) >= max(_PER_ARTICLE * alone, _OF_ALL * len(articles))
+            if enough and _is_surname(all_forms[short], all_forms[full], small):
+                surnames[short] = full
+    return surnames
+
+
+def _is_surname(short: Form, full: Form, small: set[str]) -> bool:
+    """Whether a full name may be a given name, initials and the surname: that is not behind `in`,
+    and the first word is no country, no acronym, not as `New`, and not there in `small` letters.
+    """
+    given, *others = full.usual_spelling.split(" ")
+    if not others or others[-1] not in short.spellings:
+        return False
+    lists = name_words()
+    key = key_of(given)
+    is_place = short.is_place or key in _BEFORE_PLACES
+    countries = (lists.countries, lists.adjectives, lists.country_names)
+    is_country = any(key in forms for forms in countries)
+    is_word = not small.isdisjoint(key.split(" "))
+    is_acronym = is_short_capitals(given) or is_short_capitals(others[-1])
+    has_initials = all(len(word.strip(".")) == 1 for word in others[:-1])
+    return has_initials and not (is_place or is_country or is_word or is_acronym)
 
 
 def _full(key: str, joined: dict[str, str]) -> str:
@@ -201,7 +263,9 @@ def _parts(text: WordsOfText, run: NameRun, alone: set[str]) -> Iterator[NameRun
     for number, word in enumerate(words[1:-1], 1):
         if word.letters != "of" or not words[number + 1].capital:
             continue
-        rest = run._replace(first=run.first + number + 1, titled=False, definite=False)
+        rest = run._replace(
+            first=run.first + number + 1, titled=False, definite=False, inside=False
+        )
         before = run._replace(last=run.first + number - 1)
         is_name = key_of(text.between(before.first, before.last)) in alone
         if is_name or (number > 1 and not run.definite):
@@ -223,11 +287,7 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
     lists = name_words()
     full_names = _full_names(forms)
     fulls = sorted(set(full_names.values()))
-    by_word = defaultdict(set)
-    for full in fulls:
-        words = full.split(" ")
-        by_word[words[0]].add(full)
-        by_word[words[-1]].add(full)
+    by_end = _by_end(fulls)
     for short, form in forms.items():
         if short in lists.adjectives:
             yield short, key_of(lists.adjectives[short]), ADJECTIVE
@@ -238,10 +298,24 @@ def _short_forms(forms: Forms) -> Iterator[Short]:
             yield short, full_names[short], NAME
         else:
             yield from _only(short, _initials_of(form, fulls), ACRONYM)
-            words = short.split(" ")
-            others = by_word[words[0]] | by_word[words[-1]]
-            belongs = [full for full in sorted(others) if _is_short(short, full, forms)]
-            yield from _only(short, belongs, SHORT_NAME)
+            yield from _only(short, _fulls_of(short, by_end, forms), SHORT_NAME)
+
+
+def _by_end(fulls: Iterable[str]) -> dict[str, set[str]]:
+    """The names by their first word, and by their last."""
+    by_end = defaultdict(set)
+    for full in fulls:
+        words = full.split(" ")
+        by_end[words[0]].add(full)
+        by_end[words[-1]].add(full)
+    return by_end
+
+
+def _fulls_of(short: str, by_end: dict[str, set[str]], forms: Forms) -> list[str]:
+    """The full names that a name may be short for."""
+    words = short.split(" ")
+    others = by_end.get(words[0], set()) | by_end.get(words[-1], set())
+    return [full for full in sorted(others) if _is_short(short, full, forms)]
 
 
 def _only(short: str, fulls: list[str], kind: str) -> Iterator[Short]:

@@ -144,6 +144,48 @@ def test_a_short_name_is_joined_over_articles_where_they_agree():
     assert ("Smith", "Smith") in terms([one, *[bare] * 9])
 
 
+STRIKE = [
+    "The port is quiet. Dockers heard Sharon Graham, of the union, who called the offer mean.",
+    "On the third day, they say, Graham left the talks. Jane Smith and Mark Smith spoke.",
+    "The firm, says Smith, has no more to give. In the street people clapped, and Graham smiled.",
+]
+FLOOD = [
+    "Water of the river Alder came down Alder Street. They saw Denzel Washington, and a band.",
+    "The town is dry. The mayor wrote to Washington, as did all of Alder Street.",
+    "The pumps, says Washington, are new. Over the Alder, they say, there is a bridge.",
+]
+
+
+@pytest.mark.parametrize(("texts", "short", "theme"), [
+    (STRIKE, "Graham", "Sharon Graham"),  # no article has both
+    (STRIKE + ["It was Graham, they say."], "Graham", "Graham"),  # one full name, three without
+    (STRIKE + ["It was Graham, they say, Sharon Graham."], "Graham", "Sharon Graham"),
+    (STRIKE, "Smith", "Smith"),  # two have that surname
+    (STRIKE + ["They met Tom Graham of the port."], "Graham", "Graham"),
+    (FLOOD, "Alder", "Alder"),
+    (FLOOD, "Washington", "Denzel Washington"),
+    (FLOOD + ["They wrote to Washington."], "Washington", "Washington"),
+    (FLOOD + ["They met in Washington, they say, with Denzel Washington."], "Washington", "Washington"),
+    ([FLOOD[0], "It was not a new day."] * 60 + FLOOD[1:], "Washington", "Denzel Washington"),
+    ([FLOOD[0], *["It was not a new day."] * 120, FLOOD[1]], "Washington", "Washington"),
+    # what is before it is no given name: a country, a word, an acronym
+    (["They saw Northern York and York Hill.", "They say York is old."], "York", "York"),
+    (["They saw Daily York.", "They say York is old, as it is daily."], "York", "York"),
+    (["They saw HMS York.", "They say York is old."], "York", "York"),
+    (["They saw French Guiana.", "They say Guiana is old."], "Guiana", "Guiana"),
+    (["They saw Ann York.", "They say York is old."], "York", "Ann York"),
+    (["They saw Ann York.", "In the city of York, they say, in York, it is dry."], "York", "York"),
+    (["They saw Ann York.", "They say that in York's view it is dry."], "York", "Ann York"),
+    (["They saw Ann Brook York.", "They say York is old."], "York", "York"),
+    # initials in another article
+    (["They saw Ann B. York.", "They saw Ann York.", "They say York left."], "York", "Ann York"),
+    (["They saw Ann B. York.", "They saw Ann York."], "Ann B. York", "Ann York"),
+])  # fmt: skip
+def test_a_surname_is_joined_where_all_articles_have_one_full_name(texts, short, theme):
+    found = dict((term, theme) for theme, term in terms(texts))
+    assert found[short] == theme
+
+
 @pytest.mark.parametrize(("text", "lexicon", "expected"), [
     # other forms of its names
     ("He met Wang Yi. Wang left.", {"Wang": ["Wang Yi"]}, [("Wang", "Wang", "short name")]),
