@@ -37,21 +37,18 @@ class Name(NamedTuple):
     is_person: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Form:
     """How one form of a name was seen: its spellings, how often it surely was one, how often it
     stood behind a title, behind `the`, and behind `in`.
     """
 
-    spellings: Counter = field(default_factory=Counter)
+    spellings: dict[str, int] = field(default_factory=dict)
+    mentions: int = 0
     sure: int = 0
     titled: int = 0
     definite: int = 0
     inside: int = 0
-
-    @property
-    def mentions(self) -> int:
-        return self.spellings.total()
 
     @property
     def is_definite(self) -> bool:
@@ -67,14 +64,17 @@ class Form:
         return max(times, key=lambda name: (times[name], not name.isupper(), name))
 
     def see(self, spelling: str, run: NameRun) -> None:
-        self.spellings[spelling] += 1
+        self.spellings[spelling] = self.spellings.get(spelling, 0) + 1
+        self.mentions += 1
         self.sure += run.sure
         self.titled += run.titled
         self.definite += run.definite
         self.inside += run.inside
 
     def add(self, other: "Form") -> None:
-        self.spellings.update(other.spellings)
+        for spelling, times in other.spellings.items():
+            self.spellings[spelling] = self.spellings.get(spelling, 0) + times
+        self.mentions += other.mentions
         self.sure += other.sure
         self.titled += other.titled
         self.definite += other.definite
@@ -249,9 +249,10 @@ def _forms(text: WordsOfText) -> Forms:
     for run in runs:
         for part in _parts(text, run, alone):
             name = text.between(part.first, part.last)
+            key = key_of(name)
             shouted = name.isupper() and " " in name
-            if len(name) > 1 and not shouted and key_of(name) not in _NO_NAMES:
-                forms[key_of(name)].see(name, part)
+            if len(name) > 1 and not shouted and key not in _NO_NAMES:
+                forms[key].see(name, part)
     return forms
 
 
@@ -275,9 +276,11 @@ def _parts(text: WordsOfText, run: NameRun, alone: set[str]) -> Iterator[NameRun
         if words[0].begins and not run.definite:
             yield rest
             return
-    parts = key_of(text.between(run.first, run.last)).split(" ")
-    if len(words) > 1 or len(parts) == 1 or not alone.issuperset(parts):
-        yield run
+    if len(words) == 1:
+        parts = key_of(words[0].letters).split(" ")
+        if len(parts) > 1 and alone.issuperset(parts):
+            return
+    yield run
 
 
 def _short_forms(forms: Forms) -> Iterator[Short]:
