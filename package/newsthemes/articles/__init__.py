@@ -11,6 +11,7 @@
 - find_files: which files a path names, their ids, order and bytes
 - file_names: days and outlets in names of files, as a sources.csv to look at
 - titles: what articles are called; headlines: the headline of an article, kept or dropped
+- random_order: an order from which a sample is drawn
 - near_duplicates: the same story in several papers
 - formats/: one reader for each format
 """

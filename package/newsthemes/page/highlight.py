@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ..articles.random_order import random_order
 from ..articles.titles import titles
 from ..files.write_files import sha256
 from ..lexicon.arguments import accepts_plain_inputs
@@ -182,10 +183,8 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     """
     if articles.empty:
         raise ValueError("articles: there are none to show; give one at least")
-    ids, texts = articles["article"], articles["text"]
-    written = [json.dumps([str(id_), text]) for id_, text in zip(ids, texts, strict=True)]
-    drawn = np.argsort([sha256(article.encode()) for article in written])
-    sizes = np.array([len(article) + BESIDE for article in written])
+    drawn = random_order(articles)
+    sizes = articles["text"].map(lambda text: len(json.dumps(text)) + BESIDE).to_numpy()
     fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
     return articles.iloc[np.sort(drawn[: max(1, fitting)])]
 

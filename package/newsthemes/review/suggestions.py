@@ -9,6 +9,7 @@ from operator import not_
 import numpy as np
 import pandas as pd
 
+from ..articles.random_order import random_order
 from ..lexicon.arguments import accepts_plain_inputs
 from ..lexicon.model import Lexicon, Term
 from ..lexicon.syntax import default_case, term_fault
@@ -32,6 +33,7 @@ _COLUMNS = {"group": "str", "theme": "str", "term": "str", "case": "str", "exclu
 _COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage": "str"}
 _OF_NAMES = ["name", "short name", "acronym", "adjective"]
 _SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
+_CHARACTERS = 1_000_000  # of the articles that are looked at
 _AT_MOST = 30  # themes of a group
 # how many mentions are worth reading: the least, and one for each so many words, up to ten
 _FEWEST = {"theme": (2, 1000), "word": (2, 200)}
@@ -62,6 +64,8 @@ def suggest(
     of it that you keep, once each has a theme. The mentions are those that the whole table finds,
     without what the lexicon's theme has already; of fewer rows, a term also finds what was inside
     of a longer one that is left out. An `excluded` row is a `not:` phrase, without mentions.
+    Of more than a million characters, what to suggest is looked for in a random sample of the
+    articles; the mentions are those of all.
 
     The groups: "Issues", common issues of news (`read_lexicon("issues")`) that English articles
     speak of, each by its terms that occur there; "Names"; "Words", keywords and phrases that no
@@ -85,8 +89,9 @@ def suggest(
     """
     if most is not None and most < 1:
         raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
-    own = without_boilerplate(articles["text"].tolist())
-    texts = list(map(words_of_text, own, map(str, stated_languages(articles))))
+    sample = articles.iloc[_looked_at(articles)]
+    own = without_boilerplate(sample["text"].tolist())
+    texts = list(map(words_of_text, own, map(str, stated_languages(sample))))
     shows_names = list(map(tells_names, texts))
     with_names = list(compress(texts, shows_names))
     names = names_in(with_names)
@@ -96,7 +101,7 @@ def suggest(
     others = _of_other_kinds(texts, shows_names)
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is None:
-        issues = issues_in(articles[_are_english(texts)])
+        issues = issues_in(sample[_are_english(texts)])
         terms = _with_issues(rows, issues)
         given = Lexicon((), {}, "")
     else:
@@ -104,7 +109,7 @@ def suggest(
         given = lexicon
     people = {name.name for name in names if name.is_person}
     words = sum(len(text.words) for text in texts)
-    table = _ordered(_with_mentions(terms, articles, given), people)
+    table = _ordered(_with_mentions(terms, sample, given), people)
     new = table[~table["theme"].isin(given.themes)]
     kept = _kept(new, people, words, most)
     terms = terms[terms["theme"].isin({*kept, *given.themes}) & ~_is_rare_phrase(terms, new)]
@@ -118,6 +123,14 @@ def suggest(
         others = table[~belongs].assign(theme="", group="")
         table = pd.concat([of_themes, others], ignore_index=True)
     return table.astype(_COLUMNS)[list(_COLUMNS)]
+
+
+def _looked_at(articles: pd.DataFrame) -> np.ndarray:
+    """The rows in which suggestions are looked for, at least one, in their order."""
+    drawn = random_order(articles)
+    sizes = articles["text"].str.len().to_numpy()
+    fitting = (sizes[drawn].cumsum() <= _CHARACTERS).sum()
+    return np.sort(drawn[: max(1, fitting)])
 
 
 def _of_other_kinds(texts: list[WordsOfText], shows_names: list[bool]) -> list[WordsOfText]:
