@@ -250,8 +250,8 @@ WORDS = {
             lambda t: t["2-changes"]["change"].tolist() == ["lost", "lost"],
         ),
         (
-            "The article suggests seven more terms. None is another form of a term in the list, for no row names a theme.",
-            lambda t: len(t["2-suggestions"]) == 7 and t["2-suggestions"]["theme"].isna().all(),
+            "The article suggests four more terms. None is another form of a term in the list, for no row names a theme.",
+            lambda t: len(t["2-suggestions"]) == 4 and t["2-suggestions"]["theme"].isna().all(),
         ),
         (
             "the list has `ties`, but not `relations`, which the article uses twice where no theme counts it.",
