@@ -59,11 +59,14 @@ function searched({ text, before, word: signsOf }, { term, exact }) {
     const [first, ...others] = one.split(/\*+/).map(spell);
     return [first, ...others.slice(0, -1).map(once), ...others.slice(-1).map((piece) => `${word}*${piece}`)].join("");
   });
-  const everywhere = `${signsOf.before}(?=(${words.join(BETWEEN_WORDS)})${signsOf.after})`;
+  const everywhere = RegExp(`${signsOf.before}(${words.join(BETWEEN_WORDS)})${signsOf.after}`, exact ? "gu" : "giu");
   const length = lengthOf(term);
-  return Array.from(text.matchAll(RegExp(everywhere, exact ? "gu" : "giu")), (hit) => {
-    return { start: before[hit.index], end: before[hit.index + hit[1].length], words: length };
-  });
+  const places = [];
+  for (let hit; (hit = everywhere.exec(text)); ) {
+    places.push({ start: before[hit.index], end: before[hit.index + hit[1].length], words: length });
+    everywhere.lastIndex = hit.index + (text.codePointAt(hit.index) > 0xffff ? 2 : 1); // places may overlap
+  }
+  return places;
 }
 
 /** On the same span: a `not:` phrase, what has no wildcard, a term before a form, the longer, the first by code point. */
