@@ -2,8 +2,8 @@
 
     python benchmarks/word_rates.py ../seeds/news/world_news.csv.xz
 
-Writes newsthemes/review/word_rates.json: the content words of the items' texts that are there a
-hundred times in a million words or more, in small letters, by this number, to a tenth of it.
+Writes newsthemes/review/word_rates.json: the words of the items' texts that may be keywords and are
+there a hundred times in a million words or more, in small letters, by this number, to a tenth of it.
 """
 
 import json
@@ -17,8 +17,8 @@ import pandas as pd
 PACKAGE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PACKAGE))
 
-from newsthemes.review.words_of_text import words_of_text  # noqa: E402 - found without an install
-from newsthemes.text.tokens import is_content  # noqa: E402
+from newsthemes.review.keywords import may_be_keyword  # noqa: E402 - found without an install
+from newsthemes.review.words_of_text import words_of_text  # noqa: E402
 
 LEAST = 100  # in a million words
 STEP = 1.2  # from one rate to the next
@@ -29,7 +29,7 @@ def main(news):
     texts = pd.read_csv(news, usecols=["text"], dtype=str)["text"]
     words = Counter(word.small for text in texts for word in words_of_text(text, "en").words)
     rates = pd.Series(words) / words.total() * 1e6
-    rates = rates[(rates >= LEAST) & rates.index.map(is_content)].sort_index()
+    rates = rates[(rates >= LEAST) & rates.index.map(may_be_keyword)].sort_index()
     steps = (np.log(rates / LEAST) / np.log(STEP)).round()
     rounded = (LEAST * STEP**steps).round().astype(int)
     by_rate = {int(rate): " ".join(some.index) for rate, some in rates.groupby(rounded)}

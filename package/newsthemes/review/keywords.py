@@ -91,7 +91,7 @@ def _far_more_frequent(times: Counter) -> list[list[str]]:
     rates = news_rates()
     rare = min(rates.values(), default=0) / 2  # of a word that the table has not
     least = _LEAST if total > _SHORT else 1
-    content = [word for word in times if _is_content(word)]
+    content = [word for word in times if may_be_keyword(word)]
     found = []
     for words in by_word(content):
         number = sum(times[word] for word in words)
@@ -104,8 +104,8 @@ def _far_more_frequent(times: Counter) -> list[list[str]]:
     return found
 
 
-def _is_content(word: str) -> bool:
-    """Whether a word may say by itself what a text is about."""
+def may_be_keyword(word: str) -> bool:
+    """Whether a word may say by itself what an English text is about."""
     return is_long(word) and not _is_everyday(word) and not is_empty_word(word, "en")
 
 
