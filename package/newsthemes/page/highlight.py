@@ -20,7 +20,7 @@ from ..lexicon.edit import theme_lines
 from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
-from ..plots.colors import colors_of_all, pale, theme_colors
+from ..plots.colors import PALETTE, colors_of_all, pale, theme_colors
 from ..plots.without_text import as_html, without_text
 from ..tables.keys import known_rows, theme_counts, theme_numbers, themes_table
 from ..text.blocks import paragraph_spans
@@ -210,7 +210,7 @@ def page_data(
     A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
     `colors` (of themes that have one of their own), `lexicon`, `forms` (from `found_forms`),
     `themes_key` (of the lexicon, for links), `articles`, `key` (of all this), `names` (the one
-    name of each theme).
+    name of each theme), `more_colors` (for groups that a reader adds).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
@@ -229,7 +229,11 @@ def page_data(
         "themes_key": sha256(json.dumps(themes).encode())[:16],
         "articles": held.to_dict("records"),
     }
-    return data | {"names": lexicon.themes, "key": sha256(json.dumps(data).encode())[:16]}
+    used = in_hex.values()
+    colorful = PALETTE[:-2]  # without black and grey
+    more = sorted(colorful, key=lambda color: color in used)
+    key = sha256(json.dumps(data).encode())[:16]
+    return data | {"names": lexicon.themes, "more_colors": more, "key": key}
 
 
 def _lexicon_data(lexicon: Lexicon) -> list[dict]:

@@ -2,8 +2,9 @@
 
 Of modules this knows `import { a, b } from "./x.js"` and `export` before a function, a const or a
 class, at the start of a line; it refuses the rest. A file of JSON exports itself, under its name in
-capitals. In the script a module is a function of its own, and what it exports stands in `modules`,
-where packed scripts and tests find it, too: so no two modules of a page may export the same name.
+capitals, and so does a list of themes, as {theme: lines}. In the script a module is a function of
+its own, and what it exports stands in `modules`, where packed scripts and tests find it, too: so no
+two modules of a page may export the same name.
 """
 
 import json
@@ -17,6 +18,8 @@ SCRIPTS = Path(__file__).with_name("scripts")
 IMPORT = re.compile(r'^import \{\s*(\w+(?:,\s+\w+)*),?\s*\} from "(\.[\w./-]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|const|class) (\w+))", re.MULTILINE)
 UNKNOWN = re.compile(r"^(?:import|export)\b.*|\bimport\(.*", re.MULTILINE)
+# a theme of a list that has groups, and its entries
+THEME = re.compile(r"^  (\S.*):\n((?:    - .*\n)+)", re.MULTILINE)
 # comments (no string has a space before two slashes), and what stands at the beginning of lines
 UNREAD = re.compile(r"^\s*/\*\*(?:[^*]|\*(?!/))*\*/\n|(?:^|\s+)//.*|^\s+", re.MULTILINE)
 
@@ -33,10 +36,11 @@ class Module(NamedTuple):
 def module(path: Path) -> Module:
     """The module in a file. ValueError says what in it is no part of modules here."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".json":
+    if path.suffix in (".json", ".yaml"):
         name = path.stem.upper()
-        data = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
-        return Module({}, [name], f"const {name} = {data};\n")
+        data = json.loads(text) if path.suffix == ".json" else _themes_in(text)
+        written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return Module({}, [name], f"const {name} = {written};\n")
     imports: dict[Path, list[str]] = {}
     for names, place in IMPORT.findall(text):
         imports.setdefault((path.parent / place).resolve(), []).extend(re.split(r",\s+", names))
@@ -47,6 +51,18 @@ def module(path: Path) -> Module:
         if not re.search(rf"\b{name}\b", code):
             raise ValueError(f"{path}: imports {name} and does not use it")
     return Module(imports, EXPORT.findall(text), code)
+
+
+def _themes_in(text: str) -> dict[str, str]:
+    """The themes of lexicon/issues.yaml, which is written alike throughout: as YAML it would take
+    half a second.
+
+    >>> _themes_in("Issues:\\n  # Counts: all.\\n  Trade:\\n    - trade\\n    - not: fair trade\\n")
+    {'Trade': 'trade\\nnot: fair trade'}
+    """
+    return {
+        theme: "\n".join(re.findall("- (.*)", entries)) for theme, entries in THEME.findall(text)
+    }
 
 
 def in_order(names: tuple[str, ...]) -> list[Path]:
@@ -81,7 +97,9 @@ def script_of(*names: str, after: tuple[str, ...] = ()) -> str:
     there = in_order(after)
     parts = ['"use strict";\n', "" if after else "const modules = {};\n"]
     exporting: dict[str, Path] = {}
-    for path in dict.fromkeys([*there, *in_order(names)]):
+    # data first: side by side they pack better
+    data_first = sorted(in_order(names), key=lambda path: path.suffix == ".js")
+    for path in dict.fromkeys([*there, *data_first]):
         own = module(path)
         for name in own.exports:
             if exporting.setdefault(name, path) != path:

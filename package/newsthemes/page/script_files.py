@@ -57,7 +57,9 @@ def packed(script: str) -> str:
     >>> zlib.decompress(base64.a85decode(packed("const a = 1;").replace("v", "<")))
     b'const a = 1;'
     """
-    text = base64.a85encode(zlib.compress(script.encode(), 9)).decode()
+    small_blocks = zlib.compressobj(9, memLevel=6)  # of lists others than of code
+    data = small_blocks.compress(script.encode()) + small_blocks.flush()
+    text = base64.a85encode(data).decode()
     return text.replace("z", "!!!!!").replace("<", "v")
 
 

@@ -543,7 +543,7 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     paste(page, OWN)
     expect(what).to_be_empty()
     expect(page.locator("#sentences-of")).to_be_hidden()
-    expect(place).to_have_text("All themes: 5 mentions")  # and not of a sample
+    expect(place).to_have_text("All themes: 7 mentions")  # and not of a sample
 
 
 LONG = "A theme with a name of eighty characters, which is as long as a headline may be."

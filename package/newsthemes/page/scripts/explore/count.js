@@ -60,7 +60,6 @@ export function changesOf(state, counted) {
   const every = everyChange(state, counted, themeKey);
   return every && withoutMoved(every, state.themes.map(themeKey));
 }
-const GREY = "#7f7f7f"; // of a group that is new
 export const sentencesNaming = (mentions) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(page.articles[article].sentences, start)}`)).size;
 };
@@ -72,7 +71,7 @@ function rowsOf() {
   const names = namesOf(themes);
   const rows = themes.map(({ id, group }, place) => {
     const [theme, label] = [names[place], visible(names[place] || "(no name)")];
-    return { id, group, theme, label, number: place + 1, colour: colourOf(theme, group) ?? GREY, mentions: [] };
+    return { id, group, theme, label, number: place + 1, colour: colourOf(theme, group), mentions: [] };
   });
   for (const mention of count.found.flat()) rows[mention.theme].mentions.push(mention);
   for (const row of rows) {

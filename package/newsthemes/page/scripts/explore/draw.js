@@ -60,7 +60,7 @@ function drawStepper(name, every) {
 function sourceOfTerms() {
   if (page.past === ofPage) return authorsSource;
   if (page.past.first().what === SENDERS) return "Counted by the sender’s terms";
-  return `Counted by names, phrases and words of the text${hasThemesOfPage() ? " and by the terms of this page" : ""}`;
+  return `Counted by issues, names and words of the text${hasThemesOfPage() ? " and by the terms of this page" : ""}`;
 }
 /** The themes, and the editor below the row of the one that is edited. */
 function drawPanel(row) {

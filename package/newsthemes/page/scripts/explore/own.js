@@ -4,13 +4,13 @@ import { byId, focusOn, hide, visible, write } from "../common/elements.js";
 import { lengthOfAll, recount } from "./count.js";
 import { withPacked } from "./packed.js";
 import { say } from "./say.js";
-import { SUGGESTED, count, data, focus, host, isFirst, isOwn, now, ofPage, page, stems, ticked } from "./state.js";
+import { count, data, focus, host, isFirst, isOwn, now, ofPage, page, stems, ticked } from "./state.js";
 import { stopTrying } from "./trying.js";
 import { lineOf } from "../rule/lines.js";
 import { knownForms } from "../rule/mentions.js";
 import { articleFrom } from "../rule/pasted.js";
-import { ACRONYM } from "../rule/words.js";
 import { historyOf } from "../themes/history.js";
+import { SUGGESTED } from "../themes/names.js";
 
 const pageTitle = document.title;
 const authorsByline = byId("byline").textContent; // none in Jupyter
@@ -18,19 +18,18 @@ const authorsByline = byId("byline").textContent; // none in Jupyter
 const MOST_OWN = 200_000; // characters: more would keep a key waiting
 const TOO_LONG = "The text is longer than 200 KB. Cut it into parts; or put it into a folder press/, and run: " +
   "python3 run.py --articles press/ --themes themes.yaml";
-const MOST_SUGGESTED = 30; // themes
 /** The themes that a text suggests; where it suggests none, or the reader wants them, those of the page below, which keep their names. */
 function stateWithSuggested(found) {
   const themes = new Map();
   const ofThePage = byId("with-themes").checked || !found.length ? ofPage.now().themes : [];
   const taken = ofThePage.map(({ theme }) => theme);
-  for (const { theme: name, term } of found) {
+  for (const { group, theme: name, term, excluded, exact } of found) {
     const theme = taken.includes(name) ? `${name} in the text` : name;
-    if (themes.size === MOST_SUGGESTED && !themes.has(theme)) continue;
-    const line = lineOf({ term, excluded: false, exact: ACRONYM.test(term) });
-    themes.set(theme, [...(themes.get(theme) ?? []), line]);
+    if (!themes.has(theme)) themes.set(theme, { id: ++page.ids, group, theme, lines: [] });
+    themes.get(theme).lines.push(lineOf({ term, excluded, exact }));
   }
-  const suggested = [...themes].map(([theme, lines]) => ({ id: ++page.ids, group: SUGGESTED, theme, text: lines.join("\n") }));
+  const suggested = [...themes.values()].map(({ lines, ...theme }) => ({ ...theme, text: lines.join("\n") }));
+  suggested.sort((one, other) => SUGGESTED.indexOf(one.group) - SUGGESTED.indexOf(other.group));
   return { nested: ofPage.now().nested, themes: [...suggested, ...ofThePage] };
 }
 /** Whether themes of the page are among those of a pasted text. */
@@ -39,8 +38,8 @@ export const hasThemesOfPage = () => now().themes.some(({ id }) => stems.has(id)
 export async function openOwn(own, sent) {
   let first = sent;
   if (own !== data.articles && !host.countsEdits) { // in Jupyter Python suggests
-    const { suggestNames, languageOfPasted } = await withPacked("suggest/suggest.js");
-    first ??= stateWithSuggested(suggestNames(own[0].text));
+    const { suggestionsOf, languageOfPasted } = await withPacked("suggest/suggest.js");
+    first ??= stateWithSuggested(suggestionsOf(own[0].text));
     Object.assign(own[0], languageOfPasted(own[0].text));
   }
   page.past = first ? historyOf(first) : ofPage;
@@ -65,11 +64,12 @@ export async function openOwn(own, sent) {
   return recount();
 }
 export function noteOnOwn() {
-  const suggested = "Names, phrases and, in English, frequent words of the text are its themes. If its subject is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out.";
+  const how = "If the subject of the text is missing, add it as a theme. Tick a theme to rename it. Tick several to make them one. × strikes a theme out.";
   const others = hasThemesOfPage() ? " The themes of this page were made for another article." : "";
   const limits = knownForms.size ? " Of the inflected forms of a term, the page counts only those that occur in its own articles." : "";
   const unchecked = "No person has checked these counts. The page cannot split a pasted text into sentences, so it does not count them and does not offer “Check it yourself”.";
-  return `${page.past === ofPage ? "" : suggested}${others}${limits}${noteOnLanguages()} ${unchecked}`;
+  const suggested = page.past === ofPage ? "" : `${page.articles[0].whatItSuggests} ${how}`;
+  return `${suggested}${others}${limits}${noteOnLanguages()} ${unchecked}`;
 }
 /** Languages of terms that count in a pasted text though it may be in another. */
 function noteOnLanguages() {

@@ -4,17 +4,21 @@
 import { byId, plural } from "../common/elements.js";
 import { authorsOf, editOf, themesOf } from "../themes/edits.js";
 import { historyOf } from "../themes/history.js";
-import { fullName, linesOf, nameProblem, namesOf } from "../themes/names.js";
+import { SUGGESTED, fullName, linesOf, nameProblem, namesOf } from "../themes/names.js";
 import { readTheme } from "../themes/terms.js";
 
 export const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const coloursOfThemes = new Map(Object.entries(data.colors)); // of those that have one of their own
-export const colourOf = (theme, group) => (colours.has(theme) ? colours.get(group) : coloursOfThemes.get(theme) ?? colours.get(group));
+const coloursOfNew = new Map(); // of groups that are not the author's
+export function colourOf(theme, group) {
+  const more = data.more_colors;
+  if (!colours.has(group) && !coloursOfNew.has(group)) coloursOfNew.set(group, more[coloursOfNew.size % more.length]);
+  return (colours.has(theme) ? null : coloursOfThemes.get(theme)) ?? colours.get(group) ?? coloursOfNew.get(group);
+}
 export const stems = new Map(); // the id of a theme -> which of the author's it was
 export const SENDERS = "the sender’s changes"; // that came in a saved page
-export const SUGGESTED = "In the text"; // the group of what a pasted text suggests
-export const ADDED = "Added by hand"; // and of other themes that it gets
+export const ADDED = "Added by hand"; // the group of themes that a pasted text gets beside those that it suggests
 
 /** What is drawn: by draw.js, and of several articles by several.js and columns.js, which a page of one does not have. */
 export const view = { draw: null, more: [], barsOf: null, setKind: () => {} };
@@ -90,7 +94,7 @@ export const inSample = () => (isSample() ? " in the sample" : "");
 export const countsAll = () => !isSample() || host.countsEdits || isAuthors();
 /** The articles that numbers are of, in words. */
 export const ofArticles = (all) => (all ? `all ${plural(data.total, "article")}` : `the sample of ${plural(page.articles.length, "article")}`);
-export const groups = () => [...new Set([...(isOwn() ? [ADDED, SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
+export const groups = () => [...new Set([...(isOwn() ? [ADDED, ...SUGGESTED] : []), ...colours.keys(), ...now().themes.map(({ group }) => group)])];
 export const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 export const toEdit = () => editOf(now().themes, now().nested, page.authors, stems);
 export const themesChanged = () => String(toEdit().themes) !== String([...page.authors.keys()]);
@@ -110,4 +114,5 @@ export const lexiconOf = ({ themes }) => {
 export const faultyName = () => now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
 export const isLit = ({ id, group }) => !focus.tried && (focus.lit === null ? focus.litGroup === null || focus.litGroup === group : focus.lit === id);
 export const ticked = new Set(); // the ids of suggested themes
-export const isSuggested = ({ group }) => page.past !== ofPage && [ADDED, SUGGESTED].includes(group);
+/** Whether a theme is a pasted text's, and not one of the page. */
+export const isSuggested = ({ id }) => page.past !== ofPage && !stems.has(id);

@@ -1,8 +1,8 @@
 // A text -> its words, and the runs of capitalized ones that may be names: the rule of review/words_of_text.py,
 // titles.py and name_runs.py once more, with the lists of name_words.json. Here, and in the files beside it, places are UTF-16 units.
 
-import { NAME_WORDS } from "../../../review/name_words.json";
 import { FUNCTION_WORDS } from "../../../text/function_words.json";
+import { NAME_WORDS } from "../../../review/name_words.json";
 import { withoutByline } from "../rule/pasted.js";
 import { apart, codePoints } from "../rule/words.js";
 
@@ -28,6 +28,7 @@ export const lists = {
   surnamesFirst: listOf("surnames_first"),
   nounCapitals: listOf("noun_capitals"),
   emptyWords: listOf("empty_words"),
+  everydayWords: listOf("everyday_words"),
   nounsInEdOrLy: listOf("nouns_in_ed_or_ly"),
   noEdge: new Set(NAME_WORDS.no_edge),
   adjectives: countryOf(NAME_WORDS.adjectives, ["", "s"]),
@@ -115,7 +116,8 @@ function isFunctionWord(small, language) {
 /** Whether a word in small letters says nothing of what a text is about. */
 export function isEmptyWord(small, language) {
   if (lists.calendar.has(small) || (language === "en" && lists.emptyWords.has(small))) return true;
-  return isFunctionWord(small, language);
+  const isAbbreviation = ["en", ""].includes(language) && /^[b-df-hj-np-tv-xz]+$/.test(small); // cts, mln
+  return isAbbreviation || isFunctionWord(small, language);
 }
 
 /** The sentences in which capitals tell nothing: headlines, and what is all in capitals. */
@@ -147,7 +149,8 @@ export function tellsNames(text) {
   return small > 0 && 2 * cased > words.length && 2 * sure > words.length;
 }
 
-/** The runs of capitalized words, without titles, function words and the names of days: {first, last, sure, titled, definite}. */
+/** The runs of capitalized words, without titles, function words and the names of days: {first, last, sure, titled, definite,
+ * inside}, the last two of them behind `the` and behind `in`. */
 export function nameRuns(text) {
   const { words } = text;
   const unsure = sentencesOfCapitals(text);
@@ -159,7 +162,8 @@ export function nameRuns(text) {
       const before = first && words[first].joins ? words[first - 1].small : "";
       const titled = part.titled || lists.titles.has(before);
       const isSure = !words.slice(first, last + 1).every((word) => !word.capital || word.begins);
-      runs.push({ first, last, titled, sure: isSure && !unsure.has(words[first].sentence), definite: before === "the" });
+      const inside = ["in", "en", "em", "à"].includes(before) && !/['’]/.test(text.text[words[last].end]);
+      runs.push({ first, last, titled, sure: isSure && !unsure.has(words[first].sentence), definite: before === "the", inside });
     }
   }
   return runs;

@@ -5,8 +5,8 @@ import { isEmptyWord, lists } from "./capitalized.js";
 import { keyOf, most, tally } from "./names.js";
 
 const LONGEST_PHRASE = 4; // words, a name being one
-const SURE = 10.83; // log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
-const rowOf = (term, kind, seen) => ({ theme: term, term, kind, seen });
+export const SURE = 10.83; // log-likelihood (chi-squared, one degree of freedom): by chance once in a thousand
+const rowOf = (term, kind) => ({ theme: term, term, kind });
 export const mayEndPhrase = (word) => lists.nounsInEdOrLy.has(word) || !/^.{3,}(?:ed|ly)$/u.test(word);
 const pairsIn = (run) => run.slice(1).map((word, place) => [run[place], word].join("\n"));
 
@@ -32,7 +32,7 @@ export function phrasesOfText(text, names) {
     const isCollocation = pairsIn(words).every((pair) => scores.get(pair) > SURE);
     return number > 1 && isCollocation && !names.has(end) && (text.language !== "en" || mayEndPhrase(end));
   };
-  return notWithinLonger(new Map([...times].filter(isPhrase))).map((run) => rowOf(most(spellings.get(run)), "phrase", times.get(run)));
+  return notWithinLonger(new Map([...times].filter(isPhrase))).map((run) => most(spellings.get(run)));
 }
 
 /** The first and the last place of each run of two or more among so many. */
@@ -92,9 +92,9 @@ function unitsOf(text, names, longest) {
   return found;
 }
 
-const isLong = ({ letters }) => codePoints(letters).length > 1 && /\p{L}/u.test(letters);
+export const isLong = ({ letters }) => codePoints(letters).length > 1 && /\p{L}/u.test(letters);
 /** Whether a word, which is no name, says what a text is about; a title with a capital does not. */
-export function isContent({ language, isAcronym }, word) {
+function isContent({ language, isAcronym }, word) {
   if (!isLong(word)) return false;
   if (isAcronym(word)) return true;
   return !(word.capital && lists.titles.has(word.small)) && !isEmptyWord(word.small, language);
@@ -133,7 +133,7 @@ function repeatedWords(text) {
   const least = [...times.values()].some((number) => number > 1) ? 2 : 1;
   const repeated = new Map([...times].filter(([, number]) => number >= least));
   return notWithinLonger(repeated, " ").map((run) => {
-    return rowOf(most(spellings.get(run)), run.includes(" ") ? "name or phrase" : "name or word", times.get(run));
+    return rowOf(most(spellings.get(run)), run.includes(" ") ? "name or phrase" : "name or word");
   });
 }
 
@@ -167,5 +167,5 @@ function repeatedLetters(text) {
   const isAlone = ({ number, before, after }) => number > 1 && before.size > 1 && after.size > 1;
   const hasEdge = (run) => [Array.from(run)[0], Array.from(run).at(-1)].some(isEdge);
   const kept = [...runs].filter(([run, seen]) => isAlone(seen) && !hasEdge(run));
-  return kept.map(([run, { number }]) => rowOf(run, "name or phrase", number));
+  return kept.map(([run]) => rowOf(run, "name or phrase"));
 }

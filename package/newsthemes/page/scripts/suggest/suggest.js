@@ -1,121 +1,155 @@
-// What a text may be counted by: its names and repeated phrases, by the rule of review/suggestions.py for one text;
-// tests/name_cases.json holds both to the same rows. And its frequent words, by a rule without Python's table of word rates.
+// What a text may be counted by: the common issues that it speaks of, its names, its keywords and phrases, by the rule of
+// review/suggestions.py for one text; tests/name_cases.json holds both to the same rows.
 
 import { parseLine, quoted } from "../rule/lines.js";
 import { articleOf, mentionsIn } from "../rule/mentions.js";
 import { withoutByline } from "../rule/pasted.js";
 import { ACRONYM } from "../rule/words.js";
 import { languageOf, lists, tellsNames, wordsIn, wordsOfText } from "./capitalized.js";
-import { keyOf, most, namesOfText, tally } from "./names.js";
-import { isContent, mayEndPhrase, phrasesOfText, repeatsOf } from "./phrases.js";
+import { areInNoIssue, isNameOfIssue, issuesIn } from "./issues.js";
+import { keywordsOf } from "./keywords.js";
+import { keyOf, namesOfText, tally } from "./names.js";
+import { phrasesOfText, repeatsOf } from "./phrases.js";
+import { SUGGESTED } from "../themes/names.js";
 
-/** What textOf() is to know of the language of a pasted text: of languages without a list here it is not told. */
+const IN_ENGLISH = "The page looked for common issues of news, names, keywords and phrases: these are the themes. " +
+  "The issues come from a general list in English, which is a beginning: cut it, and add to it.";
+const IN_OTHERS = "The page looked for names and phrases: these are the themes. There are no issues, because its list of these is in English.";
+
+/** What textOf() is to know of the language of a pasted text: of languages without a list here it is not told. And what is said of
+ * the themes that it suggests. */
 export function languageOfPasted(text) {
-  const language = languageOf(wordsIn(withoutByline(text)), 1.5);
-  return { language, mayBeIn: (other) => !language || other === language || !lists.functionWords.has(other) };
+  const words = wordsIn(withoutByline(text));
+  const language = languageOf(words, 1.5);
+  const mayBeIn = (other) => !language || other === language || !lists.functionWords.has(other);
+  return { language, mayBeIn, whatItSuggests: languageOf(words) === "en" ? IN_ENGLISH : IN_OTHERS };
 }
 
-const LEAST_USED = 3; // times
-const MOST_WORDS = 10;
+const [ISSUE, NAME, WORD] = SUGGESTED;
+const OF_NAMES = ["name", "short name", "acronym", "adjective"];
+const SHARE = 0.05; // of the mentions of the first theme of its group: what has fewer is hardly read
+const MOST_ASKED = 10; // mentions
+const AT_MOST = 30; // themes of a group
+const ONCE = 500; // words of a text in which a theme that occurs once is worth reading,
+const ONCE_A_PERSON = 100; // and a person
+const groupOf = ({ kind }) => (OF_NAMES.includes(kind) ? NAME : WORD);
 
-/** The content words of an English text that are there three times or more, in no name, with their plurals. */
-function frequentWords(text, names) {
-  const inNames = new Set([...names].flatMap((name) => name.split(" ")));
-  const themes = new Map();
-  for (const word of text.language === "en" ? text.words : []) {
-    const isInName = word.capital && inNames.has(word.small);
-    if (isInName || !isContent(text, word) || !mayEndPhrase(word.small)) continue;
-    const singular = word.small.replace(/(?<=[^s]{2})s$/, "");
-    if (!themes.has(singular)) themes.set(singular, new Map());
-    tally(themes.get(singular), word.small);
-  }
-  const rows = [...themes.values()].map((times) => {
-    const theme = most(times, (one, other) => one < other);
-    return [...times].map(([term, seen]) => ({ theme, term, kind: "word", seen }));
-  });
-  const seenOf = (own) => own.reduce((sum, { seen }) => sum + seen, 0);
-  const frequent = rows.filter((own) => seenOf(own) >= LEAST_USED);
-  return frequent.sort((one, other) => seenOf(other) - seenOf(one)).slice(0, MOST_WORDS).flat();
-}
-
-/** Whether themes.yaml takes a term as it is. */
-function isSound(term) {
-  try {
-    return parseLine(quoted(term)).term === term;
-  } catch {
-    return false;
-  }
-}
-
-const MOST_COUNTED = 200; // terms: more would keep the reader of a long text waiting
-
-/** Names, phrases and words of a text with their mentions, by the counting rule: {theme, term, kind, mentions}, the best first. */
-export function suggestNames(text) {
+/** What a text suggests, by theme, the best first: {group, theme, term, excluded, exact, kind, mentions}. */
+export function suggestionsOf(text) {
   const read = wordsOfText(text);
   const tells = tellsNames(read);
   const names = tells ? namesOfText(read) : [];
   const rows = names.flatMap((name) => name.rows);
   const known = new Set(rows.map(({ term }) => keyOf(term)));
-  rows.push(...(tells ? [...phrasesOfText(read, known), ...frequentWords(read, known)] : repeatsOf(read)));
+  rows.push(...(tells ? keywordsOf([read], known, phrasesOfText(read, known)) : repeatsOf(read)));
   const people = new Set(names.filter(({ isPerson }) => isPerson).map(({ name }) => name));
-  return inOrderOfUse(withMentions(themesFrom(rows), text).filter(isFrequent), people);
+  const articles = [articleOf(text)];
+  const terms = withIssues(rows, read.language === "en" ? issuesIn(articles) : []);
+  const every = inOrderOfUse(withMentions(terms, articles), people);
+  const kept = worthReading(every, people, read.words.length);
+  const isRare = rarePhrases(every);
+  const worthy = terms.filter((row) => kept.has(row.theme) && !isRare(row));
+  return named(inOrderOfUse(withMentions(worthy, articles), people));
 }
 
-/** The rows by theme, each term once; of very many themes those that are seen most. */
-function themesFrom(rows) {
-  const terms = new Set();
+/** The terms of issues, and behind them names, and the words and phrases in which no issue finds anything. */
+function withIssues(rows, issues) {
+  const areNew = areInNoIssue(rows.map(({ term }) => term), issues);
+  const others = rows.filter((row, place) => areNew[place] || groupOf(row) === NAME);
+  const ofIssues = issues.flatMap(({ theme, terms }) => terms.map((term) => ({ ...term, group: ISSUE, theme, kind: "issue" })));
+  return [...ofIssues, ...sound(others).map((row) => ({
+    ...row,
+    group: groupOf(row),
+    theme: isNameOfIssue(row.theme) ? `${row.theme} (name)` : row.theme,
+    excluded: false,
+    exact: ACRONYM.test(row.term),
+  }))];
+}
+
+/** The rows, each term once; none that themes.yaml does not take as it is. */
+function sound(rows) {
+  const first = new Map();
+  for (const row of rows) if (!first.has(keyOf(row.term))) first.set(keyOf(row.term), row);
+  return [...first.values()].filter(({ term }) => {
+    try {
+      return parseLine(quoted(term)).term === term;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function byTheme(rows) {
   const themes = new Map();
   for (const row of rows) {
-    if (terms.has(keyOf(row.term)) || !isSound(row.term)) continue;
-    terms.add(keyOf(row.term));
     if (!themes.has(row.theme)) themes.set(row.theme, []);
     themes.get(row.theme).push(row);
   }
-  const kept = [...themes.values()];
-  if (terms.size <= MOST_COUNTED) return kept;
-  const seen = (own) => own.reduce((sum, row) => sum + row.seen, 0);
-  return kept.sort((one, other) => seen(other) - seen(one)).slice(0, MOST_COUNTED);
+  return themes;
 }
 
-/** What is no word, or a word that is there often enough outside of names and phrases. */
-function isFrequent({ theme, kind }, _, rows) {
-  const mentions = rows.reduce((sum, row) => sum + (row.theme === theme ? row.mentions : 0), 0);
-  return kind !== "word" || mentions >= LEAST_USED;
-}
+const mentionsOfAll = (rows) => rows.reduce((sum, { mentions }) => sum + mentions, 0);
 
-/** The rows that have mentions. */
-function withMentions(themes, text) {
-  const termOf = ({ term }) => ({ term, excluded: false, exact: ACRONYM.test(term) });
-  const lexicon = themes.map((rows) => ({ theme: rows[0].theme, terms: rows.map(termOf) }));
+/** The rows that have mentions, all together, and the `not:` phrases of their themes. */
+function withMentions(rows, articles) {
+  const lexicon = [...byTheme(rows)].map(([theme, terms]) => ({ theme, terms }));
   const mentions = new Map();
-  for (const { theme, entry } of mentionsIn(articleOf(text), lexicon, "drop")) tally(mentions, themes[theme][entry]);
-  const counted = themes.flat().map((row) => ({ ...row, mentions: mentions.get(row) ?? 0 }));
-  return counted.filter((row) => row.mentions);
+  for (const article of articles) {
+    for (const { theme, entry } of mentionsIn(article, lexicon, "drop")) tally(mentions, lexicon[theme].terms[entry]);
+  }
+  const counted = rows.map((row) => ({ ...row, mentions: mentions.get(row) ?? 0 }));
+  const found = new Set(counted.filter((row) => row.mentions).map(({ theme }) => theme));
+  return counted.filter(({ theme, excluded, mentions: number }) => number || (excluded && found.has(theme)));
 }
 
-/** Names and phrases by mentions; frequent words; names that occur once, people last; a theme's other terms that occur once. */
+/** The rows by group, issues and names that occur once behind words, and people last; in a group by the mentions of the theme; the
+ * terms of a theme together, `not:` phrases last. */
 function inOrderOfUse(rows, people) {
-  const themes = new Map();
-  rows.forEach((row, place) => {
-    const theme = themes.get(row.theme) ?? { total: 0, first: place, main: row };
-    theme.total += row.mentions;
-    if (row.mentions > theme.main.mentions) theme.main = row;
-    themes.set(row.theme, theme);
+  const themes = [...byTheme(rows)].map(([theme, own], place) => {
+    const total = mentionsOfAll(own);
+    const [{ group }] = own;
+    const isOnce = group !== WORD && total === 1;
+    const rank = [SUGGESTED.indexOf(group) + (isOnce ? SUGGESTED.length : 0), isOnce && people.has(theme), -total, place];
+    return { own, rank };
   });
-  const sectionOf = (row) => {
-    const { main, total } = themes.get(row.theme);
-    if (row !== main && row.mentions === 1) return 4;
-    if (row.kind === "word") return 1;
-    if (total > 1) return 0;
-    return people.has(row.theme) ? 3 : 2;
-  };
-  const rankOf = (row) => {
-    const { total, first } = themes.get(row.theme);
-    return [sectionOf(row), -total, row.kind === "phrase" ? 1 : 0, first, -row.mentions];
-  };
-  const ranks = new Map(rows.map((row) => [row, rankOf(row)]));
-  return [...rows].sort((one, other) => {
-    const place = ranks.get(one).findIndex((rank, index) => rank !== ranks.get(other)[index]);
-    return place < 0 ? 0 : ranks.get(one)[place] - ranks.get(other)[place];
+  themes.sort((one, other) => byRank(one.rank, other.rank));
+  return themes.flatMap(({ own }) => own.sort((one, other) => byRank(...[one, other].map((row) => [row.excluded, -row.mentions]))));
+}
+
+function byRank(one, other) {
+  const place = one.findIndex((rank, index) => rank !== other[index]);
+  return place < 0 ? 0 : one[place] - other[place];
+}
+
+const has = (rows, kind) => rows.some((row) => row.kind === kind);
+
+/** The themes that are worth reading in texts of so many words. */
+function worthReading(rows, people, words) {
+  const [often, ofWords] = [1000, 200].map((size) => Math.min(Math.max(2, Math.floor(words / size)), MOST_ASKED));
+  const themes = [...byTheme(rows)].map(([theme, own]) => {
+    const isShort = words <= (people.has(theme) ? ONCE_A_PERSON : ONCE);
+    const once = isShort && !has(own, "phrase") ? 1 : often;
+    return { theme, group: own[0].group, total: mentionsOfAll(own), fewest: has(own, "word") ? ofWords : once };
+  });
+  const frequent = themes.filter(({ group, total, fewest }, place) => {
+    const before = themes.slice(0, place).filter((one) => one.group === group);
+    const [first] = [...before, { total }]; // they are in order
+    return total >= fewest && total >= SHARE * first.total && before.length < AT_MOST;
+  });
+  return new Set((frequent.length ? frequent : themes).map(({ theme }) => theme)); // of a headline all
+}
+
+/** Which terms are phrases that hold a keyword and bring little to it: without them the keyword finds as much. */
+function rarePhrases(rows) {
+  const themes = byTheme(rows);
+  const frequent = new Set(rows.filter(({ theme, mentions }) => mentions >= SHARE * mentionsOfAll(themes.get(theme))).map(({ term }) => term));
+  return ({ theme, term, kind }) => kind === "phrase" && has(themes.get(theme) ?? [], "word") && !frequent.has(term);
+}
+
+/** The rows, a keyword that only stands in phrases called by the first of them. */
+function named(rows) {
+  return [...byTheme(rows)].flatMap(([theme, own]) => {
+    const isThere = own[0].group !== WORD || own.some(({ term }) => term === theme);
+    return isThere ? own : own.map((row) => ({ ...row, theme: own[0].term }));
   });
 }

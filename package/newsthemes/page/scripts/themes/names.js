@@ -1,6 +1,8 @@
 // The names and lines of themes. A theme is {group, theme, text}: the text as typed, an entry a line. `theme` is its name as the
 // file has it: `namesOf` has the one that is shown.
 
+export const SUGGESTED = ["Issues", "Names", "Words"]; // the groups of what articles suggest, in their order
+
 /** What tells a theme from all others, whatever these are called. */
 export const fullName = ({ group, theme }) => (group ? `${group}: ${theme}` : theme);
 
