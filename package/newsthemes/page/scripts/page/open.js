@@ -3,7 +3,7 @@
 import { resumeCheck } from "../check/check.js";
 import { byId, make } from "../common/elements.js";
 import { kept } from "../common/files.js";
-import { connect } from "../explore/controls.js";
+import { CLICKS, connect } from "../explore/controls.js";
 import { recount } from "../explore/count.js";
 import { openOwn } from "../explore/own.js";
 import { say } from "../explore/say.js";
@@ -11,6 +11,7 @@ import { SENDERS, count, data, focus, isOwn, now, page, stateOf, toEdit, view } 
 import { toFirst } from "../explore/step.js";
 import { PARTS, address, inAddress, layers, leaveClosed, seen, showAddress } from "./address.js";
 import { cameWith, offerLink, offerOfTab } from "./edits.js";
+import { addIssues } from "./issues.js";
 import { articleFrom } from "../rule/pasted.js";
 
 /** What the address says, at first or by Back and Forward or a link; an entry that this page made has no edit to offer. */
@@ -47,6 +48,8 @@ function openChosen(name, hasPlace) {
   view.draw();
   toFirst();
 }
+CLICKS["add-issues"] = addIssues;
+
 /** The page is counted, and opens where it was left, with what came with it. */
 export async function open() {
   const saved = cameWith();
