@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 
-from ..lexicon.read_lexicon import ISSUES, ISSUES_FILE
+from ..lexicon.read_lexicon import ISSUES_FILE, ISSUES_NAME
 from ..report.project import Project, made_by
 from ..tables.periods import PERIODS
 from ..text.characters import visible
@@ -32,7 +32,7 @@ class ThemesFile(click.Path):
     """A file of themes, or `issues`, the list that comes with the library."""
 
     def convert(self, value: str, param: click.Parameter, ctx: click.Context) -> str:
-        if value == ISSUES:
+        if value == ISSUES_NAME:
             return ISSUES_FILE.as_posix()
         return super().convert(value, param, ctx)
 

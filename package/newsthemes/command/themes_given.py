@@ -20,7 +20,7 @@ from ..review.suggestions import ISSUES, suggest
 from ..text.characters import visible
 
 NO_ISSUES = """# Common issues of news, such as trade and health, are not among them: that list is
-# in English, and these texts are in another language, or speak of none.
+# in English, and these texts are in another language, or say little of any.
 
 """
 THEMES_FILE = "themes.yaml"  # of a folder of results
@@ -69,7 +69,7 @@ def _copy_issues(file: Path) -> None:
     """Put the common issues into a folder of results, to be cut and added to there."""
     name = visible(str(file))
     issues = ISSUES_FILE.read_bytes()
-    if os.path.lexists(file) and file.read_bytes() != issues:
+    if os.path.lexists(file) and not (file.is_file() and file.read_bytes() == issues):
         todo = f"name it with --themes {shlex.quote(name)}, or another folder with --out"
         raise click.UsageError(f"{name} is there, and other than the common issues; {todo}")
     file.parent.mkdir(parents=True, exist_ok=True)

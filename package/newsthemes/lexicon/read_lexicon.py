@@ -17,7 +17,7 @@ from .syntax import entry_line, single_spaced
 from .yaml_to_terms import Builder
 
 # beside this file; as a text without a folder or an ending it is no file's name by accident
-ISSUES, ISSUES_FILE = "issues", Path(__file__).with_name("issues.yaml")
+ISSUES_NAME, ISSUES_FILE = "issues", Path(__file__).with_name("issues.yaml")
 
 # what a term begins with, has around it or between its words, where it was written for a search
 # engine, or is several
@@ -80,7 +80,7 @@ def read_lexicon(
             raise TypeError(f"read_lexicon: this is a {type(path).__name__}, not themes; {todo}")
         from .lexicon_files import lexicon_of  # foreign formats and encodings, for files alone
 
-        if path == ISSUES or Path(path) == ISSUES_FILE:
+        if path == ISSUES_NAME or Path(path) == ISSUES_FILE:
             lexicon, kind, notes = lexicon_of(ISSUES_FILE, None)
             lexicon = replace(lexicon, path=ISSUES_FILE.name)
         else:

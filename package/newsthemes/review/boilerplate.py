@@ -36,7 +36,11 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _without(text: str, repeated: set[str]) -> str:
+    """The text as it is where little would stay: several papers print one story."""
+    rest = text
     for start, end in _parts(text):
         if text[start:end].strip() in repeated:
-            text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
+            rest = rest[:start] + "\n" * (end - start) + rest[end:]
+    if 5 * len("".join(rest.split())) < len("".join(text.split())):
+        return text
+    return rest

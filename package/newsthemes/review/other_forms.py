@@ -11,11 +11,11 @@ import pandas as pd
 from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..text.languages import main_language, stem
+from .keywords import Row
 from .names import Name, key_of
 from .words_of_text import WordsOfText, is_empty_word
 
 SPELLING = "spelling"
-Row = tuple[str, str, str]  # theme, term, kind
 
 
 def stems_of(term: str, language: str) -> list[str]:

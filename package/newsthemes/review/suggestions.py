@@ -4,7 +4,7 @@ keywords and phrases, as a table of themes and terms.
 
 from dataclasses import replace
 from itertools import compress
-from operator import not_
+from operator import index, not_
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from .boilerplate import without_boilerplate
 from .common_issues import common_issues, is_in_no_issue, issues_in
 from .keywords import PHRASE, WORD, Row, keywords
 from .name_runs import tells_names
-from .names import Name, key_of, names_in
+from .names import ACRONYM, ADJECTIVE, NAME, SHORT_NAME, Name, key_of, names_in
 from .other_forms import spellings, themes_of_names
 from .phrases import phrases_of
 from .repeats import repeats_of
@@ -31,7 +31,7 @@ ISSUE = "issue"
 ISSUES, NAMES, WORDS = GROUPS = ["Issues", "Names", "Words"]
 _COLUMNS = {"group": "str", "theme": "str", "term": "str", "case": "str", "excluded": "bool"}
 _COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage": "str"}
-_OF_NAMES = ["name", "short name", "acronym", "adjective"]
+_OF_NAMES = [NAME, SHORT_NAME, ACRONYM, ADJECTIVE]
 _SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
 _CHARACTERS = 1_000_000  # of the articles that are looked at
 _AT_MOST = 30  # themes of a group
@@ -61,9 +61,10 @@ def suggest(
     -------
     A table, a row a term: `group`, `theme`, `term`, `case`, `excluded`, `kind`, `mentions`,
     `articles`, `passage` (the first of them). `read_lexicon` makes a lexicon of it, or of the rows
-    of it that you keep, once each has a theme. The mentions are those that the whole table finds,
-    without what the lexicon's theme has already; of fewer rows, a term also finds what was inside
-    of a longer one that is left out. An `excluded` row is a `not:` phrase, without mentions.
+    of it that you keep, once each has a theme; rows of one group and theme are one theme. The
+    mentions are those that the whole table finds, without what the lexicon's theme has already; of
+    fewer rows, a term also finds what was inside of a longer one that is left out. An `excluded`
+    row is a `not:` phrase, without mentions.
     Of more than a million characters, what to suggest is looked for in a random sample of the
     articles; the mentions are those of all.
 
@@ -87,9 +88,9 @@ def suggest(
     2   Names  Wang Yi     Wang  short name         1
     3   Names    China  Chinese   adjective         1
     """
-    if most is not None and most < 1:
+    if most is not None and index(most) < 1:
         raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
-    sample = articles.iloc[_looked_at(articles)]
+    sample = _looked_at(articles)
     own = without_boilerplate(sample["text"].tolist())
     texts = list(map(words_of_text, own, map(str, stated_languages(sample))))
     shows_names = list(map(tells_names, texts))
@@ -101,7 +102,11 @@ def suggest(
     others = _of_other_kinds(texts, shows_names)
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is None:
-        issues = issues_in(sample[_are_english(texts)])
+        are_english = _are_english(texts)
+        english = sample[are_english]
+        if sample is not articles and 2 * are_english.sum() > len(sample):
+            english = articles  # also for the `not:` phrases of all
+        issues = issues_in(english)
         terms = _with_issues(rows, issues)
         given = Lexicon((), {}, "")
     else:
@@ -119,18 +124,21 @@ def suggest(
     if lexicon is not None:
         belongs = table["theme"].isin(lexicon.themes)
         of_themes = table[belongs].sort_values("mentions", ascending=False, kind="stable")
-        of_themes["group"] = of_themes["theme"].map(lexicon.groups)
-        others = table[~belongs].assign(theme="", group="")
-        table = pd.concat([of_themes, others], ignore_index=True)
+        others = table[~belongs].assign(theme="")
+        table = pd.concat([of_themes, others], ignore_index=True).assign(group="")
     return table.astype(_COLUMNS)[list(_COLUMNS)]
 
 
-def _looked_at(articles: pd.DataFrame) -> np.ndarray:
-    """The rows in which suggestions are looked for, at least one, in their order."""
-    drawn = random_order(articles)
-    sizes = articles["text"].str.len().to_numpy()
-    fitting = (sizes[drawn].cumsum() <= _CHARACTERS).sum()
-    return np.sort(drawn[: max(1, fitting)])
+def _looked_at(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles in which suggestions are looked for, in their order: all, or a random sample; of
+    a very long one the beginning.
+    """
+    if articles["text"].str.len().sum() <= _CHARACTERS:
+        return articles
+    short = articles.assign(text=articles["text"].str[: _CHARACTERS // 10])
+    drawn = random_order(short)
+    sizes = short["text"].str.len().to_numpy()
+    return short.iloc[np.sort(drawn[sizes[drawn].cumsum() <= _CHARACTERS])]
 
 
 def _of_other_kinds(texts: list[WordsOfText], shows_names: list[bool]) -> list[WordsOfText]:
@@ -155,7 +163,8 @@ def _are_english(texts: list[WordsOfText]) -> np.ndarray:
 def _as_terms(rows: list[Row]) -> pd.DataFrame:
     """A row a term, each once; none that a lexicon could not hold."""
     terms = pd.DataFrame(rows, columns=["theme", "term", "kind"], dtype="str")
-    terms["group"] = np.where(terms["kind"].isin(_OF_NAMES), NAMES, WORDS)
+    names = terms.loc[terms["kind"].isin(_OF_NAMES), "theme"]
+    terms["group"] = np.where(terms["theme"].isin(names), NAMES, WORDS)
     terms["case"] = terms["term"].map(default_case)
     terms["excluded"] = False
     is_wrong = terms["term"].map(term_fault) != ""

@@ -22,6 +22,8 @@ def test_the_figures_are_those_that_were_measured():
     ).groups()
     said = f"{items} items of world news, 2018 to 2020"
     assert said in JUDGED
+    assert len(re.findall(r"^\| [A-Z]", judged.split("### ")[1], re.MULTILINE)) == 12
+    assert "of the 12 issues" in JUDGED
     assert re.findall(r"(\d+)%", JUDGED) == [
         f"{100 * float(one):.0f}" for one in (precision, recall)
     ]

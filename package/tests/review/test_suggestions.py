@@ -239,6 +239,8 @@ def test_the_table_is_a_lexicon_that_finds_what_it_says(most):
 def test_no_themes_at_all_are_refused():
     with pytest.raises(ValueError, match="most is how many themes, 1 or more, and not -1"):
         nt.suggest("He met Wang Yi.", most=-1)
+    with pytest.raises(TypeError):
+        nt.suggest("He met Wang Yi.", most=1.5)
 
 
 def test_with_a_lexicon_its_themes_come_beside_the_most():
@@ -252,6 +254,13 @@ def test_rows_are_renamed_merged_and_left_out_by_pandas():
     merged = nt.read_lexicon(table.replace({"theme": {"Wang Yi": "Visit", "Oslo": "Visit"}}))
     assert merged.themes == ("Visit",) and len(merged.terms) == 3
     assert nt.read_lexicon(table.head(1)).themes == ("Wang Yi",)
+    with_issue = nt.suggest("Tariffs, and the badger. They saw the badger, and trade, they say.")
+    is_badger = with_issue["theme"] == "badger"
+    with_issue.loc[is_badger, ["group", "theme"]] = ["Issues", "Trade"]
+    assert nt.read_lexicon(with_issue).themes == ("Trade",)
+    lexicon = {"Sea": {"Trade": ["trade"]}}
+    beside = nt.suggest("They trade with Oslo, they say: Oslo.", lexicon).assign(theme="Trade")
+    assert nt.read_lexicon(beside).themes == ("Trade",)
 
 
 @pytest.mark.parametrize(("text", "language", "first"), [
@@ -269,9 +278,28 @@ def test_the_language_is_that_which_is_stated_or_that_of_the_text(text, language
 
 
 def test_of_very_many_articles_a_sample_is_looked_at_and_all_are_counted():
-    badger = "The badger was there, and it was so. " * 100
-    texts = [f"{number} {badger}" for number in range(400)] + ["It was so: an otter. " * 9]
-    assert rows(nt.suggest(texts), *COLUMNS[:5]) == [("badger", "badger", "word", 40_000, 400)]
+    badger = "The badger was there, and it was so. " * 900
+    texts = [f"They met Ann Lee{chr(97 + number)}. {badger}" for number in range(26)] * 4
+    texts.append("The badger was there. " * 90_000)  # of which the beginning
+    found = nt.suggest(texts, most=99)
+    assert rows(found[found["group"] == "Words"], *COLUMNS[1:5]) == [
+        ("badger", "word", 26 * 4 * 900 + 90_000, 105),
+    ]  # fmt: skip
+    assert 5 < (found["group"] == "Names").sum() < 26
+
+
+def test_a_story_that_several_papers_print_is_no_boilerplate():
+    story = "They saw the badger in Oslo.\nThe badger was there, in Oslo.\n"
+    expected = [("Oslo", "Oslo"), ("badger", "badger")]
+    assert terms([story] * 3) == expected
+    assert terms([story] * 3 + [f"It was not {number}." for number in range(9)]) == expected
+    assert terms(["Reuters\n" + story, story, story]) == expected
+
+
+def test_a_name_in_a_language_that_does_not_tell_names_is_one_theme():
+    german = "China und die Bank sind so. Das ist China, und das ist die Bank von China. " * 3
+    texts = ["They say the Chinese are there, and the Chinese are so. " * 9, german]
+    assert nt.suggest(texts).query("theme == 'China'")["group"].unique().tolist() == ["Names"]
 
 
 def test_200_articles():
