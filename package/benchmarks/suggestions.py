@@ -24,7 +24,7 @@ import newsthemes as nt  # noqa: E402 - found beside the benchmarks without an i
 
 PAGE = HERE / "suggestions.md"
 MEASURED, PROTOCOL = "## What was measured", "## Protocol"
-FIRST_ROWS, FIRST_THEMES, FIRST_ROWS_BESIDE = 25, 20, 20
+FIRST_THEMES_OF_ARTICLE, FIRST_THEMES, FIRST_ROWS_BESIDE = 25, 20, 20
 OFTEN = 5  # marked mentions of a code in an article
 NAMED = "ACTOR|COUNTRY|GROUP"
 
@@ -68,20 +68,25 @@ def shortest(mention: tuple, marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def issues(seeds: Path) -> str:
-    """Of the project's article: its Issues, by the first rows that belong to one."""
+    """Of the project's article: its Issues, by the first suggested themes that belong to one."""
     articles = nt.read_articles(seeds)
     lexicon = nt.read_lexicon(seeds / "themes.yaml")
     ours = nt.find_mentions(articles, lexicon, nested="count")
     ours = ours[ours["group"] == "Issues"]
     found = {theme: [] for theme, group in lexicon.groups.items() if group == "Issues"}
-    for term in nt.suggest(articles)["term"].head(FIRST_ROWS):
+    table = nt.suggest(articles)
+    first = table["theme"].unique()[:FIRST_THEMES_OF_ARTICLE]
+    for term in table.loc[table["theme"].isin(first) & ~table["excluded"], "term"]:
         mentions = list(nt.find_mentions(articles, {"row": [term]}).itertuples())
         for theme, marks in ours.groupby("theme"):
             on = sum(len(touching(mention, marks)) > 0 for mention in mentions)
             if 2 * on > len(mentions):
                 found[theme].append(term)
     reached = sum(map(bool, found.values()))
-    lines = [f"**{reached} of {len(found)}** have a term among the first {FIRST_ROWS} rows:", ""]
+    lines = [
+        f"**{reached} of {len(found)}** have a term in one of the first {FIRST_THEMES_OF_ARTICLE} themes:",
+        "",
+    ]
     lines += [f"- {theme}: {', '.join(terms) or 'none'}" for theme, terms in found.items()]
     return "\n".join(lines)
 
