@@ -7,6 +7,7 @@ import click
 
 from ..files.manifest import MANIFEST, read_manifest
 from ..files.write_files import half_of
+from ..lexicon.read_lexicon import ISSUES_FILE
 from ..report.inputs import paths_seen_from
 from ..text.wording import natural_list
 from .options import check_writable
@@ -56,5 +57,5 @@ def _is_others(out: Path) -> bool:
         if (out / name).exists():
             return False
     if out.is_dir():
-        return any(path.name != THEMES_FILE for path in out.iterdir())
+        return any(path.name not in (THEMES_FILE, ISSUES_FILE.name) for path in out.iterdir())
     return out.exists()

@@ -5,6 +5,7 @@ else those that the articles suggest.
 import os
 import shlex
 from pathlib import Path
+from textwrap import fill, indent
 from types import SimpleNamespace
 
 import click
@@ -15,14 +16,16 @@ from ..files.write_files import write
 from ..lexicon.read_lexicon import ISSUES_FILE
 from ..report.inputs import replaced, values_of
 from ..report.project import made_by
+from ..review.common_issues import JUDGED
 from ..review.suggested_yaml import HEAD, suggested_yaml
 from ..review.suggestions import ISSUES, suggest
 from ..text.characters import visible
 
-NO_ISSUES = """# Common issues of news, such as trade and health, are not among them: that list is
-# in English, and these texts are in another language, or say little of any.
-
-"""
+NO_ISSUES = (
+    "Common issues of news, such as trade and health, are not among them: that list is in English, "
+    "and these texts are in another language, or say little of any."
+)
+OF_A_LIST = "The issues are those of a general list, which was made for no articles."
 THEMES_FILE = "themes.yaml"  # of a folder of results
 
 
@@ -47,38 +50,40 @@ def check_themes(given: SimpleNamespace) -> None:
 
 
 def take_themes(given: SimpleNamespace, out: Path) -> None:
-    """Have the command count by themes.yaml in the folder of results, where no themes are named, or
-    the common issues are: the one that is there, which may have been edited; else the issues, or
-    one that the articles suggest.
+    """Have the command count by a list in the folder of results: by issues.yaml where the common
+    issues are named, and by themes.yaml where nothing is. What is there stays, since it may have
+    been edited; else the issues are copied, or the articles suggest themes.
     """
-    file = out / THEMES_FILE
-    name = visible(str(file))
     if given.values.get("THEMES") == ISSUES_FILE.as_posix():
+        file = out / ISSUES_FILE.name
         _copy_issues(file)
-    elif not needs_themes(given):
-        return
-    # printed and not told: a later run that has nothing to do repeats what was told
-    elif os.path.lexists(file):  # a link that leads nowhere would be written through
-        print(f"No --themes are given, so the themes are those in {name}.", flush=True)
+    elif needs_themes(given):
+        file = out / THEMES_FILE
+        _have_suggested(given, file)
     else:
-        _write_suggested(given, file)
+        return
     given.values["THEMES"] = str(file)
 
 
 def _copy_issues(file: Path) -> None:
     """Put the common issues into a folder of results, to be cut and added to there."""
     name = visible(str(file))
-    issues = ISSUES_FILE.read_bytes()
-    if os.path.lexists(file) and not (file.is_file() and file.read_bytes() == issues):
+    if not os.path.lexists(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write(file, ISSUES_FILE.read_bytes())
+    elif not file.is_file() or file.read_bytes() != ISSUES_FILE.read_bytes():
         todo = f"name it with --themes {shlex.quote(name)}, or another folder with --out"
         raise click.UsageError(f"{name} is there, and other than the common issues; {todo}")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write(file, issues)
     print(f"The common issues are in {name}: cut it, and add to it.", flush=True)
 
 
-def _write_suggested(given: SimpleNamespace, file: Path) -> None:
+def _have_suggested(given: SimpleNamespace, file: Path) -> None:
+    """See that the themes are there, if need be by writing what the articles suggest."""
     name = visible(str(file))
+    # printed and not told: a later run that has nothing to do repeats what was told
+    if os.path.lexists(file):  # a link that leads nowhere would be written through
+        print(f"No --themes are given, so the themes are those in {name}.", flush=True)
+        return
     values, names = values_of(given)
     try:
         report = read_with_report(values["ARTICLES"], **values.get("READ", {}))
@@ -101,5 +106,8 @@ def suggested_themes(articles: pd.DataFrame, most: int | None = None) -> str:
         raise ValueError(
             "the articles suggest no theme; name a list with --themes, or give longer articles"
         )
-    note = "" if ISSUES in set(table["group"]) else NO_ISSUES
-    return HEAD + note + suggested_yaml(table)
+    note = NO_ISSUES
+    if ISSUES in set(table["group"]):
+        note = f"{OF_A_LIST} {JUDGED}"
+    comment = indent(fill(note, width=98), "# ")
+    return f"{HEAD}{comment}\n\n{suggested_yaml(table)}"

@@ -32,9 +32,12 @@ CONTENTS = (
     "`jupyter nbconvert --to html --output mine report.ipynb` makes `mine.html` of your version."
 )
 SUGGESTED = (
-    "The articles suggested this list of themes: common issues of news that they speak of, their "
-    "names, their keywords and phrases. Nobody chose the terms, but for what was edited since. "
-    "Edit {}, and run again."
+    "The articles suggested this list of themes. Nobody chose the terms, but for what was edited "
+    "since. Edit {}, and run again."
+)
+NOT_ENGLISH = (
+    "The common issues are in English; these are in another language, where they find little or "
+    "nothing: {}."
 )
 NO_WORDS = (
     "Left out: what may be missing. There is no list of function words of the articles' language, "
@@ -98,6 +101,9 @@ def left_out(inputs: Inputs) -> list[str]:
     articles = inputs.articles
     in_letters = units(articles) == "letters"
     lines = []
+    are_others = ~articles["language"].isin(["en", ""]).to_numpy()
+    if about_general(inputs.lexicon) and are_others.any():
+        lines.append(NOT_ENGLISH.format(_named(articles, are_others)))
     if "word-list" not in there:
         lines.append(NO_WORDS)
     if in_letters.any() and not in_letters.all():

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-_FEWEST, _SHARE = 3, 0.01  # of the articles
+_FEWEST = 3  # of the articles have what is boilerplate,
+_SHARE = 0.01  # and this share of them
 _LINE = re.compile(r"\S[^\n]*")
 _SUFFIX = re.compile(r".*\s[-–—|·]\s+(\S.*)")  # noqa: RUF001
 

@@ -30,10 +30,10 @@ def common_issues() -> Lexicon:
 
 
 @cache
-def issues_count() -> dict[str, list[str]]:
+def issue_definitions() -> dict[str, list[str]]:
     """What each issue counts and what not, as the list has it above its terms.
 
-    >>> issues_count()["Trade"][0]
+    >>> issue_definitions()["Trade"][0]
     'Counts: buying and selling between countries, tariffs, quotas, trade agreements and disputes.'
     """
     above = re.findall(r"((?:  # .*\n)+)  (\S.*):\n", common_issues().source)
@@ -49,14 +49,16 @@ def about_general(lexicon: Lexicon) -> list[str]:
     >>> about_general(read_lexicon({"Trade": ["trade"]}))
     []
     """
-    names = {theme: theme.removeprefix(f"{group}: ") for theme, group in lexicon.groups.items()}
     comments = set(re.findall("# (Counts: .*)", lexicon.source))
-    themes = [theme for theme, name in names.items() if comments & {*issues_count().get(name, [])}]
-    if not themes:
+    number = 0
+    for theme, group in lexicon.groups.items():
+        definition = issue_definitions().get(theme.removeprefix(f"{group}: "), [])
+        number += not comments.isdisjoint(definition)
+    if not number:
         return []
-    number = f"{len(themes)} of {plural(len(lexicon.themes), 'theme')}"
+    number_of_all = plural(len(lexicon.themes), "theme")
     begin = "A list in English to begin with, made for no articles: cut it, add to it."
-    return [f"{number}. {begin}", JUDGED]
+    return [f"{number:,} of {number_of_all}. {begin}", JUDGED]
 
 
 def issues_in(articles: pd.DataFrame) -> list[Term]:
@@ -72,23 +74,20 @@ def issues_in(articles: pd.DataFrame) -> list[Term]:
     """
     issues = common_issues()
     plain = replace(issues, terms=tuple(term._replace(excluded=False) for term in issues.terms))
-    every = mentions_in(articles, plain, "count", False)
-    is_there = set(zip(every["theme"], every["term"], strict=True))
-    counted = mentions_in(articles, issues, "count", False)
-    times = Counter(zip(counted["theme"], counted["term"], strict=True))
-    totals = Counter(counted["theme"])
-    found = [
-        term
-        for term in issues.terms
-        if term.excluded
-        and (term.theme, term.term) in is_there
-        or times[term.theme, term.term] > _SHARE * totals[term.theme]
-    ]
-    by_theme = {theme: number for number, theme in enumerate(issues.themes)}
-    return sorted(
-        (term for term in found if totals[term.theme]),
-        key=lambda one: (by_theme[one.theme], one.excluded, -times[one.theme, one.term]),
-    )
+    occurring = mentions_in(articles, plain, "count", sentences=False)
+    occurring = set(zip(occurring["theme"], occurring["term"], strict=True))
+    mentions = mentions_in(articles, issues, "count", sentences=False)
+    times = Counter(zip(mentions["theme"], mentions["term"], strict=True))
+    totals = Counter(mentions["theme"])
+    found = []
+    for theme in filter(totals.__contains__, issues.themes):
+        terms = [term for term in issues.terms if term.theme == theme]
+        least = _SHARE * totals[theme]
+        counted = [term for term in terms if times[theme, term.term] > least]
+        counted.sort(key=lambda term: -times[term.theme, term.term])
+        excluded = [term for term in terms if term.excluded and (theme, term.term) in occurring]
+        found += [*counted, *excluded]
+    return found
 
 
 def is_in_no_issue(terms: list[str], issues: list[Term]) -> list[bool]:
@@ -99,5 +98,5 @@ def is_in_no_issue(terms: list[str], issues: list[Term]) -> list[bool]:
     """
     table = pd.DataFrame({"article": range(len(terms)), "text": terms})
     lexicon = Lexicon(tuple(issues), {term.theme: term.group for term in issues}, "")
-    found = set(mentions_in(table, lexicon, "count", False)["article"])
+    found = set(mentions_in(table, lexicon, "count", sentences=False)["article"])
     return [number not in found for number in range(len(terms))]

@@ -4,11 +4,12 @@ import pandas as pd
 
 from ..lexicon.model import on_one_line
 from ..lexicon.syntax import as_yaml, default_case, entry_line
-from .common_issues import issues_count
+from .common_issues import issue_definitions
 from .suggestions import ISSUE
 
 HEAD = """# Themes that the articles suggest. Strike out, rename and add what you like.
 # To put two themes together, move the terms of one below the name of the other.
+# Above a theme stands the first passage that it finds, beside a term what it is, and its mentions.
 
 """
 
@@ -35,7 +36,7 @@ def suggested_yaml(table: pd.DataFrame) -> str:
         if group:
             parts.append(f"{as_yaml(group)}:")
         for theme, rows in rows_of_group.groupby("theme", sort=False):
-            about = issues_count().get(theme, []) if rows["kind"].iloc[0] == ISSUE else []
+            about = issue_definitions().get(theme, []) if rows["kind"].iloc[0] == ISSUE else []
             comments = [*about, on_one_line(rows["passage"].iloc[0])]
             lines = [*(f"# {comment}" for comment in comments), f"{as_yaml(theme)}:"]
             lines += [f"  - {_entry(row)}" for row in rows.itertuples()]

@@ -28,19 +28,22 @@ from .repeats import repeats_of
 from .words_of_text import WordsOfText, words_of_text
 
 ISSUE = "issue"
-ISSUES, NAMES, WORDS = GROUPS = ["Issues", "Names", "Words"]
+ISSUES = "Issues"
+NAMES = "Names"
+WORDS = "Words"
+GROUPS = [ISSUES, NAMES, WORDS]
 _COLUMNS = {"group": "str", "theme": "str", "term": "str", "case": "str", "excluded": "bool"}
 _COLUMNS |= {"kind": "str", "mentions": "int64", "articles": "int64", "passage": "str"}
 _OF_NAMES = [NAME, SHORT_NAME, ACRONYM, ADJECTIVE]
 _SHARE = 0.05  # of the mentions of the first theme of its group: what has fewer is hardly read
 _CHARACTERS = 1_000_000  # of the articles that are looked at
 _AT_MOST = 30  # themes of a group
-# how many mentions are worth reading: the least, and one for each so many words, up to ten
-_FEWEST = {"theme": (2, 1000), "word": (2, 200)}
-_MOST = 10
-# words of the texts in which a theme that occurs once is worth reading
-_ONCE = 500
-_ONCE_A_PERSON = 100
+_LEAST = 2  # mentions that are worth reading, in longer texts one for each so many words, but
+_ENOUGH = 10  # so many are enough
+_WORDS_A_MENTION = 1000
+_WORDS_A_MENTION_OF_KEYWORDS = 200
+_ONCE = 500  # words of the texts in which a theme that occurs once is worth reading
+_ONCE_A_PERSON = 100  # and one that is a person
 
 
 @accepts_plain_inputs
@@ -91,8 +94,8 @@ def suggest(
     if most is not None and index(most) < 1:
         raise ValueError(f"suggest: most is how many themes, 1 or more, and not {most!r}")
     sample = _looked_at(articles)
-    own = without_boilerplate(sample["text"].tolist())
-    texts = list(map(words_of_text, own, map(str, stated_languages(sample))))
+    bodies = without_boilerplate(sample["text"].tolist())
+    texts = list(map(words_of_text, bodies, map(str, stated_languages(sample))))
     shows_names = list(map(tells_names, texts))
     with_names = list(compress(texts, shows_names))
     names = names_in(with_names)
@@ -102,24 +105,19 @@ def suggest(
     others = _of_other_kinds(texts, shows_names)
     rows += [(term, term, kind) for term, kind in repeats_of(others).items()]
     if lexicon is None:
-        are_english = _are_english(texts)
-        english = sample[are_english]
-        if sample is not articles and 2 * are_english.sum() > len(sample):
-            english = articles  # also for the `not:` phrases of all
-        issues = issues_in(english)
-        terms = _with_issues(rows, issues)
-        given = Lexicon((), {}, "")
+        terms = _with_issues(rows, issues_in(_english(articles, sample, texts)))
+        counted = Lexicon((), {}, "")
     else:
         terms = _as_terms([*spellings(texts, lexicon), *_of_themes(rows, names, lexicon)])
-        given = lexicon
+        counted = lexicon
     people = {name.name for name in names if name.is_person}
     words = sum(len(text.words) for text in texts)
-    table = _ordered(_with_mentions(terms, sample, given), people)
-    new = table[~table["theme"].isin(given.themes)]
-    kept = _kept(new, people, words, most)
-    terms = terms[terms["theme"].isin({*kept, *given.themes}) & ~_is_rare_phrase(terms, new)]
-    table = _ordered(_with_mentions(terms, articles, given), people)  # by what is kept
-    is_new = ~table["theme"].isin(given.themes)
+    candidates = _ordered(_with_mentions(terms, sample, counted), people)
+    candidates = candidates[~candidates["theme"].isin(counted.themes)]
+    themes = {*counted.themes, *_worth_reading(candidates, people, words, most)}
+    terms = terms[terms["theme"].isin(themes) & ~_is_rare_phrase(terms, candidates)]
+    table = _ordered(_with_mentions(terms, articles, counted), people)  # other terms now overlap
+    is_new = ~table["theme"].isin(counted.themes)
     table["theme"] = table["theme"].mask(is_new, _names_of_themes(table))
     if lexicon is not None:
         belongs = table["theme"].isin(lexicon.themes)
@@ -152,12 +150,20 @@ def _of_other_kinds(texts: list[WordsOfText], shows_names: list[bool]) -> list[W
     return others
 
 
-def _are_english(texts: list[WordsOfText]) -> np.ndarray:
-    """Whether a text is English, or may be, as its neighbours are: headlines do not tell."""
+def _english(
+    articles: pd.DataFrame, sample: pd.DataFrame, texts: list[WordsOfText]
+) -> pd.DataFrame:
+    """The articles that are English; all of them where most of a sample are, since what a `not:`
+    phrase leaves out may be in the others.
+    """
     languages = [text.language for text in texts]
-    unsure = ""
-    is_usual = main_language(filter(None, languages)) == "en"
-    return np.isin(languages, ["en", unsure] if is_usual else ["en"])
+    wanted = ["en"]
+    if main_language(filter(None, languages)) == "en":
+        wanted.append("")  # headlines do not tell
+    are_english = np.isin(languages, wanted)
+    if sample is not articles and 2 * are_english.sum() > len(sample):
+        return articles
+    return sample[are_english]
 
 
 def _as_terms(rows: list[Row]) -> pd.DataFrame:
@@ -197,7 +203,7 @@ def _with_mentions(terms: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
     ]
     entries = (*lexicon.terms, *new)
     themes = {term.theme: term.group for term in entries}
-    mentions = mentions_in(articles, Lexicon(entries, themes, ""), "drop", False)
+    mentions = mentions_in(articles, Lexicon(entries, themes, ""), "drop", sentences=False)
     mentions = mentions[mentions["term"].isin(terms["term"])]
     mentions = _not_taken(mentions, articles, lexicon)
     key = ["theme", "term"]
@@ -218,7 +224,7 @@ def _not_taken(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon)
     """
     terms = tuple(term._replace(excluded=False) for term in lexicon.terms)
     counted = replace(lexicon, terms=terms)
-    of_lexicon = mentions_in(articles, counted, "count", False)
+    of_lexicon = mentions_in(articles, counted, "count", sentences=False)
     begins = np.cumsum([0, *articles["text"].str.len() + 1])  # as if all were one text
     places, others = (
         table[["start", "end"]].add(begins[article_rows(table, articles)], axis=0)
@@ -245,27 +251,34 @@ def _of_themes(rows: list[Row], names: list[Name], lexicon: Lexicon) -> list[Row
     return [(themes.get(theme, theme), term, kind) for theme, term, kind in rows]
 
 
-def _kept(table: pd.DataFrame, people: set[str], words: int, most: int | None) -> set[str]:
+def _worth_reading(table: pd.DataFrame, people: set[str], words: int, most: int | None) -> set[str]:
     """The themes of an ordered table that are kept: so many of each group, or what is worth
     reading in texts of so many words.
     """
-    with_word = table.loc[table["kind"] == WORD, "theme"]
-    with_phrase = table.loc[table["kind"] == PHRASE, "theme"]
     by_theme = table.groupby(["group", "theme"], sort=False)["mentions"].sum().reset_index()
     if most is not None:
         return set(by_theme.groupby("group").head(most)["theme"])
-    often, of_words = (min(max(least, words // size), _MOST) for least, size in _FEWEST.values())
+    is_keyword = by_theme["theme"].isin(table.loc[table["kind"] == WORD, "theme"])
+    is_phrase = by_theme["theme"].isin(table.loc[table["kind"] == PHRASE, "theme"])
     is_person = by_theme["theme"].isin(people)
-    is_word = by_theme["theme"].isin(with_word)
-    is_phrase = by_theme["theme"].isin(with_phrase)
-    is_short = words <= np.where(is_person, _ONCE_A_PERSON, _ONCE)
-    fewest = np.select([is_word, is_short & ~is_phrase], [of_words, 1], often)
-    first = by_theme.groupby("group")["mentions"].transform("max")
-    is_frequent = (by_theme["mentions"] >= fewest) & (by_theme["mentions"] >= _SHARE * first)
-    is_frequent &= by_theme.groupby("group").cumcount() < _AT_MOST
-    if not is_frequent.any():  # of a headline all
-        is_frequent = ~is_frequent
-    return set(by_theme.loc[is_frequent, "theme"])
+    may_be_once = (words <= np.where(is_person, _ONCE_A_PERSON, _ONCE)) & ~is_phrase
+    fewest = np.select(
+        [is_keyword, may_be_once],
+        [_fewest(words, _WORDS_A_MENTION_OF_KEYWORDS), 1],
+        _fewest(words, _WORDS_A_MENTION),
+    )
+    most_mentions = by_theme.groupby("group")["mentions"].transform("max")
+    is_frequent = by_theme["mentions"] >= np.maximum(fewest, _SHARE * most_mentions)
+    is_among_first = by_theme.groupby("group").cumcount() < _AT_MOST
+    is_worth_it = is_frequent & is_among_first
+    if not is_worth_it.any():  # of a headline all
+        return set(by_theme["theme"])
+    return set(by_theme.loc[is_worth_it, "theme"])
+
+
+def _fewest(words: int, words_a_mention: int) -> int:
+    """How many mentions are worth reading in so many words."""
+    return min(max(_LEAST, words // words_a_mention), _ENOUGH)
 
 
 def _names_of_themes(table: pd.DataFrame) -> pd.Series:

@@ -39,12 +39,15 @@ def by_word(words: Iterable[str]) -> list[list[str]]:
     >>> by_word(["flooded", "plans", "floods", "planes", "planning", "vote"])
     [['vote'], ['plans', 'planning'], ['floods', 'flooded'], ['planes']]
     """
-    forms: dict[str, list[str]] = {}
+    groups: list[list[str]] = []
+    group_of: dict[str, list[str]] = {}  # of a word, and of what it may be a form of
     for word in sorted(words, key=lambda word: (len(word), word)):
         keys = [word, *bases_of(word)]
-        known = [forms[key] for key in keys if key in forms]
-        own = known[0] if known else []
-        own.append(word)
+        group = next((group_of[key] for key in keys if key in group_of), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(word)
         for key in keys:
-            forms.setdefault(key, own)
-    return list({id(own): own for own in forms.values()}.values())
+            group_of.setdefault(key, group)
+    return groups

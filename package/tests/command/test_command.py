@@ -291,6 +291,10 @@ def test_suggest_prints_themes_that_count_reads(place, capsys):
     (place / "own.yaml").write_text(out, encoding="utf-8")
     assert run_command("count", "met.txt", "--themes", "own.yaml", "--format", "csv") == 0
     assert '"Names","Wang Yi",2,' in capsys.readouterr().out
+    assert "# Common issues of news, such as trade and health, are not among them" in out
+    (place / "trade.txt").write_text("Tariffs, and trade, they say.", encoding="utf-8")
+    assert run_command("suggest", "trade.txt") == 0
+    assert "# The issues are those of a general list" in capsys.readouterr().out
     assert run_command("suggest", "met.txt", "--most", "1") == 0
     assert "Oslo:" not in capsys.readouterr().out
 

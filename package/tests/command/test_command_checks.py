@@ -157,7 +157,7 @@ def test_where_no_themes_are_given_the_articles_suggest_them(inputs, capsys):
 def test_the_common_issues_are_copied_into_the_results(inputs, capsys):
     Path("press/a.txt").write_text("Tariffs, and a trade union.", encoding="utf-8")
     assert run_command("run", "--articles", "press", "--themes", "issues") == 0
-    place = Path("press-themes/themes.yaml")
+    place = Path("press-themes/issues.yaml")
     assert f"The common issues are in {place}: cut it, and add to it.\n" in capsys.readouterr().out
     assert place.read_text(encoding="utf-8") == read_lexicon("issues").source
     place.write_text("Trade: [trade]", encoding="utf-8")
@@ -165,6 +165,15 @@ def test_the_common_issues_are_copied_into_the_results(inputs, capsys):
     error = capsys.readouterr().err
     assert f"{place} is there, and other than the common issues; name it with --themes" in error
     assert place.read_text(encoding="utf-8") == "Trade: [trade]"
+
+
+def test_the_common_issues_stand_beside_what_the_articles_suggested(inputs, capsys):
+    assert run_command("run", "--articles", "press") == 0
+    suggested = Path("press-themes/themes.yaml").read_bytes()
+    assert run_command("run", "--articles", "press", "--themes", "issues") == 0
+    assert Path("press-themes/themes.yaml").read_bytes() == suggested
+    assert run_command("run", "--articles", "press") == 0
+    assert "so the themes are those in press-themes/themes.yaml" in capsys.readouterr().out
 
 
 def test_a_list_that_was_edited_is_never_written_over(inputs, capsys):

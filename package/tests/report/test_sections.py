@@ -12,6 +12,7 @@ from newsthemes.report.inputs import Inputs, read_inputs
 from newsthemes.report.own_report import (
     NO_DATES,
     NO_WORDS,
+    NOT_ENGLISH,
     OTHER_UNIT,
     TEMPLATE,
     left_out,
@@ -166,6 +167,15 @@ def test_what_is_left_out_is_said_and_is_not_there(texts, language, said, tmp_pa
     cells = {cell.id for cell in report_for(inputs).cells}
     assert ("table-suggestions" in cells) == (NO_WORDS not in said)
     assert "table-passages" in cells
+
+
+@pytest.mark.parametrize(("themes", "said"), [("issues", [NOT_ENGLISH]), ("mine.yaml", [])])
+def test_articles_of_another_language_are_named_beside_the_common_issues(themes, said, place):
+    (place / "press" / "b.txt").write_text(f"{GERMAN}\n2023-10-26", encoding="utf-8")
+    inputs = read_inputs({"ARTICLES": [f"{place}/press"], "THEMES": themes})
+    named = f"1 of {len(inputs.articles)} articles, b"
+    lines = [line for line in left_out(inputs) if line not in (NO_DATES, NO_WORDS)]
+    assert lines == [line.format(named) for line in said]
 
 
 ONE_TEXT = ["Ministers spoke of trade, $5 and tariffs.\n\nTrade talks went on; Iran was out."]

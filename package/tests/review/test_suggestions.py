@@ -70,6 +70,28 @@ def test_everyday_words_and_abbreviations_are_no_keywords(word):
     assert terms(f"It is so: {word}. " * 9 + "A badger! " * 3) == [("badger", "badger")]
 
 
+def test_a_phrase_of_everyday_words_is_none():
+    text = "They were moving forward, and moving forward they were, with a badger and a badger. "
+    assert terms(text + "So it was. " * 30) == [("badger", "badger")]
+
+
+def test_what_is_rare_beside_the_others_is_left_out():
+    often = "In Oslo there was a badger. " * 150
+    found = nt.suggest(often + "In Turku there was a badger coat. " * 4)
+    assert rows(found, "term", "mentions") == [("Oslo", 150), ("badger", 154)]
+    less = nt.suggest(
+        "In Oslo there was a badger. " * 10 + "In Turku there was a badger coat. " * 4
+    )
+    assert {"Turku", "badger coat"} <= set(less["term"])
+    names = [f"In Narvik{chr(97 + number)} they say so. " * 5 for number in range(26)]
+    names += [f"In Bergen{chr(97 + number)} they say so. " * 5 for number in range(26)]
+    assert len(nt.suggest(names)) == 30 and len(nt.suggest(names, most=99)) == 52
+
+
+def test_a_name_that_is_called_as_an_issue_has_another_theme():
+    assert terms("They saw Welfare, and so Welfare was there.") == [("Welfare (name)", "Welfare")]
+
+
 def test_a_phrase_of_which_the_keyword_is_a_part_everywhere_names_its_theme():
     text = (
         "They saw the otter ban, and the otter ban saw them. It was as it was." + " So it is." * 9
@@ -279,11 +301,12 @@ def test_the_language_is_that_which_is_stated_or_that_of_the_text(text, language
 
 def test_of_very_many_articles_a_sample_is_looked_at_and_all_are_counted():
     badger = "The badger was there, and it was so. " * 900
-    texts = [f"They met Ann Lee{chr(97 + number)}. {badger}" for number in range(26)] * 4
-    texts.append("The badger was there. " * 90_000)  # of which the beginning
+    texts = [f"They met Ann Lee{chr(97 + number)}. {badger}" for number in range(26)]
+    texts += ["An otter was there. " * 60_000] * 5  # of which the beginning
     found = nt.suggest(texts, most=99)
     assert rows(found[found["group"] == "Words"], *COLUMNS[1:5]) == [
-        ("badger", "word", 26 * 4 * 900 + 90_000, 105),
+        ("otter", "word", 300_000, 5),
+        ("badger", "word", 26 * 900, 26),
     ]  # fmt: skip
     assert 5 < (found["group"] == "Names").sum() < 26
 
