@@ -3,9 +3,10 @@ law that is known.
 
     python benchmarks/coverage.py
 
-Writes benchmarks/coverage.md in some twenty minutes on one core; it reads nothing, and the same seed
-gives the same figures. With the name of a module, such as coverage_corrected, it prints the sections
-of that one, and writes nothing.
+Writes benchmarks/coverage.md in some twenty minutes on one core, and the same seed gives the same
+figures. The last section of the page stays as it is: coverage_filed.py writes it, from a folder of
+news. With the name of a module, such as coverage_corrected, it prints the sections of that one, and
+writes nothing.
 """
 
 import sys
@@ -17,6 +18,7 @@ sys.path.insert(0, str(HERE.parent))
 import coverage_answers  # noqa: E402
 import coverage_corrected  # noqa: E402
 import coverage_edited  # noqa: E402
+import coverage_filed  # noqa: E402
 import coverage_tests  # noqa: E402
 from newsthemes.tables import keyness  # noqa: E402
 from newsthemes.trust import intervals  # noqa: E402
@@ -26,7 +28,8 @@ MODULES = [coverage_tests, coverage_corrected, coverage_edited, coverage_answers
 HEAD = """# Do the intervals and tests hold what they promise?
 
 Articles are made by a law that is known, again and again, and each time it is asked whether the interval holds the true
-value, or whether the test finds what is not there. Made by `python benchmarks/coverage.py`.
+value, or whether the test finds what is not there. Made by `python benchmarks/coverage.py`; the last section, of news
+that editors filed, has a command of its own.
 """
 
 
@@ -37,7 +40,9 @@ def main() -> None:
     if named:
         print("\n".join(parts))
         return
-    (HERE / "coverage.md").write_text("\n".join([HEAD, *parts]), encoding="utf-8")
+    page = HERE / "coverage.md"
+    _, heading, rest = page.read_text(encoding="utf-8").partition(coverage_filed.HEADING)
+    page.write_text("\n".join([HEAD, *parts, heading + rest]), encoding="utf-8")
 
 
 if __name__ == "__main__":
