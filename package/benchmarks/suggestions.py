@@ -209,8 +209,10 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         rows.append([now.recall for now in fits] + [now.precision for now in fits])
         cells = [name, coded["code"].isin(theme.codes).sum(), *map("{:.2f}".format, rows[-1])]
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    medians = map("{:.2f}".format, pd.DataFrame(rows).median())
-    lines += [f"| median | | {' | '.join(medians)} |"]
+    medians = pd.DataFrame(rows).median()
+    lines += [f"| median | | {' | '.join(map('{:.2f}'.format, medians))} |"]
+    found = f"The median list found {medians[0]:.0%} of its marks"
+    lines += ["", f"{found}, and {medians[3]:.0%} of what it found was right."]
     return "\n".join(lines)
 
 
