@@ -27,16 +27,16 @@ EDITS = {
     "one is renamed, one added": (
         [*RENAMED.to_dict("records"), *ONE_MORE.to_dict("records")],
         "The South China Sea has three mentions, trade one.",
-        {"1-issues": "Mentions of each theme", "1-where": "The third"},
+        {"1-issues": "Mentions of each issue", "1-where": "The third"},
     ),
     "one is dropped, a group is empty": (
         TERMS.query("theme != 'South China Sea' and group != 'The relation'").to_dict("records"),
         "Two of the nine paragraphs, the third and the seventh, hold 17 of the 22 mentions of issues.",
-        {"1-issues": "Mentions of each theme", "1-where": "Where the themes"},
+        {"1-issues": "Mentions of each issue", "1-where": "Where the issues"},
     ),
     "a group alone is left": (
         TERMS.query("group == 'Countries and people'").to_dict("records"),
-        "Six issues are named once each.",
+        "Six of its ten issues are named once; of the others, the South China Sea alone rests on one term.",
         {},
     ),
 }

@@ -17,7 +17,7 @@ def test_what_is_saved_is_shown_and_names_of_ours_are_public(path):
         *before, _ = ast.parse(cell.source).body
         first = "\n".join(map(ast.unparse, before))
         assert "nt.save(ax" not in first and "nt.save(fig" not in first, cell.source
-    assert "html.use_mathjax = False" in cells[0].source
+    assert 'nt.set_up("../figures")' in cells[0].source
 
 
 def test_words_beside_a_match_are_not_cut():

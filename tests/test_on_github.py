@@ -69,7 +69,7 @@ def words(text):
 def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(number):
     outputs = [one.get("data", {}) for cell in code(read_book(number)) for one in cell.outputs]
     outputs = [output for output in outputs if "text/html" in output]
-    assert len(outputs) > 2
+    assert outputs
     for output in outputs:
         soup = BeautifulSoup(as_on_github(output["text/html"]), "html.parser")
         shown = " ".join([soup.get_text(" "), *(picture["alt"] for picture in soup("img"))])

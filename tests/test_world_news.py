@@ -102,8 +102,7 @@ def run_on(items, folder, last=None):
     items[columns].to_csv(news / "world_news.csv.xz", index=False)
     (news / "issues.yaml").write_text(THEMES, encoding="utf-8")
     (news / "headings.csv").write_text(HEADINGS, encoding="utf-8")
-    for name in ("themes.yaml", "source_names.csv"):
-        shutil.copy(NEWS.with_name(name), news)
+    shutil.copy(NEWS.with_name("themes.yaml"), news)
     names = {}
     with chdir(folder / "notebooks"), warnings.catch_warnings(action="ignore"):
         for cell in code(read_book(5)):

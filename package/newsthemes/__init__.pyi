@@ -17,7 +17,7 @@ from .plots.dispersion import plot_dispersion as plot_dispersion
 from .plots.dots import plot_dots as plot_dots
 from .plots.over_time import plot_over_time as plot_over_time
 from .plots.save import save as save
-from .plots.save import save_to as save_to
+from .plots.save import set_up as set_up
 from .plots.side_by_side import plot_side_by_side as plot_side_by_side
 from .review.check import check as check
 from .review.compare import compare as compare

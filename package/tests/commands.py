@@ -42,7 +42,7 @@ BY = "path"
 READ = """import newsthemes as nt
 from pathlib import Path
 from PIL import Image
-nt.save_to(FIGURES)
+nt.set_up(FIGURES)
 articles, lexicon = nt.read_articles(ARTICLES), nt.read_lexicon(THEMES)
 mentions = nt.find_mentions(articles, lexicon, NESTED)
 Image.new("L", (4, 4)).save(Path(FIGURES, "1-a.png"))

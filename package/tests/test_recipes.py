@@ -129,7 +129,7 @@ def run_python(source, desk):
     names = {"nt": nt, "pd": pd, "articles": nt.read_articles("press/")}
     names["lexicon"] = nt.read_lexicon("mine.yaml")
     names["mentions"] = nt.find_mentions(names["articles"], names["lexicon"])
-    nt.save_to(desk / "figures")
+    nt.set_up(desk / "figures")
     with ExitStack() as stack:
         stack.callback(plt.close, "all")
         if 'mode="x"' in source:  # which stops where a sheet is there

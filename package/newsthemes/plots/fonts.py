@@ -1,8 +1,11 @@
-"""Fonts of the system for what the usual one lacks, such as Chinese or Arabic letters."""
+"""Libre Franklin, the font of our charts, so that they are the same on every machine; and fonts of
+the system for what it lacks, such as Chinese or Arabic letters.
+"""
 
 import logging
 import warnings
 from functools import cache
+from pathlib import Path
 
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager
@@ -11,7 +14,11 @@ from matplotlib.text import Text
 
 from ..text.wording import natural_list
 
+OURS = Path(__file__).with_name("libre_franklin")
 NO_FONT = "no font of this computer has"
+
+for font in OURS.glob("*.ttf"):
+    fontManager.addfont(font)
 
 # it warns of each font that has no bold
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

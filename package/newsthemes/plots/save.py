@@ -23,7 +23,7 @@ from ..files.csv_files import csv_of
 from ..files.write_files import write
 from ..text.wording import shortened
 from .fonts import find_fonts
-from .style import NONE, SHOWN, numbers, rows_height, wrap
+from .style import NONE, SHOWN, STYLE, numbers, rows_height, wrap
 from .without_text import PASSAGE, without_text
 
 TAKEN = "explorer.png"  # the one picture that no notebook draws: it is taken in a browser
@@ -33,16 +33,23 @@ _DPI = 180  # points an inch: twice those of a screen
 _TIGHT = {"bbox_inches": "tight", "pad_inches": 0.08}  # what stands out of the figure is drawn, too
 # so that a file is the same each time
 _UNDATED = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-_MARGIN = 0.014  # of the figure, left of a title above several axes
 _SIDES = ["left", "center", "right"]  # of axes, where a title stands
 
 _folder = Path("figures")
 
 
-def save_to(figures: str | Path) -> None:
-    """Set where `save` writes: pictures to this folder, tables to the folder `tables` beside it."""
+def set_up(figures: str | Path) -> None:
+    """Set up a notebook: where `save` writes, and the look of its charts and tables.
+
+    Pictures are written to this folder, tables to the folder `tables` beside it. Charts are drawn
+    in our style, in a font that comes with it. Cells of tables may be long, and a dollar sign in
+    them begins no formula.
+    """
     global _folder
     _folder = Path(figures)
+    plt.style.use(STYLE)
+    pd.options.display.max_colwidth = 300
+    pd.options.display.html.use_mathjax = False
 
 
 def figures_folder() -> Path:
@@ -54,8 +61,6 @@ def save(
     thing: Axes | Figure | pd.DataFrame | pd.Series,
     name: str,
     alt: str | None = None,
-    finding: str | None = None,
-    holds: bool = True,
 ) -> pd.DataFrame | None:
     """Write a chart or a table to its file, and show it. It is to be a cell's last line.
 
@@ -66,17 +71,15 @@ def save(
         chart is written as that.
     alt : what the picture shows, for those who do not see it; without it, the title, the labels,
         and the numbers of a chart of ours or of the bars of another, or if it has none, the name.
-    finding : a sentence on what the chart shows, which becomes its title.
-    holds : whether the sentence is so, computed from what the chart is drawn of. Where it is not,
-        the chart keeps the title that it has. A finding that holds stands before `alt`, too.
 
     Returns
     -------
     Of a chart None: it is shown once, written as PNG, and closed. A chart of your own is written as
-    you drew it, only in fonts that have its letters. If nothing is drawn in it, `save` says so and
-    writes no file. Of a table the table, written as CSV; its index is written, too, unless it only
-    numbers the rows. ValueError for a name with a folder or another ending; TypeError for another
-    thing.
+    you drew it, only in fonts that have its letters. In a figure with one panel, a title on the
+    left and what stands below on the left begin where the labels do, and are wrapped. If nothing is
+    drawn, `save` says so and writes no file. Of a table the table, written as CSV; its index is
+    written, too, unless it only numbers the rows. ValueError for a name with a folder or another
+    ending; TypeError for another thing.
     """
     if isinstance(thing, pd.Series):
         thing = thing.to_frame()
@@ -88,15 +91,11 @@ def save(
         plt.close(figure)
         print(f"{alt_text(figure).rstrip('.') or name}: {NONE}")
         return None
-    title = None
-    if finding and holds:
-        title = _set_title(figure, finding)
-        alt = alt and f"{finding.rstrip('.')}. {alt}"
     alt = alt or alt_text(figure) or name
     with warnings.catch_warnings():  # letters that no font has are drawn as boxes
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         find_fonts(figure)
-        _fit(figure, title)
+        _fit(figure)
         written = png = _png(figure, alt)
         if file.suffix != ".png":
             written = _drawn(figure, file.suffix, alt)
@@ -110,18 +109,6 @@ def save(
         if get_ipython():  # in a script it would be printed
             display.display(data, raw=True, metadata=about)
     return None
-
-
-def _set_title(figure: Figure, title: str) -> Text:
-    """Set the title of the axes, or above several axes; bold, on the left."""
-    look = {"ha": "left", "weight": "bold", "parse_math": False}
-    panels = [ax for ax in figure.axes if ax.get_label() != "<colorbar>"]
-    if len(panels) != 1:
-        return figure.suptitle(title, x=_MARGIN, **look)
-    [ax] = panels
-    for place in _SIDES:
-        ax.set_title("", loc=place)
-    return ax.set_title(title, loc="left", wrap=True, **look)
 
 
 def alt_text(figure: Figure) -> str:
@@ -194,7 +181,7 @@ def _file(name: str, *endings: str) -> Path:
     """The file of this name, with one of these endings; without one, with the first of them."""
     file = Path(name)
     if file.name != name:
-        raise ValueError(f"save: {name!r} names a folder; set that with save_to, and name a file")
+        raise ValueError(f"save: {name!r} names a folder; set that with set_up, and name a file")
     file = file.with_suffix(file.suffix.lower() or endings[0])
     if file.suffix not in endings:
         written = ", ".join(endings)
@@ -273,15 +260,12 @@ def _png(figure: Figure, alt: str) -> bytes:
     return png.getvalue()
 
 
-def _fit(figure: Figure, title: Text | None = None) -> None:
-    """In our charts, wrap labels, title and what stands below, have the last two begin where the
-    labels do, and make the figure so high that no label covers another. In others the same with
-    this title."""
-    if title and not title.axes:
-        _wrap(title, figure.bbox.width * (1 - 2 * _MARGIN))
-    panels = [ax for ax in figure.axes if ax.get_label().startswith(SHOWN)]
-    needed = {ax: rows_height(ax) for ax in panels if ax.yaxis_inverted()}
-    texts = _texts_to_wrap(panels, title)
+def _fit(figure: Figure) -> None:
+    """Wrap titles, labels and what stands below, have the first and the last begin where the labels
+    do, and make our charts so high that no label covers another.
+    """
+    needed = {ax: rows_height(ax) for ax in figure.axes if _has_rows(ax)}
+    texts = _texts_to_wrap(figure)
     figure.draw_without_rendering()
     for ax in texts:
         box = ax.get_tightbbox(for_layout_only=True)
@@ -300,18 +284,28 @@ def _fit(figure: Figure, title: Text | None = None) -> None:
     figure.set_figheight(figure.get_figheight() + above_another * max(lacking))
 
 
-def _texts_to_wrap(panels: list[Axes], title: Text | None) -> dict[Axes, dict[Text, str]]:
-    """By axes the texts and what they say; it is taken out, as the layout waits until it is
-    wrapped.
+def _has_rows(ax: Axes) -> bool:
+    """Whether this is a chart of ours with a row for each label."""
+    return ax.get_label().startswith(SHOWN) and ax.yaxis_inverted()
+
+
+def _texts_to_wrap(figure: Figure) -> dict[Axes, dict[Text, str]]:
+    """By axes the texts and what they say: in our charts those that wrap, in another that has one
+    panel the title and the label below, if they stand on the left. They are taken out, as the
+    layout waits until they are wrapped.
     """
+    panels = [ax for ax in figure.axes if ax.get_label() != "<colorbar>"]
     texts = {}
     for ax in panels:
-        wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
+        wrapping = []
+        if ax.get_label().startswith(SHOWN):
+            wrapping = [text for text in ax.findobj(Text) if text.get_wrap()]
+        elif len(panels) == 1:
+            title = ax.get_title("left")
+            left = [text for text in ax.findobj(Text) if text.get_ha() == "left"]
+            wrapping = [one for one in left if one is ax.xaxis.label or one.get_text() == title]
         texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
-    if title and title.axes:
-        texts.setdefault(title.axes, {title: title.get_text()})
-    for of_axes in texts.values():
-        for text in of_axes:
+        for text in texts[ax]:
             text.set_text("")
     return texts
 

@@ -40,6 +40,8 @@ def in_style() -> Iterator[None]:
     import matplotlib  # loaded where it is needed
     import matplotlib.pyplot as plt
 
+    from . import fonts  # noqa: F401 (adds that of the style)
+
     with plt.style.context(STYLE):
         yield
         shows_figures = matplotlib.is_interactive()

@@ -214,7 +214,7 @@ def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer):
 
 def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path):
     live = "application/vnd.jupyter.widget-view+json"
-    nt.save_to(tmp_path)
+    nt.set_up(tmp_path)
     data, about = explorer._repr_mimebundle_()
     assert data["text/plain"] == "An explorer of 3 themes; it works while the notebook runs."
     assert data[live]["model_id"] == explorer.front.model_id and "image/png" not in data
@@ -222,7 +222,7 @@ def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path):
     inside.add_text("Description", "Screenshot of the explorer")
     Image.new("L", (4, 4)).save(tmp_path / "explorer.png", pnginfo=inside)
     data, about = explorer._repr_mimebundle_()
-    nt.save_to("figures")
+    nt.set_up("figures")
     assert data["text/plain"] == about["image/png"]["alt"] == "Screenshot of the explorer"
     assert "image/png" in data and live in data
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num
 
-from newsthemes import periods, plot_over_time, save, save_to
+from newsthemes import periods, plot_over_time, save, set_up
 from newsthemes.plots.style import STYLE
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
@@ -162,7 +162,7 @@ def test_years_stand_below_and_per_cent_on_the_left():
 def test_the_axis_has_ticks_whatever_it_spans(last, tmp_path):
     names = [f"{year}" for year in (2001, last)]
     ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
-    save_to(tmp_path)
+    set_up(tmp_path)
     save(ax, "years")
     assert len(ax.get_xticks()) >= 3
 
@@ -173,7 +173,7 @@ def test_panels_have_room_for_what_stands_between_them(tmp_path):
         figure = plt.figure(figsize=(6, 4))
     for place in (1, 2, 3):
         plot_over_time(MONTHS, SIZES + 9, ax=figure.add_subplot(2, 2, place, title="Trade"))
-    save_to(tmp_path)
+    set_up(tmp_path)
     save(figure, "panels")
     first, _, third = (ax.get_tightbbox() for ax in figure.axes)
     assert third.y1 < first.y0

@@ -113,7 +113,7 @@ def test_another_table_is_an_error():
 
 
 def test_the_alternative_text_names_each_column(tmp_path):
-    nt.save_to(tmp_path)
+    nt.set_up(tmp_path)
     from PIL import Image
 
     nt.save(nt.plot_side_by_side(SIDE), "5-side")

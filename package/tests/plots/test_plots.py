@@ -19,7 +19,7 @@ from newsthemes import (
     plot_dots,
     read_lexicon,
     save,
-    save_to,
+    set_up,
 )
 
 NAMES = [
@@ -265,7 +265,7 @@ def test_names_are_shown_as_written_none_is_cut_or_covers_another(kind, centimet
     shown = {"".join(label.split()) for label in labels(ax)}
     assert shown >= {"".join(name.split()) for name in NAMES}
     assert len({label.get_fontsize() for label in [*ax.get_yticklabels(), *ax.texts]}) == 1
-    save_to(tmp_path)
+    set_up(tmp_path)
     save(ax, "names")
     picture, found = boxes(ax)
     assert not any(label.get_parse_math() for label in ax.get_yticklabels())

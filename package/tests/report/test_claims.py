@@ -9,7 +9,7 @@ import pytest
 import commands
 from commands import make_project, project_at, publish
 from newsthemes.command.main import main
-from newsthemes.plots.save import save, save_to
+from newsthemes.plots.save import save, set_up
 from newsthemes.report.claims import Claim, read_tables
 
 LEADS = "War is named twice, joy never."
@@ -18,7 +18,7 @@ CELLS = [
     "# One",
     f"## {LEADS}",
     """import newsthemes as nt
-nt.save_to("../figures")
+nt.set_up("../figures")
 articles, lexicon = nt.read_articles("../seeds"), nt.read_lexicon("../seeds/themes.yaml")
 counts = nt.counts(nt.find_mentions(articles, lexicon), articles, lexicon)
 nt.save(counts, "1-themes")""",
@@ -83,7 +83,7 @@ def test_what_another_file_says_is_told_too(tmp_path, executed):
 
 
 def test_a_table_without_rows_is_none(tmp_path):
-    save_to(tmp_path / "figures")
+    set_up(tmp_path / "figures")
     save(pd.DataFrame(), "1-empty")
     save(pd.DataFrame({"theme": ["Trade"]}), "1-themes")
     assert [*read_tables(tmp_path / "tables")] == ["1-themes"]
