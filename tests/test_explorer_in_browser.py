@@ -37,7 +37,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))
 KERNEL = nbformat.read(NOTEBOOKS[0], as_version=4).metadata.kernelspec
 PICTURE = "explorer.png"
 WAIT = 300  # seconds
-CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
+CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: (?=\[)")
 OUTPUT = ".jp-OutputArea-output"
 DRAWN = f"Array.from(document.querySelectorAll('{OUTPUT}')).every(one => one.innerText.trim() || one.querySelector('img'))"
 SEEDS = {

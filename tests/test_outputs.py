@@ -168,6 +168,7 @@ def test_what_is_said_of_these_texts_is_so(staging):
 FINDING = re.compile(r'^finding = "(.+)"\n(?:.+\n)*.+title\(finding if .+ else .+\)', re.MULTILINE)
 
 
+@pytest.mark.skipif(not OURS, reason="another article or list stands in the place of ours")
 def test_every_picture_has_a_title_that_is_a_finding_as_long_as_its_cell_says_so():
     titles = []
     for cell in chain(*map(code_cells, NOTEBOOKS)):
