@@ -80,7 +80,9 @@ def test_it_says_what_it_is(soups):
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
         assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
-        assert name == "index.html" or soup.pre.text.startswith("import ")  # code stands in place
+        assert name == "index.html" or soup.pre.text.startswith(
+            "import "
+        )  # folded, where it is run
 
 
 def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():

@@ -48,8 +48,7 @@ def site_pages(
     themes: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
-    is said what is known. These name versions, so that they differ between machines; without them
-    each cell's code stands where it is in the notebook, else at the end.
+    is said what is known. These name versions, so that they differ between machines.
 
     Parameters
     ----------
@@ -62,11 +61,10 @@ def site_pages(
     -------
     The pages as bytes, by their paths.
     """
-    in_place = known is None
-    links = site_links(notebooks, methods=not in_place)
+    links = site_links(notebooks, methods=known is not None)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, links, title, themes, in_place)
+        wanted[name] = page(notebook, name, text, links, title, themes)
     if known is not None:
         wanted[METHODS] = _methods(notebooks, text, links, title, known)
     return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
@@ -79,20 +77,18 @@ def page(
     links: Links = (),
     site: str = "",
     themes: Set[str] = frozenset(),
-    in_place: bool = False,
 ) -> str:
-    """A notebook -> its page. Without `text` it holds no article, and says so.
+    """A notebook -> its page, code folded. Without `text` it holds no article, and says so.
 
     `name` is that of the file without .html; `links` are the pages of the site, in their order;
     `site` is what the header calls it, `themes` are those in its tables that lead to the index.
-    Code stands `in_place`, or at the end.
     """
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text, "in_place": in_place})[0]
+    main = exporter.from_notebook_node(notebook, resources={"text": text, "name": name})[0]
     main = _without_dead_links(main, dict(links))
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)

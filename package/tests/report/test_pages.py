@@ -251,11 +251,27 @@ def test_no_text_above_a_marked_article_promises_a_colour():
     assert not re.search("colou?r", cells[place - 1].source)
 
 
-def test_code_stands_where_it_is_run_or_at_the_end():
-    notebook = book({"text/plain": "shown"})
-    for in_place in (True, False):
-        text = soup_of(page(notebook, "x", in_place=in_place)).main.text
-        assert (text.index("show()") < text.index("shown")) == in_place
+def test_code_is_folded_where_it_is_run_but_for_cells_that_are_to_be_shown():
+    notebook = book({"text/plain": "first"}, {"text/plain": "second"})
+    notebook.cells[2].metadata["tags"] = ["shown"]
+    notebook.cells[2].source = "plain()"
+    main = soup_of(page(notebook, "1-one")).main
+    [fold] = main("details", class_="code")
+    assert fold.summary.text == "code" and "show()" in fold.pre.text
+    assert not main.find(string=re.compile("plain")).find_parent("details")
+    places = [main.text.index(part) for part in ("show()", "first", "plain()", "second")]
+    assert places == sorted(places)
+    assert main("p")[-1].text == "code: 1-one.ipynb"
+
+
+def test_the_contents_stand_below_the_title_and_the_finding():
+    notebook = book(head="# One?\n\n**It is so.** Why?")
+    more = "## First?\n\n## Second?\n\n## Third?"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(more))
+    main = soup_of(page(notebook, "x")).main
+    parts = [child for child in main.children if child.name]
+    assert [part.name for part in parts] == ["h1", "p", "div", "h2", "h2", "h2"]
+    assert [item.text for item in parts[2]("li")] == ["First?", "Second?", "Third?"]
 
 
 def test_the_only_notebook_is_not_in_a_menu():
