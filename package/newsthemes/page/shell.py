@@ -5,6 +5,7 @@ Its HTML is shell.html.j2.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ..text.characters import visible
 from .modules import script_of
@@ -13,7 +14,17 @@ from .script_files import OF_SEVERAL, PACKED, PARTS, READING, packed, policy, st
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
 
-Links = Sequence[tuple[str, str]]  # name of the file without .html, label
+Links = Sequence[tuple[str, ...]]  # the parts of a Link, of which `finding` may be left out
+
+
+class Link(NamedTuple):
+    """A page of a site: the name of its file without .html, what links call it, and its finding,
+    which the menu shows.
+    """
+
+    name: str
+    label: str
+    finding: str = ""
 
 
 def whole_page(
@@ -46,6 +57,10 @@ def whole_page(
         styles.append(f"{TEMPLATES}/site.css")
     style = style_of(*styles)
     script = script_of(*scripts)
+    pages = [Link(*link) for link in links]
+    part_of = [f"Part of: {site}."] * bool(site)
+    if links:
+        part_of.append("The other pages are files beside this one.")
     to_unpack = {}
     if scripts != READING:
         to_unpack = {name: script_of(name, after=scripts) for name in PACKED}
@@ -55,8 +70,9 @@ def whole_page(
         "title": title,
         "description": description,
         "site": site,
-        "links": dict(links),
-        "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
+        "pages": {link.name: link for link in pages},
+        "notebooks": [link for link in pages if link.name not in (INDEX, METHODS)],
+        "part_of": " ".join(part_of),
         "style": style,
         "script": script,
         "policy": policy(style, script, *to_unpack.values()),
@@ -64,10 +80,10 @@ def whole_page(
         "text": text,
         "story": name == INDEX,
     }
-    place = [page for page, _ in links].index(name) if links else 0
+    place = [link.name for link in pages].index(name) if pages else 0
     if place:
-        own["previous"] = links[place - 1]
-    if place + 1 < len(links):
-        own["next"] = links[place + 1]
+        own["previous"] = pages[place - 1]
+    if place + 1 < len(pages):
+        own["next"] = pages[place + 1]
     body = templates(TEMPLATES, PARTS).get_template("shell.html.j2").render(own=own)
     return visible(body).rstrip() + "\n"

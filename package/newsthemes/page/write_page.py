@@ -82,7 +82,8 @@ def write_page(
     text : False leaves the articles out, and with them the explorer.
     colors : group or theme -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
-    links : pages of the same site, (name of the file without .html, label), this one as "index".
+    links : pages of the same site in their order, (name of the file without .html, label) and, of a
+        notebook, its finding; this one is "index".
     codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
         page reads the definition beside the sentence.
     run : what the page says of the command that made it.

@@ -6,7 +6,7 @@ page of its own beside it.
 
 import platform
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from functools import partial
 from html import unescape
@@ -21,7 +21,7 @@ from nbconvert import HTMLExporter
 
 from ..page import shell
 from ..page.script_files import templates
-from ..page.shell import INDEX, METHODS, Links, whole_page
+from ..page.shell import INDEX, METHODS, Link, whole_page
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
@@ -29,13 +29,18 @@ TEMPLATES = Path(__file__).with_name("templates")
 # what the numbers come from; the last three decide inflected forms, languages, function words
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
+FINDING = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # in bold, at the beginning
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 
 
-def site_links(notebooks: Notebooks, methods: bool = True) -> list[tuple[str, str]]:
-    """Pages in their order: (name of the file without .html, what links call it)."""
-    titles = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
-    return [(INDEX, "Page"), *titles, *[(METHODS, "Methods")] * methods]
+def site_links(notebooks: Notebooks, methods: bool = True) -> list[Link]:
+    """The pages of a site in their order, notebooks with their findings."""
+    links = [Link(INDEX, "Page")]
+    for name, notebook in notebooks.items():
+        links.append(Link(name, title_and_about(notebook)[0], finding(notebook)))
+    if methods:
+        links.append(Link(METHODS, "Methods"))
+    return links
 
 
 def site_pages(
@@ -74,7 +79,7 @@ def page(
     notebook: nbformat.NotebookNode,
     name: str,
     text: bool = True,
-    links: Links = (),
+    links: Sequence[Link] = (),
     site: str = "",
     themes: Set[str] = frozenset(),
 ) -> str:
@@ -89,12 +94,12 @@ def page(
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text, "name": name})[0]
-    main = _without_dead_links(main, dict(links))
+    main = _without_dead_links(main, {link.name for link in links})
     title, about = title_and_about(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
 
 
-def _without_dead_links(main: str, names: dict[str, str]) -> str:
+def _without_dead_links(main: str, names: Set[str]) -> str:
     """The text of a page; links to files that the site does not have, such as a notebook that is
     left out or a README, as plain text.
     """
@@ -111,10 +116,11 @@ def _without_dead_links(main: str, names: dict[str, str]) -> str:
     return LINK.sub(kept, main)
 
 
-def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
+def _methods(
+    notebooks: Notebooks, text: bool, links: Sequence[Link], site: str, known: Set[str]
+) -> str:
     """The page that says how is counted here, and what the other pages are about."""
-    labels = dict(links)
-    pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
+    pages = [(name, *title_and_about(notebook)) for name, notebook in notebooks.items()]
     page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
     versions = [("newsthemes", version("newsthemes")), ("Python", platform.python_version())]
@@ -138,8 +144,9 @@ def _sections(known: Set[str]) -> list[str]:
 
 
 def _bare(markdown: str) -> str:
-    """Markdown as text: without marks, and of links what they are called."""
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+    """Markdown as text in one line: without marks, and of links what they are called."""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+    return " ".join(text.split())
 
 
 def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
@@ -149,10 +156,26 @@ def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
     >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
     ('One?', 'A look at it.')
     """
+    title, about = map(_bare, _first_two(notebook))
+    return title.lstrip("# "), about
+
+
+def finding(notebook: nbformat.NotebookNode) -> str:
+    """The words in bold with which the first paragraph of a notebook begins; else nothing.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# One\\n\\n**It is\\nso.** Not **often**.")
+    >>> finding(nbformat.v4.new_notebook(cells=[cell]))
+    'It is so.'
+    """
+    found = FINDING.match(_first_two(notebook)[1])
+    return _bare(found[1]) if found else ""
+
+
+def _first_two(notebook: nbformat.NotebookNode) -> list[str]:
+    """The heading of a notebook and its first paragraph, in Markdown."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     parts = re.split(r"\n\s*\n", "\n\n".join(texts))
-    title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
-    return title.lstrip("# "), about
+    return [*parts, ""][:2]
 
 
 def headings(page: str) -> list[tuple[str, str]]:

@@ -98,10 +98,10 @@ def _digests(inputs: Inputs) -> dict[Path, str | None]:
 def _of_project(
     inputs: Inputs, project: Project, staging: Path, text: bool
 ) -> tuple[Files, list[str]]:
-    """The project's notebooks as they are, executed, and their pages beside that of the article,
-    which is passed on alone; and what is to be told.
+    """The project's notebooks as they are, executed, and their pages beside that of the article;
+    and what is to be told.
     """
-    from .pages import site_pages  # takes a second to import
+    from .pages import site_links, site_pages  # takes a second to import
 
     paths = find_notebooks(project.notebooks)
     books = {f"notebooks/{path.name}": read_notebook(path) for path in paths}
@@ -114,7 +114,7 @@ def _of_project(
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     shown = {path.stem: nbformat.reads(data.decode(), 4) for path, data in wanted.items()}
-    index, title = _articles_page(inputs, text)
+    index, title = _articles_page(inputs, text, site_links(shown, methods=False))
     wanted |= site_pages(project.page.parent, shown, text, index, title)
     return wanted, notes + _warnings(done)
 
@@ -208,9 +208,9 @@ def _figures_and_tables(out: Path, staging: Path) -> Files:
 
 
 def _articles_page(
-    inputs: Inputs, text: bool, links: Links = (), run: Run | None = None
+    inputs: Inputs, text: bool, links: Links, run: Run | None = None
 ) -> tuple[str, str]:
-    """The page of the articles, and what it is called. Without links it can be passed on alone."""
+    """The page of the articles, and what it is called."""
     from ..page.write_page import page_title, write_page  # takes a second to import
 
     values = inputs.values

@@ -44,13 +44,13 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
     assert list(soups) == ["index", "1 one", "3-b", "4-four", "methods"]
     asked = [title_and_about(book())[0]] * 3
+    foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     for name, soup in soups.items():
         shown = [one.text for one in soup.header(["b", "a", "summary"])]
         assert shown == ["Page", "Notebooks", *asked, "Methods"]
         site = soup.header.find(class_="site")
         assert (site and site.text) == (None if name == "index" else "Toy")
         assert len(soup.header("b", attrs={"aria-current": "page"})) == 1
-    foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
         "index": ["1%20one.html"],
         "1 one": ["index.html", "3-b.html"],
@@ -58,8 +58,20 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         "4-four": ["3-b.html", "methods.html"],
         "methods": ["4-four.html"],
     }
-    assert "sent this page alone, you do not have them" in soups["index"].footer.text
+    part_of = {name: soup.footer.find(class_="part").text for name, soup in soups.items()}
+    others = "The other pages are files beside this one."
+    assert part_of == dict.fromkeys(soups, f"Part of: Toy. {others}") | {"index": others}
     assert soups["index"].find("a")["href"] == "#explore"
+
+
+def test_the_menu_shows_under_the_title_of_each_notebook_its_finding():
+    heads = ["# 1 One\n\n**Two of\nnine.** Then **more**.", "# 2 Two\n\nNothing **bold** first."]
+    books = {f"{number}-x": book(head=head) for number, head in enumerate(heads, 1)}
+    pages = site_pages(Path(), books, True, "", "Toy")
+    for name in books:
+        items = soup_of(pages[Path(f"{name}.html")]).header.find(class_="menu")("li")
+        assert [item.find(["a", "b"]).text for item in items] == ["1 One", "2 Two"]
+        assert [one.text for item in items for one in item("small")] == ["Two of nine."]
 
 
 @pytest.mark.parametrize(
