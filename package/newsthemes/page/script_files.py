@@ -16,6 +16,7 @@ from .modules import script_of
 PARTS = Path(__file__).with_name("scripts")
 SCROLLING = "common/scrolling.js"
 READING = (SCROLLING, "common/code.js")  # of a page without the explorer
+PUBLISHED = ("common/published.js",)  # and of each page whose site has an address
 OF_ONE = (SCROLLING, "explore/controls.js", "page/start.js")
 OF_SEVERAL = (SCROLLING, "explore/several.js", "explore/columns.js", *OF_ONE[1:])
 IN_JUPYTER = (SCROLLING, "explore/several.js", "jupyter/start.js")

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from ..text.characters import visible
 from .modules import script_of
-from .script_files import OF_SEVERAL, PACKED, PARTS, READING, packed, policy, style_of, templates
+from .script_files import (
+    OF_SEVERAL,
+    PACKED,
+    PARTS,
+    PUBLISHED,
+    READING,
+    packed,
+    policy,
+    style_of,
+    templates,
+)
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -27,15 +37,26 @@ class Link(NamedTuple):
     finding: str = ""
 
 
+class Site(NamedTuple):
+    """Pages that belong together: their title, the pages in their order, where they are published,
+    such as "https://example.org/themes", if they are, and the file of a picture beside them, which
+    others show with a link to them.
+    """
+
+    title: str = ""
+    links: Links = ()
+    address: str = ""
+    preview: str = ""
+
+
 def whole_page(
     main: str,
     name: str,
     title: str,
     description: str,
     *,
-    links: Links,
+    site: Site,
     text: bool,
-    site: str = "",
     scripts: tuple[str, ...] = READING,
 ) -> str:
     """The page with this HTML in it.
@@ -43,8 +64,8 @@ def whole_page(
     Parameters
     ----------
     main : HTML that is safe to show. name : that of the file without .html.
-    title, description : as text. site : what the header calls the site; empty for the index.
-    links : the site's pages in their order; without any, the page stands alone.
+    title, description : as text. site : of which the page is one; without links it stands alone,
+        and the index does not repeat the site's title.
     scripts : the modules that the page runs.
     text : False says that the page holds no article.
     """
@@ -53,13 +74,13 @@ def whole_page(
         styles = ["page.css", "coding.css"]
     if scripts == OF_SEVERAL:
         styles.append("several.css")
-    if links:
+    if site.links:
         styles.append(f"{TEMPLATES}/site.css")
     style = style_of(*styles)
-    script = script_of(*scripts)
-    pages = [Link(*link) for link in links]
-    part_of = [f"Part of: {site}."] * bool(site)
-    if links:
+    script = script_of(*scripts, *PUBLISHED) if site.address else script_of(*scripts)
+    pages = [Link(*link) for link in site.links]
+    part_of = [f"Part of: {site.title}."] * bool(site.title)
+    if pages and not site.address:
         part_of.append("The other pages are files beside this one.")
     to_unpack = {}
     if scripts != READING:
@@ -73,6 +94,7 @@ def whole_page(
         "pages": {link.name: link for link in pages},
         "notebooks": [link for link in pages if link.name not in (INDEX, METHODS)],
         "part_of": " ".join(part_of),
+        "address": site.address.rstrip("/"),
         "style": style,
         "script": script,
         "policy": policy(style, script, *to_unpack.values()),

@@ -6,7 +6,7 @@ page of its own beside it.
 
 import platform
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from contextlib import suppress
 from functools import partial
 from html import unescape
@@ -21,10 +21,11 @@ from nbconvert import HTMLExporter
 
 from ..page import shell
 from ..page.script_files import templates
-from ..page.shell import INDEX, METHODS, Link, whole_page
+from ..page.shell import INDEX, METHODS, Link, Site, whole_page
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
+ALONE = Site()
 TEMPLATES = Path(__file__).with_name("templates")
 # what the numbers come from; the last three decide inflected forms, languages, function words
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
@@ -51,6 +52,8 @@ def site_pages(
     title: str,
     known: Set[str] | None = None,
     themes: Set[str] = frozenset(),
+    address: str = "",
+    preview: str = "",
 ) -> dict[Path, bytes]:
     """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
     is said what is known. These name versions, so that they differ between machines.
@@ -60,18 +63,19 @@ def site_pages(
     notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), of which
-        the methods tell. themes : those that lead from tables to the article's page.
+        the methods tell. themes : those that lead from tables to the article's page. address,
+        preview : as in `write_page`.
 
     Returns
     -------
     The pages as bytes, by their paths.
     """
-    links = site_links(notebooks, methods=known is not None)
+    site = Site(title, site_links(notebooks, known is not None), address, preview)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, links, title, themes)
+        wanted[name] = page(notebook, name, text, site, themes)
     if known is not None:
-        wanted[METHODS] = _methods(notebooks, text, links, title, known)
+        wanted[METHODS] = _methods(notebooks, text, site, known)
     return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
@@ -79,14 +83,13 @@ def page(
     notebook: nbformat.NotebookNode,
     name: str,
     text: bool = True,
-    links: Sequence[Link] = (),
-    site: str = "",
+    site: Site = ALONE,
     themes: Set[str] = frozenset(),
 ) -> str:
     """A notebook -> its page, code folded. Without `text` it holds no article, and says so.
 
-    `name` is that of the file without .html; `links` are the pages of the site, in their order;
-    `site` is what the header calls it, `themes` are those in its tables that lead to the index.
+    `name` is that of the file without .html; `site` is that of which it is a page; `themes` are
+    those in its tables that lead to the index.
     """
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
@@ -94,9 +97,9 @@ def page(
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text, "name": name})[0]
-    main = _without_dead_links(main, {link.name for link in links})
+    main = _without_dead_links(main, {link.name for link in site.links})
     title, about = title_and_about(notebook)
-    return whole_page(main, name, title, about, links=links, site=site, text=text)
+    return whole_page(main, name, title, about, site=site, text=text)
 
 
 def _without_dead_links(main: str, names: Set[str]) -> str:
@@ -116,9 +119,7 @@ def _without_dead_links(main: str, names: Set[str]) -> str:
     return LINK.sub(kept, main)
 
 
-def _methods(
-    notebooks: Notebooks, text: bool, links: Sequence[Link], site: str, known: Set[str]
-) -> str:
+def _methods(notebooks: Notebooks, text: bool, site: Site, known: Set[str]) -> str:
     """The page that says how is counted here, and what the other pages are about."""
     pages = [(name, *title_and_about(notebook)) for name, notebook in notebooks.items()]
     page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
@@ -129,7 +130,7 @@ def _methods(
             versions.append((name, version(name)))
     main = page.render(pages=pages, versions=versions, sections=_sections(known))
     about = "How the themes are counted, and what else is here."
-    return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+    return whole_page(main, METHODS, "Methods", about, site=site, text=text)
 
 
 def _sections(known: Set[str]) -> list[str]:

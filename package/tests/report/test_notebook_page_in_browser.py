@@ -4,8 +4,10 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from browser import barriers, barriers_in_the_dark
-from newsthemes.report.pages import page
+from article_page import save_page
+from browser import address, barriers, barriers_in_the_dark
+from newsthemes import write_page
+from newsthemes.report.pages import page, site_links, site_pages
 
 HEAD = "# One?\n\n**It is so.** Why?"
 
@@ -56,3 +58,28 @@ def test_on_paper_the_name_of_the_notebook_stands_for_its_code(listen, notebook)
     expect(where).to_be_visible()
     for one in [*code(shown), shown.get_by_text("hide all code")]:
         expect(one).to_be_hidden()
+
+
+ADDRESS = "https://example.org/themes"
+LINKS = "links => links.map(link => link.href).filter(link => !link.includes('#'))"
+
+
+def test_from_a_file_links_lead_to_where_the_site_is_published(listen, tmp_path):
+    books = {}
+    for name in ("1-one", "2-two"):
+        head = nbformat.v4.new_markdown_cell(f"{HEAD} [Two](2-two.ipynb), [a](https://a.test/x).")
+        books[name] = nbformat.v4.new_notebook(cells=[head])
+    links = site_links(books, methods=False)
+    index = write_page("Trade talks.", {"Trade": ["trade"]}, links=links, address=ADDRESS)
+    for path, body in site_pages(tmp_path, books, True, index, "Toy", address=ADDRESS).items():
+        path.write_bytes(body)
+    one = tmp_path / "1-one.html"
+    others = ["index.html", "2-two.html"]
+    for opened, place in ((one.as_uri(), ADDRESS), (address(one), address(tmp_path))):
+        found = listen(opened).locator("a").evaluate_all(LINKS)
+        assert {*found} == {f"{place}/{name}" for name in others} | {"https://a.test/x"}
+    assert "files beside" not in listen(one.as_uri()).locator("footer").inner_text()
+    front = listen((tmp_path / "index.html").as_uri())
+    assert front.locator("header a").evaluate_all(LINKS)[0] == f"{ADDRESS}/1-one.html"
+    saved = save_page(front, tmp_path).read_text(encoding="utf-8")
+    assert "example.org" not in saved and 'property="og' not in saved

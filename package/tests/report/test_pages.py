@@ -64,6 +64,26 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     assert soups["index"].find("a")["href"] == "#explore"
 
 
+def test_those_who_show_a_link_to_a_page_find_its_title_description_and_picture():
+    books = {"1-one": book(head='# 1 One\n\nIt is "so".')}
+    for address, before in (
+        ("", ""),
+        ("https://example.org/themes/", "https://example.org/themes/"),
+    ):
+        pages = site_pages(Path(), books, True, "", "Toy", address=address, preview="page.png")
+        head = soup_of(pages[Path("1-one.html")]).head
+        shown = {tag["property"]: tag["content"] for tag in head("meta", property=True)}
+        assert shown == {
+            "og:title": "1 One",
+            "og:description": 'It is "so".',
+            "og:image": f"{before}page.png",
+        }
+        canonical = [tag["href"] for tag in head("link", rel="canonical")]
+        assert canonical == [f"{address}1-one.html"] * bool(address)
+    alone = soup_of(page(book(), "x"))
+    assert not alone.find("meta", property=True) and not alone.find(class_="part")
+
+
 def test_the_menu_shows_under_the_title_of_each_notebook_its_finding():
     heads = ["# 1 One\n\n**Two of\nnine.** Then **more**.", "# 2 Two\n\nNothing **bold** first."]
     books = {f"{number}-x": book(head=head) for number, head in enumerate(heads, 1)}

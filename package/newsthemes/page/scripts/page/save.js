@@ -16,7 +16,7 @@ import { yamlOf } from "../themes/yaml.js";
 /** The page with an edit and codes in it, without what tells of its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
-  for (const part of copy.querySelectorAll("body > header, footer nav, footer .part")) part.remove();
+  for (const part of copy.querySelectorAll("body > header, footer nav, footer .part, [property], [rel=canonical]")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   copy.querySelector("#codes").removeAttribute("data-behind"); // of a page that a browser's menu saved
   put("#edit", edit);
