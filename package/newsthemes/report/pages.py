@@ -28,17 +28,24 @@ Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 ALONE = Site()
 TEMPLATES = Path(__file__).with_name("templates")
 # what the numbers come from; the last three decide inflected forms, languages, function words
+OUTDATED = (
+    "The text of this notebook was written for another article; tables and pictures are of this "
+    "one."
+)
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
 FINDING = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # in bold, at the beginning
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 
 
-def site_links(notebooks: Notebooks, methods: bool = True) -> list[Link]:
-    """The pages of a site in their order, notebooks with their findings."""
+def site_links(
+    notebooks: Notebooks, methods: bool = True, outdated: Set[str] = frozenset()
+) -> list[Link]:
+    """The pages of a site in their order; notebooks with their findings, unless `outdated`."""
     links = [Link(INDEX, "Page")]
     for name, notebook in notebooks.items():
-        links.append(Link(name, title_and_about(notebook)[0], finding(notebook)))
+        found = "" if name in outdated else finding(notebook)
+        links.append(Link(name, title_and_about(notebook)[0], found))
     if methods:
         links.append(Link(METHODS, "Methods"))
     return links
@@ -54,6 +61,7 @@ def site_pages(
     themes: Set[str] = frozenset(),
     address: str = "",
     preview: str = "",
+    outdated: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
     is said what is known. These name versions, so that they differ between machines.
@@ -64,16 +72,17 @@ def site_pages(
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), of which
         the methods tell. themes : those that lead from tables to the article's page. address,
-        preview : as in `write_page`.
+        preview : as in `write_page`. outdated : notebooks whose first paragraph no longer holds.
 
     Returns
     -------
     The pages as bytes, by their paths.
     """
-    site = Site(title, site_links(notebooks, known is not None), address, preview)
+    links = site_links(notebooks, known is not None, outdated)
+    site = Site(title, links, address, preview)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, site, themes)
+        wanted[name] = page(notebook, name, text, site, themes, name in outdated)
     if known is not None:
         wanted[METHODS] = _methods(notebooks, text, site, known)
     return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
@@ -85,20 +94,24 @@ def page(
     text: bool = True,
     site: Site = ALONE,
     themes: Set[str] = frozenset(),
+    outdated: bool = False,
 ) -> str:
     """A notebook -> its page, code folded. Without `text` it holds no article, and says so.
 
     `name` is that of the file without .html; `site` is that of which it is a page; `themes` are
-    those in its tables that lead to the index.
+    those in its tables that lead to the index. Prose that is `outdated` stands grey.
     """
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text, "name": name})[0]
+    resources = {"text": text, "name": name, "outdated": OUTDATED if outdated else ""}
+    main = exporter.from_notebook_node(notebook, resources=resources)[0]
     main = _without_dead_links(main, {link.name for link in site.links})
     title, about = title_and_about(notebook)
+    if outdated:
+        about = OUTDATED
     return whole_page(main, name, title, about, site=site, text=text)
 
 

@@ -114,10 +114,12 @@ def _of_project(
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     shown = {path.stem: nbformat.reads(data.decode(), 4) for path, data in wanted.items()}
-    links = site_links(shown, methods=False)
+    outdated = _outdated(shown, wrong)
+    links = site_links(shown, methods=False, outdated=outdated)
     published = {"address": project.address, "preview": project.preview}
     index, title = _articles_page(inputs, text, links=links, **published)
-    wanted |= site_pages(project.page.parent, shown, text, index, title, **published)
+    folder = project.page.parent
+    wanted |= site_pages(folder, shown, text, index, title, **published, outdated=outdated)
     return wanted, notes + _warnings(done)
 
 
@@ -134,6 +136,14 @@ def _claims(project: Project, books: Books) -> list[Claim]:
         if stands_in(claim, text):
             found.append(claim)
     return found
+
+
+def _outdated(books: Books, wrong: list[Claim]) -> set[str]:
+    """The names of the notebooks that make one of these claims in their first paragraph."""
+    from .pages import title_and_about
+
+    abouts = {name: title_and_about(book)[1] for name, book in books.items()}
+    return {claim.notebook for claim in wrong if stands_in(claim, abouts.get(claim.notebook, ""))}
 
 
 def _of_articles(

@@ -60,6 +60,22 @@ def test_on_paper_the_name_of_the_notebook_stands_for_its_code(listen, notebook)
         expect(one).to_be_hidden()
 
 
+COLOR = "one => getComputedStyle(one).color"
+
+
+def test_prose_on_another_article_is_grey_and_can_be_read(listen, tmp_path):
+    cells = [nbformat.v4.new_markdown_cell(f"{HEAD}\n\n- A point\n\n## Why?")]
+    path = tmp_path / "1-one.html"
+    made = page(nbformat.v4.new_notebook(cells=cells), "1-one", outdated=True)
+    path.write_text(made, encoding="utf-8")
+    shown = listen(path.as_uri())
+    black = shown.locator("h1").evaluate(COLOR)
+    for text in ("It is so.", "Why?", "A point"):
+        assert shown.get_by_text(text).first.evaluate(COLOR) != black
+    assert shown.get_by_role("heading", name="Why?").evaluate(COLOR) == black
+    assert barriers(shown) == barriers_in_the_dark(shown) == []
+
+
 ADDRESS = "https://example.org/themes"
 LINKS = "links => links.map(link => link.href).filter(link => !link.includes('#'))"
 

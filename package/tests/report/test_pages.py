@@ -64,6 +64,20 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     assert soups["index"].find("a")["href"] == "#explore"
 
 
+def test_prose_on_another_article_says_so_and_leads_nowhere():
+    books = {name: book(head=f"# {name}\n\n**It is {name}.**") for name in ("1-one", "2-two")}
+    links = site_links(books, methods=False, outdated={"1-one"})
+    assert [link.finding for link in links] == ["", "", "It is 2-two."]
+    pages = site_pages(Path(), books, True, "", "Toy", outdated={"1-one"})
+    one, two = (soup_of(pages[Path(f"{name}.html")]) for name in books)
+    said = one.main.p.text
+    assert "was written for another article" in said and one.main.p.find_next("h1").text == "1-one"
+    for name in ({"name": "description"}, {"property": "og:description"}):
+        assert one.find("meta", attrs=name)["content"] == said
+    assert "It is 1-one" not in f"{one.header} {two.header}" and "It is 2-two" in str(one.header)
+    assert "another article" not in str(two)
+
+
 def test_those_who_show_a_link_to_a_page_find_its_title_description_and_picture():
     books = {"1-one": book(head='# 1 One\n\nIt is "so".')}
     for address, before in (
