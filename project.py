@@ -19,6 +19,8 @@ PROJECT = Project(
     page=ROOT / "docs" / "index.html",
     taken=ROOT / "figures" / "explorer.png",
     claims=CLAIMS,
+    address="",  # where docs/ is published, such as "https://example.org/themes"
+    preview="page.png",
     program="py run.py" if os.name == "nt" else "python3 run.py",
 )
 

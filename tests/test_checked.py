@@ -39,7 +39,7 @@ def test_no_code_of_a_model_comes_with_the_project():
     assert not re.search("(?i)language model", prose(seeds / "codebook.md"))
 
 
-LISTS = r"a typical one found (\d+)% of these marks, and (\d+)% of what it found was right"
+LISTS = r"found (\d+)% of the marks on their subject in the median, and (\d+)% of what they found was right"
 
 
 def test_what_readme_says_that_lists_find_is_what_was_measured():

@@ -1,10 +1,7 @@
 """Notebooks in a JupyterLab of their own, driven as a reader drives it.
 
-The picture of the explorer is made here, too, from what lies in seeds/. It is renewed by
-
-    python3 run.py test tests/explorer/test_explorer_in_browser.py -k picture --screenshots=figures
-
-and then `python3 run.py`, which puts it into notebook 3.
+The picture of the explorer is taken here, too, from what lies in seeds/, by `python3 run.py test
+--pictures`.
 """
 
 import hashlib
@@ -26,6 +23,7 @@ import pandas as pd
 import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
+from project import PROJECT
 
 from article_page import counts as bars
 from article_page import press, row
@@ -35,7 +33,6 @@ from newsthemes import concordance, find_mentions, highlight, read_lexicon
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))
 KERNEL = nbformat.read(NOTEBOOKS[0], as_version=4).metadata.kernelspec
-PICTURE = "explorer.png"
 WAIT = 300  # seconds
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: (?=\[)")
 OUTPUT = ".jp-OutputArea-output"
@@ -335,9 +332,7 @@ TO_TOP = (
 )
 
 
-def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
-    real_seeds, notebook, screenshots
-):
+def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_seeds, notebook):
     notebook.set_viewport_size({"width": 1400, "height": 1600})
     run_all(notebook)
     explorer = explorer_in(notebook)
@@ -361,10 +356,7 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
         "Right: the article at this passage, its other mentions underlined."
     )
     png = notebook.locator(FRAME).screenshot(animations="disabled", caret="hide")
-    save_picture(png, alt, screenshots / PICTURE)
-    for folder in (screenshots, ROOT / "figures"):
-        with Image.open(folder / PICTURE) as picture:
-            assert picture.info["Description"] == alt
+    save_picture(png, alt, PROJECT.taken)
 
 
 def save_picture(png, alt, path):

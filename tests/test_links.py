@@ -13,9 +13,11 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
+from project import PROJECT
 
 import newsthemes
 from newsthemes.command.main import COMMANDS
+from newsthemes.report.kernels import find_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "package"
@@ -128,6 +130,16 @@ def has_option(command, option, config):
 def test_what_is_linked_or_named_is_there(path, pytestconfig):
     given = sorted({each for each in names(path) if each[1] not in OTHERS})
     assert not [each for each in given if not is_there(*each, path, pytestconfig)]
+
+
+def test_readme_links_each_notebook_and_its_page_where_that_is_published():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    wanted = []
+    for path in find_notebooks(PROJECT.notebooks):
+        wanted.append(f"](notebooks/{path.name})")
+        if PROJECT.address:
+            wanted.append(f"]({PROJECT.address.rstrip('/')}/{path.stem}.html)")
+    assert [link for link in wanted if link not in readme] == []
 
 
 def test_links_in_pages_lead_to_parts_that_are_there():

@@ -13,16 +13,18 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import expect
 from project import PROJECT
 
 from browser import barriers, barriers_in_the_dark
+from cells import OURS
 from newsthemes import read_lexicon
 from newsthemes.command.read_given import values_of
 from newsthemes.page.write_page import page_title, write_page
 from newsthemes.report.inputs import read_inputs
 from newsthemes.report.kernels import find_notebooks
-from newsthemes.report.pages import site_pages
+from newsthemes.report.pages import site_links, site_pages
 from seeds import read_seeds
 
 pytestmark = pytest.mark.slow
@@ -31,6 +33,8 @@ SEEDS = ROOT / "seeds"
 DOCS = ROOT / "docs"
 BOOKS = {path.stem: nbformat.read(path, 4) for path in find_notebooks(ROOT / "notebooks")}
 NAMES = ["index", *BOOKS]
+OF_OURS = pytest.mark.skipif(not OURS, reason="another article or list stands in ours' place")
+PUBLISHED = {"address": PROJECT.address, "preview": PROJECT.preview}
 
 
 def soup_of(text):
@@ -48,17 +52,24 @@ def links_of(soup):
     return [link for link in links if not link.startswith(("#", "http"))]
 
 
+@pytest.fixture(scope="module")
+def outdated(soups):
+    """The notebooks that were written for another article than yours in seeds/."""
+    return {name for name in BOOKS if soups[f"{name}.html"].find(id="outdated")}
+
+
 def test_every_notebook_is_a_page_and_leads_to_the_others(soups):
     assert sorted(soups) == sorted(f"{name}.html" for name in NAMES)
-    for name in BOOKS:
+    for name in NAMES:
         assert set(links_of(soups[f"{name}.html"])) == set(soups) - {f"{name}.html"}
 
 
-def test_the_committed_pages_are_those_of_the_committed_notebooks():
+def test_the_committed_pages_are_those_of_the_committed_notebooks(outdated):
     index = (DOCS / "index.html").read_text(encoding="utf-8")
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         title = page_title(read_seeds()[0])
-    for path, made in site_pages(DOCS, BOOKS, True, index, title).items():
+    pages = site_pages(DOCS, BOOKS, True, index, title, **PUBLISHED, outdated=outdated)
+    for path, made in pages.items():
         assert path.read_bytes() == made, path.name
 
 
@@ -66,7 +77,9 @@ def test_a_page_is_one_file_that_fetches_nothing(soups):
     for name, soup in soups.items():
         assert not soup(["iframe", "object", "embed", "base", "form", "audio", "video", "source"])
         assert all(tag["src"].startswith("data:image/") for tag in soup(src=True))
-        assert [link["href"] for link in soup("link")] == ["data:,"]
+        assert [link["href"] for link in soup("link", rel="icon")] == ["data:,"]
+        pictures = [image["src"] for image in soup("img")]
+        assert len(pictures) == len({*pictures})  # none stands twice
         code = [tag for tag in soup(["style", "script"]) if tag.get("type") != "application/json"]
         # only the page of the article has the explorer's scripts
         assert (len("".join(map(str, soup("script")))) > 20_000) == (name == "index.html"), name
@@ -79,18 +92,22 @@ def test_it_says_what_it_is(soups):
         assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
+        picture = soup.find("meta", property="og:image")["content"]
+        assert (DOCS / picture.removeprefix(PROJECT.address).lstrip("/")).is_file()
         assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
-        assert name == "index.html" or soup.pre.text.startswith("import ")  # code stands in place
+        assert name == "index.html" or soup.pre.text.startswith(
+            "import "
+        )  # folded, where it is run
 
 
-def test_the_committed_page_is_the_articles_and_leads_to_nothing_beside_it():
-    """It is seen in a clone, downloaded alone, or published from any folder."""
+def test_the_committed_page_is_the_articles(outdated):
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={}, project=PROJECT)))
     committed = (DOCS / "index.html").read_bytes()
     codebook = ROOT / "seeds" / "codebook.md"
-    assert committed == write_page(*inputs[:2], *inputs[3:5], codebook=codebook).encode()
-    assert not links_of(soup_of(committed)) and str(ROOT).encode() not in committed
+    links = site_links(BOOKS, methods=False, outdated=outdated)
+    made = write_page(*inputs[:2], *inputs[3:5], codebook=codebook, links=links, **PUBLISHED)
+    assert committed == made.encode() and str(ROOT).encode() not in committed
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +141,15 @@ def test_a_page_asks_nothing_of_anybody_fits_and_keeps_nothing_from_those_who_do
     else:
         assert barriers(page) == barriers_in_the_dark(page) == []
     seen |= looks
+
+
+@OF_OURS
+@pytest.mark.parametrize("name", BOOKS)
+def test_the_first_picture_of_a_notebook_is_near_its_finding(listen, name):
+    page = listen((DOCS / f"{name}.html").as_uri())
+    for width, most in ((1280, 700), (390, 900)):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.locator("main img").first.bounding_box()["y"] < most, width
 
 
 def test_what_a_page_asks_and_reports_is_heard(listen, reports, tmp_path):
@@ -200,18 +226,40 @@ def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what
         expect(page.locator(shown)).to_be_in_viewport()
 
 
-def test_the_picture_of_the_page(listen, screenshots):
-    """Made by `python3 run.py test tests/test_pages_in_browser.py -k picture
-    --screenshots=figures`.
-    """
-    if not screenshots:
-        pytest.skip("the picture of the page is made where --screenshots=DIR says")
-    page = listen(
+PICTURES = [ROOT / "figures" / PROJECT.preview, DOCS / PROJECT.preview]
+CONTROLS = "#explore :is(#tools, #stepper, #below) :is(button, summary):visible"
+
+
+def pictured(listen):
+    """The page as README shows it: letters can be read where 1,000 pixels are shrunk to 880."""
+    return listen(
         f"{(DOCS / 'index.html').as_uri()}#theme=South+China+Sea",
-        viewport={"width": 1180, "height": 1000},
+        viewport={"width": 1000, "height": 1010},
         device_scale_factor=1.5,
     )
+
+
+def controls_of(page):
+    return ", ".join(page.locator(CONTROLS).all_inner_texts())
+
+
+def test_the_picture_of_the_page(listen):
+    """Taken by `python3 run.py test --pictures`."""
+    page = pictured(listen)
     expect(page.locator("#place")).to_have_text("South China Sea: 3 mentions")
     page.evaluate("scrollTo(0, 0)")
+    expect(page.get_by_role("button", name="Add common issues")).to_be_in_viewport(ratio=1)
+    inside = PngInfo()
+    inside.add_text("Controls", controls_of(page))
     with Image.open(io.BytesIO(page.screenshot())) as image:
-        image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)
+        for path in PICTURES:
+            image.convert("RGB").quantize(256).save(path, optimize=True, pnginfo=inside)
+
+
+@OF_OURS
+def test_the_pictures_of_the_page_show_the_controls_of_today(listen):
+    """If this fails: `python3 run.py test --pictures`."""
+    today = controls_of(pictured(listen))
+    for path in PICTURES:
+        with Image.open(path) as image:
+            assert image.info["Controls"] == today, path.name

@@ -211,7 +211,7 @@ def beside(articles: pd.DataFrame, coded: pd.DataFrame) -> str:
         lines.append(f"| {' | '.join(map(str, cells))} |")
     medians = pd.DataFrame(rows).median()
     lines += [f"| median | | {' | '.join(map('{:.2f}'.format, medians))} |"]
-    found = f"The median list found {medians[0]:.0%} of its marks"
+    found = f"In the median a list found {medians[0]:.0%} of the marks on its subject"
     lines += ["", f"{found}, and {medians[3]:.0%} of what it found was right."]
     return "\n".join(lines)
 

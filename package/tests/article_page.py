@@ -106,6 +106,12 @@ def save_page(page, folder):
     return download(page, page.locator("#save-page").inner_text(), folder)
 
 
+def save_themes(page, folder):
+    """Save themes.yaml. Returns the file."""
+    page.locator("#share summary").click()
+    return download(page, "Download themes.yaml", folder)
+
+
 def begin_check(page, name="ann"):
     """ "Check it yourself", from the page to the first sentence."""
     press(page, "Check it yourself")

@@ -44,8 +44,10 @@ REPORT = "addEventListener('securitypolicyviolation', event => console.error('CS
 
 def pytest_addoption(parser):
     told = "keep pictures of the pages, to look at, in this folder"
-    with suppress(ValueError):  # the other conftest.py has asked for it
+    taken = "run no test, but take the pictures of the page and of the explorer again"
+    with suppress(ValueError):  # the other conftest.py has asked for them
         parser.addoption("--screenshots", metavar="DIR", type=Path, help=told)
+        parser.addoption("--pictures", action="store_true", help=taken)
 
 
 # an article's page takes keys once its scripts have set the place that Back leads to
@@ -55,10 +57,10 @@ BEGUN = "() => !document.getElementById('page/open.js') || ![undefined, null].in
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config, items):
     """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run,
-    have the longest files first, and take pictures only where there is a folder for them.
+    have the longest files first, and take pictures, and nothing else, only where that is asked.
     """
-    if not config.getoption("screenshots", None):
-        items[:] = [item for item in items if not item.name.startswith("test_the_picture_of_")]
+    takes = config.getoption("pictures", False)
+    items[:] = [item for item in items if item.name.startswith("test_the_picture_of_") == takes]
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
     for item in items:

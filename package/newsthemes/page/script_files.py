@@ -14,10 +14,12 @@ from ..files.optional_packages import extra
 from .modules import script_of
 
 PARTS = Path(__file__).with_name("scripts")
-READING = ("common/scrolling.js",)  # of a page without the explorer
-OF_ONE = (*READING, "explore/controls.js", "page/start.js")
-OF_SEVERAL = (*READING, "explore/several.js", "explore/columns.js", *OF_ONE[1:])
-IN_JUPYTER = (*READING, "explore/several.js", "jupyter/start.js")
+SCROLLING = "common/scrolling.js"
+READING = (SCROLLING, "common/code.js")  # of a page without the explorer
+PUBLISHED = ("common/published.js",)  # and of each page whose site has an address
+OF_ONE = (SCROLLING, "explore/controls.js", "page/start.js")
+OF_SEVERAL = (SCROLLING, "explore/several.js", "explore/columns.js", *OF_ONE[1:])
+IN_JUPYTER = (SCROLLING, "explore/several.js", "jupyter/start.js")
 CODING = ("check/sample.js",)
 PACKED = ("suggest/suggest.js", "page/open.js")  # explore/packed.js runs them
 

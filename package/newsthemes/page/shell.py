@@ -5,15 +5,48 @@ Its HTML is shell.html.j2.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ..text.characters import visible
 from .modules import script_of
-from .script_files import OF_SEVERAL, PACKED, PARTS, READING, packed, policy, style_of, templates
+from .script_files import (
+    OF_SEVERAL,
+    PACKED,
+    PARTS,
+    PUBLISHED,
+    READING,
+    packed,
+    policy,
+    style_of,
+    templates,
+)
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
 
-Links = Sequence[tuple[str, str]]  # name of the file without .html, label
+Links = Sequence[tuple[str, ...]]  # the parts of a Link, of which `finding` may be left out
+
+
+class Link(NamedTuple):
+    """A page of a site: the name of its file without .html, what links call it, and its finding,
+    which the menu shows.
+    """
+
+    name: str
+    label: str
+    finding: str = ""
+
+
+class Site(NamedTuple):
+    """Pages that belong together: their title, the pages in their order, where they are published,
+    such as "https://example.org/themes", if they are, and the file of a picture beside them, which
+    others show with a link to them.
+    """
+
+    title: str = ""
+    links: Links = ()
+    address: str = ""
+    preview: str = ""
 
 
 def whole_page(
@@ -22,9 +55,8 @@ def whole_page(
     title: str,
     description: str,
     *,
-    links: Links,
+    site: Site,
     text: bool,
-    site: str = "",
     scripts: tuple[str, ...] = READING,
 ) -> str:
     """The page with this HTML in it.
@@ -32,8 +64,8 @@ def whole_page(
     Parameters
     ----------
     main : HTML that is safe to show. name : that of the file without .html.
-    title, description : as text. site : what the header calls the site; empty for the index.
-    links : the site's pages in their order; without any, the page stands alone.
+    title, description : as text. site : of which the page is one; without links it stands alone,
+        and the index does not repeat the site's title.
     scripts : the modules that the page runs.
     text : False says that the page holds no article.
     """
@@ -42,10 +74,14 @@ def whole_page(
         styles = ["page.css", "coding.css"]
     if scripts == OF_SEVERAL:
         styles.append("several.css")
-    if links:
+    if site.links:
         styles.append(f"{TEMPLATES}/site.css")
     style = style_of(*styles)
-    script = script_of(*scripts)
+    script = script_of(*scripts, *PUBLISHED) if site.address else script_of(*scripts)
+    pages = [Link(*link) for link in site.links]
+    part_of = [f"Part of: {site.title}."] * bool(site.title)
+    if pages and not site.address:
+        part_of.append("The other pages are files beside this one.")
     to_unpack = {}
     if scripts != READING:
         to_unpack = {name: script_of(name, after=scripts) for name in PACKED}
@@ -55,8 +91,10 @@ def whole_page(
         "title": title,
         "description": description,
         "site": site,
-        "links": dict(links),
-        "notebooks": [link for link in links if link[0] not in (INDEX, METHODS)],
+        "pages": {link.name: link for link in pages},
+        "notebooks": [link for link in pages if link.name not in (INDEX, METHODS)],
+        "part_of": " ".join(part_of),
+        "address": site.address.rstrip("/"),
         "style": style,
         "script": script,
         "policy": policy(style, script, *to_unpack.values()),
@@ -64,10 +102,10 @@ def whole_page(
         "text": text,
         "story": name == INDEX,
     }
-    place = [page for page, _ in links].index(name) if links else 0
+    place = [link.name for link in pages].index(name) if pages else 0
     if place:
-        own["previous"] = links[place - 1]
-    if place + 1 < len(links):
-        own["next"] = links[place + 1]
+        own["previous"] = pages[place - 1]
+    if place + 1 < len(pages):
+        own["next"] = pages[place + 1]
     body = templates(TEMPLATES, PARTS).get_template("shell.html.j2").render(own=own)
     return visible(body).rstrip() + "\n"

@@ -41,7 +41,7 @@ from .highlight import (
 )
 from .reliability import JUDGED, reliability
 from .script_files import OF_ONE, OF_SEVERAL, PARTS, READING, packed, script_data, templates
-from .shell import INDEX, TEMPLATES, Links, whole_page
+from .shell import INDEX, TEMPLATES, Links, Site, whole_page
 
 MOST_SOURCES = 30
 TOGETHER = "Which themes appear together?"
@@ -64,6 +64,8 @@ def write_page(
     colors: dict[str, str] | None = None,
     period: str | None = None,
     links: Links = (),
+    address: str = "",
+    preview: str = "",
     codebook: str | Path | None = None,
     run: Run | None = None,
     path: str | Path | None = None,
@@ -82,7 +84,10 @@ def write_page(
     text : False leaves the articles out, and with them the explorer.
     colors : group or theme -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
-    links : pages of the same site, (name of the file without .html, label), this one as "index".
+    links : pages of the same site in their order, (name of the file without .html, label) and, of a
+        notebook, its finding; this one is "index".
+    address, preview : where that site is published, if it is; and the file of its picture, beside
+        its pages, for those who show a link to it.
     codebook : a file in Markdown that defines the themes, as for `run.py code`. Who checks the
         page reads the definition beside the sentence.
     run : what the page says of the command that made it.
@@ -139,7 +144,13 @@ def write_page(
         scripts = OF_SEVERAL if several else OF_ONE
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
-        main, INDEX, own["title"], counts_label(table), links=links, scripts=scripts, text=text
+        main,
+        INDEX,
+        own["title"],
+        counts_label(table),
+        site=Site(links=links, address=address, preview=preview),
+        scripts=scripts,
+        text=text,
     )
     if path is None:
         return page

@@ -21,21 +21,34 @@ from nbconvert import HTMLExporter
 
 from ..page import shell
 from ..page.script_files import templates
-from ..page.shell import INDEX, METHODS, Links, whole_page
+from ..page.shell import INDEX, METHODS, Link, Site, whole_page
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
+ALONE = Site()
 TEMPLATES = Path(__file__).with_name("templates")
 # what the numbers come from; the last three decide inflected forms, languages, function words
+OUTDATED = (
+    "The text of this notebook was written for another article; tables and pictures are of this "
+    "one."
+)
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")
+FINDING = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)  # in bold, at the beginning
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)  # its attributes, and what it shows
 
 
-def site_links(notebooks: Notebooks, methods: bool = True) -> list[tuple[str, str]]:
-    """Pages in their order: (name of the file without .html, what links call it)."""
-    titles = [(name, title_and_about(notebook)[0]) for name, notebook in notebooks.items()]
-    return [(INDEX, "Page"), *titles, *[(METHODS, "Methods")] * methods]
+def site_links(
+    notebooks: Notebooks, methods: bool = True, outdated: Set[str] = frozenset()
+) -> list[Link]:
+    """The pages of a site in their order; notebooks with their findings, unless `outdated`."""
+    links = [Link(INDEX, "Page")]
+    for name, notebook in notebooks.items():
+        found = "" if name in outdated else finding(notebook)
+        links.append(Link(name, title_and_about(notebook)[0], found))
+    if methods:
+        links.append(Link(METHODS, "Methods"))
+    return links
 
 
 def site_pages(
@@ -46,29 +59,32 @@ def site_pages(
     title: str,
     known: Set[str] | None = None,
     themes: Set[str] = frozenset(),
+    address: str = "",
+    preview: str = "",
+    outdated: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
-    is said what is known. These name versions, so that they differ between machines; without them
-    each cell's code stands where it is in the notebook, else at the end.
+    is said what is known. These name versions, so that they differ between machines.
 
     Parameters
     ----------
     notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
         the header of the other pages calls the site. known : what there is (`facts`), of which
-        the methods tell. themes : those that lead from tables to the article's page.
+        the methods tell. themes : those that lead from tables to the article's page. address,
+        preview : as in `write_page`. outdated : notebooks whose first paragraph no longer holds.
 
     Returns
     -------
     The pages as bytes, by their paths.
     """
-    in_place = known is None
-    links = site_links(notebooks, methods=not in_place)
+    links = site_links(notebooks, known is not None, outdated)
+    site = Site(title, links, address, preview)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
-        wanted[name] = page(notebook, name, text, links, title, themes, in_place)
+        wanted[name] = page(notebook, name, text, site, themes, name in outdated)
     if known is not None:
-        wanted[METHODS] = _methods(notebooks, text, links, title, known)
+        wanted[METHODS] = _methods(notebooks, text, site, known)
     return {folder / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
@@ -76,29 +92,30 @@ def page(
     notebook: nbformat.NotebookNode,
     name: str,
     text: bool = True,
-    links: Links = (),
-    site: str = "",
+    site: Site = ALONE,
     themes: Set[str] = frozenset(),
-    in_place: bool = False,
+    outdated: bool = False,
 ) -> str:
-    """A notebook -> its page. Without `text` it holds no article, and says so.
+    """A notebook -> its page, code folded. Without `text` it holds no article, and says so.
 
-    `name` is that of the file without .html; `links` are the pages of the site, in their order;
-    `site` is what the header calls it, `themes` are those in its tables that lead to the index.
-    Code stands `in_place`, or at the end.
+    `name` is that of the file without .html; `site` is that of which it is a page; `themes` are
+    those in its tables that lead to the index. Prose that is `outdated` stands grey.
     """
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"sanitize_html": partial(sanitize_html, themes=themes), "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text, "in_place": in_place})[0]
-    main = _without_dead_links(main, dict(links))
+    resources = {"text": text, "name": name, "outdated": OUTDATED if outdated else ""}
+    main = exporter.from_notebook_node(notebook, resources=resources)[0]
+    main = _without_dead_links(main, {link.name for link in site.links})
     title, about = title_and_about(notebook)
-    return whole_page(main, name, title, about, links=links, site=site, text=text)
+    if outdated:
+        about = OUTDATED
+    return whole_page(main, name, title, about, site=site, text=text)
 
 
-def _without_dead_links(main: str, names: dict[str, str]) -> str:
+def _without_dead_links(main: str, names: Set[str]) -> str:
     """The text of a page; links to files that the site does not have, such as a notebook that is
     left out or a README, as plain text.
     """
@@ -115,10 +132,9 @@ def _without_dead_links(main: str, names: dict[str, str]) -> str:
     return LINK.sub(kept, main)
 
 
-def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
+def _methods(notebooks: Notebooks, text: bool, site: Site, known: Set[str]) -> str:
     """The page that says how is counted here, and what the other pages are about."""
-    labels = dict(links)
-    pages = [(name, labels[name], title_and_about(book)[1]) for name, book in notebooks.items()]
+    pages = [(name, *title_and_about(notebook)) for name, notebook in notebooks.items()]
     page = templates(TEMPLATES, shell.TEMPLATES).get_template("methods.html.j2")
     # they differ between machines, and stand in nothing that is committed
     versions = [("newsthemes", version("newsthemes")), ("Python", platform.python_version())]
@@ -127,7 +143,7 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
             versions.append((name, version(name)))
     main = page.render(pages=pages, versions=versions, sections=_sections(known))
     about = "How the themes are counted, and what else is here."
-    return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+    return whole_page(main, METHODS, "Methods", about, site=site, text=text)
 
 
 def _sections(known: Set[str]) -> list[str]:
@@ -142,8 +158,9 @@ def _sections(known: Set[str]) -> list[str]:
 
 
 def _bare(markdown: str) -> str:
-    """Markdown as text: without marks, and of links what they are called."""
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+    """Markdown as text in one line: without marks, and of links what they are called."""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
+    return " ".join(text.split())
 
 
 def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
@@ -153,10 +170,26 @@ def title_and_about(notebook: nbformat.NotebookNode) -> tuple[str, str]:
     >>> title_and_about(nbformat.v4.new_notebook(cells=[cell]))
     ('One?', 'A look at it.')
     """
+    title, about = map(_bare, _first_two(notebook))
+    return title.lstrip("# "), about
+
+
+def finding(notebook: nbformat.NotebookNode) -> str:
+    """The words in bold with which the first paragraph of a notebook begins; else nothing.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# One\\n\\n**It is\\nso.** Not **often**.")
+    >>> finding(nbformat.v4.new_notebook(cells=[cell]))
+    'It is so.'
+    """
+    found = FINDING.match(_first_two(notebook)[1])
+    return _bare(found[1]) if found else ""
+
+
+def _first_two(notebook: nbformat.NotebookNode) -> list[str]:
+    """The heading of a notebook and its first paragraph, in Markdown."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     parts = re.split(r"\n\s*\n", "\n\n".join(texts))
-    title, about = [" ".join(_bare(part).split()) for part in [*parts, ""][:2]]
-    return title.lstrip("# "), about
+    return [*parts, ""][:2]
 
 
 def headings(page: str) -> list[tuple[str, str]]:

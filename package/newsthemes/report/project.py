@@ -23,8 +23,9 @@ class Project(NamedTuple):
 
     `root` is the folder of all of it, `notebooks` and `seeds` are folders there, `page` is the
     file of its first page, beside which come those of its notebooks, `taken` is a picture that no
-    notebook draws, `program` how its commands are typed, and `claims` are what its notebooks say in
-    words.
+    notebook draws, `program` how its commands are typed, `claims` are what its notebooks say in
+    words, `address` is where its pages are published, such as "https://example.org/themes", and
+    `preview` the file of a picture beside them, which others show with a link to them.
     """
 
     root: Path
@@ -34,6 +35,8 @@ class Project(NamedTuple):
     taken: Path
     program: str
     claims: Sequence[Claim] = ()
+    address: str = ""
+    preview: str = ""
 
     @property
     def codes(self) -> Path:

@@ -5,6 +5,7 @@ articles, and writes what they give.
 import asyncio
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 
@@ -14,7 +15,6 @@ from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
 from ..files.write_files import digest
 from ..page.detail_tables import Run
-from ..page.shell import Links
 from .claims import Claim, no_longer_so, read_tables, stands_in
 from .inputs import (
     LIST,
@@ -98,10 +98,10 @@ def _digests(inputs: Inputs) -> dict[Path, str | None]:
 def _of_project(
     inputs: Inputs, project: Project, staging: Path, text: bool
 ) -> tuple[Files, list[str]]:
-    """The project's notebooks as they are, executed, and their pages beside that of the article,
-    which is passed on alone; and what is to be told.
+    """The project's notebooks as they are, executed, and their pages beside that of the article;
+    and what is to be told.
     """
-    from .pages import site_pages  # takes a second to import
+    from .pages import site_links, site_pages  # takes a second to import
 
     paths = find_notebooks(project.notebooks)
     books = {f"notebooks/{path.name}": read_notebook(path) for path in paths}
@@ -114,8 +114,12 @@ def _of_project(
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     shown = {path.stem: nbformat.reads(data.decode(), 4) for path, data in wanted.items()}
-    index, title = _articles_page(inputs, text)
-    wanted |= site_pages(project.page.parent, shown, text, index, title)
+    outdated = _outdated(shown, wrong)
+    links = site_links(shown, methods=False, outdated=outdated)
+    published = {"address": project.address, "preview": project.preview}
+    index, title = _articles_page(inputs, text, links=links, **published)
+    folder = project.page.parent
+    wanted |= site_pages(folder, shown, text, index, title, **published, outdated=outdated)
     return wanted, notes + _warnings(done)
 
 
@@ -132,6 +136,14 @@ def _claims(project: Project, books: Books) -> list[Claim]:
         if stands_in(claim, text):
             found.append(claim)
     return found
+
+
+def _outdated(books: Books, wrong: list[Claim]) -> set[str]:
+    """The names of the notebooks that make one of these claims in their first paragraph."""
+    from .pages import title_and_about
+
+    abouts = {name: title_and_about(book)[1] for name, book in books.items()}
+    return {claim.notebook for claim in wrong if stands_in(claim, abouts.get(claim.notebook, ""))}
 
 
 def _of_articles(
@@ -161,7 +173,7 @@ def _of_articles(
     wanted[out / REPORT] = report_bytes(books[REPORT], out, inputs)
     shown = {Path(REPORT).stem: nbformat.reads(wanted[out / REPORT].decode(), 4)}
     run = Run(*with_codes(asked), label)
-    index, title = _articles_page(inputs, text, site_links(shown), run)
+    index, title = _articles_page(inputs, text, links=site_links(shown), run=run)
     themes = {*inputs.lexicon.themes} if text else set()  # else the first page has no passages
     wanted |= site_pages(out, shown, text, index, title, facts(inputs), themes)
     return wanted, notes + _warnings(books)
@@ -207,10 +219,8 @@ def _figures_and_tables(out: Path, staging: Path) -> Files:
     return wanted
 
 
-def _articles_page(
-    inputs: Inputs, text: bool, links: Links = (), run: Run | None = None
-) -> tuple[str, str]:
-    """The page of the articles, and what it is called. Without links it can be passed on alone."""
+def _articles_page(inputs: Inputs, text: bool, **options: Any) -> tuple[str, str]:
+    """The page of the articles, with these options of `write_page`, and what it is called."""
     from ..page.write_page import page_title, write_page  # takes a second to import
 
     values = inputs.values
@@ -222,8 +232,7 @@ def _articles_page(
         values["NESTED"],
         text=text,
         period=values.get("PERIOD"),
-        links=links,
         codebook=codebook_of(values),
-        run=run,
+        **options,
     )
     return page, page_title(inputs.articles)

@@ -21,6 +21,8 @@ PROPERTIES = set(
 # the signs that nbconvert puts behind headings
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL)
 LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
+# to a page beside that of the notebook, as the notebook sees it from its own folder
+PAGE_LINK = re.compile(r'(?<=<a href=")\.\./[\w-]+/(?=[\w%.-]+\.html[#"])')
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 BOX = {"class": "scroll", "role": "group", "aria-label": "Table"}
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|\d{4}(?:-[QW]?\d+)+|")  # and a date, which is not broken
@@ -72,7 +74,8 @@ def sanitize_html(markup: str, text: bool = True, themes: Set[str] = frozenset()
     >>> sanitize_html('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>'
     """
-    cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(ANCHOR.sub("", markup)))
+    cleaned = _CLEANER.clean(PAGE_LINK.sub("", ANCHOR.sub("", markup)))
+    cleaned = NOTEBOOK_LINK.sub(r"\1.html", cleaned)
     if "<table" not in cleaned:
         return cleaned
     soup = bs4.BeautifulSoup(cleaned, "html.parser")

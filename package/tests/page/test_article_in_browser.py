@@ -13,7 +13,6 @@ from article_page import (
     THEMES,
     counted,
     counts,
-    download,
     edit,
     notes,
     page_of,
@@ -21,6 +20,7 @@ from article_page import (
     press,
     row,
     save_page,
+    save_themes,
     terms,
 )
 from browser import address
@@ -113,13 +113,13 @@ def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(
     expect(page.locator("#lines-changed")).to_have_text(
         "Terms added: “- talks”, “*ensions”, “not: ?ension is”. Not counted: “'talks”."
     )
-    lexicon = read_lexicon(download(page, "Download themes.yaml", tmp_path))
+    lexicon = read_lexicon(save_themes(page, tmp_path))
     expect(message).to_have_text("themes.yaml is saved. Faulty lines left out: 1.")
     saved = [entry.term for entry in lexicon.terms if entry.theme == "China"]
     assert saved == ["China", "talks", "*ensions", "?ension is"]
     assert counts(page) == counted(articles, lexicon)
     press(page, "Reset")
-    download(page, "Download themes.yaml", tmp_path)
+    save_themes(page, tmp_path)
     expect(message).to_contain_text("downloads")
     page.emulate_media(media="print")
     expect(message).to_be_hidden()
@@ -410,6 +410,7 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
         press(page, "Edit terms")
         press(page, "Remove theme")
     expect(page.locator("#themes")).to_be_empty()
+    page.locator("#share summary").click()
     press(page, "Download themes.yaml")
     expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
     press(page, "Edit terms")
@@ -590,7 +591,7 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     press(page, "Reset")
     press(page, "Done")
     page.keyboard.press("j")
-    saved = read_lexicon(download(page, "Download themes.yaml", tmp_path))
+    saved = read_lexicon(save_themes(page, tmp_path))
     assert sorted(saved.themes) == sorted(lexicon.themes)
     (tmp_path / "copy").mkdir()
     copy = listen(save_page(page, tmp_path / "copy").as_uri())
@@ -622,7 +623,7 @@ def test_two_themes_of_one_name_are_two_and_the_file_has_their_own_names(
     other = listen(page.url)
     press(other, "Use these changes")
     assert counts(other) == counts(page)
-    saved = read_lexicon(download(page, "Download themes.yaml", tmp_path))
+    saved = read_lexicon(save_themes(page, tmp_path))
     assert saved.groups == {"Sea": "A", "Talks": "A", "Water": "B"}
 
 

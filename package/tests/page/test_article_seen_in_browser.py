@@ -27,7 +27,7 @@ from article_page import (
     terms,
 )
 from browser import barriers, barriers_in_the_dark
-from newsthemes import read_lexicon
+from newsthemes import read_lexicon, write_page
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 
 
@@ -621,3 +621,25 @@ def test_on_a_phone_all_counts_are_in_sight(listen, tmp_path):
     assert box.locator("tr", has_text="Theme59").bounding_box()["height"] < 40
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert barriers(page) == []
+
+
+def test_on_a_phone_the_first_screen_of_a_site_shows_eight_themes_one_tap_from_each_passage(
+    listen, tmp_path
+):
+    names = ["South China Sea", "Trade", *[f"Military ties {number}" for number in range(6)]]
+    lines = [f"{name} {'and so on ' * 40}" for name in [*names, names[0]]]
+    articles = pd.DataFrame({"article": ["a"], "text": ["\n\n".join(lines)]})
+    articles["title"] = "Wang Yi's visit to the United States"
+    lexicon = read_lexicon({"Issues": {name: [name] for name in names}})
+    links = [("index", "Page"), ("1-one", "1 One", "It is so."), ("2-two", "2 Two")]
+    write_page(articles, lexicon, links=links, path=tmp_path / "index.html")
+    page = listen((tmp_path / "index.html").as_uri(), viewport={"width": 390, "height": 664})
+    for number in range(8):
+        expect(page.locator(".theme .row").nth(number)).to_be_in_viewport(ratio=1)
+    row(page, "South China Sea").click()
+    passages = page.locator("#texts mark:not(.pale)")
+    expect(passages.first).to_be_in_viewport(ratio=1)
+    for number in range(2):
+        page.locator("#next").click()
+        expect(passages.nth(number)).to_have_class("current")
+        expect(passages.nth(number)).to_be_in_viewport(ratio=1)

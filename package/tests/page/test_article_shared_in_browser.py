@@ -19,6 +19,7 @@ from article_page import (
     press,
     row,
     save_page,
+    save_themes,
     terms,
 )
 from browser import NO_JSON, ODD, address, barriers
@@ -148,7 +149,7 @@ def test_a_saved_copy_holds_the_edit_the_way_back_and_the_theme_but_no_links(
     expect(copy.locator("#lines-changed")).to_have_text("Terms added: “talks”.")
     expect(copy.locator("#place")).to_contain_text("China: ")  # which was chosen
     assert copy.locator("a:not([href^='#'])").count() == copy.locator("body > header").count() == 0
-    expect(copy.locator("footer")).to_contain_text("Made with")
+    assert copy.locator("footer").inner_text() == "Made with newsthemes, a Python package."
     assert barriers(copy) == []
     assert counts(copy) == counts(page) != before
     press(copy, "Show all themes")
@@ -478,7 +479,7 @@ def test_a_pasted_text_is_counted_by_its_own_themes_unless_those_of_the_page_are
     source, note = page.locator("#source"), page.locator("#own-note")
     expect(source).to_have_text("Counted by issues, names and words of the text")
     expect(note).not_to_contain_text("made for another article")
-    themes = read_lexicon(download(page, "Download themes.yaml", tmp_path)).themes
+    themes = read_lexicon(save_themes(page, tmp_path)).themes
     assert list(themes) == list(suggested)
     assert list(read_lexicon(save_page(page, tmp_path)).themes) == list(themes)
     paste(page, "They met.", with_themes=False)  # nothing in it is a name or a phrase

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import newsthemes as nt
-from article_page import OWN, PHONE, counts, download, edit, page_of, paste, press, row
+from article_page import OWN, PHONE, counts, edit, page_of, paste, press, row, save_themes
 from browser import barriers, barriers_in_the_dark
 
 FLOOD = (
@@ -58,7 +58,7 @@ def test_a_pasted_text_has_what_python_suggests_in_three_groups_each_of_a_color(
     assert lines(page) == ["tariff*", "not: trade union*"]
     press(page, "Strike out badger")
     press(page, "Undo")
-    lexicon = nt.read_lexicon(download(page, "Download themes.yaml", tmp_path))
+    lexicon = nt.read_lexicon(save_themes(page, tmp_path))
     assert lexicon.groups == wanted
     columns = ["group", "theme", "term", "case", "excluded"]
     both = [some[columns].sort_values(columns) for some in (lexicon.table(), table)]
@@ -126,7 +126,7 @@ def test_themes_of_the_same_name_stay_as_they_are(listen, tmp_path):
     assert len({color for _, _, color in bars}) == 2  # that of the author's themes, and of issues
     page.reload()  # this browser keeps the edit
     add_issues(page, ALREADY)
-    lexicon = nt.read_lexicon(download(page, "Download themes.yaml", tmp_path))
+    lexicon = nt.read_lexicon(save_themes(page, tmp_path))
     ours = dict.fromkeys(["Trade", "Diplomacy", "New"], "")
     assert lexicon.groups == ours | {"Trade (common issue)": "Issues"}
 

@@ -9,7 +9,15 @@ import tree_sitter_javascript
 from tree_sitter import Language, Parser
 
 from newsthemes.page import modules
-from newsthemes.page.script_files import CODING, IN_JUPYTER, OF_ONE, OF_SEVERAL, PACKED
+from newsthemes.page.script_files import (
+    CODING,
+    IN_JUPYTER,
+    OF_ONE,
+    OF_SEVERAL,
+    PACKED,
+    PUBLISHED,
+    READING,
+)
 from script import calls
 
 PARSER = Parser(Language(tree_sitter_javascript.language()))
@@ -96,7 +104,7 @@ def test_a_module_declares_or_imports_each_name_that_it_uses(path):
 
 
 def test_each_module_is_in_a_page():
-    pages = [OF_ONE, OF_SEVERAL, IN_JUPYTER, CODING, PACKED]
+    pages = [READING, PUBLISHED, OF_ONE, OF_SEVERAL, IN_JUPYTER, CODING, PACKED]
     held = {path for page in pages for path in modules.in_order(page)}
     assert held >= {*FILES}
 

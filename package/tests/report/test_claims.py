@@ -75,6 +75,23 @@ def test_a_run_tells_what_is_no_longer_so_and_ends_well(tmp_path, executed, caps
     assert LEADS in book.cells[1].source  # nobody's words are changed
 
 
+def test_a_page_whose_first_paragraph_no_longer_holds_says_so_and_the_menu_leaves_it_out(
+    tmp_path, executed
+):
+    heads = {
+        "1-one": "# One\n\n**War leads.** Not by far.",
+        "2-two": "# Two\n\n**Joy is rare.**\n\nBy how much?",
+    }
+    books = {f"{name}.ipynb": [head, CELLS[2]] for name, head in heads.items()}
+    root = make_project(tmp_path, books)
+    wrong = {"1-one": "War leads.", "2-two": "By how much?"}
+    publish(root, claims=[Claim(*one, lambda all: False) for one in wrong.items()])
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in root.glob("docs/*.html")}
+    marked = [name for name, page in pages.items() if "written for another article" in page]
+    assert marked == ["1-one"]
+    assert "Joy is rare." in pages["index"] and "War leads." not in pages["index"]
+
+
 def test_what_another_file_says_is_told_too(tmp_path, executed):
     root = make_project(tmp_path, {"2-two.ipynb": OTHER})
     claims = [Claim("README.md", "Toy", lambda all: all["1-themes"].empty)]

@@ -44,13 +44,13 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
     assert list(soups) == ["index", "1 one", "3-b", "4-four", "methods"]
     asked = [title_and_about(book())[0]] * 3
+    foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     for name, soup in soups.items():
         shown = [one.text for one in soup.header(["b", "a", "summary"])]
         assert shown == ["Page", "Notebooks", *asked, "Methods"]
         site = soup.header.find(class_="site")
         assert (site and site.text) == (None if name == "index" else "Toy")
         assert len(soup.header("b", attrs={"aria-current": "page"})) == 1
-    foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
         "index": ["1%20one.html"],
         "1 one": ["index.html", "3-b.html"],
@@ -58,8 +58,54 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         "4-four": ["3-b.html", "methods.html"],
         "methods": ["4-four.html"],
     }
-    assert "sent this page alone, you do not have them" in soups["index"].footer.text
+    part_of = {name: soup.footer.find(class_="part").text for name, soup in soups.items()}
+    others = "The other pages are files beside this one."
+    assert part_of == dict.fromkeys(soups, f"Part of: Toy. {others}") | {"index": others}
     assert soups["index"].find("a")["href"] == "#explore"
+
+
+def test_prose_on_another_article_says_so_and_leads_nowhere():
+    books = {name: book(head=f"# {name}\n\n**It is {name}.**") for name in ("1-one", "2-two")}
+    links = site_links(books, methods=False, outdated={"1-one"})
+    assert [link.finding for link in links] == ["", "", "It is 2-two."]
+    pages = site_pages(Path(), books, True, "", "Toy", outdated={"1-one"})
+    one, two = (soup_of(pages[Path(f"{name}.html")]) for name in books)
+    said = one.main.p.text
+    assert "was written for another article" in said and one.main.p.find_next("h1").text == "1-one"
+    for name in ({"name": "description"}, {"property": "og:description"}):
+        assert one.find("meta", attrs=name)["content"] == said
+    assert "It is 1-one" not in f"{one.header} {two.header}" and "It is 2-two" in str(one.header)
+    assert "another article" not in str(two)
+
+
+def test_those_who_show_a_link_to_a_page_find_its_title_description_and_picture():
+    books = {"1-one": book(head='# 1 One\n\nIt is "so".')}
+    for address, before in (
+        ("", ""),
+        ("https://example.org/themes/", "https://example.org/themes/"),
+    ):
+        pages = site_pages(Path(), books, True, "", "Toy", address=address, preview="page.png")
+        head = soup_of(pages[Path("1-one.html")]).head
+        shown = {tag["property"]: tag["content"] for tag in head("meta", property=True)}
+        assert shown == {
+            "og:title": "1 One",
+            "og:description": 'It is "so".',
+            "og:image": f"{before}page.png",
+        }
+        canonical = [tag["href"] for tag in head("link", rel="canonical")]
+        assert canonical == [f"{address}1-one.html"] * bool(address)
+    alone = soup_of(page(book(), "x"))
+    assert not alone.find("meta", property=True) and not alone.find(class_="part")
+
+
+def test_the_menu_shows_under_the_title_of_each_notebook_its_finding():
+    heads = ["# 1 One\n\n**Two of\nnine.** Then **more**.", "# 2 Two\n\nNothing **bold** first."]
+    books = {f"{number}-x": book(head=head) for number, head in enumerate(heads, 1)}
+    pages = site_pages(Path(), books, True, "", "Toy")
+    for name in books:
+        items = soup_of(pages[Path(f"{name}.html")]).header.find(class_="menu")("li")
+        assert [item.find(["a", "b"]).text for item in items] == ["1 One", "2 Two"]
+        assert [one.text for item in items for one in item("small")] == ["Two of nine."]
 
 
 @pytest.mark.parametrize(
@@ -222,11 +268,11 @@ def test_a_table_without_a_row_says_none():
 
 
 def test_links_to_what_the_site_does_not_have_are_plain_words():
-    head = "# Two\n\n[a](RECIPES.md), [b](../seeds/README.md), [c](9-nine.ipynb), [d](1-one.ipynb)."
+    head = "# Two\n\n[a](RECIPES.md), [b](../seeds/README.md), [c](9-nine.ipynb), [d](1-one.ipynb), [f](../docs/1-one.html)."
     books = {"1-one": book(), "2-two": book(head=f"{head}\n\n## First?\n\n[e](#First?)")}
     main = soup_of(site_pages(Path(), books, True, "", "T", set())[Path("2-two.html")]).main
-    assert "a, b, c, d." in main.text
-    assert [link["href"] for link in main("a")] == ["1-one.html", "#First?"]
+    assert "a, b, c, d, f." in main.text
+    assert [link["href"] for link in main("a")] == ["1-one.html", "1-one.html", "#First?"]
 
 
 def test_names_of_themes_in_tables_lead_to_them_on_the_articles_page():
@@ -251,11 +297,27 @@ def test_no_text_above_a_marked_article_promises_a_colour():
     assert not re.search("colou?r", cells[place - 1].source)
 
 
-def test_code_stands_where_it_is_run_or_at_the_end():
-    notebook = book({"text/plain": "shown"})
-    for in_place in (True, False):
-        text = soup_of(page(notebook, "x", in_place=in_place)).main.text
-        assert (text.index("show()") < text.index("shown")) == in_place
+def test_code_is_folded_where_it_is_run_but_for_cells_that_are_to_be_shown():
+    notebook = book({"text/plain": "first"}, {"text/plain": "second"})
+    notebook.cells[2].metadata["tags"] = ["shown"]
+    notebook.cells[2].source = "plain()"
+    main = soup_of(page(notebook, "1-one")).main
+    [fold] = main("details", class_="code")
+    assert fold.summary.text == "code" and "show()" in fold.pre.text
+    assert not main.find(string=re.compile("plain")).find_parent("details")
+    places = [main.text.index(part) for part in ("show()", "first", "plain()", "second")]
+    assert places == sorted(places)
+    assert main("p")[-1].text == "code: 1-one.ipynb"
+
+
+def test_the_contents_stand_below_the_title_and_the_finding():
+    notebook = book(head="# One?\n\n**It is so.** Why?")
+    more = "## First?\n\n## Second?\n\n## Third?"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(more))
+    main = soup_of(page(notebook, "x")).main
+    parts = [child for child in main.children if child.name]
+    assert [part.name for part in parts] == ["h1", "p", "div", "h2", "h2", "h2"]
+    assert [item.text for item in parts[2]("li")] == ["First?", "Second?", "Third?"]
 
 
 def test_the_only_notebook_is_not_in_a_menu():

@@ -1,4 +1,4 @@
-// A box that scrolls takes a tab stop, and only while it does: all that a page without the explorer needs of scripts.
+// A box that scrolls takes a tab stop, and only while it does.
 
 export function reachScrolling() {
   for (const box of document.querySelectorAll(".scroll, #panel, #side, #gains-list")) {
@@ -22,7 +22,7 @@ addEventListener("load", unfoldTarget);
 addEventListener("hashchange", unfoldTarget);
 addEventListener("resize", reachScrolling);
 document.addEventListener("toggle", reachScrolling, true);
-addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu)").forEach((one) => {
+addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu, .code)").forEach((one) => {
   if (!one.open) Object.assign(one, { open: true }).dataset.closed = "";
 }));
 addEventListener("afterprint", () => document.querySelectorAll("[data-closed]").forEach((one) => {

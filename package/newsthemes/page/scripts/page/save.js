@@ -13,10 +13,10 @@ import { editOf } from "../themes/edits.js";
 import { readTheme, refusedLines } from "../themes/terms.js";
 import { yamlOf } from "../themes/yaml.js";
 
-/** The page with an edit and codes in it, without links to its site. */
+/** The page with an edit and codes in it, without what tells of its site. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
-  for (const part of copy.querySelectorAll("body > header, footer nav")) part.remove();
+  for (const part of copy.querySelectorAll("body > header, footer nav, footer .part, [property], [rel=canonical]")) part.remove();
   const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
   copy.querySelector("#codes").removeAttribute("data-behind"); // of a page that a browser's menu saved
   put("#edit", edit);
