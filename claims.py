@@ -108,8 +108,8 @@ WORDS = {
         "the leader has 14 on 16 October, elections 13 on 27 November.": leader_and_elections,
         "In Wikipedia’s daily news, from October to December 2023, one item in three named Israel, Gaza, Hamas or the Palestinians;": one_in_three,
         "tariffs had 3.2% of a quarter’s items at most, the South China Sea 1.5%.": tariffs_and_the_sea,
-        "Terms find health in 9.1% of 9,059 items of Wikipedia’s news; if 400 of them are judged as editors filed them, the share is put at 17.5% to 24.0%, and editors had filed 18.3% there,": health_in_400,
-        "but in three of the six kinds of news the plain count was nearer to what they had filed.": plain_count_nearer_in_three,
+        "Terms find health in 9.1% of 9,059 items of Wikipedia’s news. If people judge 400 of them as its editors filed them, the share is put at 17.5% to 24.0%, and 18.3% were filed there,": health_in_400,
+        "but in three of the six kinds of news the plain count was nearer to what was filed.": plain_count_nearer_in_three,
     },
     "0-count-two-themes": {
         "The article names the South China Sea three times and trade once.": three_times_and_once_in_five_lines,

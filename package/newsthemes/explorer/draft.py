@@ -125,8 +125,8 @@ class Draft:
             raise LexiconError(self.faults[0])
         path, known = self.saved.path, None
         if not path:
-            todo = 'name one, explore(articles, save_lexicon(lexicon, "themes.yaml"))'
-            raise LexiconError(f"the themes came from no file; {todo}")
+            todo = 'nt.save_lexicon(explorer.lexicon, "themes.yaml") writes them into one'
+            raise LexiconError(f"the themes came from no file; in a cell, {todo}")
         if Path(path).exists():
             known = self.saved.sha256
         self.saved = save_lexicon(self.lexicon, path, known)

@@ -49,7 +49,7 @@ EXPECTED = (
     "Expected if unrelated: how many sentences would mention both themes if these had nothing to "
     "do with each other. It is worked out among sentences of about the same length."
 )
-PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
+PLACES = ("Where", "Where in the article shown")  # of one, of several
 
 
 @accepts_plain_inputs

@@ -170,7 +170,7 @@ def test_themes_are_saved_to_their_file_alone_as_it_was_read(explorer, file, tmp
     assert file.read_text() == "Mine: [mine]\n" and "- talks" in explorer.lexicon.source
     lexicon, path = read_lexicon({"T": ["trade"]}), tmp_path / "new.yaml"
     message = ask(explore(ARTICLES, lexicon), "save", edit=edit(0))["said"]
-    assert "Not saved: the themes came from no file; name one, explore(articles, save_" in message
+    assert "no file; in a cell, nt.save_lexicon(explorer.lexicon, " in message
     talks = edit(theme("T", "talks", group="", of=0))
     ask(explore(ARTICLES, nt.save_lexicon(lexicon, path)), "save", edit=talks)
     assert path.read_text() == "T:\n  - talks"

@@ -137,7 +137,7 @@ def test_bars_and_places_stand_there_before_any_script():
     printed = [item["style"] for item in soup(class_="theme")]
     assert printed == ["order:2", "order:1", "order:3"]  # as the numbers
     assert [path["d"] for path in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
-    assert soup.find(id="where-of").text == "Where in the text"
+    assert soup.find(id="where-of").text == "Where"
     dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
     soup = soup_of(pd.DataFrame(dates), lexicon)
     assert (soup.find(id="where-of").text, soup.path["d"]) == ("", "")  # the script draws them

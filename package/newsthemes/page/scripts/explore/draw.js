@@ -74,7 +74,8 @@ function drawPanel(row) {
   }
   drawThemes();
   if (byId("counts-of")) write("counts-of", isOwn() ? "" : `In ${ofArticles(countsAll())}`);
-  write("where-of", overTime() ? data.strips : `Where in the ${page.articles.length > 1 ? "article shown" : "text"}`);
+  const place = page.articles.length > 1 ? "Where in the article shown" : "Where";
+  write("where-of", overTime() ? data.strips : place);
   write("source", authorsSource && `${sourceOfTerms()}${isFirst() ? "" : ", changed here"}`);
   byId("nested").checked = now().nested === "count";
   write("notes-of", isSample() ? "Mentions in the sample:" : "");
