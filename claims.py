@@ -77,6 +77,14 @@ def plain_count_nearer_in_three(tables):
     return [len(table), (distance["share_found"] < distance["share"]).sum()] == [6, 3]
 
 
+def fourteen_minutes(tables):
+    """At three seconds for each of 17 sentences and each of 16 themes."""
+    themes = tables["1-themes"].query("mentions > 0")
+    sentences = themes["sentences"] / themes["share_of_sentences"]
+    seconds = 3 * len(tables["1-themes"]) * sentences.mean()
+    return round(seconds / 60) == 14
+
+
 def bill_fades(tables):
     return in_reports(tables, "Extradition bill") == [5, 4, 5, 1, 0, 1]
 
@@ -105,9 +113,10 @@ WORDS = {
         "If only contacts between the two militaries count, military ties fall from four sentences to two.": from_four_to_two,
         "Six of its ten issues are named once, and all three mentions of the South China Sea come from one term.": once_or_one_term,
         "The extradition bill has 5, 4 and 5 mentions in the first three reports, then 1, 0 and 1;": bill_fades,
-        "the leader has 14 on 16 October, elections 13 on 27 November.": leader_and_elections,
+        "the leader has 14 mentions on 16 October, elections 13 on 27 November.": leader_and_elections,
         "In Wikipedia’s daily news, from October to December 2023, one item in three named Israel, Gaza, Hamas or the Palestinians;": one_in_three,
         "tariffs had 3.2% of a quarter’s items at most, the South China Sea 1.5%.": tariffs_and_the_sea,
+        "`python3 run.py code` makes a page on which people do, in some fourteen minutes each.": fourteen_minutes,
         "Terms find health in 9.1% of 9,059 items of Wikipedia’s news. If people judge 400 of them as its editors filed them, the share is put at 17.5% to 24.0%, and 18.3% were filed there,": health_in_400,
         "but in three of the six kinds of news the plain count was nearer to what was filed.": plain_count_nearer_in_three,
     },

@@ -11,6 +11,7 @@ import pytest
 from claims import CLAIMS
 
 from newsthemes.page.codebook import definitions
+from newsthemes.report.pages import finding
 
 ROOT = Path(__file__).resolve().parents[1]
 TRUST = ROOT / "notebooks" / "3-how-far-to-trust-the-counts.ipynb"
@@ -57,17 +58,38 @@ def test_what_readme_says_that_lists_find_is_what_was_measured():
     assert list(map(int, said)) == [round(recall), round(precision)]
 
 
+CITED = r"- (\*\*[^•]*?): \[how it was measured\]\(([^)#]+benchmarks/[^)#]+)"
+
+
 def test_what_readme_cites_of_a_benchmark_stands_there_word_for_word():
-    """A number of a sentence that ends in a link, but those that the saved tables hold."""
-    text = prose(ROOT / "README.md")
+    """Every number of a point that links to a benchmark, but those that the saved tables hold."""
+    text = prose(ROOT / "README.md").replace(" - **", "• - **")
     for claim in CLAIMS:
         text = text.replace(claim.text, "")
-    pages = re.findall(r"([^.]*): \[how it was measured\]\(([^)#]+benchmarks/[^)#]+)", text)
-    assert len(pages) == 2
-    for sentence, page in pages:
+    points = re.findall(CITED, text)
+    assert len(points) == 2
+    for point, page in points:
         measured = prose(ROOT / page)
-        for number in re.findall(r"\d+(?:[.,]\d+)*%?(?: to \d+(?:[.,]\d+)*%?)?", sentence):
-            assert number in measured, (number, page)
+        for number in re.findall(r"\d+(?: to \d+)?%?", point):
+            assert re.search(rf"(?<![\d.]){number}(?!\.?\d)", measured), (number, page)
+
+
+NUMBERS = "one two three four five six seven nine ten fourteen once".split()
+SAID = re.compile(rf"(?i)[^.;:]*(?:\d|\b(?:{'|'.join(NUMBERS)})\b)[^.;:]*")
+
+
+def test_every_number_of_a_finding_is_a_claim():
+    """Of the first paragraph of README, its table of findings, and the notebooks'."""
+    first = prose(ROOT / "README.md").partition("[![")[0]
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").split("\n")
+    rows = [line.split(" | ")[1].strip(" |") for line in lines if line.startswith("| [")]
+    books = [nbformat.read(path, 4) for path in sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))]
+    findings = [first.partition(" A report ")[2], *rows, *map(finding, books)]
+    assert len(findings) == 1 + 2 * len(books)
+    for said in findings:
+        for claim in CLAIMS:
+            said = said.replace(claim.text, "")
+        assert not SAID.search(said), said
 
 
 def test_the_codebook_defines_each_theme_below_its_name():

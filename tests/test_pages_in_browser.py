@@ -34,7 +34,6 @@ DOCS = ROOT / "docs"
 BOOKS = {path.stem: nbformat.read(path, 4) for path in find_notebooks(ROOT / "notebooks")}
 NAMES = ["index", *BOOKS]
 OF_OURS = pytest.mark.skipif(not OURS, reason="another article or list stands in ours' place")
-PUBLISHED = {"address": PROJECT.address, "preview": PROJECT.preview}
 
 
 def soup_of(text):
@@ -58,17 +57,23 @@ def outdated(soups):
     return {name for name in BOOKS if soups[f"{name}.html"].find(id="outdated")}
 
 
+@pytest.fixture(scope="module")
+def published(outdated):
+    """Where the pages are published, and their picture, which is of the article that was ours."""
+    return {"address": PROJECT.address, "preview": "" if outdated else PROJECT.preview}
+
+
 def test_every_notebook_is_a_page_and_leads_to_the_others(soups):
     assert sorted(soups) == sorted(f"{name}.html" for name in NAMES)
     for name in NAMES:
         assert set(links_of(soups[f"{name}.html"])) == set(soups) - {f"{name}.html"}
 
 
-def test_the_committed_pages_are_those_of_the_committed_notebooks(outdated):
+def test_the_committed_pages_are_those_of_the_committed_notebooks(outdated, published):
     index = (DOCS / "index.html").read_text(encoding="utf-8")
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         title = page_title(read_seeds()[0])
-    pages = site_pages(DOCS, BOOKS, True, index, title, **PUBLISHED, outdated=outdated)
+    pages = site_pages(DOCS, BOOKS, True, index, title, **published, outdated=outdated)
     for path, made in pages.items():
         assert path.read_bytes() == made, path.name
 
@@ -87,26 +92,28 @@ def test_a_page_is_one_file_that_fetches_nothing(soups):
         assert not re.search(asks, "".join(map(str, code)))
 
 
-def test_it_says_what_it_is(soups):
+def test_it_says_what_it_is(soups, published):
     for name, soup in soups.items():
         assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
-        picture = soup.find("meta", property="og:image")["content"]
-        assert (DOCS / picture.removeprefix(PROJECT.address).lstrip("/")).is_file()
+        picture = soup.find("meta", property="og:image")
+        assert bool(picture) == bool(published["preview"])
+        if picture:
+            file = picture["content"].removeprefix(PROJECT.address).lstrip("/")
+            assert (DOCS / file).is_file()
         assert "Made with newsthemes" in soup.footer.text and not soup("details", open=True)
-        assert name == "index.html" or soup.pre.text.startswith(
-            "import "
-        )  # folded, where it is run
+        if name != "index.html":
+            assert soup.pre.text.startswith("import ")  # folded, where it is run
 
 
-def test_the_committed_page_is_the_articles(outdated):
+def test_the_committed_page_is_the_articles(outdated, published):
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={}, project=PROJECT)))
     committed = (DOCS / "index.html").read_bytes()
     codebook = ROOT / "seeds" / "codebook.md"
     links = site_links(BOOKS, methods=False, outdated=outdated)
-    made = write_page(*inputs[:2], *inputs[3:5], codebook=codebook, links=links, **PUBLISHED)
+    made = write_page(*inputs[:2], *inputs[3:5], codebook=codebook, links=links, **published)
     assert committed == made.encode() and str(ROOT).encode() not in committed
 
 

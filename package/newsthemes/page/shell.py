@@ -23,6 +23,10 @@ from .script_files import (
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
+BESIDE = (
+    "The other pages are files beside this one. If you were sent this page alone, you do not have "
+    "them."
+)
 
 Links = Sequence[tuple[str, ...]]  # the parts of a Link, of which `finding` may be left out
 
@@ -79,9 +83,6 @@ def whole_page(
     style = style_of(*styles)
     script = script_of(*scripts, *PUBLISHED) if site.address else script_of(*scripts)
     pages = [Link(*link) for link in site.links]
-    part_of = [f"Part of: {site.title}."] * bool(site.title)
-    if pages and not site.address:
-        part_of.append("The other pages are files beside this one.")
     to_unpack = {}
     if scripts != READING:
         to_unpack = {name: script_of(name, after=scripts) for name in PACKED}
@@ -93,7 +94,7 @@ def whole_page(
         "site": site,
         "pages": {link.name: link for link in pages},
         "notebooks": [link for link in pages if link.name not in (INDEX, METHODS)],
-        "part_of": " ".join(part_of),
+        "part_of": _part_of(site),
         "address": site.address.rstrip("/"),
         "style": style,
         "script": script,
@@ -109,3 +110,13 @@ def whole_page(
         own["next"] = pages[place + 1]
     body = templates(TEMPLATES, PARTS).get_template("shell.html.j2").render(own=own)
     return visible(body).rstrip() + "\n"
+
+
+def _part_of(site: Site) -> str:
+    """Of what a page is a part, for whom it came alone."""
+    parts = []
+    if site.title:
+        parts.append(f"Part of: {site.title}.")
+    if site.links and not site.address:
+        parts.append(BESIDE)
+    return " ".join(parts)

@@ -9,3 +9,8 @@
 - caption: which articles a picture is of
 - without_text: outputs that hold no article
 """
+
+import sys
+
+if "matplotlib" in sys.modules:  # which loads this package for its style, and needs the font
+    from . import fonts  # noqa: F401

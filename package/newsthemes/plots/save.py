@@ -74,12 +74,12 @@ def save(
 
     Returns
     -------
-    Of a chart None: it is shown once, written as PNG, and closed. A chart of your own is written as
-    you drew it, only in fonts that have its letters. In a figure with one panel, a title on the
-    left and what stands below on the left begin where the labels do, and are wrapped. If nothing is
-    drawn, `save` says so and writes no file. Of a table the table, written as CSV; its index is
-    written, too, unless it only numbers the rows. ValueError for a name with a folder or another
-    ending; TypeError for another thing.
+    None for a chart, which is written as PNG, shown once and closed. A chart of your own is written
+    as you drew it, but for two things: its letters are drawn in fonts that have them, and if it has
+    one panel, a title and an x label on the left are wrapped and begin where the labels do. If
+    nothing is drawn, `save` says so and writes no file. For a table the table, which is written as
+    CSV, with its index unless that only numbers the rows. ValueError for a name with a folder or
+    another ending; TypeError for another thing.
     """
     if isinstance(thing, pd.Series):
         thing = thing.to_frame()
@@ -303,7 +303,8 @@ def _texts_to_wrap(figure: Figure) -> dict[Axes, dict[Text, str]]:
         elif len(panels) == 1:
             title = ax.get_title("left")
             left = [text for text in ax.findobj(Text) if text.get_ha() == "left"]
-            wrapping = [one for one in left if one is ax.xaxis.label or one.get_text() == title]
+            titles = [one for one in left if one.get_text() == title and one not in ax.texts]
+            wrapping = [*titles, *[one for one in left if one is ax.xaxis.label]]
         texts[ax] = {text: text.get_text() for text in wrapping if text.get_text()}
         for text in texts[ax]:
             text.set_text("")

@@ -29,8 +29,8 @@ ALONE = Site()
 TEMPLATES = Path(__file__).with_name("templates")
 # what the numbers come from; the last three decide inflected forms, languages, function words
 OUTDATED = (
-    "The text of this notebook was written for another article; tables and pictures are of this "
-    "one."
+    "The text of this notebook was written for another article, or for another list of themes, and "
+    "some of it no longer holds. Tables and charts are new."
 )
 USED = ["nltk", "pandas", "numpy", "matplotlib", "simplemma", "py3langid", "stopwordsiso"]
 ELSEWHERE = ("http://", "https://", "mailto:")

@@ -116,7 +116,8 @@ def _of_project(
     shown = {path.stem: nbformat.reads(data.decode(), 4) for path, data in wanted.items()}
     outdated = _outdated(shown, wrong)
     links = site_links(shown, methods=False, outdated=outdated)
-    published = {"address": project.address, "preview": project.preview}
+    preview = "" if outdated else project.preview  # it shows the other article
+    published = {"address": project.address, "preview": preview}
     index, title = _articles_page(inputs, text, links=links, **published)
     folder = project.page.parent
     wanted |= site_pages(folder, shown, text, index, title, **published, outdated=outdated)

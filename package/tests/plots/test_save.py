@@ -2,6 +2,8 @@
 
 import base64
 import io
+import subprocess
+import sys
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -13,6 +15,7 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.text import Text
 from PIL import Image
 
@@ -112,6 +115,15 @@ def test_a_title_on_the_left_of_a_lone_chart_begins_where_the_labels_do_and_is_w
     for text in texts:
         assert "\n" in text.get_text()
         assert text.get_window_extent().x0 < ax.bbox.x0 - 50
+
+
+def test_a_text_that_says_the_same_as_the_title_stays_where_it_was(monkeypatch):
+    monkeypatch.setattr(plt, "close", id)
+    ax = pd.Series({"A": 3}).plot.barh()
+    ax.set_title("Same", loc="left")
+    beside = ax.text(1, 0, "Same")
+    save(ax, "a")
+    assert beside.get_position() == (1, 0)
 
 
 def test_a_title_in_the_middle_stays_as_it_was_drawn(monkeypatch):
@@ -507,3 +519,22 @@ def test_of_ours_the_figure_is_so_high_that_no_label_covers_another():
     labels = [label.get_window_extent() for label in ax.get_yticklabels()]
     for upper, lower in pairwise(labels):
         assert upper.y0 >= lower.y1
+
+
+def test_a_notebook_is_set_up_with_the_look_of_charts_and_tables_and_the_font_of_ours(out):
+    set_up(out / "pictures")
+    assert plt.rcParams["axes.titlelocation"] == "left"
+    assert findfont(FontProperties()).endswith("Regular.ttf")
+    assert not pd.options.display.html.use_mathjax
+    long = pd.DataFrame({"text": ["word " * 50]})
+    assert "..." not in long.to_html()
+    save(chart(), "a")
+    assert (out / "pictures" / "a.png").exists()
+
+
+def test_the_style_alone_brings_its_font():
+    """In a fresh Python: here, other tests have brought it."""
+    code = "import matplotlib.font_manager as fonts, matplotlib.pyplot as plt\n"
+    code += f"plt.style.use({STYLE!r}); print(fonts.findfont(fonts.FontProperties()))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert ended.stdout.strip().endswith("Regular.ttf") and not ended.stderr

@@ -73,6 +73,8 @@ def test_prose_on_another_article_is_grey_and_can_be_read(listen, tmp_path):
     for text in ("It is so.", "Why?", "A point"):
         assert shown.get_by_text(text).first.evaluate(COLOR) != black
     assert shown.get_by_role("heading", name="Why?").evaluate(COLOR) == black
+    weight = "one => getComputedStyle(one).fontWeight"
+    assert shown.get_by_text("It is so.").evaluate(weight) == "400"
     assert barriers(shown) == barriers_in_the_dark(shown) == []
 
 

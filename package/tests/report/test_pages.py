@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
+from newsthemes.page.shell import BESIDE
 from newsthemes.page.write_page import write_page
 from newsthemes.report.own_report import TEMPLATE
 from newsthemes.report.pages import page, site_links, site_pages, title_and_about
@@ -59,7 +60,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         "methods": ["4-four.html"],
     }
     part_of = {name: soup.footer.find(class_="part").text for name, soup in soups.items()}
-    others = "The other pages are files beside this one."
+    others = BESIDE
     assert part_of == dict.fromkeys(soups, f"Part of: Toy. {others}") | {"index": others}
     assert soups["index"].find("a")["href"] == "#explore"
 

@@ -22,7 +22,7 @@ addEventListener("load", unfoldTarget);
 addEventListener("hashchange", unfoldTarget);
 addEventListener("resize", reachScrolling);
 document.addEventListener("toggle", reachScrolling, true);
-addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu, .code)").forEach((one) => {
+addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu)").forEach((one) => {
   if (!one.open) Object.assign(one, { open: true }).dataset.closed = "";
 }));
 addEventListener("afterprint", () => document.querySelectorAll("[data-closed]").forEach((one) => {
