@@ -21,6 +21,7 @@ from browser import barriers, barriers_in_the_dark
 from cells import OURS
 from newsthemes import read_lexicon
 from newsthemes.command.read_given import values_of
+from newsthemes.page.shell import Site
 from newsthemes.page.write_page import page_title, write_page
 from newsthemes.report.inputs import read_inputs
 from newsthemes.report.kernels import find_notebooks
@@ -58,9 +59,12 @@ def outdated(soups):
 
 
 @pytest.fixture(scope="module")
-def published(outdated):
-    """Where the pages are published, and their picture, which is of the article that was ours."""
-    return {"address": PROJECT.address, "preview": "" if outdated else PROJECT.preview}
+def site(outdated):
+    """Of which the pages are; its picture is of the article that was ours."""
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        title = page_title(read_seeds()[0])
+    links = site_links(BOOKS, methods=False, outdated=outdated)
+    return Site(title, links, PROJECT.address, "" if outdated else PROJECT.preview)
 
 
 def test_every_notebook_is_a_page_and_leads_to_the_others(soups):
@@ -69,11 +73,9 @@ def test_every_notebook_is_a_page_and_leads_to_the_others(soups):
         assert set(links_of(soups[f"{name}.html"])) == set(soups) - {f"{name}.html"}
 
 
-def test_the_committed_pages_are_those_of_the_committed_notebooks(outdated, published):
+def test_the_committed_pages_are_those_of_the_committed_notebooks(outdated, site):
     index = (DOCS / "index.html").read_text(encoding="utf-8")
-    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
-        title = page_title(read_seeds()[0])
-    pages = site_pages(DOCS, BOOKS, True, index, title, **published, outdated=outdated)
+    pages = site_pages(DOCS, BOOKS, True, index, site, outdated=outdated)
     for path, made in pages.items():
         assert path.read_bytes() == made, path.name
 
@@ -92,13 +94,13 @@ def test_a_page_is_one_file_that_fetches_nothing(soups):
         assert not re.search(asks, "".join(map(str, code)))
 
 
-def test_it_says_what_it_is(soups, published):
+def test_it_says_what_it_is(soups, site):
     for name, soup in soups.items():
         assert soup.html["lang"] == "en" and len(soup("h1")) == 1 and soup.title.text
         assert name == "index.html" or soup.title.text == soup.h1.text
         assert soup.find("meta", attrs={"name": "description"})["content"]
         picture = soup.find("meta", property="og:image")
-        assert bool(picture) == bool(published["preview"])
+        assert bool(picture) == bool(site.preview)
         if picture:
             file = picture["content"].removeprefix(PROJECT.address).lstrip("/")
             assert (DOCS / file).is_file()
@@ -107,13 +109,13 @@ def test_it_says_what_it_is(soups, published):
             assert soup.pre.text.startswith("import ")  # folded, where it is run
 
 
-def test_the_committed_page_is_the_articles(outdated, published):
+def test_the_committed_page_is_the_articles(site):
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], values={}, project=PROJECT)))
     committed = (DOCS / "index.html").read_bytes()
     codebook = ROOT / "seeds" / "codebook.md"
-    links = site_links(BOOKS, methods=False, outdated=outdated)
-    made = write_page(*inputs[:2], *inputs[3:5], codebook=codebook, links=links, **published)
+    published = {"links": site.links, "address": site.address, "preview": site.preview}
+    made = write_page(*inputs[:2], *inputs[3:5], codebook=codebook, **published)
     assert committed == made.encode() and str(ROOT).encode() not in committed
 
 

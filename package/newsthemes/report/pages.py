@@ -6,7 +6,7 @@ page of its own beside it.
 
 import platform
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from functools import partial
 from html import unescape
@@ -22,6 +22,7 @@ from nbconvert import HTMLExporter
 from ..page import shell
 from ..page.script_files import templates
 from ..page.shell import INDEX, METHODS, Link, Site, whole_page
+from .claims import Claim, stands_in
 from .sanitize_html import sanitize_html
 
 Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
@@ -56,11 +57,9 @@ def site_pages(
     notebooks: Notebooks,
     text: bool,
     index: str,
-    title: str,
+    site: Site,
     known: Set[str] | None = None,
     themes: Set[str] = frozenset(),
-    address: str = "",
-    preview: str = "",
     outdated: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """The pages of a folder, by path: the index, one for each notebook, and the methods, where it
@@ -69,17 +68,16 @@ def site_pages(
     Parameters
     ----------
     notebooks : by the names of their pages. text : False for pages without the article.
-    index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
-        the header of the other pages calls the site. known : what there is (`facts`), of which
-        the methods tell. themes : those that lead from tables to the article's page. address,
-        preview : as in `write_page`. outdated : notebooks whose first paragraph no longer holds.
+    index : the HTML of `index.html`, from `write_page` with the links of the site.
+    site : its links are those of `site_links`.
+    known : what there is (`facts`), of which the methods tell.
+    themes : those that lead from tables to the article's page.
+    outdated : notebooks whose first paragraph no longer holds.
 
     Returns
     -------
     The pages as bytes, by their paths.
     """
-    links = site_links(notebooks, known is not None, outdated)
-    site = Site(title, links, address, preview)
     wanted = {INDEX: index}
     for name, notebook in notebooks.items():
         wanted[name] = page(notebook, name, text, site, themes, name in outdated)
@@ -183,6 +181,12 @@ def finding(notebook: nbformat.NotebookNode) -> str:
     """
     found = FINDING.match(_first_two(notebook)[1])
     return _bare(found[1]) if found else ""
+
+
+def outdated_by(claims: Iterable[Claim], notebooks: Notebooks) -> set[str]:
+    """The names of the notebooks that make one of these claims in their first paragraph."""
+    abouts = {name: title_and_about(notebook)[1] for name, notebook in notebooks.items()}
+    return {claim.notebook for claim in claims if stands_in(claim, abouts.get(claim.notebook, ""))}
 
 
 def _first_two(notebook: nbformat.NotebookNode) -> list[str]:

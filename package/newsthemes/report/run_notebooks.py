@@ -5,7 +5,6 @@ articles, and writes what they give.
 import asyncio
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import nbformat
 
@@ -15,6 +14,7 @@ from ..files.csv_files import csv_of
 from ..files.manifest import Manifest, read_manifest
 from ..files.write_files import digest
 from ..page.detail_tables import Run
+from ..page.shell import Site
 from .claims import Claim, no_longer_so, read_tables, stands_in
 from .inputs import (
     LIST,
@@ -101,7 +101,8 @@ def _of_project(
     """The project's notebooks as they are, executed, and their pages beside that of the article;
     and what is to be told.
     """
-    from .pages import site_links, site_pages  # takes a second to import
+    from ..page.write_page import page_title  # takes a second to import
+    from .pages import outdated_by, site_links, site_pages
 
     paths = find_notebooks(project.notebooks)
     books = {f"notebooks/{path.name}": read_notebook(path) for path in paths}
@@ -114,13 +115,12 @@ def _of_project(
         before = path.read_text(encoding="utf-8")
         wanted[path] = keep_pictures(normalised(book), before).encode()
     shown = {path.stem: nbformat.reads(data.decode(), 4) for path, data in wanted.items()}
-    outdated = _outdated(shown, wrong)
+    outdated = outdated_by(wrong, shown)
     links = site_links(shown, methods=False, outdated=outdated)
     preview = "" if outdated else project.preview  # it shows the other article
-    published = {"address": project.address, "preview": preview}
-    index, title = _articles_page(inputs, text, links=links, **published)
-    folder = project.page.parent
-    wanted |= site_pages(folder, shown, text, index, title, **published, outdated=outdated)
+    site = Site(page_title(inputs.articles), links, project.address, preview)
+    index = _articles_page(inputs, text, site)
+    wanted |= site_pages(project.page.parent, shown, text, index, site, outdated=outdated)
     return wanted, notes + _warnings(done)
 
 
@@ -139,20 +139,13 @@ def _claims(project: Project, books: Books) -> list[Claim]:
     return found
 
 
-def _outdated(books: Books, wrong: list[Claim]) -> set[str]:
-    """The names of the notebooks that make one of these claims in their first paragraph."""
-    from .pages import title_and_about
-
-    abouts = {name: title_and_about(book)[1] for name, book in books.items()}
-    return {claim.notebook for claim in wrong if stands_in(claim, abouts.get(claim.notebook, ""))}
-
-
 def _of_articles(
     inputs: Inputs, out: Path, staging: Path, asked: SimpleNamespace
 ) -> tuple[Files, list[str]]:
     """The report, executed, its pages, a README, the list of what was left out, and the dates and
     sources that names of files propose; and what is to be told.
     """
+    from ..page.write_page import page_title
     from .pages import site_links, site_pages
 
     text = not asked.no_text
@@ -174,9 +167,10 @@ def _of_articles(
     wanted[out / REPORT] = report_bytes(books[REPORT], out, inputs)
     shown = {Path(REPORT).stem: nbformat.reads(wanted[out / REPORT].decode(), 4)}
     run = Run(*with_codes(asked), label)
-    index, title = _articles_page(inputs, text, links=site_links(shown), run=run)
+    site = Site(page_title(inputs.articles), site_links(shown))
+    index = _articles_page(inputs, text, site, run)
     themes = {*inputs.lexicon.themes} if text else set()  # else the first page has no passages
-    wanted |= site_pages(out, shown, text, index, title, facts(inputs), themes)
+    wanted |= site_pages(out, shown, text, index, site, facts(inputs), themes)
     return wanted, notes + _warnings(books)
 
 
@@ -220,12 +214,12 @@ def _figures_and_tables(out: Path, staging: Path) -> Files:
     return wanted
 
 
-def _articles_page(inputs: Inputs, text: bool, **options: Any) -> tuple[str, str]:
-    """The page of the articles, with these options of `write_page`, and what it is called."""
-    from ..page.write_page import page_title, write_page  # takes a second to import
+def _articles_page(inputs: Inputs, text: bool, site: Site, run: Run | None = None) -> str:
+    """The page of the articles, as one of this site."""
+    from ..page.write_page import write_page  # takes a second to import
 
     values = inputs.values
-    page = write_page(
+    return write_page(
         inputs.articles,
         inputs.lexicon,
         inputs.codes,
@@ -233,7 +227,9 @@ def _articles_page(inputs: Inputs, text: bool, **options: Any) -> tuple[str, str
         values["NESTED"],
         text=text,
         period=values.get("PERIOD"),
+        links=site.links,
+        address=site.address,
+        preview=site.preview,
         codebook=codebook_of(values),
-        **options,
+        run=run,
     )
-    return page, page_title(inputs.articles)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from article_page import save_page
 from browser import address, barriers, barriers_in_the_dark
 from newsthemes import write_page
+from newsthemes.page.shell import Site
 from newsthemes.report.pages import page, site_links, site_pages
 
 HEAD = "# One?\n\n**It is so.** Why?"
@@ -89,7 +90,8 @@ def test_from_a_file_links_lead_to_where_the_site_is_published(listen, tmp_path)
         books[name] = nbformat.v4.new_notebook(cells=[head])
     links = site_links(books, methods=False)
     index = write_page("Trade talks.", {"Trade": ["trade"]}, links=links, address=ADDRESS)
-    for path, body in site_pages(tmp_path, books, True, index, "Toy", address=ADDRESS).items():
+    site = Site("Toy", links, ADDRESS)
+    for path, body in site_pages(tmp_path, books, True, index, site).items():
         path.write_bytes(body)
     one = tmp_path / "1-one.html"
     others = ["index.html", "2-two.html"]

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
-from newsthemes.page.shell import BESIDE
+from newsthemes.page.shell import BESIDE, Site
 from newsthemes.page.write_page import write_page
 from newsthemes.report.own_report import TEMPLATE
 from newsthemes.report.pages import page, site_links, site_pages, title_and_about
@@ -33,6 +33,11 @@ def book(*outputs, head="# One?\n\nA look at *it*.\n\n## First?\n\n## Second?"):
     return nbformat.v4.new_notebook(cells=cells)
 
 
+def site_of(books, *published):
+    """A site of these notebooks, and of the methods."""
+    return Site("Toy", site_links(books), *published)
+
+
 def soup_of(html):
     return BeautifulSoup(html, "html.parser")
 
@@ -41,7 +46,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     sources = {name: book() for name in ("1 one", "3-b", "4-four")}
     toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
     index = write_page(toy, read_lexicon({"Trade": ["trade"]}), links=site_links(sources))
-    pages = site_pages(Path(), sources, True, index, "Toy", set())
+    pages = site_pages(Path(), sources, True, index, site_of(sources), set())
     soups = {path.stem: soup_of(body) for path, body in pages.items()}
     assert list(soups) == ["index", "1 one", "3-b", "4-four", "methods"]
     asked = [title_and_about(book())[0]] * 3
@@ -69,7 +74,7 @@ def test_prose_on_another_article_says_so_and_leads_nowhere():
     books = {name: book(head=f"# {name}\n\n**It is {name}.**") for name in ("1-one", "2-two")}
     links = site_links(books, methods=False, outdated={"1-one"})
     assert [link.finding for link in links] == ["", "", "It is 2-two."]
-    pages = site_pages(Path(), books, True, "", "Toy", outdated={"1-one"})
+    pages = site_pages(Path(), books, True, "", Site("Toy", links), outdated={"1-one"})
     one, two = (soup_of(pages[Path(f"{name}.html")]) for name in books)
     said = one.main.p.text
     assert "was written for another article" in said and one.main.p.find_next("h1").text == "1-one"
@@ -85,7 +90,7 @@ def test_those_who_show_a_link_to_a_page_find_its_title_description_and_picture(
         ("", ""),
         ("https://example.org/themes/", "https://example.org/themes/"),
     ):
-        pages = site_pages(Path(), books, True, "", "Toy", address=address, preview="page.png")
+        pages = site_pages(Path(), books, True, "", site_of(books, address, "page.png"))
         head = soup_of(pages[Path("1-one.html")]).head
         shown = {tag["property"]: tag["content"] for tag in head("meta", property=True)}
         assert shown == {
@@ -102,7 +107,7 @@ def test_those_who_show_a_link_to_a_page_find_its_title_description_and_picture(
 def test_the_menu_shows_under_the_title_of_each_notebook_its_finding():
     heads = ["# 1 One\n\n**Two of\nnine.** Then **more**.", "# 2 Two\n\nNothing **bold** first."]
     books = {f"{number}-x": book(head=head) for number, head in enumerate(heads, 1)}
-    pages = site_pages(Path(), books, True, "", "Toy")
+    pages = site_pages(Path(), books, True, "", site_of(books))
     for name in books:
         items = soup_of(pages[Path(f"{name}.html")]).header.find(class_="menu")("li")
         assert [item.find(["a", "b"]).text for item in items] == ["1 One", "2 Two"]
@@ -127,13 +132,13 @@ def test_the_menu_shows_under_the_title_of_each_notebook_its_finding():
     ],
 )
 def test_the_methods_are_those_of_this_run(known, said, left_out):
-    main = soup_of(site_pages(Path(), {}, True, "", "Toy", known)[Path("methods.html")]).main
+    main = soup_of(site_pages(Path(), {}, True, "", site_of({}), known)[Path("methods.html")]).main
     assert all(word in main.text for word in said)
     assert not any(word in main.text.partition("With which")[0] for word in left_out)
 
 
 def test_the_methods_name_all_software_that_decides_a_number():
-    main = soup_of(site_pages(Path(), {}, True, "", "Toy", set())[Path("methods.html")]).main
+    main = soup_of(site_pages(Path(), {}, True, "", site_of({}), set())[Path("methods.html")]).main
     [heading] = main.find_all("h2", string="With which software?")
     said = heading.find_next("p").text
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -271,7 +276,9 @@ def test_a_table_without_a_row_says_none():
 def test_links_to_what_the_site_does_not_have_are_plain_words():
     head = "# Two\n\n[a](RECIPES.md), [b](../seeds/README.md), [c](9-nine.ipynb), [d](1-one.ipynb), [f](../docs/1-one.html)."
     books = {"1-one": book(), "2-two": book(head=f"{head}\n\n## First?\n\n[e](#First?)")}
-    main = soup_of(site_pages(Path(), books, True, "", "T", set())[Path("2-two.html")]).main
+    main = soup_of(
+        site_pages(Path(), books, True, "", site_of(books), set())[Path("2-two.html")]
+    ).main
     assert "a, b, c, d, f." in main.text
     assert [link["href"] for link in main("a")] == ["1-one.html", "1-one.html", "#First?"]
 
@@ -285,7 +292,7 @@ def test_names_of_themes_in_tables_lead_to_them_on_the_articles_page():
     index = write_page(toy, lexicon, links=site_links(books))
     addresses = ["index.html#theme=Trade", "index.html#theme=Sea+%26+%3Cb%3ECo%3C%2Fb%3E"]
     for themes, wanted in ({*lexicon.themes}, addresses), (set(), []):
-        pages = site_pages(Path(), books, True, index, "Toy", set(), themes)
+        pages = site_pages(Path(), books, True, index, site_of(books), set(), themes)
         cells = soup_of(pages[Path("2-two.html")]).select("tbody td")
         assert [link["href"] for cell in cells for link in cell("a")] == wanted
         assert [cell.text for cell in cells[::3]] == names
@@ -322,6 +329,7 @@ def test_the_contents_stand_below_the_title_and_the_finding():
 
 
 def test_the_only_notebook_is_not_in_a_menu():
-    pages = site_pages(Path(), {"report": book()}, True, "", "Toy", set())
+    books = {"report": book()}
+    pages = site_pages(Path(), books, True, "", site_of(books), set())
     header = soup_of(pages[Path("report.html")]).header
     assert [one.text for one in header(["b", "a", "summary"])] == ["Page", "One?", "Methods"]
