@@ -1,7 +1,5 @@
 """Shares of articles over time, on an axis where a gap is a gap."""
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,23 +8,19 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..tables.periods import MIN_ARTICLES, every_period
-from .colors import FAINT, GREY, INK, PALETTE
+from .colors import GREY, PALETTE
 from .style import axes_for, describe, in_style, numbers, without_rows
 
-_THIN = 0.8  # width of a line, in points
-_FULL = 2.2
+_LINE = 2.2  # width, in points
 _DEPTH = 5  # rows of a chart
 _ROOM = 1.25  # by the highest value
-_ROOM_OF_EVENTS = 1.7  # if events are named there
-_GAP = 8  # pixels between the names of two events
+_GAP = 8  # pixels between the numbers of two shares above the scale
 
 
 @in_style()
 def plot_over_time(
     shares: pd.Series | pd.DataFrame,
     sizes: pd.Series,
-    full: Collection[str] | None = None,
-    events: pd.DataFrame | None = None,
     colors: list[str] = PALETTE,
     ax: Axes | None = None,
 ) -> Axes:
@@ -40,11 +34,6 @@ def plot_over_time(
     sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
         is hollow. Such periods set no scale, unless they are more than half: a share above the
         scale is a triangle at its top, with its number.
-    full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
-    events : `date`, `label` and `theme`. The label stands at the first line, with the period of the
-        date and its value. An event whose theme is empty is of all themes: a line from bottom to
-        top, named in the first panel. Both are drawn in the middle of a period. A label that would
-        run into another stands below it.
     colors : of the lines.
     ax : the axes to draw into; without them, those of a new figure.
 
@@ -71,16 +60,14 @@ def plot_over_time(
     enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines = table[enough].reindex(table.index)
     few = table[~enough]
-    is_full = names.str.startswith(tuple(names if full is None else full))
-    top = _highest(table, enough) * (_ROOM if events is None else _ROOM_OF_EVENTS)
+    top = _highest(table, enough) * _ROOM
     words = []
     high = []  # of each line the shares of few articles that lie above the scale
     for color, name in zip(colors, table, strict=False):
         line = lines[name]
         words.append(f"{name}: {_extremes(table[name].set_axis(names))}")
-        dots = {"color": color, "marker": "o", "ms": _FULL, "mew": 0}  # of values between gaps
-        ax.plot(line.index, line, lw=_THIN, label=str(name), **dots)
-        ax.plot(line.index, line.where(is_full), lw=_FULL, label="_full", **dots)
+        dots = {"color": color, "marker": "o", "ms": _LINE, "mew": 0}  # of values between gaps
+        ax.plot(line.index, line, lw=_LINE, label=str(name), **dots)
         look = {"mec": color, "mfc": "white", "clip_on": False, "in_layout": False}
         marks = few[name].dropna()
         is_high = marks > top
@@ -96,8 +83,6 @@ def plot_over_time(
     for shares_above in filter(len, high):
         for when, share in zip(shares_above.index, numbers(shares_above), strict=True):
             _name(ax, f"{share}%", when, top)
-    if events is not None:
-        words += _name_events(ax, lines.iloc[:, 0], all_periods, events)
     describe(ax, words)
     return ax
 
@@ -119,52 +104,6 @@ def _extremes(line: pd.Series) -> str:
     low, high = numbers(pd.Series([line.min(), line.max()]))
     ends = f"lowest {low}% in {line.idxmin()}, highest {high}% in {line.idxmax()}"
     return f"{line.index[0]} to {line.index[-1]}, {ends}"
-
-
-def _name_events(
-    ax: Axes, line: pd.Series, all_periods: pd.PeriodIndex, events: pd.DataFrame
-) -> list[str]:
-    """A dot on the line in the period of each event, and above it the label; of one of all themes a
-    line from bottom to top, named in the first panel. Returns the events in words."""
-    words = []
-    top = ax.get_ylim()[1]
-    for event in events.itertuples():
-        place = all_periods.get_indexer([pd.Period(event.date, all_periods.freq)])[0]
-        if place < 0:
-            continue
-        month = f"{pd.Timestamp(event.date):%b %Y}"
-        period = _in_words(all_periods[place])
-        when = month if month == period else f"{month}, {period}"
-        words.append(f"{event.label} in {when}")
-        x = line.index[place]
-        if event.theme:
-            y = line.iloc[place]
-            value = "too few articles" if pd.isna(y) else f"{y:.1f}%"
-            ax.plot(x, y, "o", color=INK, ms=3, label="_event")
-            ax.vlines(x, 0 if pd.isna(y) else y, top, FAINT, lw=1)
-            _name(ax, f"{event.label}\n{period}: {value}", x, top)
-            continue
-        ax.axvline(x, color=FAINT, zorder=0)
-        labels = {text.get_text() for panel in ax.figure.axes for text in panel.texts}
-        if event.label not in labels:
-            _name(ax, event.label, x, top)
-    return words
-
-
-def _in_words(period: pd.Period) -> str:
-    """A period as a label names it.
-
-    >>> _in_words(pd.Period("2023-10-07", "W")), _in_words(pd.Period("2023-10", "M"))
-    ('week of 2 Oct 2023', 'Oct 2023')
-    >>> _in_words(pd.Period("2023-10", "Q")), _in_words(pd.Period("2023-10", "Y"))
-    ('2023Q4', '2023')
-    """
-    start = period.start_time
-    if period.freqstr == "M":
-        return f"{start:%b %Y}"
-    if period.freqstr.startswith("W"):
-        return f"week of {start.day} {start:%b %Y}"
-    return str(period)
 
 
 def _name(ax: Axes, label: str, x: pd.Timestamp, y: float) -> None:

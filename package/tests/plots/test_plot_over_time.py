@@ -11,9 +11,6 @@ from newsthemes.plots.style import STYLE
 
 MONTHS = pd.Series({"2023-01": 0.1, "2023-02": 0.3, "2023-03": 1.0, "2023-06": 0.2, "2023-07": 0.2})
 SIZES = pd.Series({"2023-07": 9, "2023-01": 10, "2023-02": 7, "2023-03": 6, "2023-06": 50})
-DATES = pd.to_datetime(["2023-02-14", "2023-06-01", "2001-09-11"])
-EVENTS = pd.DataFrame({"date": DATES, "theme": ["A", "", "A"]})
-EVENTS["label"] = ["ruling", "the article", "too early"]
 
 
 def line(ax, label="per cent"):
@@ -64,79 +61,23 @@ def test_too_few_articles_are_hollow_and_set_no_scale():
     assert ax.get_ylim() == (0, 125) and len(hollow(ax)) == 4
 
 
-def test_the_line_is_full_where_it_is_said():
-    ax = plot_over_time(MONTHS, SIZES, full=["2023-02", "2023-06"])
-    same(line(ax, "_full"), [np.nan, 30, np.nan, np.nan, np.nan, 20, np.nan])
-    same(line(plot_over_time(MONTHS, SIZES, full=pd.Series(["2023"])), "_full"), line(ax))
-    same(line(plot_over_time(MONTHS, SIZES), "_full"), line(ax))
-    assert np.isnan(line(plot_over_time(MONTHS, SIZES, full=[]), "_full")).all()
-    thin, thick = ax.lines[0].get_linewidth(), ax.lines[1].get_linewidth()
-    assert thick > 2 * thin
-
-
 def test_a_period_alone_between_gaps_is_a_dot():
     ax = plot_over_time(MONTHS.drop("2023-02"), SIZES)
     assert {line.get_marker() for line in ax.lines} == {"o", "^"}
 
 
-def test_events_stand_at_the_line_and_what_is_of_no_theme_goes_through():
-    _, (ax, second) = plt.subplots(2)
-    sizes = SIZES.clip(lower=7)
-    plot_over_time(MONTHS, sizes, events=EVENTS, ax=ax)
-    plot_over_time(MONTHS, sizes, events=EVENTS, ax=second)
-    assert [name.get_text() for name in second.texts] == ["ruling\nFeb 2023: 30.0%"]
-    assert [name.get_text() for name in ax.texts] == ["ruling\nFeb 2023: 30.0%", "the article"]
-    assert line(ax, "_event") == [30]
-    through = ax.lines[-1]
-    middle = pd.Timestamp(through.get_xdata()[0])  # of the period, as the dot of an event
-    assert middle.round("D") == pd.Timestamp("2023-06-16")
-
-
-@pytest.mark.parametrize(("by", "date", "period"), [
-    ("week", "2023-02-01", "week of 30 Jan 2023"),
-    ("month", "2023-10-07", "Oct 2023"),
-    ("quarter", "2023-10-07", "2023Q4"),
-    ("year", "2023-10-07", "2023"),
-])  # fmt: skip
-def test_the_value_at_an_event_is_said_to_be_of_its_period(by, date, period):
-    names = periods(pd.DataFrame({"date": ["2023-01-02", date, "2023-12-31"]}), by).unique()
-    event = pd.DataFrame({"date": pd.to_datetime([date]), "theme": "A", "label": "attacks"})
-    ax = plot_over_time(pd.Series(0.25, names), pd.Series(8, names), events=event)
-    assert [name.get_text() for name in ax.texts] == [f"attacks\n{period}: 25.0%"]
-    assert period in ax.get_label() and pd.Timestamp(date).strftime("%b %Y") in ax.get_label()
-
-
-@pytest.mark.parametrize("date", ["2023-03-05", "2023-04-05"])  # of six articles, of none
-def test_an_event_in_a_period_of_few_articles_says_so(date):
-    event = EVENTS.head(1).assign(date=pd.Timestamp(date))
-    ax = plot_over_time(MONTHS, SIZES, events=event)
-    assert ax.texts[-1].get_text().endswith("2023: too few articles")
-    assert np.isnan(line(ax, "_event")).all()
-
-
-def test_the_names_of_neighbouring_events_do_not_run_together():
+@pytest.mark.parametrize("place", [0, 5, 11, 14, 18])
+def test_numbers_of_shares_above_the_scale_stay_in_the_chart_and_apart(place):
     names = periods(pd.DataFrame({"date": [f"{year}-05" for year in range(2000, 2020)]}), "year")
-    dates = pd.to_datetime(["2008-05-01", "2009-05-01", "2010-05-01", "2015-05-01"])
-    events = pd.DataFrame({"date": dates, "theme": ["A", "A", "", "A"], "label": "a long name"})
-    events["label"] += dates.strftime(" %Y")
-    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names), events=events)
+    shares, sizes = pd.Series(0.2, names), pd.Series(8, names)
+    shares.iloc[[place, place + 1]] = 1
+    sizes.iloc[[place, place + 1]] = 2
+    ax = plot_over_time(shares, sizes)
     ax.figure.draw_without_rendering()
-    boxes = [text.get_window_extent().padded(2, -1) for text in ax.texts]
-    assert len(boxes) == 4
+    boxes = [text.get_window_extent().padded(0, -1) for text in ax.texts]
+    assert [text.get_text() for text in ax.texts] == ["100%", "100%"]
+    assert all(ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1 for box in boxes)
     assert all(box.count_overlaps(boxes) == 1 for box in boxes)  # itself
-    tops = [box.y1 for box in boxes]
-    assert tops[0] > tops[1] > tops[2]
-
-
-@pytest.mark.parametrize("place", [0, 5, 11, 14, 19])
-def test_the_name_of_an_event_stays_in_the_chart(place):
-    names = periods(pd.DataFrame({"date": [f"{year}-05" for year in range(2000, 2020)]}), "year")
-    event = pd.DataFrame({"date": [pd.Timestamp(f"{names[place]}-05-01")], "theme": "A"})
-    event["label"] = "a name of some length"
-    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names), events=event)
-    ax.figure.draw_without_rendering()
-    box = ax.texts[0].get_window_extent()
-    assert ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
 
 
 def test_the_lines_of_a_table_are_called_by_its_columns_which_may_be_pairs():

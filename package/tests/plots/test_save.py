@@ -162,8 +162,7 @@ def in_time(data):
     shares = pd.DataFrame({"found": [0.1, 0.3, 0.2], "filed": [0.1, 0.1, np.nan]})
     months = ["2023-01", "2023-02", "2023-03"]
     sizes = pd.Series(50, months)
-    events = pd.DataFrame({"date": ["2023-02-14"], "label": ["ruling"], "theme": ["A"]})
-    return plot_over_time(shares.set_axis(months), sizes, events=events)
+    return plot_over_time(shares.set_axis(months), sizes)
 
 
 def in_the_text(data):
@@ -192,7 +191,7 @@ def without_labels(data):
 
 
 OVER_TIME = """Shown: found: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 30% in 2023-02;
-    filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01; ruling in Feb 2023."""
+    filed: 2023-01 to 2023-03, lowest 10% in 2023-01, highest 10% in 2023-01."""
 IN_THE_TEXT = """paragraph; numbers on the right: mentions.
     Shown: Trade 2 (by thirds of the text 2, 0, 0)."""
 DOTS = """dot: a; ring, and in brackets: b; line: 95% interval.
